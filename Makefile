@@ -1,0 +1,46 @@
+# The front door: every word here is also what CI calls.
+.DEFAULT_GOAL := help
+PYTHON := PYTHONPATH=. .venv/bin/python
+PORT ?= 8000
+
+help:            ## show this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+run:             ## set up, then the demonstration province on http://127.0.0.1:8000
+	@bin/mangnon demo --port $(PORT)
+
+dev:             ## install what tests and checks need
+	@bin/bootstrap dev
+	@tools/system_packages
+
+test: dev        ## the whole suite, on a PostgreSQL that it starts itself
+	@$(PYTHON) -m pytest -n 2 --dist loadfile -q
+
+check: dev       ## style, types, import order, migrations, catalogue, documentation, translations
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@$(PYTHON) .venv/bin/lint-imports
+	@$(PYTHON) -m mypy mangnon
+	@.venv/bin/djlint mangnon --check --lint --quiet
+	@$(PYTHON) manage.py makemigrations --check --dry-run
+	@$(PYTHON) tools/vendor.py --check
+	@$(PYTHON) tools/translations.py --check
+	@$(PYTHON) tools/generated_docs.py --check
+	@bin/mangnon catalog check
+
+golden: dev      ## rewrite the golden files; review the diff
+	@$(PYTHON) -m pytest tests/engine -q --update-golden
+
+docs: dev        ## rewrite the pages that are generated from the code
+	@$(PYTHON) tools/generated_docs.py
+
+bench: dev       ## the benchmarks of bench/, each with its peer
+	@$(PYTHON) -m bench
+
+soak: dev        ## long suites: kills and repeated starts
+	@$(PYTHON) -m pytest -q -m soak
+
+lock:            ## refresh requirements/*.lock from pyproject.toml
+	@bin/bootstrap run && tools/lock
+
+.PHONY: help run dev test check golden docs bench soak lock

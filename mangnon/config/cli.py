@@ -1,0 +1,166 @@
+"""The command line: a contract that tests and scripts outside the project rely on.
+
+With --json a command prints exactly one JSON document on standard output. Everything meant for a
+person goes to standard error. Exit status: 0 done; 1 a check failed; 2 wrong usage or bad input.
+"""
+
+import argparse
+import importlib
+import os
+import signal
+import sys
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+DEMO_TODAY = "2025-10-31"
+
+
+class Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        sys.stderr.write(f"Lệnh chưa đúng: {message}. Xem cách dùng: {self.prog} --help\n")
+        sys.exit(2)
+
+
+def day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” không phải ngày; viết như 2025-10-31") from None
+
+
+def positive(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 50_000_000:
+        raise argparse.ArgumentTypeError(f"“{text}” không phải số nguyên dương hợp lệ")
+    return int(text)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    parser = Parser(prog="mangnon", description="Măng Non: vận hành kế hoạch công tác trẻ em.")
+    groups = parser.add_subparsers(dest="group", required=True, metavar="LỆNH", parser_class=Parser)
+
+    demo = groups.add_parser("demo", help="đọc kế hoạch mẫu, dựng một tỉnh giả lập, mở trang web")
+    demo.add_argument("--children", type=positive, default=30_000, metavar="N")
+    demo.add_argument("--seed", type=int, default=2025)
+    demo.add_argument("--port", type=positive, default=8000)
+    demo.add_argument("--no-serve", action="store_true")
+    _finish(demo, "demo:demo", needs_database=True)
+
+    serve = groups.add_parser("serve", help="mở trang web trên 127.0.0.1")
+    serve.add_argument("--port", type=positive, default=8000)
+    _finish(serve, "serve:serve", needs_database=True, json=False)
+
+    plan = _group(groups, "plan", "đọc và nhập văn bản kế hoạch")
+    read = plan.add_parser("read", help="đọc một kế hoạch; không chạm cơ sở dữ liệu")
+    read.add_argument("file", type=Path)
+    _finish(read, "plan_read:read")
+    imported = plan.add_parser("import", help="đọc một kế hoạch thành bản nháp chờ rà soát")
+    imported.add_argument("file", type=Path)
+    _finish(imported, "plan_import:import_", needs_database=True, writes=True)
+
+    units = _group(groups, "units", "đơn vị hành chính")
+    load = units.add_parser("load", help="nạp đơn vị và các thay đổi từ hai tệp CSV")
+    load.add_argument("units", type=Path)
+    load.add_argument("changes", type=Path)
+    _finish(load, "units:load", needs_database=True, writes=True)
+
+    snapshot = _group(groups, "snapshot", "ảnh chụp số liệu")
+    take = snapshot.add_parser("take", help="đóng băng các sổ tại một ngày")
+    take.add_argument("--as-of", type=day, required=True, metavar="NGÀY")
+    take.add_argument("--reason", default="")
+    _finish(take, "snapshot:take", needs_database=True, writes=True)
+    _finish(snapshot.add_parser("list", help="các ảnh chụp đã có"), "snapshot:list_", needs_database=True)
+    verify = snapshot.add_parser("verify", help="băm lại mọi tệp của một ảnh chụp")
+    verify.add_argument("id")
+    _finish(verify, "snapshot:verify", needs_database=True)
+
+    indicators = _group(groups, "indicators", "chỉ tiêu")
+    compute = indicators.add_parser("compute", help="tính mọi chỉ tiêu từ một ảnh chụp")
+    _needs_snapshot(compute)
+    compute.add_argument("--engine", choices=["duckdb"], default="duckdb")
+    _finish(compute, "indicators:compute", needs_database=True, writes=True)
+    show = indicators.add_parser("show", help="các số đã tính")
+    _needs_snapshot(show)
+    show.add_argument("--unit", metavar="MÃ")
+    show.add_argument("--by", metavar="CHIỀU")
+    _finish(show, "indicators:show", needs_database=True)
+    explain = indicators.add_parser("explain", help="giải thích một con số")
+    explain.add_argument("leaf")
+    _needs_snapshot(explain)
+    explain.add_argument("--unit", metavar="MÃ")
+    _finish(explain, "indicators:explain", needs_database=True)
+
+    engine = _group(groups, "engine", "máy tính chỉ tiêu, không cần cơ sở dữ liệu")
+    run = engine.add_parser("run", help="tính từ một thư mục Parquet và một danh mục")
+    run.add_argument("--data", type=Path, required=True)
+    run.add_argument("--catalog", type=Path, required=True)
+    run.add_argument("--as-of", type=day, required=True, metavar="NGÀY")
+    run.add_argument("--out", type=Path, required=True)
+    run.add_argument("--engine", choices=["duckdb"], default="duckdb")
+    _finish(run, "engine_run:run_")
+
+    catalog = _group(groups, "catalog", "danh mục")
+    check = catalog.add_parser("check", help="tìm mọi lỗi trong danh mục, kèm tệp và dòng")
+    check.add_argument("--catalog", type=Path, help="thư mục danh mục khác")
+    _finish(check, "catalog:check")
+
+    report = _group(groups, "report", "báo cáo")
+    build = report.add_parser("build", help="viết báo cáo Word và phụ lục Excel")
+    build.add_argument("--year", type=positive, required=True)
+    build.add_argument("--kind", choices=["consolidated"], default="consolidated")
+    build.add_argument("--snapshot", metavar="ID")
+    build.add_argument("--out", type=Path, required=True)
+    _finish(build, "report:build", needs_database=True, writes=True)
+    verified = report.add_parser("verify", help="tính lại mọi số trong một báo cáo")
+    verified.add_argument("file", type=Path)
+    _finish(verified, "report:verify", needs_database=True)
+
+    _finish(groups.add_parser("doctor", help="kiểm tra máy và nơi lưu dữ liệu"), "doctor:doctor", needs_database=True)
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    options = build_parser().parse_args(arguments)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, _terminate)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mangnon.config.settings")
+    if options.group == "demo":
+        os.environ.setdefault("MANGNON_TODAY", DEMO_TODAY)
+    try:
+        return importlib.import_module("mangnon.config.run").run(options)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _group(groups: argparse._SubParsersAction, name: str, text: str) -> argparse._SubParsersAction:
+    parser = groups.add_parser(name, help=text)
+    return parser.add_subparsers(dest="command", required=True, metavar="VIỆC", parser_class=Parser)
+
+
+def _needs_snapshot(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--snapshot", required=True, metavar="ID")
+
+
+def _finish(
+    parser: argparse.ArgumentParser,
+    handler: str,
+    *,
+    needs_database: bool = False,
+    writes: bool = False,
+    json: bool = True,
+) -> None:
+    """Name the function that runs a command, and give it the flags that all such commands share."""
+    if json:
+        parser.add_argument("--json", action="store_true", help="in đúng một tài liệu JSON")
+    if writes:
+        parser.add_argument("--user", help="người thực hiện (mặc định: quản trị tại máy)")
+    parser.set_defaults(handler=handler, needs_database=needs_database)
+
+
+def _terminate(signum: int, frame: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())

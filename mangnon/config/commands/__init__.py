@@ -1,0 +1,1 @@
+"""What each command of the contract does; `cli.py` has the words and flags."""

@@ -1,0 +1,62 @@
+"""mangnon demo: from the plan document to the served scoreboard."""
+
+import argparse
+from typing import Any
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from mangnon.config import serve as server
+from mangnon.config.run import answer, say
+from mangnon.core.units import local_administrator
+from mangnon.demo.build import ACCOUNTS, PASSWORD, STEPS, build, seconds
+from mangnon.indicators.scores import scores
+from mangnon.reports.models import Report
+
+
+def demo(options: argparse.Namespace) -> int:
+    report = _build_with_progress(options.children, options.seed)
+    if options.json or options.no_serve:
+        value = _described(report)
+        answer(value, options, _summary(value))
+    if options.no_serve:
+        return 0
+    return server.serve(options.port, lambda: _announce(options.port))
+
+
+def _build_with_progress(children: int, seed: int) -> Report:
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console) as progress:
+        task = progress.add_task("Chuẩn bị", total=len(STEPS))
+
+        def tell(step: str) -> None:
+            progress.update(task, advance=1, description=step)
+            if not console.is_terminal:
+                say(step)
+
+        report = build(children, seed, tell)
+        progress.update(task, description="Xong")
+    return report
+
+
+def _described(report: Report) -> dict[str, Any]:
+    run = report.run
+    return {
+        "indicators": scores(run, by=local_administrator()),
+        "snapshot": run.snapshot.code,
+        "report": str(report.docx_path),
+        "annex": str(report.xlsx_path),
+        "seconds": seconds(),
+    }
+
+
+def _summary(value: dict[str, Any]) -> str:
+    words = [f"{row['leaf']:>4}  {row['attainment']}" for row in value["indicators"]]
+    return "\n".join([*words, f"Báo cáo: {value['report']}", f"Phụ lục: {value['annex']}"])
+
+
+def _announce(port: int) -> None:
+    say(f"\nMăng Non đang chạy tại http://127.0.0.1:{port} (Ctrl-C để dừng). Tài khoản trình diễn:")
+    for username, full_name, role in ACCOUNTS:
+        say(f"  {username:<10} {PASSWORD}   {role.label} ({full_name})")

@@ -1,0 +1,51 @@
+"""mangnon indicators compute | show | explain"""
+
+import argparse
+from typing import Any
+
+from mangnon.config.commands.people import person
+from mangnon.config.run import answer
+from mangnon.core.units import local_administrator, results_province
+from mangnon.indicators.explain import explain_figure
+from mangnon.indicators.services import compute_run, latest_run, results_as_rows
+from mangnon.snapshots.services import find_snapshot
+from mangnon.ui.formats import number
+
+
+def compute(options: argparse.Namespace) -> int:
+    run = compute_run(find_snapshot(options.snapshot), by=person(options), engine=options.engine)
+    value = {
+        "run": run.pk,
+        "snapshot": run.snapshot.code,
+        "engine": run.engine,
+        "engine_version": run.engine_version,
+        "results": run.results.count(),
+        "results_sha256": run.results_sha256,
+        "seconds": run.seconds,
+    }
+    answer(value, options, f"Đã tính {value['results']} kết quả trong {run.seconds} giây.")
+    return 0
+
+
+def show(options: argparse.Namespace) -> int:
+    run = latest_run(find_snapshot(options.snapshot))
+    rows = results_as_rows(
+        run, by=local_administrator(), unit=options.unit, dimension=options.by
+    )
+    answer(rows, options, "\n".join(map(_line, rows)))
+    return 0
+
+
+def explain(options: argparse.Namespace) -> int:
+    run = latest_run(find_snapshot(options.snapshot))
+    unit = options.unit or results_province().code
+    explained = explain_figure(run, leaf=options.leaf, unit_code=unit, by=local_administrator())
+    answer(explained, options, explained["text"])
+    return 0
+
+
+def _line(row: dict[str, Any]) -> str:
+    value = "—" if row["value"] is None else number(row["value"], 2)
+    counts = "" if row["denominator"] is None else f"{row['numerator']}/{row['denominator']}"
+    member = "" if row["dimension"] == "total" else row["member"]
+    return f"{row['leaf']:>4} {row['unit']:>6} {member:<12} {value:>10} {counts:<16} {row['attainment']}"

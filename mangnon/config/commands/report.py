@@ -1,0 +1,53 @@
+"""mangnon report build | verify"""
+
+import argparse
+from pathlib import Path
+
+from mangnon.config.commands.people import person
+from mangnon.config.run import answer
+from mangnon.core.refused import Refused
+from mangnon.core.units import local_administrator
+from mangnon.indicators.services import latest_run
+from mangnon.reports.services import build_report, verify_report
+from mangnon.snapshots.models import Snapshot
+from mangnon.snapshots.services import find_snapshot
+
+
+def build(options: argparse.Namespace) -> int:
+    report = build_report(
+        year=options.year,
+        kind=options.kind,
+        run=latest_run(_snapshot(options.snapshot)),
+        by=person(options),
+        out=options.out,
+    )
+    value = {
+        "report": str(report.docx_path),
+        "annex": str(report.xlsx_path),
+        "snapshot": report.run.snapshot.code,
+    }
+    answer(value, options, f"Báo cáo: {value['report']}\nPhụ lục: {value['annex']}")
+    return 0
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Recompute every figure of a report from its frozen snapshot: 0 identical, 1 different."""
+    checked = verify_report(_existing(options.file), by=local_administrator())
+    text = "\n".join(checked["lines"])
+    answer({key: value for key, value in checked.items() if key != "lines"}, options, text)
+    return 0 if checked["identical"] else 1
+
+
+def _snapshot(code: str | None) -> Snapshot:
+    if code:
+        return find_snapshot(code)
+    newest = Snapshot.objects.order_by("as_of", "taken_at").last()
+    if newest is None:
+        raise Refused("Chưa có ảnh chụp số liệu nào; hãy chạy: mangnon snapshot take --as-of NGÀY.")
+    return newest
+
+
+def _existing(file: Path) -> Path:
+    if not file.is_file():
+        raise Refused(f"Không có tệp {file}; hãy kiểm tra đường dẫn.")
+    return file

@@ -1,0 +1,46 @@
+"""A home that is ready to work in: server running, tables current, units known."""
+
+import contextlib
+import importlib
+import os
+from collections.abc import Iterator
+
+import django
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from mangnon.catalog import CATALOG
+from mangnon.config import settings
+from mangnon.config.postgres import Server
+
+SETUP_LOCK = 7_215_001
+
+
+@contextlib.contextmanager
+def ready() -> Iterator[None]:
+    """Start (or join) the embedded server unless DATABASE_URL names another; prepare an empty home."""
+    settings.HOME.mkdir(parents=True, exist_ok=True)
+    with contextlib.ExitStack() as stack:
+        if "DATABASE_URL" not in os.environ:
+            stack.enter_context(Server(settings.HOME).running())
+        django.setup()
+        try:
+            _prepare()
+            yield
+        finally:
+            connection.close()
+
+
+def _prepare() -> None:
+    """Migrate and load the catalogue's units, one command at a time; quick when nothing is new."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [SETUP_LOCK])
+        try:
+            executor = MigrationExecutor(connection)
+            if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+                call_command("migrate", verbosity=0, interactive=False)
+            units = importlib.import_module("mangnon.core.units")
+            units.load_catalog_units(CATALOG / "units")
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [SETUP_LOCK])

@@ -1,0 +1,49 @@
+"""Running one command: prepare the home it needs, and turn every refusal into one sentence."""
+
+import argparse
+import importlib
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from mangnon.config import home
+from mangnon.config.postgres import PostgresError
+from mangnon.core.refused import Refused
+from mangnon.documents import PlanError
+from mangnon.engine import CatalogError, EngineError
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the chosen command and return its exit status."""
+    try:
+        if not options.needs_database:
+            return _handler(options)(options)
+        with home.ready():
+            return _handler(options)(options)
+    except (Refused, PlanError, CatalogError, EngineError, PostgresError) as refusal:
+        say(str(refusal))
+        return 2
+    except PermissionDenied as denied:
+        say(f"Tài khoản này không có quyền “{denied}”; hãy chọn người khác bằng --user.")
+        return 2
+
+
+def say(sentence: str) -> None:
+    """Tell the person, on standard error."""
+    sys.stderr.write(sentence + "\n")
+
+
+def answer(value: object, options: argparse.Namespace, text: str) -> None:
+    """Give a command's answer: one JSON document, or text for a person."""
+    written = json.dumps(value, ensure_ascii=False, indent=1) if options.json else text
+    sys.stdout.write(written + "\n")
+
+
+def _handler(options: argparse.Namespace) -> Callable[[argparse.Namespace], int]:
+    """Import late: most commands import models, which exist only once Django is set up."""
+    module, function = options.handler.split(":")
+    found: Any = importlib.import_module(f"mangnon.config.commands.{module}")
+    return getattr(found, function)

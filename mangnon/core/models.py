@@ -1,0 +1,200 @@
+"""Units in time, the people who use the system, and the record of what they did."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from mangnon.core.access import Role
+from mangnon.core.refused import Refused
+from mangnon.core.vietnamese import sort_key
+
+__all__ = [
+    "AuditEntry", "Change", "Organisation", "Refused", "Unit", "UnitChange", "User",
+]  # fmt: skip
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def on(self, day: date) -> UnitQuerySet:
+        """Return the units that existed on the day (valid_from is in, valid_to is out)."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
+
+
+class Unit(models.Model):
+    """An administrative unit during one span of time: a code alone is ambiguous, codes are reused."""
+
+    class Level(models.TextChoices):
+        PROVINCE = "province", _("Province")
+        DISTRICT = "district", _("District")
+        COMMUNE = "commune", _("Commune")
+
+    code = models.CharField(max_length=5)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    level = models.CharField(max_length=8, choices=Level)
+    type = models.CharField(max_length=20)
+    name = models.CharField(max_length=100)
+    name_key = models.CharField(max_length=400, db_collation="C", editable=False)
+    parent_code = models.CharField(max_length=5, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    area_km2 = models.FloatField(null=True, blank=True)
+    legal_basis = models.CharField(max_length=100, blank=True)
+    certainty = models.CharField(max_length=30, blank=True)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code", "valid_from"], name="unit_code_valid_from"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
+                name="unit_ends_after_it_begins",
+            ),
+            ExclusionConstraint(
+                name="unit_code_valid_once_at_a_time",
+                expressions=[
+                    ("code", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("valid_from"),
+                            F("valid_to"),
+                            RangeBoundary(),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+        ]
+        indexes = [models.Index(fields=["parent_code"])]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.name}"
+
+    def exists_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+    def subtree(self) -> UnitQuerySet:
+        """Return this unit and all below it, as they stood while this unit was valid."""
+        found, codes = Q(pk=self.pk), [self.code]
+        same_time = Q(valid_to=None) | Q(valid_to__gt=self.valid_from)
+        if self.valid_to is not None:
+            same_time &= Q(valid_from__lt=self.valid_to)
+        while codes:
+            below = Unit.objects.filter(same_time, parent_code__in=codes)
+            found |= Q(pk__in=below.values("pk"))
+            codes = list(below.values_list("code", flat=True))
+        return Unit.objects.filter(found)
+
+    def set_name_key(self) -> None:
+        self.name_key = sort_key(self.name)
+
+
+class UnitChange(models.Model):
+    """One dated event by a resolution: a unit, or a share of it, becomes another."""
+
+    class Kind(models.TextChoices):
+        MERGE = "merge", _("Merge")
+        SPLIT = "split", _("Split")
+        PART = "part_transfer", _("Part transfer")
+        RENAME = "rename", _("Rename")
+        RETYPE = "retype", _("Change of type")
+        REPARENT = "reparent", _("New parent")
+        ABOLISH_LEVEL = "abolish_level", _("Level abolished")
+
+    on = models.DateField()
+    from_code = models.CharField(max_length=5)
+    to_code = models.CharField(max_length=5)
+    kind = models.CharField(max_length=20, choices=Kind)
+    share = models.DecimalField(max_digits=9, decimal_places=8)
+    legal_basis = models.CharField(max_length=100)
+    certainty = models.CharField(max_length=30, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["on", "from_code", "to_code", "kind"], name="unit_change_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(share__gt=0, share__lte=1), name="unit_change_share_of_one"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_code} → {self.to_code} ({self.kind}, {self.on})"
+
+
+class Organisation(models.Model):
+    """A department, union, committee or other body that has duties in a plan."""
+
+    name = models.CharField(max_length=200, unique=True)
+    short_name = models.CharField(max_length=60, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, username: str, password: str | None = None, **fields: object) -> User:
+        user = self.model(username=username, **fields)
+        user.set_password(password)
+        user.full_clean(exclude=["password"])
+        user.save()
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(username=username)
+
+
+class User(AbstractBaseUser):
+    """A person who signs in. The role says what they may do, the unit where."""
+
+    username = models.CharField(max_length=150, unique=True)
+    full_name = models.CharField(max_length=150)
+    role = models.CharField(max_length=30, choices=Role)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    objects = UserManager()
+    USERNAME_FIELD = "username"
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+
+class AuditEntry(models.Model):
+    """Who did what to which record, and when. Written by `audit.record`, never changed."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    actor = models.ForeignKey(User, on_delete=models.PROTECT, null=True)
+    action = models.CharField(max_length=60)
+    table = models.CharField(max_length=60)
+    record_id = models.CharField(max_length=60)
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["table", "record_id"])]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.table} {self.record_id}"
+
+
+class Change(models.Model):
+    """One line of the change feed that snapshots and live figures read."""
+
+    table = models.CharField(max_length=60)
+    record_id = models.CharField(max_length=60)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.record_id}"

@@ -1,0 +1,198 @@
+"""Loading administrative units and their changes from the two CSV files of the catalogue."""
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from mangnon.core.access import Role
+from mangnon.core.audit import record
+from mangnon.core.models import Refused, Unit, UnitChange, User
+
+UNIT_COLUMNS = (
+    "code", "valid_from", "valid_to", "level", "type", "name", "parent_code", "lat", "lon",
+    "area_km2", "legal_basis", "certainty",
+)  # fmt: skip
+CHANGE_COLUMNS = ("from_code", "on", "to_code", "kind", "share", "legal_basis", "certainty")
+
+# The seed plan was signed for these units. Figures stand on them until the crosswalk exists.
+RESULTS_ON = date(2025, 6, 30)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How many rows are in the register after a load, and how many of them are new."""
+
+    units: int
+    changes: int
+    new_units: int
+    new_changes: int
+
+
+@transaction.atomic
+def load_units(units_file: Path, changes_file: Path, *, by: User | None) -> Loaded:
+    """Load both files, or nothing at all; raise Refused naming the file, the row and the reason.
+
+    Loading the same files again changes nothing. A row of a known (code, valid_from) updates it.
+    """
+    units = [_unit(row, where) for row, where in _rows(units_file, UNIT_COLUMNS)]
+    changes = [_change(row, where) for row, where in _rows(changes_file, CHANGE_COLUMNS)]
+    _require_parents(units, units_file)
+    before = Unit.objects.count(), UnitChange.objects.count()
+    Unit.objects.bulk_create(
+        units,
+        update_conflicts=True,
+        unique_fields=["code", "valid_from"],
+        update_fields=[
+            "valid_to", "level", "type", "name", "name_key", "parent_code", "latitude",
+            "longitude", "area_km2", "legal_basis", "certainty",
+        ],
+    )  # fmt: skip
+    UnitChange.objects.bulk_create(changes, ignore_conflicts=True)
+    after = Unit.objects.count(), UnitChange.objects.count()
+    first = Unit.objects.order_by("pk").first()
+    if first:
+        record(by, "units.load", first, units=len(units), changes=len(changes))
+    return Loaded(*after, after[0] - before[0], after[1] - before[1])
+
+
+def load_catalog_units(folder: Path) -> None:
+    """Give an empty home the catalogue's units and the account of the local administrator."""
+    if not Unit.objects.exists():
+        load_units(folder / "units.csv", folder / "unit_changes.csv", by=None)
+    local_administrator()
+
+
+def local_administrator() -> User:
+    """Return the person at the server's console: cannot sign in, serves the whole province."""
+    user, _created = User.objects.get_or_create(
+        username="quan-tri-tai-may",
+        defaults={
+            "full_name": "Quản trị tại máy chủ",
+            "role": Role.CONSOLE,
+            "unit": results_province(),
+            "password": make_password(None),
+        },
+    )
+    return user
+
+
+def results_province() -> Unit:
+    """Return the province on whose units figures stand."""
+    return Unit.objects.on(RESULTS_ON).get(level=Unit.Level.PROVINCE)
+
+
+def _rows(file: Path, columns: tuple[str, ...]) -> list[tuple[dict[str, str], str]]:
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream)
+            missing = set(columns) - set(reader.fieldnames or ())
+            if missing:
+                raise Refused(
+                    _("%(file)s: the columns %(missing)s are missing; add them and load again.")
+                    % {"file": file.name, "missing": ", ".join(sorted(missing))}
+                )
+            return [(row, f"{file.name}:{number}") for number, row in enumerate(reader, start=2)]
+    except FileNotFoundError:
+        raise Refused(_("There is no file %(file)s.") % {"file": file}) from None
+    except UnicodeDecodeError:
+        raise Refused(
+            _("%(file)s is not UTF-8; save it as CSV UTF-8 and load again.") % {"file": file.name}
+        ) from None
+
+
+def _unit(row: dict[str, str], where: str) -> Unit:
+    unit = Unit(
+        code=row["code"],
+        valid_from=_day(row["valid_from"], where),
+        valid_to=_day(row["valid_to"], where) if row["valid_to"] else None,
+        level=row["level"],
+        type=row["type"],
+        name=row["name"],
+        parent_code=row["parent_code"],
+        latitude=_number(row["lat"], where),
+        longitude=_number(row["lon"], where),
+        area_km2=_number(row["area_km2"], where),
+        legal_basis=row["legal_basis"],
+        certainty=row["certainty"],
+    )
+    if unit.level not in Unit.Level.values:
+        raise Refused(
+            _("%(where)s: the level “%(level)s” is not known; use %(known)s.")
+            % {"where": where, "level": unit.level, "known": ", ".join(Unit.Level.values)}
+        )
+    if unit.valid_to is not None and unit.valid_to <= unit.valid_from:
+        raise Refused(
+            _("%(where)s: unit %(code)s ends before it begins.")
+            % {"where": where, "code": unit.code}
+        )
+    unit.set_name_key()
+    return unit
+
+
+def _change(row: dict[str, str], where: str) -> UnitChange:
+    if row["kind"] not in UnitChange.Kind.values:
+        raise Refused(
+            _("%(where)s: the kind of change “%(kind)s” is not known; use %(known)s.")
+            % {"where": where, "kind": row["kind"], "known": ", ".join(UnitChange.Kind.values)}
+        )
+    try:
+        share = Decimal(row["share"])
+    except InvalidOperation:
+        share = Decimal(-1)
+    if not 0 < share <= 1:
+        raise Refused(
+            _("%(where)s: the share “%(share)s” must be above 0 and at most 1.")
+            % {"where": where, "share": row["share"]}
+        )
+    return UnitChange(
+        on=_day(row["on"], where),
+        from_code=row["from_code"],
+        to_code=row["to_code"],
+        kind=row["kind"],
+        share=share,
+        legal_basis=row["legal_basis"],
+        certainty=row["certainty"],
+    )
+
+
+def _require_parents(units: list[Unit], file: Path) -> None:
+    """Refuse a unit below the top whose parent does not exist on its first day."""
+    for unit in units:
+        if unit.level == Unit.Level.PROVINCE:
+            continue
+        parents = (u for u in units if u.code == unit.parent_code)
+        if not any(parent.exists_on(unit.valid_from) for parent in parents):
+            raise Refused(
+                _("%(file)s: unit %(code)s has no parent %(parent)s on %(day)s.")
+                % {
+                    "file": file.name,
+                    "code": unit.code,
+                    "parent": unit.parent_code or "(empty)",
+                    "day": f"{unit.valid_from:%d/%m/%Y}",
+                }
+            )
+
+
+def _day(text: str, where: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused(
+            _("%(where)s: “%(text)s” is not a date; write it as 2025-07-01.")
+            % {"where": where, "text": text}
+        ) from None
+
+
+def _number(text: str, where: str) -> float | None:
+    try:
+        return float(text) if text else None
+    except ValueError:
+        raise Refused(
+            _("%(where)s: “%(text)s” is not a number.") % {"where": where, "text": text}
+        ) from None

@@ -1,0 +1,142 @@
+"""The demonstration from end to end: plan, province, snapshot, figures, report."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+
+from mangnon import __version__
+from mangnon.catalog import CATALOG
+from mangnon.core.access import Role
+from mangnon.core.models import Refused, User
+from mangnon.core.units import load_catalog_units, local_administrator, results_province
+from mangnon.demo.load import load
+from mangnon.demo.province import generate
+from mangnon.documents import read_plan
+from mangnon.engine import catalog_hash
+from mangnon.indicators.services import compute_run
+from mangnon.plans.models import Plan
+from mangnon.plans.services import approve_plan, confirm_all, import_plan, settle_all_warnings
+from mangnon.reports.models import Report
+from mangnon.reports.services import build_report
+from mangnon.snapshots.files import sha256
+from mangnon.snapshots.models import Snapshot
+from mangnon.snapshots.services import take_snapshot
+
+PLAN = CATALOG / "demo" / "plan.docx"
+PASSWORD = "mang-non-2025"  # noqa: S105 - printed on purpose: the demonstration's accounts
+ACCOUNTS = (
+    ("dau-moi", "Nguyễn Thị Đầu Mối", Role.FOCAL_OFFICE),
+    ("lanh-dao", "Trần Văn Lãnh Đạo", Role.LEADER),
+)
+STEPS = {
+    "plan": "Đọc kế hoạch, đưa vào sổ",
+    "generate": "Dựng tỉnh giả lập",
+    "load": "Nạp vào cơ sở dữ liệu",
+    "snapshot": "Đóng băng số liệu",
+    "compute": "Tính chỉ tiêu",
+    "report": "Viết báo cáo",
+}
+
+
+@dataclass
+class Progress:
+    """Times every step and tells whoever shows the progress when one starts."""
+
+    tell: Callable[[str], None]
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        self.tell(STEPS[name])
+        started = time.monotonic()
+        yield
+        self.seconds[name] = round(time.monotonic() - started, 2)
+
+
+def build(children: int, seed: int, tell: Callable[[str], None]) -> Report:
+    """Make the demonstration in this home, or find the same one made before.
+
+    Raises Refused when the home holds records that no demonstration made.
+    """
+    made = {
+        "children": children,
+        "seed": seed,
+        "today": settings.TODAY.isoformat(),
+        "software": __version__,
+        "catalog_sha256": catalog_hash(CATALOG),
+        "plan_sha256": sha256(PLAN),
+    }
+    known = _record()
+    if known is not None and {key: known.get(key) for key in made} == made:
+        return Report.objects.latest()
+    _empty_home(is_demo=known is not None)
+    settings.DEMO_RECORD.write_text(json.dumps({"today": made["today"]}), encoding="utf-8")
+    progress = Progress(tell)
+    report = _make(children, seed, progress)
+    settings.DEMO_RECORD.write_text(
+        json.dumps(made | {"seconds": progress.seconds}), encoding="utf-8"
+    )
+    return report
+
+
+def seconds() -> dict[str, float]:
+    """Return how long each step took when the demonstration of this home was made."""
+    return (_record() or {}).get("seconds", {})
+
+
+def _make(children: int, seed: int, progress: Progress) -> Report:
+    by = local_administrator()
+    province = results_province()
+    for username, full_name, role in ACCOUNTS:
+        User.objects.create_user(
+            username, PASSWORD, full_name=full_name, role=role, unit=province
+        )
+    with progress.step("plan"):
+        plan = import_plan(read_plan(PLAN), by=by, unit=province, source=PLAN)
+        settle_all_warnings(plan, by=by)
+        confirm_all(plan, by=by)
+        approve_plan(plan, by=by)
+    with progress.step("generate"):
+        tables = generate(children, seed=seed, today=settings.TODAY)
+    with progress.step("load"):
+        load(tables)
+    with progress.step("snapshot"):
+        snapshot = take_snapshot(settings.TODAY, by=by, reason="Trình diễn")
+    with progress.step("compute"):
+        run = compute_run(snapshot, by=by)
+    with progress.step("report"):
+        return build_report(year=plan.year, kind="consolidated", run=run, by=by)
+
+
+def _record() -> dict[str, Any] | None:
+    if not settings.DEMO_RECORD.exists():
+        return None
+    return json.loads(settings.DEMO_RECORD.read_text(encoding="utf-8"))
+
+
+def _empty_home(*, is_demo: bool) -> None:
+    """Clear an earlier demonstration; never touch records that no demonstration made."""
+    in_use = Snapshot.objects.exists() or Plan.objects.exists()
+    if in_use and not is_demo:
+        raise Refused(
+            f"Nơi lưu {settings.HOME} đang giữ số liệu thật; hãy đặt MANGNON_HOME sang thư mục khác "
+            f"để chạy trình diễn."
+        )
+    tables = [model._meta.db_table for model in apps.get_models() if model._meta.managed]
+    kept = {"django_content_type", "auth_permission", "django_migrations"}
+    names = ", ".join(f'"{name}"' for name in tables if name not in kept)
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+    for folder in (settings.SNAPSHOTS, settings.REPORTS, settings.HOME / "documents"):
+        shutil.rmtree(folder, ignore_errors=True)
+    load_catalog_units(CATALOG / "units")

@@ -1,0 +1,147 @@
+"""Computing every leaf from a frozen snapshot, with a receipt."""
+
+import io
+import json
+import time
+from datetime import date
+
+import duckdb
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from mangnon import __version__
+from mangnon.core import access
+from mangnon.core.audit import record
+from mangnon.core.models import Refused, Unit, User
+from mangnon.engine import load_catalog, run
+from mangnon.indicators.models import Result, Run
+from mangnon.snapshots.files import sha256
+from mangnon.snapshots.models import Snapshot
+from mangnon.snapshots.services import require_untouched
+
+COLUMNS = (
+    "run_id", "leaf", "unit_id", "dimension", "member", "numerator", "denominator", "value",
+    "low", "high", "attainment", "basis", "flags",
+)  # fmt: skip
+
+
+def compute_run(snapshot: Snapshot, *, by: User, engine: str = "duckdb") -> Run:
+    """Compute every leaf for every unit; raise Refused when the snapshot is not what was frozen."""
+    access.require(by, "indicator.compute")
+    require_untouched(snapshot)
+    started = time.monotonic()
+    outcome = run(
+        snapshot.folder,
+        load_catalog(snapshot.folder / "catalog"),
+        as_of=snapshot.as_of,
+        engine=engine,
+    )
+    with transaction.atomic():
+        computed = Run.objects.create(
+            snapshot=snapshot,
+            engine=engine,
+            engine_version=duckdb.__version__,
+            software_version=__version__,
+            catalog_sha256=snapshot.catalog_sha256,
+            results_sha256="",
+            sql=outcome.sql,
+            computed_by=by,
+            seconds=0,
+        )
+        _copy_results(computed, outcome.results)
+        computed.results_sha256 = _write_results(computed, outcome.results)
+        computed.seconds = round(time.monotonic() - started, 3)
+        computed.save(update_fields=["results_sha256", "seconds"])
+        record(by, "indicators.compute", computed, snapshot=snapshot.code, engine=engine)
+    return computed
+
+
+def latest_run(snapshot: Snapshot) -> Run:
+    """Return the newest computation from the snapshot; raise Refused when there is none."""
+    found = snapshot.runs.order_by("computed_at", "pk").last()
+    if found is None:
+        raise Refused(
+            _("Nothing has been computed from %(code)s; run `mangnon indicators compute` first.")
+            % {"code": snapshot.code}
+        )
+    return found
+
+
+def _copy_results(computed: Run, results: pa.Table) -> None:
+    units = {(unit.code, unit.valid_from): unit.pk for unit in Unit.objects.all()}
+    keys = zip(
+        results["unit"].to_pylist(), results["unit_valid_from"].to_pylist(), strict=True
+    )
+    flags = ["{" + ",".join(names) + "}" for names in results["flags"].to_pylist()]
+    rows = results.drop_columns(["unit", "unit_valid_from", "flags"])
+    rows = (
+        rows.append_column("unit_id", pa.array([units[key] for key in keys], pa.int64()))
+        .append_column("run_id", pa.array([computed.pk] * results.num_rows, pa.int64()))
+        .append_column("flags", pa.array(flags, pa.string()))
+        .select(COLUMNS)
+    )
+    buffer = io.BytesIO()
+    pa_csv.write_csv(rows, buffer, pa_csv.WriteOptions(include_header=False))
+    statement = f"COPY {Result._meta.db_table} ({', '.join(COLUMNS)}) FROM STDIN (FORMAT csv)"
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        copy.write(buffer.getbuffer())
+
+
+def _write_results(computed: Run, results: pa.Table) -> str:
+    folder = computed.snapshot.folder / "results"
+    folder.mkdir(exist_ok=True)
+    file = folder / f"{computed.engine}-{computed.pk}.parquet"
+    pq.write_table(results, file, compression="zstd")
+    receipt = {
+        "run": computed.pk,
+        "snapshot": computed.snapshot.code,
+        "snapshot_sha256": computed.snapshot.manifest_sha256,
+        "catalog_sha256": computed.catalog_sha256,
+        "engine": computed.engine,
+        "engine_version": computed.engine_version,
+        "software": computed.software_version,
+        "results_sha256": sha256(file),
+    }
+    file.with_suffix(".json").write_text(json.dumps(receipt, indent=1) + "\n", encoding="utf-8")
+    return receipt["results_sha256"]
+
+
+def results_as_rows(computed: Run, *, by: User, unit: str | None, dimension: str | None) -> list[dict]:
+    """Return results in the contract's shape; Refused for a unit or breakdown that has none."""
+    found = computed_results(computed, by=by, unit=unit, dimension=dimension)
+    if not found.exists():
+        raise Refused(
+            _("There are no results for unit “%(unit)s” by “%(dimension)s”.")
+            % {"unit": unit or "*", "dimension": dimension or "total"}
+        )
+    return [_as_row(result) for result in found.select_related("unit")]
+
+
+def computed_results(computed: Run, *, by: User, unit: str | None, dimension: str | None):
+    """Return the results a person may see, of one unit or all, of one breakdown or the totals."""
+    found = Result.objects.visible_to(by).filter(run=computed, dimension=dimension or "total")
+    if unit:
+        found = found.filter(unit__code=unit)
+    return found.order_by("leaf", "unit__code", "unit__valid_from", "dimension", "member")
+
+
+def _as_row(result: Result) -> dict:
+    valid_from: date = result.unit.valid_from
+    return {
+        "leaf": result.leaf,
+        "unit": result.unit.code,
+        "unit_valid_from": valid_from.isoformat(),
+        "dimension": result.dimension,
+        "member": result.member,
+        "numerator": result.numerator,
+        "denominator": result.denominator,
+        "value": result.value,
+        "low": result.low,
+        "high": result.high,
+        "attainment": result.attainment,
+        "basis": result.basis,
+        "flags": result.flags,
+    }

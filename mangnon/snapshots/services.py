@@ -1,0 +1,102 @@
+"""Freezing the registers, and proving that a frozen snapshot is still what it was."""
+
+import secrets
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mangnon import __version__
+from mangnon.catalog import CATALOG
+from mangnon.core import access
+from mangnon.core.audit import record
+from mangnon.core.keys import kept_secret
+from mangnon.core.models import Refused, User
+from mangnon.core.units import RESULTS_ON
+from mangnon.engine import catalog_hash, compiled_sql, load_catalog
+from mangnon.snapshots.files import differences, write_snapshot
+from mangnon.snapshots.models import Snapshot
+from mangnon.snapshots.registers import extract
+
+FORMAT = 1
+CATALOG_FOLDERS = ("indicators", "tables", "lists")
+
+
+def take_snapshot(as_of: date, *, by: User, reason: str = "") -> Snapshot:
+    """Freeze every register as it was known on the day. Raises Refused for a day to come."""
+    access.require(by, "snapshot.take")
+    if as_of > (settings.TODAY or timezone.localdate()):
+        raise Refused(
+            _("A snapshot cannot be taken of %(day)s, which is still to come.")
+            % {"day": f"{as_of:%d/%m/%Y}"}
+        )
+    catalog = load_catalog(CATALOG)
+    taken_at = timezone.now()
+    code = f"{as_of:%Y%m%d}-{taken_at:%Y%m%d%H%M%S}-{secrets.token_hex(2)}"
+    tables = extract(
+        list(catalog.tables.values()),
+        as_of=as_of,
+        key=kept_secret(settings.HOME / "pseudonym.key"),
+        units_on=RESULTS_ON,
+    )
+    description = {
+        "format": FORMAT,
+        "id": code,
+        "as_of": as_of.isoformat(),
+        "units_on": RESULTS_ON.isoformat(),
+        "taken_at": taken_at.isoformat(),
+        "taken_by": by.username,
+        "reason": reason,
+        "software": __version__,
+        "catalog_sha256": catalog_hash(CATALOG),
+    }
+    sql = compiled_sql(catalog, as_of=as_of, engine="duckdb")
+    manifest_sha256 = write_snapshot(
+        settings.SNAPSHOTS / code,
+        tables,
+        texts={f"sql/duckdb/{name}.sql": text for name, text in sql.items()},
+        copies={f"catalog/{name}": CATALOG / name for name in CATALOG_FOLDERS},
+        description=description,
+    )
+    with transaction.atomic():
+        snapshot = Snapshot.objects.create(
+            code=code,
+            as_of=as_of,
+            taken_at=taken_at,
+            taken_by=by,
+            reason=reason,
+            manifest_sha256=manifest_sha256,
+            catalog_sha256=description["catalog_sha256"],
+            row_counts={name: table.num_rows for name, table in tables.items()},
+        )
+        record(by, "snapshot.take", snapshot, code=code, manifest_sha256=manifest_sha256)
+    return snapshot
+
+
+def find_snapshot(code: str) -> Snapshot:
+    """Return the snapshot, or raise Refused with what to do."""
+    found = Snapshot.objects.filter(code=code).first()
+    if found is None:
+        raise Refused(
+            _("There is no snapshot “%(code)s”; `mangnon snapshot list` shows those there are.")
+            % {"code": code}
+        )
+    return found
+
+
+def verify_snapshot(snapshot: Snapshot) -> list[dict[str, str]]:
+    """Rehash every file; return what differs, nothing when the snapshot is untouched."""
+    return differences(snapshot.folder, snapshot.manifest_sha256)
+
+
+def require_untouched(snapshot: Snapshot) -> None:
+    """Raise Refused, naming the first file, unless the snapshot is what it was when frozen."""
+    found = verify_snapshot(snapshot)
+    if found:
+        raise Refused(
+            _("Snapshot %(code)s is not what was frozen: %(file)s (%(problem)s).")
+            % {"code": snapshot.code, **found[0]}
+        )
+

@@ -1,0 +1,84 @@
+"""The named cast: one small province, an officer of its focal office, its leader, and strangers."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from mangnon.core.models import Unit, User
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+PLAN_DAY = datetime.date(2025, 6, 30)
+
+
+def make_unit_row(code, name, level, kind, parent="", **fields):
+    unit = Unit(
+        code=code,
+        name=name,
+        level=level,
+        type=kind,
+        parent_code=parent,
+        valid_from=fields.pop("valid_from", datetime.date(1997, 1, 1)),
+        valid_to=fields.pop("valid_to", datetime.date(2025, 7, 1)),
+        **fields,
+    )
+    unit.set_name_key()
+    unit.save()
+    return unit
+
+
+@pytest.fixture
+def make_unit(db):
+    return make_unit_row
+
+
+@pytest.fixture
+def province(db):
+    """Bình Phước as it was until 30/6/2025: two districts, three communes are enough here."""
+    province = make_unit_row("70", "Bình Phước", "province", "Tỉnh")
+    make_unit_row("688", "Phước Long", "district", "Thị xã", "70")
+    make_unit_row("692", "Lộc Ninh", "district", "Huyện", "70")
+    make_unit_row("25216", "Thác Mơ", "commune", "Phường", "688")
+    make_unit_row("25217", "Long Thủy", "commune", "Phường", "688")
+    make_unit_row("25270", "Lộc Ninh", "commune", "Thị trấn", "692")
+    return province
+
+
+@pytest.fixture
+def elsewhere(db):
+    """Another province, whose people must see nothing of ours."""
+    return make_unit_row("79", "Nơi khác", "province", "Tỉnh")
+
+
+@pytest.fixture
+def make_user(db):
+    def make(role, unit, username=None):
+        name = username or f"{role}-{unit.code}"
+        return User.objects.create_user(
+            name, "mot-mat-khau-dai-2025", full_name=name, role=role, unit=unit
+        )
+
+    return make
+
+
+@pytest.fixture
+def officer(make_user, province):
+    return make_user("focal_office", province)
+
+
+@pytest.fixture
+def leader(make_user, province):
+    return make_user("leader", province)
+
+
+@pytest.fixture
+def stranger(make_user, elsewhere):
+    """A focal officer with every right, in another province."""
+    return make_user("focal_office", elsewhere)
+
+
+@pytest.fixture
+def shared():
+    if not SHARED.is_dir():
+        pytest.skip(f"{SHARED} is absent: the seed documents are not part of a clone")
+    return SHARED

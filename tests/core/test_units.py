@@ -1,0 +1,120 @@
+"""Units are read from the catalogue whole or not at all."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+from django.db import IntegrityError
+
+from mangnon.catalog import CATALOG
+from mangnon.core.models import Refused, Unit, UnitChange
+from mangnon.core.units import load_units
+
+UNITS = CATALOG / "units" / "units.csv"
+CHANGES = CATALOG / "units" / "unit_changes.csv"
+JUNE, JULY = datetime.date(2025, 6, 30), datetime.date(2025, 7, 1)
+
+
+def broken(tmp_path: Path, source: Path, old: str, new: str) -> Path:
+    text = source.read_text(encoding="utf-8")
+    assert old in text
+    file = tmp_path / source.name
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return file
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("70,1997-01-01", "70,1997-31-01", "units.csv:2"),
+        ("2025-07-01,province", "1996-07-01,province", "70"),
+        ("70,1997-01-01,2025-07-01,province", "70,1997-01-01,2025-07-01,realm", "realm"),
+        ("Thị xã,Phước Long,70", "Thị xã,Phước Long,71", "688"),
+        ("code,valid_from", "kode,valid_from", "code"),
+        ("11.751189", "eleven", "eleven"),
+    ],
+)
+def test_a_broken_units_file_is_refused_and_nothing_is_loaded(tmp_path, old, new, sentence):
+    with pytest.raises(Refused, match=sentence):
+        load_units(broken(tmp_path, UNITS, old, new), CHANGES, by=None)
+    assert Unit.objects.count() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [("merge,1,", "merge,1.5,", "1.5"), ("merge,1,", "merge,0,", "0"), ("merge", "mix", "mix")],
+)
+def test_a_broken_changes_file_is_refused_and_nothing_is_loaded(tmp_path, old, new, sentence):
+    with pytest.raises(Refused, match=sentence):
+        load_units(UNITS, broken(tmp_path, CHANGES, old, new), by=None)
+    assert Unit.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_file_in_another_encoding_is_refused(tmp_path):
+    file = tmp_path / "units.csv"
+    file.write_text(UNITS.read_text(encoding="utf-8"), encoding="utf-16")
+    with pytest.raises(Refused, match="UTF-8"):
+        load_units(file, CHANGES, by=None)
+
+
+@pytest.mark.django_db
+def test_the_plans_units_are_11_districts_and_111_communes_of_one_province():
+    load_units(UNITS, CHANGES, by=None)
+    on = Unit.objects.on(JUNE)
+    assert on.filter(level="province").count() == 1
+    assert on.filter(level="district").count() == 11
+    assert on.filter(level="commune").count() == 111
+    assert UnitChange.objects.filter(on=JULY, kind="merge").count() == 112
+
+
+@pytest.mark.django_db
+def test_the_units_after_the_reform_are_40_communes_and_no_district():
+    load_units(UNITS, CHANGES, by=None)
+    on = Unit.objects.on(JULY)
+    assert on.filter(level="district").count() == 0
+    assert on.filter(level="commune").count() == 40
+
+
+@pytest.mark.django_db
+def test_loading_twice_changes_nothing():
+    first = load_units(UNITS, CHANGES, by=None)
+    second = load_units(UNITS, CHANGES, by=None)
+    assert (second.units, second.changes) == (first.units, first.changes)
+    assert (second.new_units, second.new_changes) == (0, 0)
+
+
+@pytest.mark.django_db
+def test_a_code_that_was_used_again_is_two_units():
+    load_units(UNITS, CHANGES, by=None)
+    assert Unit.objects.on(JUNE).get(code="25246").name == "Long Hưng"
+    assert Unit.objects.on(JULY).get(code="25246").name == "Bình Tân"
+
+
+@pytest.mark.django_db
+def test_the_database_refuses_one_code_twice_on_one_day(make_unit):
+    make_unit("25216", "Thác Mơ", "commune", "Phường", "688")
+    with pytest.raises(IntegrityError, match="unit_code_valid_once_at_a_time"):
+        make_unit(
+            "25216", "Thác Mới", "commune", "Phường", "688", valid_from=datetime.date(2020, 1, 1)
+        )
+
+
+def test_a_subtree_holds_the_unit_and_all_below_it_and_nothing_beside(province, elsewhere):
+    assert set(province.subtree().values_list("code", flat=True)) == {
+        "70", "688", "692", "25216", "25217", "25270",
+    }  # fmt: skip
+    district = Unit.objects.get(code="688")
+    assert set(district.subtree().values_list("code", flat=True)) == {"688", "25216", "25217"}
+    assert list(elsewhere.subtree().values_list("code", flat=True)) == ["79"]
+
+
+@pytest.mark.django_db
+def test_a_subtree_stays_in_its_own_time():
+    load_units(UNITS, CHANGES, by=None)
+    old = Unit.objects.get(code="70")
+    levels = old.subtree().values_list("level", flat=True)
+    assert sorted(levels).count("commune") == 111
+    assert not old.subtree().filter(valid_from__gte=JULY).exists()
