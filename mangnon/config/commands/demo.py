@@ -45,8 +45,8 @@ def _described(report: Report) -> dict[str, Any]:
     return {
         "indicators": scores(run, by=local_administrator()),
         "snapshot": run.snapshot.code,
-        "report": str(report.docx_path),
-        "annex": str(report.xlsx_path),
+        "report": str(report.docx_file),
+        "annex": str(report.xlsx_file),
         "seconds": seconds(),
     }
 

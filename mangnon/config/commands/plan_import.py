@@ -17,7 +17,7 @@ def import_(options: argparse.Namespace) -> int:
         {"code": warning.code, "text": warning.text, "line": warning.line}
         for warning in plan.warnings.order_by("pk")
     ]
-    value = read.to_json() | {"plan": plan.pk, "state": plan.state, "warnings": warnings}
+    value = read.as_dict() | {"plan": plan.pk, "state": plan.state, "warnings": warnings}
     text = f"Đã tạo bản nháp số {plan.pk}; mở trang Kế hoạch để rà soát từng mục.\n{summary(value)}"
     answer(value, options, text)
     return 0

@@ -9,7 +9,7 @@ from mangnon.documents import read_plan
 
 def read(options: argparse.Namespace) -> int:
     """Read a plan document and print what was understood; nothing is stored."""
-    document = read_plan(options.file).to_json()
+    document = read_plan(options.file).as_dict()
     answer(document, options, summary(document))
     return 0
 

@@ -8,13 +8,14 @@ from mangnon.config.run import answer
 from mangnon.core.refused import Refused
 from mangnon.core.units import local_administrator
 from mangnon.indicators.services import latest_run
-from mangnon.reports.services import build_report, verify_report
+from mangnon.reports.services import build_report
+from mangnon.reports.verification import described, verify_report
 from mangnon.snapshots.models import Snapshot
 from mangnon.snapshots.services import find_snapshot
 
 
 def build(options: argparse.Namespace) -> int:
-    report = build_report(
+    built = build_report(
         year=options.year,
         kind=options.kind,
         run=latest_run(_snapshot(options.snapshot)),
@@ -22,9 +23,9 @@ def build(options: argparse.Namespace) -> int:
         out=options.out,
     )
     value = {
-        "report": str(report.docx_path),
-        "annex": str(report.xlsx_path),
-        "snapshot": report.run.snapshot.code,
+        "report": str(built.docx),
+        "annex": str(built.xlsx),
+        "snapshot": built.report.run.snapshot.code,
     }
     answer(value, options, f"Báo cáo: {value['report']}\nPhụ lục: {value['annex']}")
     return 0
@@ -33,9 +34,8 @@ def build(options: argparse.Namespace) -> int:
 def verify(options: argparse.Namespace) -> int:
     """Recompute every figure of a report from its frozen snapshot: 0 identical, 1 different."""
     checked = verify_report(_existing(options.file), by=local_administrator())
-    text = "\n".join(checked["lines"])
-    answer({key: value for key, value in checked.items() if key != "lines"}, options, text)
-    return 0 if checked["identical"] else 1
+    answer(checked.as_dict(), options, described(checked))
+    return 0 if checked.identical else 1
 
 
 def _snapshot(code: str | None) -> Snapshot:

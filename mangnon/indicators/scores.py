@@ -1,0 +1,84 @@
+"""The scoreboard as values: every leaf of the province beside its target."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from mangnon.core.models import User
+from mangnon.core.units import results_province
+from mangnon.engine import Catalog, load_catalog, needed_numerator
+from mangnon.indicators.models import Result, Run
+from mangnon.plans.models import IndicatorLead
+from mangnon.snapshots.models import Snapshot
+
+
+def scores(run: Run, *, by: User) -> list[dict[str, Any]]:
+    """Return one row a leaf in the plan's order, in the shape of `demo --json`.
+
+    `target` and `value` are numbers in the leaf's own unit; `needs` is the smallest whole numerator
+    that meets the target (the largest that still does when lower is better), None when reported.
+    """
+    catalog = load_catalog(run.snapshot.folder / "catalog")
+    targets = frozen_targets(run.snapshot)
+    leads = leads_of(run.snapshot.as_of.year, by)
+    results = Result.objects.visible_to(by).totals().filter(run=run, unit=results_province())
+    found = {result.leaf: result for result in results}
+    return [
+        _row(leaf, catalog, targets.get(leaf), found[leaf], leads)
+        for leaf in catalog.indicators
+        if leaf in found
+    ]
+
+
+def frozen_targets(snapshot: Snapshot) -> dict[str, dict[str, Any]]:
+    """Return the targets that the snapshot froze, by leaf, for the year of its as-of date."""
+    rows = pq.read_table(snapshot.folder / "targets").to_pylist()
+    return {row["leaf"]: row for row in rows if row["year"] == snapshot.as_of.year}
+
+
+def leads_of(year: int, by: User) -> dict[str, list[str]]:
+    """Return who leads each indicator number in the plan in force, as the plan names them."""
+    found: dict[str, list[str]] = {}
+    leads = IndicatorLead.objects.visible_to(by).in_force(year)
+    leads = leads.filter(role=IndicatorLead.Role.LEAD).select_related("indicator")
+    for lead in leads.order_by("pk"):
+        found.setdefault(lead.indicator.number, []).append(lead.name)
+    return found
+
+
+def _row(
+    leaf: str,
+    catalog: Catalog,
+    target: dict[str, Any] | None,
+    result: Result,
+    leads: dict[str, list[str]],
+) -> dict[str, Any]:
+    definition = catalog.indicators[leaf]
+    needs = None
+    if target and result.denominator:
+        needs = needed_numerator(
+            target["relation"], Decimal(target["value"]), result.denominator, definition.per
+        )
+    return {
+        "leaf": leaf,
+        "code": definition.code,
+        "title": definition.title.vi,
+        "relation": target and target["relation"],
+        "target": target and _number(target["value"]),
+        "unit": target and target["unit"],
+        "value": result.value,
+        "numerator": result.numerator,
+        "denominator": result.denominator,
+        "attainment": result.attainment,
+        "needs": needs,
+        "basis": result.basis,
+        "lead": "; ".join(leads.get(leaf.rstrip("abcd"), [])),
+    }
+
+
+def _number(text: str) -> int | float:
+    value = Decimal(text)
+    return int(value) if value == value.to_integral_value() else float(value)

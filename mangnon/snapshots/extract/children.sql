@@ -1,0 +1,61 @@
+-- Children alive on the as-of date ($1), under 16, where they live. $2 is the pseudonym key; unused: $3.
+WITH immunised AS (
+    SELECT vaccination.child_id
+    FROM children_vaccination AS vaccination
+    JOIN children_child AS child ON child.id = vaccination.child_id
+    WHERE vaccination.given_on <= $1
+      AND vaccination.given_on <= child.birth_date + INTERVAL '1 year'
+      AND vaccination.antigen IN (
+          'tuberculosis', 'hepatitis_b', 'diphtheria', 'pertussis', 'tetanus', 'polio', 'hib',
+          'measles'
+      )
+    GROUP BY vaccination.child_id
+    HAVING count(*) = 8
+),
+circumstances AS (
+    SELECT child_id, bool_or(is_supported = 'yes') AS is_supported
+    FROM children_circumstancespell
+    WHERE began_on <= $1 AND (ended_on IS NULL OR ended_on > $1)
+    GROUP BY child_id
+),
+-- A school year is named by the year it ends in and begins on 1 September.
+preschool AS (
+    SELECT child_id
+    FROM children_schooling
+    WHERE level = 'preschool'
+      AND school_year = extract(year FROM $1 + INTERVAL '4 months')
+      AND (dropped_out_on IS NULL OR dropped_out_on > $1)
+)
+SELECT
+    unit.code AS unit_code,
+    unit.valid_from AS unit_valid_from,
+    left(encode(sha256(convert_to($2::text || child.id::text, 'UTF8')), 'hex'), 32) AS child_key,
+    child.birth_date,
+    child.sex,
+    CASE
+        WHEN child.birth_date > $1 - INTERVAL '1 year' THEN 'under_1'
+        WHEN child.birth_date > $1 - INTERVAL '5 years' THEN '1_to_4'
+        WHEN child.birth_date > $1 - INTERVAL '11 years' THEN '5_to_10'
+        ELSE '11_to_15'
+    END AS age_band,
+    child.ethnicity,
+    CASE child.ethnicity WHEN '01' THEN 'kinh' WHEN 'unknown' THEN 'unknown' ELSE 'other' END
+        AS ethnic_group,
+    CASE WHEN unit.type IN ('Phường', 'Thị trấn') THEN 'urban' ELSE 'rural' END AS area,
+    child.disability,
+    child.poverty,
+    child.birth_registration,
+    immunised.child_id IS NOT NULL AS is_fully_immunised,
+    circumstances.child_id IS NOT NULL AS is_special_circumstances,
+    coalesce(circumstances.is_supported, FALSE) AS is_supported,
+    preschool.child_id IS NOT NULL AS attends_preschool
+FROM children_child AS child
+JOIN core_unit AS unit ON unit.id = child.unit_id
+LEFT JOIN children_death AS death ON death.child_id = child.id AND death.died_on <= $1
+LEFT JOIN immunised ON immunised.child_id = child.id
+LEFT JOIN circumstances ON circumstances.child_id = child.id
+LEFT JOIN preschool ON preschool.child_id = child.id
+WHERE child.birth_date <= $1
+  AND child.birth_date > $1 - INTERVAL '16 years'
+  AND death.child_id IS NULL
+ORDER BY unit_code, unit_valid_from, child_key

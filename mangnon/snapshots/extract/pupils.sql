@@ -1,0 +1,23 @@
+-- One row a child and school year begun by the as-of date ($1), by the commune of residence.
+-- $2 is the pseudonym key; unused: $3.
+SELECT
+    unit.code AS unit_code,
+    unit.valid_from AS unit_valid_from,
+    left(encode(sha256(convert_to($2::text || child.id::text, 'UTF8')), 'hex'), 32) AS child_key,
+    schooling.school_year::bigint AS school_year,
+    schooling.level,
+    schooling.grade::bigint AS grade,
+    child.sex,
+    CASE child.ethnicity WHEN '01' THEN 'kinh' WHEN 'unknown' THEN 'unknown' ELSE 'other' END
+        AS ethnic_group,
+    CASE WHEN unit.type IN ('Phường', 'Thị trấn') THEN 'urban' ELSE 'rural' END AS area,
+    child.disability,
+    schooling.is_enrolled_at_start,
+    coalesce(schooling.completed_level_on <= $1, FALSE) AS has_completed_level,
+    coalesce(schooling.dropped_out_on <= $1, FALSE) AS has_dropped_out
+FROM children_schooling AS schooling
+JOIN children_child AS child ON child.id = schooling.child_id
+JOIN core_unit AS unit ON unit.id = schooling.unit_id
+WHERE schooling.level IN ('primary', 'lower_secondary')
+  AND make_date(schooling.school_year - 1, 9, 1) <= $1
+ORDER BY unit_code, unit_valid_from, child_key, school_year

@@ -1,0 +1,35 @@
+"""Running `mangnon` as a person would: another process, another home, no database of the tests."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def mangnon(*words, home=None, **environment):
+    """Run a command as a person would, without the test run's database."""
+    kept = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "MANGNON_HOME"}}
+    kept |= {"PYTHONPATH": str(ROOT), **environment}
+    if home is not None:
+        kept["MANGNON_HOME"] = str(home)
+    return subprocess.run(
+        [sys.executable, "-m", "mangnon.config.cli", *map(str, words)],
+        capture_output=True,
+        text=True,
+        env=kept,
+        cwd="/",
+        check=False,
+    )
+
+
+def refused(done, *parts):
+    """Assert the contract for bad input: exit 2, nothing printed, one sentence, no traceback."""
+    assert done.returncode == 2, done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    for part in parts:
+        assert part in done.stderr
+    return True

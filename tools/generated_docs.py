@@ -1,0 +1,105 @@
+"""Write the pages of docs/ that say what the code says: commands, permissions, data, indicators.
+
+    python tools/generated_docs.py            write them
+    python tools/generated_docs.py --check    fail when one of them is stale
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mangnon.config.settings")
+os.environ["COLUMNS"] = "100"
+
+from mangnon.catalog import CATALOG  # noqa: E402
+from mangnon.config.cli import build_parser  # noqa: E402
+from mangnon.core.access import GRANTS, Role  # noqa: E402
+from mangnon.engine import load_catalog  # noqa: E402
+
+NOTE = "<!-- Written by tools/generated_docs.py; change the code, then run `make docs`. -->\n\n"
+
+
+def leaves(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    groups = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
+    if not groups:
+        yield parser
+    for group in groups:
+        for below in group.choices.values():
+            yield from leaves(below)
+
+
+def commands() -> str:
+    parts = ["# Commands\n\nEach command of `bin/mangnon`, as it describes itself.\n"]
+    for parser in leaves(build_parser()):
+        parts.append(f"## {parser.prog}\n\n```\n{parser.format_help().strip()}\n```\n")
+    return "\n".join(parts)
+
+
+def permissions() -> str:
+    actions = sorted(set().union(*GRANTS.values()))
+    lines = [
+        "# Permissions\n",
+        "Who may do what. Where: the unit the person serves and all below it.\n",
+        "| action | " + " | ".join(role.value for role in Role) + " |",
+        "|---|" + "---|" * len(Role),
+    ]
+    for action in actions:
+        marks = ("yes" if action in GRANTS.get(role, ()) else "" for role in Role)
+        lines.append(f"| `{action}` | " + " | ".join(marks) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def tables() -> str:
+    parts = ["# Data dictionary of a snapshot\n\nNo column is ever null.\n"]
+    for table in load_catalog(CATALOG).tables.values():
+        parts.append(f"## {table.name}\n\n{table.description}\n")
+        parts.append("| column | type | meaning |\n|---|---|---|")
+        for column in table.columns:
+            codes = f" ({column.list})" if column.list else ""
+            parts.append(f"| `{column.name}` | {column.type}{codes} | {column.description} |")
+        parts.append("")
+    return "\n".join(parts)
+
+
+def indicators() -> str:
+    parts = [
+        "# The 34 measures\n",
+        "| leaf | code | measure | kind | period | pace | certainty |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for definition in load_catalog(CATALOG).indicators.values():
+        parts.append(
+            f"| {definition.leaf} | `{definition.code}` | {definition.title.vi} | "
+            f"{definition.kind} | {definition.period} | {definition.pace} | "
+            f"{definition.certainty} |"
+        )
+    return "\n".join(parts) + "\n"
+
+
+PAGES = {
+    "commands.md": commands,
+    "permissions.md": permissions,
+    "data-dictionary.md": tables,
+    "indicators.md": indicators,
+}
+
+
+def main() -> int:
+    stale = []
+    for name, page in PAGES.items():
+        file, text = ROOT / "docs" / name, NOTE + page()
+        if "--check" not in sys.argv:
+            file.write_text(text, encoding="utf-8")
+        elif not file.exists() or file.read_text(encoding="utf-8") != text:
+            stale.append(name)
+    if stale:
+        print(f"stale, run `make docs`: {', '.join(stale)}", file=sys.stderr)
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
