@@ -1,11 +1,29 @@
 """Running `mangnon` as a person would: another process, another home, no database of the tests."""
 
+import contextlib
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+@contextlib.contextmanager
+def new_home() -> Iterator[Path]:
+    """Give a home of its own, gone afterwards.
+
+    Not pytest's tmp_path: the account that runs PostgreSQL for root may not enter that folder.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="mangnon-home-"))
+    folder.chmod(0o711)
+    try:
+        yield folder / "home"
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def mangnon(*words, home=None, **environment):

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pyarrow.parquet as pq
 import pytest
 
-from tests.command_line import ROOT, mangnon, refused
+from tests.command_line import ROOT, mangnon, new_home, refused
 
 CHILDREN = 2000
 RESULT_KEYS = {
@@ -25,12 +25,9 @@ def answer(*words, home, status=0):
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("demo")
-    for above in (folder, *folder.parents):
-        if str(above).startswith("/tmp/"):
-            above.chmod(above.stat().st_mode | 0o711)
-    return folder / "home"
+def home():
+    with new_home() as folder:
+        yield folder
 
 
 @pytest.fixture(scope="module")

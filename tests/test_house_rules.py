@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from mangnon.core.access import Role
+
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "mangnon"
 SOURCES = sorted(f for f in PACKAGE.rglob("*.py") if "migrations" not in f.parts)
@@ -58,8 +60,6 @@ def test_templates_hold_nothing_that_the_content_security_policy_blocks(file):
 
 
 def test_only_the_access_module_names_a_role():
-    from mangnon.core.access import Role
-
     values = "|".join(re.escape(f'"{role.value}"') for role in Role)
     naming = [
         name(f)

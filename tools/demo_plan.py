@@ -52,7 +52,7 @@ def _blank():
     style.font.name, style.font.size = "Times New Roman", Pt(14)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), "Times New Roman")
     style.paragraph_format.space_after = Pt(6)
-    moment = dt.datetime(*MOMENT)
+    moment = dt.datetime(*MOMENT, tzinfo=dt.UTC)
     properties = document.core_properties
     properties.author, properties.title = "Măng Non", "Kế hoạch công tác trẻ em năm 2025 (mẫu)"
     properties.created = properties.modified = moment

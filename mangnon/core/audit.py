@@ -6,7 +6,12 @@ from mangnon.core.models import AuditEntry, Change, Unit, User
 
 
 def record(
-    by: User | None, action: str, subject: models.Model, *, unit: Unit | None = None, **details: object
+    by: User | None,
+    action: str,
+    subject: models.Model,
+    *,
+    unit: Unit | None = None,
+    **details: object,
 ) -> None:
     """Write the audit entry and the change-feed line of one action, in the caller's transaction.
 

@@ -83,8 +83,15 @@ def local_administrator() -> User:
 
 
 def results_province() -> Unit:
-    """Return the province on whose units figures stand."""
-    return Unit.objects.on(RESULTS_ON).get(level=Unit.Level.PROVINCE)
+    """Return the province on whose units figures stand: the first that was loaded."""
+    provinces = Unit.objects.on(RESULTS_ON).filter(level=Unit.Level.PROVINCE)
+    found = provinces.order_by("pk").first()
+    if found is None:
+        raise Refused(
+            _("No province existed on %(day)s; load the units first.")
+            % {"day": f"{RESULTS_ON:%d/%m/%Y}"}
+        )
+    return found
 
 
 def _rows(file: Path, columns: tuple[str, ...]) -> list[tuple[dict[str, str], str]]:

@@ -1,0 +1,1 @@
+"""A synthetic province: children, schools and reported figures that look real and are nobody's."""

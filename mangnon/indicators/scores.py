@@ -5,14 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-import pyarrow.parquet as pq
-
 from mangnon.core.models import User
 from mangnon.core.units import results_province
-from mangnon.engine import Catalog, load_catalog, needed_numerator
+from mangnon.engine import Catalog, Target, load_catalog, needed_numerator
+from mangnon.indicators.frozen import frozen_targets
 from mangnon.indicators.models import Result, Run
 from mangnon.plans.models import IndicatorLead
-from mangnon.snapshots.models import Snapshot
 
 
 def scores(run: Run, *, by: User) -> list[dict[str, Any]]:
@@ -33,12 +31,6 @@ def scores(run: Run, *, by: User) -> list[dict[str, Any]]:
     ]
 
 
-def frozen_targets(snapshot: Snapshot) -> dict[str, dict[str, Any]]:
-    """Return the targets that the snapshot froze, by leaf, for the year of its as-of date."""
-    rows = pq.read_table(snapshot.folder / "targets").to_pylist()
-    return {row["leaf"]: row for row in rows if row["year"] == snapshot.as_of.year}
-
-
 def leads_of(year: int, by: User) -> dict[str, list[str]]:
     """Return who leads each indicator number in the plan in force, as the plan names them."""
     found: dict[str, list[str]] = {}
@@ -52,23 +44,21 @@ def leads_of(year: int, by: User) -> dict[str, list[str]]:
 def _row(
     leaf: str,
     catalog: Catalog,
-    target: dict[str, Any] | None,
+    target: Target | None,
     result: Result,
     leads: dict[str, list[str]],
 ) -> dict[str, Any]:
     definition = catalog.indicators[leaf]
     needs = None
     if target and result.denominator:
-        needs = needed_numerator(
-            target["relation"], Decimal(target["value"]), result.denominator, definition.per
-        )
+        needs = needed_numerator(target.relation, target.value, result.denominator, definition.per)
     return {
         "leaf": leaf,
         "code": definition.code,
         "title": definition.title.vi,
-        "relation": target and target["relation"],
-        "target": target and _number(target["value"]),
-        "unit": target and target["unit"],
+        "relation": target and target.relation,
+        "target": target and _number(target.value),
+        "unit": target and target.unit,
         "value": result.value,
         "numerator": result.numerator,
         "denominator": result.denominator,
@@ -79,6 +69,5 @@ def _row(
     }
 
 
-def _number(text: str) -> int | float:
-    value = Decimal(text)
+def _number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)

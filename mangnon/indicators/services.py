@@ -5,7 +5,6 @@ import json
 import time
 from datetime import date
 
-import duckdb
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
@@ -43,11 +42,11 @@ def compute_run(snapshot: Snapshot, *, by: User, engine: str = "duckdb") -> Run:
         computed = Run.objects.create(
             snapshot=snapshot,
             engine=engine,
-            engine_version=duckdb.__version__,
+            engine_version=outcome.engine_version,
             software_version=__version__,
             catalog_sha256=snapshot.catalog_sha256,
             results_sha256="",
-            sql=outcome.sql,
+            sql=dict(outcome.sql),
             computed_by=by,
             seconds=0,
         )
@@ -72,9 +71,7 @@ def latest_run(snapshot: Snapshot) -> Run:
 
 def _copy_results(computed: Run, results: pa.Table) -> None:
     units = {(unit.code, unit.valid_from): unit.pk for unit in Unit.objects.all()}
-    keys = zip(
-        results["unit"].to_pylist(), results["unit_valid_from"].to_pylist(), strict=True
-    )
+    keys = zip(results["unit"].to_pylist(), results["unit_valid_from"].to_pylist(), strict=True)
     flags = ["{" + ",".join(names) + "}" for names in results["flags"].to_pylist()]
     rows = results.drop_columns(["unit", "unit_valid_from", "flags"])
     rows = (
@@ -109,7 +106,9 @@ def _write_results(computed: Run, results: pa.Table) -> str:
     return receipt["results_sha256"]
 
 
-def results_as_rows(computed: Run, *, by: User, unit: str | None, dimension: str | None) -> list[dict]:
+def results_as_rows(
+    computed: Run, *, by: User, unit: str | None, dimension: str | None
+) -> list[dict]:
     """Return results in the contract's shape; Refused for a unit or breakdown that has none."""
     found = computed_results(computed, by=by, unit=unit, dimension=dimension)
     if not found.exists():

@@ -30,7 +30,10 @@ ARROW_TYPES = {
 def schema(table: Table) -> pa.Schema:
     """Return the Arrow schema of a snapshot table; no column may be null."""
     return pa.schema(
-        [pa.field(column.name, ARROW_TYPES[column.type], nullable=False) for column in table.columns]
+        [
+            pa.field(column.name, ARROW_TYPES[column.type], nullable=False)
+            for column in table.columns
+        ]
     )
 
 

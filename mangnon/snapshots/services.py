@@ -99,4 +99,3 @@ def require_untouched(snapshot: Snapshot) -> None:
             _("Snapshot %(code)s is not what was frozen: %(file)s (%(problem)s).")
             % {"code": snapshot.code, **found[0]}
         )
-

@@ -12,18 +12,15 @@ import psycopg
 import pytest
 
 from mangnon.config.postgres import PostgresError, Server
+from tests.command_line import ROOT, new_home
 
-ROOT = Path(__file__).resolve().parents[2]
 WITHIN_SECONDS = 20
 
 
 @pytest.fixture
-def home(tmp_path):
-    """A home that the account which runs PostgreSQL for root can walk to."""
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.stat().st_uid == os.geteuid() and str(folder).startswith("/tmp/"):
-            folder.chmod(folder.stat().st_mode | 0o711)
-    return tmp_path / "home"
+def home():
+    with new_home() as folder:
+        yield folder
 
 
 def pid_of(server: Server) -> int:

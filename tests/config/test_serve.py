@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command_line import ROOT, mangnon, refused
+from tests.command_line import ROOT, mangnon, new_home, refused
 
 WITHIN_SECONDS = 60
 
@@ -53,11 +53,9 @@ def answers(port: int) -> bool:
 
 
 @pytest.fixture
-def home(tmp_path):
-    for folder in (tmp_path, *tmp_path.parents):
-        if str(folder).startswith("/tmp/"):
-            folder.chmod(folder.stat().st_mode | 0o711)
-    return tmp_path / "home"
+def home():
+    with new_home() as folder:
+        yield folder
 
 
 @pytest.fixture

@@ -26,10 +26,14 @@ def doctor(options: argparse.Namespace) -> int:
     damaged = [s.code for s in Snapshot.objects.all() if verify_snapshot(s)]
     problems = []
     if free < ENOUGH_FREE_BYTES:
-        problems.append(f"Ổ đĩa của {settings.HOME} chỉ còn {free // 1024**2} MB; cần ít nhất 2 GB.")
+        problems.append(
+            f"Ổ đĩa của {settings.HOME} chỉ còn {free // 1024**2} MB; cần ít nhất 2 GB."
+        )
     if issues := check_catalog(CATALOG):
         problems.append(f"Danh mục có {len(issues)} lỗi; xem: mangnon catalog check.")
-    problems += [f"Ảnh chụp {code} không còn nguyên vẹn; xem: mangnon snapshot verify." for code in damaged]
+    problems += [
+        f"Ảnh chụp {code} không còn nguyên vẹn; xem: mangnon snapshot verify." for code in damaged
+    ]
     value = {
         "version": __version__,
         "python": platform.python_version(),
@@ -43,5 +47,7 @@ def doctor(options: argparse.Namespace) -> int:
         "problems": problems,
     }
     text = "\n".join([f"{name}: {found}" for name, found in value.items() if name != "problems"])
-    answer(value, options, "\n".join([text, *problems]) if problems else f"{text}\nKhông có vấn đề.")
+    answer(
+        value, options, "\n".join([text, *problems]) if problems else f"{text}\nKhông có vấn đề."
+    )
     return 1 if problems else 0

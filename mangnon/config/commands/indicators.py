@@ -29,9 +29,7 @@ def compute(options: argparse.Namespace) -> int:
 
 def show(options: argparse.Namespace) -> int:
     run = latest_run(find_snapshot(options.snapshot))
-    rows = results_as_rows(
-        run, by=local_administrator(), unit=options.unit, dimension=options.by
-    )
+    rows = results_as_rows(run, by=local_administrator(), unit=options.unit, dimension=options.by)
     answer(rows, options, "\n".join(map(_line, rows)))
     return 0
 

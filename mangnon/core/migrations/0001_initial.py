@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('username', models.CharField(max_length=150, unique=True)),
                 ('full_name', models.CharField(max_length=150)),
-                ('role', models.CharField(choices=[('focal_office', 'Focal office'), ('leader', 'Leader')], max_length=30)),
+                ('role', models.CharField(choices=[('focal_office', 'Focal office'), ('leader', 'Leader'), ('console', "Administrator at the server's console")], max_length=30)),
                 ('is_active', models.BooleanField(default=True)),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='core.organisation')),
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='core.unit')),

@@ -1,0 +1,153 @@
+"""How a child grows up: vaccinations, body measurements, schooling."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from mangnon.children.register import Child
+from mangnon.core.access import ScopedQuerySet
+from mangnon.core.models import Unit
+from mangnon.places.models import School
+
+
+class VaccinationQuerySet(ScopedQuerySet):
+    view_action = "child.view"
+    unit_field = "child__unit"
+
+
+class Vaccination(models.Model):
+    """The dose that completed the first-year course of one antigen."""
+
+    class Antigen(models.TextChoices):
+        TUBERCULOSIS = "tuberculosis", _("Tuberculosis")
+        HEPATITIS_B = "hepatitis_b", _("Hepatitis B")
+        DIPHTHERIA = "diphtheria", _("Diphtheria")
+        PERTUSSIS = "pertussis", _("Whooping cough")
+        TETANUS = "tetanus", _("Tetanus")
+        POLIO = "polio", _("Poliomyelitis")
+        HIB = "hib", _("Haemophilus influenzae type b")
+        MEASLES = "measles", _("Measles")
+
+    child = models.ForeignKey(
+        Child, on_delete=models.PROTECT, related_name="vaccinations", db_index=False
+    )
+    antigen = models.CharField(max_length=12, choices=Antigen)
+    given_on = models.DateField()
+
+    objects = VaccinationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["child", "antigen"], name="vaccination_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.child_id} {self.antigen} {self.given_on}"
+
+
+class GrowingQuerySet(ScopedQuerySet):
+    view_action = "child.view"
+
+
+class Measurement(models.Model):
+    """One weighing or measuring, with its z-scores by the WHO Child Growth Standards.
+
+    The z-scores are computed once, on entry. One is null when it cannot be computed or lies
+    beyond the limits that WHO calls implausible; weight and height stay as they were written.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    child = models.ForeignKey(
+        Child, on_delete=models.PROTECT, related_name="measurements", db_index=False
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    measured_on = models.DateField()
+    weight_kg = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    height_cm = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    is_standing = models.BooleanField(null=True, blank=True)
+    waz = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
+    haz = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
+    whz = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
+
+    objects = GrowingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["child", "measured_on"], name="measured_once_a_day"),
+            models.CheckConstraint(
+                condition=Q(weight_kg__isnull=False) | Q(height_cm__isnull=False),
+                name="measurement_holds_a_measure",
+            ),
+            models.CheckConstraint(
+                condition=(Q(weight_kg=None) | Q(weight_kg__gt=0))
+                & (Q(height_cm=None) | Q(height_cm__gt=0)),
+                name="measurement_is_positive",
+            ),
+            models.CheckConstraint(
+                condition=(Q(waz=None) | Q(weight_kg__isnull=False))
+                & (Q(haz=None) | Q(height_cm__isnull=False))
+                & (Q(whz=None) | Q(weight_kg__isnull=False, height_cm__isnull=False)),
+                name="z_score_stands_on_a_measure",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.child_id} {self.measured_on}"
+
+
+class Schooling(models.Model):
+    """One child's school year, named by the year it ends in: 2025 is 2024-2025."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    child = models.ForeignKey(
+        Child, on_delete=models.PROTECT, related_name="schoolings", db_index=False
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    school = models.ForeignKey(
+        School, on_delete=models.PROTECT, null=True, blank=True, related_name="schoolings"
+    )
+    school_year = models.PositiveSmallIntegerField()
+    level = models.CharField(max_length=15, choices=School.Level)
+    grade = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_enrolled_at_start = models.BooleanField()
+    completed_level_on = models.DateField(null=True, blank=True)
+    dropped_out_on = models.DateField(null=True, blank=True)
+
+    objects = GrowingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["child", "school_year"], name="schooling_once_a_year"),
+            models.CheckConstraint(
+                # A comparison with null is not false but unknown, and passes a constraint.
+                condition=Q(level="preschool", grade=None)
+                | Q(level="primary", grade__isnull=False, grade__gte=1, grade__lte=5)
+                | Q(level="lower_secondary", grade__isnull=False, grade__gte=6, grade__lte=9)
+                | Q(level="upper_secondary", grade__isnull=False, grade__gte=10, grade__lte=12),
+                name="schooling_grade_of_its_level",
+            ),
+            models.CheckConstraint(
+                condition=Q(completed_level_on=None) | Q(dropped_out_on=None),
+                name="schooling_completed_or_left",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(completed_level_on=None)
+                    | Q(completed_level_on__year=F("school_year"))
+                    | Q(completed_level_on__year=F("school_year") - 1)
+                )
+                & (
+                    Q(dropped_out_on=None)
+                    | Q(dropped_out_on__year=F("school_year"))
+                    | Q(dropped_out_on__year=F("school_year") - 1)
+                ),
+                name="schooling_dates_in_its_year",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.child_id} {self.school_year} {self.level} {self.grade or ''}"

@@ -1,0 +1,13 @@
+"""The child register: who the children are, and the dated facts about them.
+
+The models live in the folder's smaller files; this one is where Django and other apps look.
+"""
+
+from mangnon.children.facts import Birth, CircumstanceSpell, Death, Injury
+from mangnon.children.growing import Measurement, Schooling, Vaccination
+from mangnon.children.register import Child, Sex
+
+__all__ = [
+    "Birth", "Child", "CircumstanceSpell", "Death", "Injury", "Measurement", "Schooling", "Sex",
+    "Vaccination",
+]  # fmt: skip

@@ -1,0 +1,101 @@
+"""A child, as the commune that the child lives in knows them."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from mangnon.core.access import ScopedQuerySet
+from mangnon.core.models import Unit
+from mangnon.core.vietnamese import sort_key
+from mangnon.places.models import YesNo, is_one_of
+
+ADULT_AT = 16
+
+
+class Sex(models.TextChoices):
+    MALE = "male", _("Male")
+    FEMALE = "female", _("Female")
+    UNKNOWN = "unknown", _("Not known")
+
+
+def birthday_years_before(day: date, years: int) -> date:
+    """Return the latest birth date of those who have reached the age of `years` by the day."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # 29 February: who is born on 1 March has not reached it yet
+        return date(day.year - years, 2, 28)
+
+
+def name_key(full_name: str) -> str:
+    """Return the key that orders people the Vietnamese way: given name, family name, middle."""
+    *before, given = full_name.split()
+    return sort_key(" ".join([given, *before]))
+
+
+class ChildQuerySet(ScopedQuerySet):
+    view_action = "child.view"
+
+    def living_on(self, day: date) -> ChildQuerySet:
+        """Return those born by the day, under 16 on it and not dead by it."""
+        return self.filter(
+            Q(death=None) | Q(death__died_on__gt=day),
+            birth_date__lte=day,
+            birth_date__gt=birthday_years_before(day, ADULT_AT),
+        )
+
+    def in_name_order(self) -> ChildQuerySet:
+        return self.order_by("name_key", "pk")
+
+
+class Child(models.Model):
+    """A person who is or was under 16. The identifier is ours and means nothing."""
+
+    class Poverty(models.TextChoices):
+        POOR = "poor", _("Poor household")
+        NEAR_POOR = "near_poor", _("Near-poor household")
+        NOT_POOR = "not_poor", _("Neither poor nor near-poor")
+        UNKNOWN = "unknown", _("Not known")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    full_name = models.CharField(max_length=200)
+    name_key = models.CharField(max_length=800, db_collation="C", editable=False)
+    birth_date = models.DateField()
+    sex = models.CharField(max_length=7, choices=Sex, default=Sex.UNKNOWN)
+    ethnicity = models.CharField(max_length=7, default="unknown")
+    disability = models.CharField(max_length=7, choices=YesNo, default=YesNo.UNKNOWN)
+    poverty = models.CharField(max_length=9, choices=Poverty, default=Poverty.UNKNOWN)
+    birth_registration = models.CharField(max_length=7, choices=YesNo, default=YesNo.UNKNOWN)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+
+    objects = ChildQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(full_name=""), name="child_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(birth_date__gte=date(1990, 1, 1)), name="child_birth_date"
+            ),
+            models.CheckConstraint(
+                condition=is_one_of("sex", Sex)
+                & is_one_of("disability", YesNo)
+                & is_one_of("birth_registration", YesNo)
+                & Q(poverty__in=["poor", "near_poor", "not_poor", "unknown"]),
+                name="child_answers",
+            ),
+            models.CheckConstraint(
+                condition=Q(ethnicity__regex=r"^([0-9]{2}|foreign|unknown)$"),
+                name="child_ethnicity_code",
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "name_key", "id"])]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def set_name_key(self) -> None:
+        self.name_key = name_key(self.full_name)

@@ -1,0 +1,130 @@
+"""The blocks that say what each agency must do."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mangnon.documents.reading.bodies import read_names, strip_request
+from mangnon.documents.reading.model import Task
+from mangnon.documents.reading.outline import Node
+from mangnon.documents.reading.passages import Passage
+from mangnon.documents.reading.sections import Section
+from mangnon.documents.reading.text import fold
+from mangnon.documents.reading.words import pattern
+
+_MAX_NAME_WORDS = 45
+_TOPIC_WORDS = 10
+
+
+@dataclass(frozen=True)
+class AgencyBlock:
+    """One block: who it speaks to, as written, and the tasks below it."""
+
+    name: str
+    bodies: tuple[str, ...]
+    requested: bool
+    line: int
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True)
+class _Heading:
+    name: str
+    requested: bool
+    rest: Passage
+
+
+def read_agencies(sections: list[Section]) -> list[AgencyBlock]:
+    """Return the blocks of every section on who does what, in text order."""
+    blocks: list[AgencyBlock] = []
+    for section in sections:
+        if section.kind == "organisation":
+            for node in section.items:
+                blocks += _blocks(node)
+    return blocks
+
+
+def _blocks(node: Node) -> Iterator[AgencyBlock]:
+    heading = _heading(node)
+    named_below = [child for child in node.children if _heading(child)]
+    is_open = heading is None or fold(heading.name).startswith("các ")
+    is_group = is_open and len(named_below) > 1 and len(named_below) == len(node.children)
+    if is_group or (heading is None and named_below):
+        for child in node.children:
+            yield from _blocks(child)
+    elif heading is not None:
+        bodies = tuple(name.text for name in read_names(heading.name)) or (heading.name,)
+        yield AgencyBlock(
+            heading.name,
+            bodies,
+            heading.requested,
+            node.line,
+            tuple(_tasks_of_block(node, heading.rest)),
+        )
+
+
+def _heading(node: Node) -> _Heading | None:
+    """Read the agency named at the start of a paragraph, and what it says after the name."""
+    head = _headline(node)
+    text, requested = strip_request(head.text)
+    offset = len(head.text) - len(text)
+    names = read_names(text)
+    if not names:
+        return None
+    end, colon = names[-1].end, text.find(":")
+    words_before = text[:colon].split()
+    if colon >= 0 and len(words_before) <= _MAX_NAME_WORDS and not _has_verb(text[end:colon]):
+        return _Heading(text[:colon].strip(), requested, head.cut(offset + colon + 1))
+    follows_list = node.children or node.body
+    if follows_list and not _has_verb(text[end:]) and not text.endswith((".", ";")):
+        return _Heading(text.strip(), requested, Passage(""))
+    rest = head.cut(offset + end)
+    return _Heading(text[:end].strip(), requested, rest.cut(1) if rest.text[:1] in ",.;" else rest)
+
+
+def _headline(node: Node) -> Passage:
+    """The heading, with the lines after it that go on with the name."""
+    parts = [node.head]
+    for passage in node.body:
+        goes_on = not parts[-1].text.endswith((".", ";", ":"))
+        if not goes_on or pattern("bodies", "verbs").match(passage.folded):
+            break
+        parts.append(passage)
+    return Passage.chain(parts) if node.body else node.head
+
+
+def _has_verb(text: str) -> bool:
+    return pattern("bodies", "verbs").search(fold(text)) is not None
+
+
+def _tasks_of_block(node: Node, rest: Passage) -> Iterator[Task]:
+    context = None
+    taken = _headline(node).text
+    for passage in (rest, *(p for p in node.body if not taken.endswith(p.text))):
+        if not passage.text:
+            continue
+        if passage.text.endswith(":") and node.children:
+            context = passage.text
+        else:
+            yield Task(passage.text, passage.line, None)
+    yield from _tasks(node, context)
+
+
+def _tasks(node: Node, context: str | None) -> Iterator[Task]:
+    for child in node.children:
+        passage = child.passage
+        if child.children and _only_introduces(child):
+            yield from _tasks(child, passage.text)
+        else:
+            yield Task(passage.text, passage.line, context)
+            yield from _tasks(child, None)
+
+
+def _only_introduces(node: Node) -> bool:
+    """True for "Căn cứ vào hướng dẫn:" and for a short topic line above its items."""
+    text = node.passage.text
+    if text.endswith(":"):
+        return True
+    is_numbered = node.marker is not None and not node.marker.is_bullet
+    is_short = len(re.findall(r"\w+", text)) <= _TOPIC_WORDS
+    return is_numbered and is_short and not text.endswith((".", ";", ","))

@@ -1,0 +1,132 @@
+"""Dates by which somebody must report or finish, from any section."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from mangnon.documents.reading.bodies import Name, read_names, strip_request
+from mangnon.documents.reading.dates import WrittenDate, find_dates
+from mangnon.documents.reading.model import Deadline
+from mangnon.documents.reading.passages import Passage
+from mangnon.documents.reading.words import any_of
+
+_CUE = re.compile(
+    r"(?P<cue>trước|chậm nhất|muộn nhất|không muộn hơn|không quá|hạn chót|hạn cuối|thời hạn"
+    r"|hết hạn|đến hết|hết)"
+    r"(?:\s+(?:là|vào|đến|hết|trước|đến hết))*\s*:?\s*(?:ngày\s*)?$"
+)
+_TERM = re.compile(
+    r"(?:thời hạn|thời gian hoàn thành|hạn)[^:;.]{0,40}:\s*(?:trước\s+)?(?:ngày\s*)?$"
+)
+_ON = re.compile(r"vào\s+(?:ngày\s*)?$")
+_CARRIES = re.compile(r"^\s*(?:,|và|hoặc|;)*\s*(?:trước\s+)?(?:ngày\s*)?$")
+_BORN = re.compile(r"(?:sinh|ban hành|ký|sinh ra|có hiệu lực)\s+(?:từ\s+)?$")
+_REPORTS = re.compile(r"báo cáo|gửi|nộp|hoàn thành|tổng hợp")
+_HALF = re.compile(r"(?:0?6|sáu)\s+tháng|bán niên|nửa năm|giữa năm")
+_YEARLY = re.compile(
+    r"(?:hằng|hàng|mỗi)\s+năm|báo cáo năm|định kỳ năm|định kỳ\s+(?:0?1|một)\s+năm"
+    r"|,\s*(?:01\s+)?năm\b(?!\s*\d)|và\s+(?:cả\s+)?năm\b(?!\s*\d)"
+)
+_ROUTINE = re.compile(r"định kỳ|hằng|hàng|mỗi")
+_VIA = re.compile(r"(?:thông\s+)?qua\s+(?=\S)")
+_TO = re.compile(
+    r"(?:^|[\s(])(?:gửi\s+về|gửi\s+đến|gửi\s+cho|gửi|về|cho|đến|tới|báo cáo)\s+"
+    rf"(?=(?:các\s+)?{any_of('bodies', 'heads')})"
+)
+_SENTENCE = re.compile(r"(?<=[^\d\s])[.;]\s+(?=[^\W\d_])")
+
+
+def find_deadlines(
+    passages: Iterable[tuple[Passage, tuple[str, ...]]], *, year: int | None
+) -> list[Deadline]:
+    """Return the deadlines; each passage comes with the bodies its block speaks to."""
+    return [d for passage, bodies in passages for d in _deadlines(passage, bodies, year)]
+
+
+def _deadlines(passage: Passage, bodies: tuple[str, ...], year: int | None) -> Iterator[Deadline]:
+    dates = _bound_dates(passage.folded, year)
+    for index, (date, inclusive) in enumerate(dates):
+        start, end = _sentence_round(passage.text, date.start)
+        sentence, folded = passage.text[start:end], passage.folded[start:end]
+        recurring = _recurring(passage.folded, dates, index, (start, end))
+        via, recipients = _addressed(sentence, folded)
+        subject = _subject(sentence) or _subject(passage.text) or bodies
+        yield Deadline(
+            on=date.value,
+            inclusive=inclusive,
+            recurring=recurring,
+            reporters=tuple(n for n in subject if n not in recipients) or subject,
+            recipients=recipients,
+            via=via,
+            text=passage.text,
+            line=passage.line,
+        )
+
+
+def _bound_dates(folded: str, year: int | None) -> list[tuple[WrittenDate, bool]]:
+    """Return the dates that limit something, each with whether the day itself is allowed."""
+    bound: list[tuple[WrittenDate, bool]] = []
+    for date in find_dates(folded, default_year=year):
+        before = folded[: date.start]
+        cue = _CUE.search(before)
+        if cue and not _BORN.search(before[: cue.start()]):
+            is_before = re.search(r"trước\s+(?:ngày\s*)?$", before) is not None
+            bound.append((date, not is_before))
+        elif _TERM.search(before):
+            bound.append((date, True))
+        elif bound and _CARRIES.match(folded[bound[-1][0].end : date.start]):
+            bound.append((date, bound[-1][1]))
+        elif _ON.search(before) and _REPORTS.search(before):
+            bound.append((date, True))
+    return bound
+
+
+def _sentence_round(text: str, at: int) -> tuple[int, int]:
+    ends = [m.end() for m in _SENTENCE.finditer(text)]
+    start = max((e for e in ends if e <= at), default=0)
+    return start, min((e for e in ends if e > at), default=len(text))
+
+
+def _recurring(
+    folded: str,
+    dates: list[tuple[WrittenDate, bool]],
+    index: int,
+    sentence: tuple[int, int],
+) -> str | None:
+    """Return how often the date comes back, from the words nearest to it."""
+    inside = [i for i, (d, _) in enumerate(dates) if sentence[0] <= d.start < sentence[1]]
+    text = folded[slice(*sentence)]
+    date = dates[index][0]
+    if date.has_year and not _ROUTINE.search(text):
+        return None
+    words = [(m.start(), "half-yearly") for m in _HALF.finditer(text)]
+    words += [(m.start(), "yearly") for m in _YEARLY.finditer(text)]
+    kinds = [kind for _, kind in sorted(words)]
+    if not kinds:
+        return None
+    if len(kinds) == len(inside):
+        return kinds[inside.index(index)]
+    if len(inside) == 2 and set(kinds) == {"yearly"}:
+        return "half-yearly"
+    place = [(at, kind) for at, kind in sorted(words) if sentence[0] + at < date.start]
+    return place[-1][1] if place else kinds[0]
+
+
+def _addressed(text: str, folded: str) -> tuple[str | None, tuple[str, ...]]:
+    """Return through whom and to whom a report goes."""
+    via, via_span = None, (0, 0)
+    for found in _VIA.finditer(folded):
+        if names := read_names(text, found.end()):
+            via, via_span = names[0].text, (found.start(), names[-1].end)
+            break
+    for found in _TO.finditer(folded):
+        if via_span[0] <= found.end() < via_span[1]:
+            continue
+        if names := read_names(text, found.end()):
+            return via, tuple(name.text for name in names)
+    return via, ()
+
+
+def _subject(sentence: str) -> tuple[str, ...]:
+    text, _ = strip_request(sentence)
+    names: list[Name] = read_names(text)
+    return tuple(name.text for name in names)

@@ -1,0 +1,225 @@
+"""The indicators of a plan, with their targets lettered as leaves."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from mangnon.documents.reading.leads import take_bracketed
+from mangnon.documents.reading.model import Target
+from mangnon.documents.reading.outline import Node
+from mangnon.documents.reading.passages import Passage, SourceLine
+from mangnon.documents.reading.sections import Section
+from mangnon.documents.reading.tables import read_target_rows
+from mangnon.documents.reading.targets import RawTarget, read_targets
+from mangnon.documents.reading.text import fold
+
+_LABEL = re.compile(r"(?P<word>chỉ|mục)\s+tiêu\s+(?:số\s+)?0*(?P<number>\d{1,3})\s*[:.)–-]?\s*")
+_GROUP = re.compile(r"(?:về|nhóm|lĩnh vực|các chỉ tiêu|chỉ tiêu|mục tiêu|các mục tiêu)\s")
+_HEADING_YEAR = re.compile(r"năm\s+(\d{4})(?!\d)")
+_OWN_MEASURE = re.compile(r"tỷ lệ|tỷ suất|tỷ số|^(?:tổng )?số |[%‰]\s+\w|trẻ em|học sinh|xã")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass
+class DraftIndicator:
+    """An indicator before the agencies' blocks have told who leads it."""
+
+    number: str
+    text: str
+    line: int
+    raw: list[RawTarget] = field(default_factory=list)
+    leads: list[str] = field(default_factory=list)
+    partners: list[str] = field(default_factory=list)
+    year: int | None = None
+
+    def targets(self, plan_year: int | None) -> tuple[Target, ...]:
+        """Letter the measures in text order; further years of a measure keep its leaf."""
+        keys = list(dict.fromkeys((fold(r.measure), r.population) for r in self.raw))
+        targets = []
+        for at, key in enumerate(keys):
+            same = [r for r in self.raw if (fold(r.measure), r.population) == key]
+            letter = "" if len(keys) == 1 else _letter(at)
+            for raw in _main_year_first(same, plan_year):
+                targets.append(
+                    Target(
+                        leaf=f"{self.number}{letter}",
+                        measure=raw.measure,
+                        relation=raw.relation,
+                        value=raw.value,
+                        value_max=raw.value_max,
+                        unit=raw.unit,
+                        population=raw.population,
+                        year=raw.year or self.year or plan_year,
+                        base_year=raw.base_year,
+                    )
+                )
+        return tuple(targets)
+
+
+def _letter(at: int) -> str:
+    return _LETTERS[at] if at < 26 else _letter(at // 26 - 1) + _LETTERS[at % 26]
+
+
+def _main_year_first(targets: list[RawTarget], plan_year: int | None) -> list[RawTarget]:
+    """Put the plan's year first, else the earliest year not before it."""
+    if plan_year is None or len(targets) < 2:
+        return targets
+    years = [t.year or plan_year for t in targets]
+    coming = [y for y in years if y >= plan_year]
+    main = plan_year if plan_year in years else min(coming, default=years[0])
+    return sorted(targets, key=lambda t: (t.year or plan_year) != main)
+
+
+def read_indicators(
+    root: Node, sections: list[Section], plan_year: int | None
+) -> list[DraftIndicator]:
+    """Return the indicators: those that say "Chỉ tiêu N", else the items of target sections."""
+    years = _heading_years(sections)
+    labelled = [node for node in root.walk() if _label_of(node)]
+    words = {match["word"] for node in labelled if (match := _label_of(node))}
+    if "chỉ" in words:
+        labelled = [n for n in labelled if (match := _label_of(n)) and match["word"] == "chỉ"]
+    if labelled:
+        found = [_labelled(node, plan_year) for node in labelled]
+    else:
+        found = list(_unlabelled(sections, plan_year))
+    for draft in found:
+        draft.year = years.get(draft.line)
+    for node in root.walk():
+        for table in node.tables:
+            found += _from_table(table, found, plan_year)
+    return found
+
+
+def _heading_years(sections: list[Section]) -> dict[int, int]:
+    """Return the year a heading sets ("Chỉ tiêu đến năm 2030") for the lines below it."""
+    years: dict[int, int] = {}
+    for section in sections:
+        named = _HEADING_YEAR.findall(section.node.head.folded)
+        if section.kind == "targets" and len(set(named)) == 1:
+            years |= {node.line: int(named[0]) for node in section.node.walk()}
+    return years
+
+
+def _label_of(node: Node) -> re.Match[str] | None:
+    match = _LABEL.match(node.head.folded)
+    if not match or not node.head.text[:1].isupper():
+        return None
+    has_sign = node.head.folded[: match.end()].rstrip()[-1:] in ":.)–-"
+    return match if has_sign else None
+
+
+def _labelled(node: Node, plan_year: int | None) -> DraftIndicator:
+    label = _label_of(node)
+    number = label["number"] if label else node.number
+    passages = _sentences([node.head.cut(label.end() if label else 0), *node.body])
+    nested = [n.passage for c in node.children if not _label_of(c) for n in c.walk()]
+    return _draft(number, passages + nested, node.line, plan_year)
+
+
+def _draft(
+    number: str, passages: list[Passage], line: int, plan_year: int | None
+) -> DraftIndicator:
+    texts = [p.text for p in passages if p.text]
+    draft = DraftIndicator(_plain(number), " ".join(texts), line)
+    kept = []
+    for text in texts:
+        text, leads, partners = take_bracketed(text)
+        draft.leads += [lead for lead in leads if lead not in draft.leads]
+        draft.partners += [p for p in partners if p not in draft.partners]
+        kept.append(text)
+    draft.raw = read_targets(_as_clauses(_introduced(kept)), plan_year=plan_year)
+    return draft
+
+
+def _sentences(passages: list[Passage]) -> list[Passage]:
+    """Join a paragraph to the one before it where that one ends without a stop."""
+    joined: list[Passage] = []
+    for passage in passages:
+        if joined and not joined[-1].text.endswith((".", ";", ":")):
+            joined[-1] = Passage.chain([joined[-1], passage])
+        else:
+            joined.append(passage)
+    return joined
+
+
+def _introduced(texts: list[str]) -> list[str]:
+    """Put "Tử vong trẻ em:" before items that only say "Dưới 1 tuổi: dưới 10‰"."""
+    intro = texts[0] if texts else ""
+    if not intro.endswith(":") or re.search(r"\d\s*[%‰]", intro):
+        return texts
+    head = intro.rstrip(" :")
+    return [
+        text if _OWN_MEASURE.search(fold(text)) else f"{head} {text}" for text in texts[1:]
+    ] or texts
+
+
+def _as_clauses(texts: list[str]) -> str:
+    return "; ".join(text.rstrip(" .;") for text in texts if text)
+
+
+def _plain(number: str) -> str:
+    return ".".join(part.lstrip("0") or "0" for part in number.split("."))
+
+
+def _unlabelled(sections: list[Section], plan_year: int | None) -> Iterator[DraftIndicator]:
+    count = 0
+    for section in sections:
+        if section.kind != "targets":
+            continue
+        for node in _items(section.items):
+            draft = _from_item(node, plan_year)
+            if draft is None:
+                continue
+            count += 1
+            if not draft.number:
+                draft.number = str(count)
+            yield draft
+
+
+def _items(nodes: tuple[Node, ...] | list[Node]) -> Iterator[Node]:
+    """Yield the items that state targets; group headings give way to the items below them."""
+    for node in nodes:
+        if node.children and _is_group(node):
+            yield from _items(node.children)
+        else:
+            yield node
+
+
+def _is_group(node: Node) -> bool:
+    """True for a heading such as "Về giáo dục", or one above items numbered by decimals."""
+    if read_targets(node.passage.text, plan_year=None):
+        return False
+    decimal = any(c.marker and c.marker.kind in {"decimal", "number"} for c in node.children)
+    return decimal or _GROUP.match(node.head.folded) is not None
+
+
+def _from_item(node: Node, plan_year: int | None) -> DraftIndicator | None:
+    nested = [n.passage for child in node.children for n in child.walk()]
+    own = _sentences([node.head, *node.body])
+    draft = _draft(node.number, own + nested, node.line, plan_year)
+    is_numbered = bool(node.number) and node.marker is not None and node.marker.kind != "letter"
+    if not is_numbered:
+        draft.number = ""
+    if not draft.raw and not is_numbered and not re.search(r"\d\s*[%‰]", draft.text):
+        return None
+    return draft
+
+
+def _from_table(
+    table: tuple[SourceLine, ...], found: list[DraftIndicator], plan_year: int | None
+) -> list[DraftIndicator]:
+    """Return the indicators of a target table; the ones already read in the text stay."""
+    taken = {draft.number for draft in found}
+    drafts: dict[str, DraftIndicator] = {}
+    for row in read_target_rows(table, plan_year):
+        number = _plain(row.number) if row.number else str(len(taken) + len(drafts) + 1)
+        if number in taken:
+            continue
+        draft = drafts.setdefault(number, DraftIndicator(number, row.text, row.line))
+        draft.raw += row.targets
+        draft.leads += [lead for lead in row.leads if lead not in draft.leads]
+        draft.partners += [p for p in row.partners if p not in draft.partners]
+        if row.text != draft.text and row.text not in draft.text:
+            draft.text = f"{draft.text}; {row.text}"
+    return list(drafts.values())

@@ -1,0 +1,122 @@
+"""Who leads and who helps with which indicator, from a body's own tasks or from brackets."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mangnon.documents.reading.bodies import find_names, read_names
+from mangnon.documents.reading.text import fold
+
+_NUMBER = r"\d{1,2}(?:\.\d{1,2})*(?![\d/%]|[,.]\d|\s*[%‰])"
+_SEP = r"\s*(?:,\s*và|,|;|và|đến|-|–)\s*(?:các\s+)?(?:(?:chỉ|mục)\s+tiêu\s+)?(?:số\s+)?"
+_LIST = re.compile(
+    rf"(?:chỉ|mục)\s+tiêu\s*(?::\s*|\s)(?:từ\s+)?(?:số\s+|thứ\s+)?(?P<list>{_NUMBER}(?:{_SEP}{_NUMBER})*)"
+)
+_RANGE = re.compile(
+    r"(?<![\d.])(\d+)\s*(?:đến|-|–)\s*(?:(?:chỉ|mục)\s+tiêu\s+)?(?:số\s+)?(\d+)(?!\.\d)"
+)
+_LEADS = re.compile(
+    r"chủ trì|tổ chức|triển khai|thực hiện|chịu trách nhiệm|phụ trách|đầu mối|hoàn thành|tham mưu"
+)
+_HELPS = re.compile(r"^\W*(?:chủ động\s+|tích cực\s+|tham gia\s+)*phối hợp|phối hợp\s+thực hiện")
+_ONLY_COUNTS = re.compile(
+    r"^\W*(?:tổng hợp|báo cáo|thống kê|cung cấp số liệu|thu thập|theo dõi)\b(?!.*thực hiện)"
+)
+_WITH = re.compile(r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+")
+_SENTENCE = re.compile(r"[;]\s|\.\s+(?=[^\W\d_])")
+_BRACKET = re.compile(r"\((?P<inside>[^()]*)\)")
+_LABEL = re.compile(
+    r"(?:(?:cơ quan|đơn vị|ngành|đơn vị,\s*cơ quan|tổ chức)\s+)?"
+    r"(?P<role>chủ trì|phối hợp|thực hiện|đầu mối|chịu trách nhiệm|phụ trách)"
+    r"(?:\s+thực hiện)?\s*:\s*"
+)
+_AFTER_NAME = re.compile(r"\s+(?P<role>chủ trì|phối hợp|đầu mối|phụ trách|chịu trách nhiệm)")
+
+
+@dataclass(frozen=True)
+class Charge:
+    """The indicators a body is charged with in one sentence of its own block."""
+
+    numbers: tuple[str, ...]
+    is_lead: bool
+    partners: tuple[str, ...] = ()
+
+
+def read_charges(text: str) -> Iterator[Charge]:
+    """Yield the charges in a task: "tổ chức triển khai thực hiện các chỉ tiêu 13, 14"."""
+    start = 0
+    for end in [*(m.end() for m in _SENTENCE.finditer(text)), len(text)]:
+        sentence, start = text[start:end], end
+        folded = fold(sentence)
+        for found in _LIST.finditer(folded):
+            before = folded[: found.start()]
+            if _ONLY_COUNTS.match(before) or not (_LEADS.search(before) or _HELPS.search(before)):
+                continue
+            is_lead = not _HELPS.search(before) or "chủ trì" in before.split("phối hợp")[0]
+            partners = _named_after(_WITH, sentence, folded, found.start()) if is_lead else ()
+            yield Charge(read_numbers(found["list"]), is_lead, partners)
+
+
+def read_numbers(listed: str) -> tuple[str, ...]:
+    """Return the numbers of "01, 02 và 4 đến 6" without leading zeros, ranges spelt out."""
+    numbers: list[str] = []
+    for found in re.finditer(rf"{_RANGE.pattern}|(\d+(?:\.\d+)*)", listed):
+        if found[1]:
+            low, high = int(found[1]), int(found[2])
+            numbers += map(str, range(low, min(high, low + 200) + 1))
+        else:
+            numbers.append(".".join(str(int(part)) for part in found[3].split(".")))
+    return tuple(dict.fromkeys(numbers))
+
+
+def _named_after(opening: re.Pattern[str], text: str, folded: str, limit: int) -> tuple[str, ...]:
+    found = opening.search(folded, 0, limit)
+    return tuple(name.text for name in read_names(text, found.end())) if found else ()
+
+
+def take_bracketed(text: str) -> tuple[str, list[str], list[str]]:
+    """Return the text of a target without its note on who leads, the leads and the partners."""
+    leads: list[str] = []
+    partners: list[str] = []
+
+    def take(found: re.Match[str]) -> str:
+        named = read_roles(found["inside"])
+        if not any(named):
+            return found.group()
+        leads.extend(named[0])
+        partners.extend(named[1])
+        return ""
+
+    text = _BRACKET.sub(take, text)
+    label = _LABEL.search(fold(text))
+    if label and any(named := read_roles(text[label.start() :])):
+        leads.extend(named[0])
+        partners.extend(named[1])
+        text = text[: label.start()].rstrip(" .;,-(")
+    return " ".join(text.split()), leads, partners
+
+
+def read_roles(text: str) -> tuple[list[str], list[str]]:
+    """Read "Sở Y tế chủ trì, Công an tỉnh phối hợp", "Chủ trì: A; phối hợp: B" or just "A"."""
+    leads: list[str] = []
+    partners: list[str] = []
+    folded = fold(text)
+    labels = list(_LABEL.finditer(folded))
+    if labels:
+        ends = [*(m.start() for m in labels[1:]), len(text)]
+        for label, end in zip(labels, ends, strict=True):
+            listed = [name.text for name in find_names(text[label.end() : end])]
+            (partners if label["role"] == "phối hợp" else leads).extend(listed)
+        return leads, partners
+    names = find_names(text)
+    if not names or folded[: names[0].start].strip(" ,;") not in {"", "do", "giao"}:
+        return [], []
+    pending: list[str] = []
+    for name in names:
+        pending.append(name.text)
+        role = _AFTER_NAME.match(folded, name.end)
+        if role:
+            (partners if role["role"] == "phối hợp" else leads).extend(pending)
+            pending = []
+    (leads if not leads else partners).extend(pending)
+    return leads, partners

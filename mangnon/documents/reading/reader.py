@@ -1,0 +1,167 @@
+"""Reads a plan document: the parts put together."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from mangnon.documents.reading.agencies import AgencyBlock, read_agencies
+from mangnon.documents.reading.blocks import join_blocks
+from mangnon.documents.reading.checks import find_warnings
+from mangnon.documents.reading.deadlines import find_deadlines
+from mangnon.documents.reading.errors import PlanError
+from mangnon.documents.reading.heading import Heading, read_heading, split_heading
+from mangnon.documents.reading.indicators import DraftIndicator, read_indicators
+from mangnon.documents.reading.leads import read_charges
+from mangnon.documents.reading.model import Agency, Indicator, Item, KeyTask, PlanDocument
+from mangnon.documents.reading.outline import Node, build_outline
+from mangnon.documents.reading.passages import Passage
+from mangnon.documents.reading.references import find_references
+from mangnon.documents.reading.sections import Section, find_sections
+from mangnon.documents.reading.signature import read_signature, split_signature
+from mangnon.documents.reading.sources import read_lines
+from mangnon.documents.reading.text import fold
+from mangnon.documents.reading.words import phrases
+
+
+def read_plan(path: Path) -> PlanDocument:
+    """Read a .txt or .docx plan; a file that is no plan raises PlanError with one sentence."""
+    path = Path(path)
+    lines = read_lines(path)
+    front, rest = split_heading(lines)
+    body, foot, annex = split_signature(rest)
+    heading = read_heading(front)
+    _refuse_other_kinds(path.name, heading)
+    root, closing = build_outline(join_blocks([*body, *annex]))
+    sections = find_sections(root)
+    drafts = read_indicators(root, sections, heading.year)
+    blocks = read_agencies(sections)
+    indicators = _with_leads(drafts, blocks, heading.year)
+    key_tasks = _key_tasks(sections)
+    if not (indicators or blocks or key_tasks):
+        raise PlanError(
+            f"Tệp {path.name} không phải kế hoạch: không thấy chỉ tiêu, nhiệm vụ hay phân công nào;"
+            " hãy chọn tệp kế hoạch."
+        )
+    signature = read_signature(foot)
+    passages = [*_passages(root), *closing]
+    plan = PlanDocument(
+        title=heading.title,
+        number=heading.number,
+        place=heading.place,
+        issued_on=heading.issued_on,
+        year=heading.year,
+        issuer=heading.issuer,
+        signer=signature.signer,
+        legal_bases=(
+            *find_references([heading.preamble], "preamble"),
+            *find_references(passages, "body"),
+        ),
+        indicators=indicators,
+        key_tasks=key_tasks,
+        agencies=tuple(_agency(block, indicators) for block in blocks),
+        funding=_funding(sections),
+        deadlines=tuple(find_deadlines(_addressed(root, blocks), year=heading.year)),
+        recipients=signature.recipients,
+        warnings=(),
+        source_lines=tuple(lines),
+    )
+    return find_warnings(plan, heading, sections, [heading.preamble, *passages])
+
+
+def _refuse_other_kinds(name: str, heading: Heading) -> None:
+    if heading.kind is None:
+        raise PlanError(
+            f"Tệp {name} không phải kế hoạch: không thấy dòng tiêu đề KẾ HOẠCH và các mục"
+            " đánh số; hãy chọn tệp kế hoạch."
+        )
+    if heading.kind not in phrases("sections", "plan_kinds"):
+        raise PlanError(
+            f"Tệp {name} là một {heading.kind}, không phải kế hoạch; hãy chọn tệp kế hoạch."
+        )
+
+
+def _passages(root: Node) -> Iterator[Passage]:
+    for node in root.walk():
+        yield node.passage
+        for table in node.tables:
+            yield from (Passage.join([(row.line, row.text)]) for row in table)
+
+
+def _addressed(root: Node, blocks: list[AgencyBlock]) -> Iterator[tuple[Passage, tuple[str, ...]]]:
+    """Yield each passage with the bodies of the block it stands in."""
+    starts = {block.line: block.bodies for block in blocks}
+    for section in root.children or [root]:
+        bodies: tuple[str, ...] = ()
+        for node in section.walk():
+            bodies = starts.get(node.line, bodies)
+            yield node.passage, bodies
+            for table in node.tables:
+                for row in table:
+                    yield Passage.join([(row.line, row.text)]), bodies
+
+
+def _with_leads(
+    drafts: list[DraftIndicator], blocks: list[AgencyBlock], year: int | None
+) -> tuple[Indicator, ...]:
+    leads = {draft.number: list(draft.leads) for draft in drafts}
+    partners = {draft.number: list(draft.partners) for draft in drafts}
+    for block in blocks:
+        for task in block.tasks:
+            for charge in read_charges(task.text):
+                for number in charge.numbers:
+                    if number in leads:
+                        (leads if charge.is_lead else partners)[number] += block.bodies
+                        partners[number] += charge.partners
+    return tuple(
+        Indicator(
+            number=draft.number,
+            text=draft.text,
+            leads=(own := _unlike(leads[draft.number])),
+            partners=_unlike(partners[draft.number], own),
+            line=draft.line,
+            targets=draft.targets(year),
+        )
+        for draft in drafts
+    )
+
+
+def _unlike(names: list[str], taken: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the names once each, compared without regard to tone placement or case."""
+    seen = {fold(name) for name in taken}
+    kept = {fold(name): name for name in reversed(names) if fold(name) not in seen}
+    return tuple(reversed(kept.values()))
+
+
+def _agency(block: AgencyBlock, indicators: tuple[Indicator, ...]) -> Agency:
+    own = {fold(name) for name in (block.name, *block.bodies)}
+    led = tuple(i.number for i in indicators if own & {fold(lead) for lead in i.leads})
+    return Agency(block.name, block.bodies, block.requested, block.line, block.tasks, led)
+
+
+def _key_tasks(sections: list[Section]) -> tuple[KeyTask, ...]:
+    tasks: list[KeyTask] = []
+    for section in sections:
+        if section.kind != "key_tasks":
+            continue
+        for count, node in enumerate(section.items, start=1):
+            items = tuple(
+                Item(below.passage.text, below.line)
+                for child in node.children
+                for below in child.walk()
+            )
+            number = node.number or str(count)
+            tasks.append(KeyTask(number, node.passage.text, node.line, items))
+    return tuple(tasks)
+
+
+def _funding(sections: list[Section]) -> tuple[Item, ...]:
+    items: list[Item] = []
+    for section in sections:
+        if section.kind != "funding":
+            continue
+        head, colon, rest = section.node.head.text.partition(":")
+        if colon and rest.strip():
+            items.append(Item(section.node.head.cut(len(head) + 1).text, section.node.line))
+        items += [Item(passage.text, passage.line) for passage in section.node.body]
+        for node in section.items:
+            items += [Item(n.passage.text, n.line) for n in node.walk()]
+    return tuple(items)

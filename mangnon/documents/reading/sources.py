@@ -1,0 +1,65 @@
+"""From a file to lines, or one clear sentence on why not."""
+
+from pathlib import Path
+
+from mangnon.documents.reading.docx_source import read_docx
+from mangnon.documents.reading.errors import PlanError
+from mangnon.documents.reading.passages import SourceLine
+from mangnon.documents.reading.text_source import read_text
+
+MAX_BYTES = 50 * 1024 * 1024
+MAX_LINES = 50_000
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_READERS = {".txt": read_text, ".docx": read_docx}
+
+
+def read_lines(path: Path) -> list[SourceLine]:
+    """Return the lines of a .txt or .docx file; the size of both is bounded."""
+    content = _content(path)
+    suffix = path.suffix.lower()
+    if content.startswith(_OLE):
+        raise PlanError(_about_ole(path.name, content))
+    if suffix == ".doc":
+        raise PlanError(f"Tệp {path.name} có đuôi .doc; hãy mở bằng Word và lưu lại thành .docx.")
+    if suffix == ".pdf" or content.startswith(b"%PDF"):
+        raise PlanError(
+            f"Tệp {path.name} là PDF, phiên bản này chưa đọc được; hãy lưu thành .docx hoặc .txt."
+        )
+    reader = _READERS.get(suffix)
+    if reader is None:
+        raise PlanError(
+            f"Không đọc được tệp {path.name}: chỉ nhận .docx và .txt, hãy lưu lại theo dạng đó."
+        )
+    lines = reader(path.name, content)
+    if len(lines) > MAX_LINES:
+        raise PlanError(
+            f"Tệp {path.name} có {len(lines)} dòng, quá dài cho một kế hoạch (tối đa {MAX_LINES});"
+            " hãy tách riêng phần kế hoạch."
+        )
+    if not any(line.text.strip() for line in lines):
+        raise PlanError(f"Tệp {path.name} không có chữ nào; hãy kiểm tra lại tệp.")
+    return lines
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            reason = "là một thư mục" if path.is_dir() else "không tồn tại"
+            raise PlanError(f"Tệp {path} {reason}; hãy kiểm tra lại đường dẫn.")
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise PlanError(
+                f"Tệp {path.name} lớn hơn {MAX_BYTES // 1024**2} MB; hãy bỏ bớt hình ảnh"
+                " hoặc tách riêng phần kế hoạch."
+            )
+        if size == 0:
+            raise PlanError(f"Tệp {path.name} rỗng; hãy chọn lại tệp kế hoạch.")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise PlanError(f"Không mở được tệp {path}; hãy kiểm tra tên và quyền đọc tệp.") from error
+
+
+def _about_ole(name: str, content: bytes) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return f"Tệp {name} được bảo vệ bằng mật khẩu; hãy bỏ mật khẩu rồi lưu lại thành .docx."
+    return f"Tệp {name} là dạng Word cũ (.doc); hãy mở bằng Word và lưu lại thành .docx."

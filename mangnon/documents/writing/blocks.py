@@ -1,0 +1,141 @@
+"""The body of a document: numbered headings, paragraphs, items, tables and pictures."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from typing import Any
+
+from docx.document import Document as WordDocument
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from mangnon.documents.writing import layout, ooxml
+from mangnon.documents.writing.model import (
+    Align,
+    Block,
+    Bullet,
+    Figure,
+    Heading,
+    Note,
+    Paragraph,
+    Picture,
+    Row,
+    Table,
+    Text,
+)
+from mangnon.documents.writing.receipt import bookmark_name
+from mangnon.documents.writing.styles import ALIGNMENT
+
+SHORT_TABLE = 14  # rows: a table no longer than this is never broken over two pages
+
+
+@dataclass
+class Writer:
+    """Writes blocks one after another into a Word document and keeps count of what it numbers."""
+
+    word: WordDocument
+    figures: int = 0
+    numbers: dict[int, int] = field(default_factory=dict)
+    after_table: bool = False
+
+    def add(self, block: Block) -> None:
+        match block:
+            case Heading(level, text):
+                self.paragraph(f"Heading {level}", self._numbered(level, text))
+            case Paragraph(text, keep_with_next):
+                self.paragraph("Official Body", text).paragraph_format.keep_with_next = (
+                    keep_with_next or None
+                )
+            case Bullet(text, level):
+                self.paragraph("Official Body", _joined("- " if level == 1 else "+ ", text))
+            case Note(text):
+                self.paragraph("Official Note", text)
+            case Table():
+                self.table(block)
+            case Picture():
+                self.picture(block)
+
+    def paragraph(self, style: str, text: Text) -> WordParagraph:
+        made = self.word.add_paragraph(style=style)
+        if self.after_table:
+            made.paragraph_format.space_before = Pt(8)
+            self.after_table = False
+        self.write_text(made, text)
+        return made
+
+    def write_text(self, paragraph: WordParagraph, text: Text) -> None:
+        """Append the text; each figure gets the bookmark that leads to its receipt."""
+        for piece in (text,) if isinstance(text, str) else text:
+            if isinstance(piece, Figure):
+                self.figures += 1
+                run = paragraph.add_run(piece.text)
+                name = bookmark_name(self.figures, piece.key, piece.part)
+                ooxml.bookmark(run, name, self.figures)
+            elif piece:
+                paragraph.add_run(piece)
+
+    def table(self, table: Table) -> None:
+        """Write a ruled table: header repeated on every page, no row torn between two pages."""
+        if table.caption:
+            self.paragraph("Official Table Title", table.caption)
+        made = self.word.add_table(rows=1 + len(table.rows), cols=len(table.columns))
+        made.style = "Table Grid"
+        made.alignment = WD_TABLE_ALIGNMENT.CENTER
+        ooxml.cell_margins(made, side_mm=1.2, top_mm=0.4)
+        ooxml.fix_widths(made, [column.width_mm for column in table.columns])
+        rows = list(made.rows)
+        header = Row(tuple(column.title for column in table.columns), bold=True)
+        self._fill(rows[0], header, (Align.CENTER,) * len(table.columns), table.size_pt)
+        ooxml.repeat_as_header(rows[0])
+        aligns = tuple(column.align for column in table.columns)
+        for word_row, row in zip(rows[1:], table.rows, strict=True):
+            self._fill(word_row, row, aligns, table.size_pt)
+        if len(table.rows) <= SHORT_TABLE:
+            for word_row in rows[:-1]:
+                _keep_with_next(word_row)
+        self.after_table = True
+
+    def _fill(self, word_row: Any, row: Row, aligns: tuple[Align, ...], size: float) -> None:
+        ooxml.keep_on_one_page(word_row)
+        cells = list(word_row.cells)
+        if len(row.cells) == 1 and len(cells) > 1:
+            cells, aligns = [cells[0].merge(cells[-1])], (Align.LEFT,)
+        for cell, text, align in zip(cells, row.cells, aligns, strict=True):
+            ooxml.center_vertically(cell)
+            paragraph = cell.paragraphs[0]
+            paragraph.style = "Official Table Text"
+            paragraph.alignment = ALIGNMENT[align]
+            self.write_text(paragraph, text)
+            for run in paragraph.runs:
+                run.font.size = Pt(size)
+                run.font.bold = row.bold or None
+        if len(row.cells) == 1:
+            _keep_with_next(word_row)
+
+    def picture(self, picture: Picture) -> None:
+        if picture.caption:
+            self.paragraph("Official Table Title", picture.caption)
+        holder = self.paragraph("Official Picture", "")
+        shape = holder.add_run().add_picture(io.BytesIO(picture.png), width=Mm(picture.width_mm))
+        shape._inline.docPr.set("descr", picture.alternative)
+        shape._inline.docPr.set("name", f"Picture {shape._inline.docPr.get('id')}")
+
+    def _numbered(self, level: int, text: str) -> str:
+        number = self.numbers.get(level, 0) + 1
+        self.numbers = {k: n for k, n in self.numbers.items() if k < level} | {level: number}
+        if level == 1:
+            return f"{layout.roman(number)}. {text.upper()}"
+        if level == 2:
+            return f"{number}. {text}"
+        return f"{layout.VIETNAMESE_LETTERS[number - 1]}) {text}"
+
+
+def _keep_with_next(word_row: Any) -> None:
+    for cell in word_row.cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _joined(before: str, text: Text) -> Text:
+    return (before, text) if isinstance(text, str) else (before, *text)

@@ -1,0 +1,34 @@
+"""From the description of an official document to the bytes of a .docx."""
+
+from __future__ import annotations
+
+import docx
+
+from mangnon.documents.writing import frame, package, styles
+from mangnon.documents.writing.blocks import Writer
+from mangnon.documents.writing.model import Document
+
+
+def write(document: Document) -> bytes:
+    """Return the .docx of the document; equal descriptions give equal bytes."""
+    word = docx.Document()
+    styles.prepare(word)
+    writer = Writer(word)
+    frame.set_page(word.sections[0])
+    frame.add_page_numbers(word.sections[0])
+    frame.add_letterhead(writer, document.letterhead)
+    frame.add_title(writer, document)
+    frame.add_addressees(writer, document.addressed_to)
+    frame.add_bases(writer, document.bases)
+    if document.opening:
+        writer.paragraph("Official Body", document.opening)
+    for block in document.blocks:
+        writer.add(block)
+    frame.add_closing(writer, document.closing)
+    is_alone = len(document.annexes) == 1
+    for number, annex in enumerate(document.annexes, start=1):
+        frame.add_annex(writer, annex, None if is_alone else number, document.attached_to)
+    package.set_properties(word, document)
+    if document.receipt:
+        package.add_receipt(word, document.receipt)
+    return package.to_bytes(word)

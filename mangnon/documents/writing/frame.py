@@ -1,0 +1,170 @@
+"""What stands around the body: heading block, title, addressees, bases, signature, annexes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.table import _Cell
+
+from mangnon.documents.writing import layout, ooxml
+from mangnon.documents.writing.blocks import Writer
+from mangnon.documents.writing.model import Annex, Closing, Document, Letterhead, Text
+
+CENTER = WD_ALIGN_PARAGRAPH.CENTER
+MOTTO_WIDTH = 56.0  # mm of the motto in bold 13 pt Times, measured: the rule under it is as long
+
+
+def set_page(section: Any, *, is_landscape: bool = False) -> None:
+    """Give a section the paper and margins of the decree."""
+    long, short = Mm(layout.PAGE_HEIGHT), Mm(layout.PAGE_WIDTH)
+    section.orientation = WD_ORIENT.LANDSCAPE if is_landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (long, short) if is_landscape else (short, long)
+    section.top_margin, section.bottom_margin = Mm(layout.MARGIN_TOP), Mm(layout.MARGIN_BOTTOM)
+    section.left_margin, section.right_margin = Mm(layout.MARGIN_LEFT), Mm(layout.MARGIN_RIGHT)
+    section.header_distance = section.footer_distance = Mm(layout.HEADER_DISTANCE)
+    section.different_first_page_header_footer = True
+
+
+def add_page_numbers(section: Any) -> None:
+    """Number the pages in the middle of the top margin; the first page's own header is empty."""
+    paragraph = section.header.paragraphs[0]
+    paragraph.alignment = CENTER
+    ooxml.add_page_number(paragraph, layout.PAGE_NUMBER_SIZE)
+
+
+def add_letterhead(writer: Writer, letterhead: Letterhead) -> None:
+    right = layout.TEXT_WIDTH - layout.LETTERHEAD_LEFT
+    table = _borderless(writer, [layout.LETTERHEAD_LEFT, right], rows=2)
+    names, registry = table.rows[0].cells, table.rows[1].cells
+    _lines(names[0], ("Official Parent", letterhead.parent.upper()))
+    _lines(names[0], ("Official Issuer", letterhead.issuer.upper()))
+    issuer_width = layout.text_width(letterhead.issuer.upper(), layout.ISSUER_SIZE, bold=True)
+    _rule(names[0], min(issuer_width, layout.LETTERHEAD_LEFT), layout.LETTERHEAD_LEFT)
+    _lines(names[1], ("Official Nation", layout.NATION), ("Official Motto", layout.MOTTO))
+    ooxml.add_rule(names[1].add_paragraph(style="Official Rule"), MOTTO_WIDTH, right)
+    _lines(registry[0], ("Official Number", letterhead.number))
+    place = layout.place_and_date(letterhead.place, letterhead.day, letterhead.year)
+    _lines(registry[1], ("Official Place", place))
+
+
+def add_title(writer: Writer, document: Document) -> None:
+    writer.paragraph("Official Kind", document.kind.upper())
+    writer.paragraph("Official Subject", document.subject)
+    width = layout.text_width(document.subject, layout.TITLE_SIZE, bold=True)
+    rule = writer.paragraph("Official Rule", "")
+    length = min(width, layout.TEXT_WIDTH) * layout.RULE_SHARE
+    ooxml.add_rule(rule, length, layout.TEXT_WIDTH)
+    rule.paragraph_format.space_after = Pt(12)
+
+
+def add_addressees(writer: Writer, addressed_to: tuple[str, ...]) -> None:
+    """Write "Kính gửi: A." for one reader, and a list with ";" and "." for several."""
+    if len(addressed_to) == 1:
+        writer.paragraph("Official Addressee", f"Kính gửi: {addressed_to[0]}.").alignment = CENTER
+        return
+    if addressed_to:
+        writer.paragraph("Official Addressee", "Kính gửi:")
+    for position, reader in enumerate(addressed_to, start=1):
+        is_last = position == len(addressed_to)
+        line = writer.paragraph("Official Addressee", f"- {reader}{'.' if is_last else ';'}")
+        line.paragraph_format.left_indent = Mm(57)
+        if is_last:
+            line.paragraph_format.space_after = Pt(10)
+
+
+def add_bases(writer: Writer, bases: tuple[Text, ...]) -> None:
+    """Write each basis on its line: ";" after all but the last, "." after the last."""
+    for position, basis in enumerate(bases, start=1):
+        sign = "." if position == len(bases) else ";"
+        text = basis + sign if isinstance(basis, str) else (*basis, sign)
+        writer.paragraph("Official Basis", text)
+
+
+def add_closing(writer: Writer, closing: Closing) -> None:
+    """Write the signature block, never alone on a page: the last paragraph stays with it."""
+    last = writer.word.paragraphs[-1]
+    last.paragraph_format.keep_with_next = True
+    right = layout.TEXT_WIDTH - layout.CLOSING_LEFT
+    _paragraph_between_tables(writer)
+    table = _borderless(writer, [layout.CLOSING_LEFT, right], rows=1)
+    ooxml.keep_on_one_page(table.rows[0])
+    left, signature = table.rows[0].cells
+    _lines(left, ("Official Recipients Title", "Nơi nhận:"))
+    for recipient in closing.recipients:
+        _lines(left, ("Official Recipients", f"- {recipient};"))
+    _lines(left, ("Official Recipients", f"- Lưu: {closing.filed}."))
+    _lines(signature, *(("Official Capacity", line.upper()) for line in closing.capacity))
+    _lines(signature, ("Official Signer", closing.signer))
+
+
+def add_annex(writer: Writer, annex: Annex, number: int | None, attached_to: str) -> None:
+    """Begin a section of its own with its own page numbers; a lone annex has no number."""
+    section = _new_section(writer)
+    set_page(section, is_landscape=annex.is_landscape)
+    ooxml.number_pages_from(section, 1)
+    writer.after_table = False
+    writer.numbers = {}
+    title = "Phụ lục" if number is None else f"Phụ lục {layout.roman(number)}"
+    writer.paragraph("Official Annex", title)
+    writer.paragraph("Official Annex Title", annex.title.upper())
+    if attached_to:
+        writer.paragraph("Official Annex Of", f"({attached_to})")
+    line = layout.LANDSCAPE_TEXT_WIDTH if annex.is_landscape else layout.TEXT_WIDTH
+    rule = writer.paragraph("Official Rule", "")
+    width = layout.text_width(attached_to or annex.title.upper(), layout.BODY_SIZE)
+    ooxml.add_rule(rule, min(width, line) * layout.RULE_SHARE, line)
+    rule.paragraph_format.space_after = Pt(8)
+    for block in annex.blocks:
+        writer.add(block)
+
+
+def _new_section(writer: Writer) -> Any:
+    """Start a section; the break rides on the paragraph before, not on an empty one of its own."""
+    section = writer.word.add_section(WD_SECTION.NEW_PAGE)
+    holder = writer.word.element.body.findall(qn("w:p"))[-1]
+    before = holder.getprevious()
+    if before is not None and before.tag == qn("w:p"):
+        before.get_or_add_pPr().append(holder.pPr.find(qn("w:sectPr")))
+        writer.word.element.body.remove(holder)
+    else:
+        _shrink(writer.word.paragraphs[-1])
+    return section
+
+
+def _paragraph_between_tables(writer: Writer) -> None:
+    if writer.after_table:
+        _shrink(writer.word.add_paragraph())
+        writer.after_table = False
+
+
+def _shrink(paragraph: Any) -> None:
+    """Make a paragraph that Word needs, and no reader does, as low as a rule."""
+    paragraph.style = "Official Rule"
+    paragraph.paragraph_format.line_spacing = Pt(1)
+    paragraph.paragraph_format.space_after = Pt(0)
+
+
+def _borderless(writer: Writer, widths: list[float], rows: int) -> Any:
+    table = writer.word.add_table(rows=rows, cols=len(widths))
+    ooxml.cell_margins(table, side_mm=0)
+    ooxml.fix_widths(table, widths)
+    return table
+
+
+def _lines(cell: _Cell, *lines: tuple[str, str]) -> None:
+    """Append styled lines to a cell; the empty paragraph every new cell has is used first."""
+    for style, text in lines:
+        first = cell.paragraphs[0]
+        is_unused = len(cell.paragraphs) == 1 and not first.runs
+        paragraph = first if is_unused else cell.add_paragraph()
+        paragraph.style = style
+        paragraph.add_run(text)
+
+
+def _rule(cell: _Cell, line_width: float, cell_width: float) -> None:
+    rule = cell.add_paragraph(style="Official Rule")
+    ooxml.add_rule(rule, line_width * layout.RULE_SHARE, cell_width)

@@ -1,0 +1,186 @@
+"""Receipts inside a .docx: what every figure of the file is, for a machine to check.
+
+The receipts travel as JSON in a custom XML part, which Word and LibreOffice keep when a person
+edits and saves the file. Each figure in the text also stands in a hidden bookmark that names its
+receipt, so that a number changed by hand is found.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from lxml import etree
+
+NAMESPACE = "urn:mangnon:receipt:1"
+STORE_ID = "{6D616E67-6E6F-4E6E-8000-000000000001}"
+PART_LIMIT = 64 * 1024 * 1024
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_BOOKMARK = re.compile(r"_mn\d+_(?P<key>\w+)_(?P<part>[a-z]+)")
+_NAME_LIMIT = 40  # Word's own limit for the name of a bookmark
+
+
+class ReceiptError(Exception):
+    """The file holds no receipts that can be read; the message is one sentence."""
+
+
+@dataclass(frozen=True)
+class FigureReceipt:
+    """One figure: which leaf and unit it is about, what it was made of, and how it was printed.
+
+    `measure` is the unit of the value (percent, per_1000, …); `value` is already times that.
+    `shown` gives the printed text of each part: value, fraction, needs.
+    """
+
+    key: str
+    leaf: str
+    unit: str
+    unit_valid_from: str
+    measure: str
+    numerator: int | None
+    denominator: int | None
+    value: float | None
+    attainment: str | None
+    basis: str
+    shown: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Everything that is needed to make the figures of one document again."""
+
+    kind: str
+    year: int
+    as_of: str
+    snapshot: str
+    manifest_sha256: str
+    catalog_sha256: str
+    results_sha256: str
+    engine: str
+    engine_version: str
+    software_version: str
+    computed_at: str
+    figures: tuple[FigureReceipt, ...]
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, indent=1)
+
+    @classmethod
+    def from_json(cls, text: str) -> Receipt:
+        """Read what `to_json` wrote; ReceiptError if it is something else."""
+        try:
+            fields: dict[str, Any] = json.loads(text)
+            figures = tuple(FigureReceipt(**figure) for figure in fields.pop("figures"))
+            return cls(figures=figures, **fields)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise ReceiptError("The receipts in this file cannot be read.") from error
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure as it stands in the text of the file now."""
+
+    key: str
+    part: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """A figure whose printed text is no longer what its receipt says; None is "not there"."""
+
+    key: str
+    part: str
+    expected: str | None
+    found: str | None
+
+
+def bookmark_name(number: int, key: str, part: str) -> str:
+    """Return the bookmark that ties one printed figure to its receipt."""
+    name = f"_mn{number}_{key}_{part}"
+    if not _BOOKMARK.fullmatch(name) or len(name) > _NAME_LIMIT:
+        raise ValueError(f"{key!r} and {part!r} cannot name a figure in a Word file")
+    return name
+
+
+def to_xml(receipt: Receipt) -> bytes:
+    """Return the custom XML part."""
+    root = etree.Element(f"{{{NAMESPACE}}}receipts", nsmap={None: NAMESPACE})
+    root.text = receipt.to_json()
+    content: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return content
+
+
+def read_receipt(file: Path | IO[bytes]) -> Receipt:
+    """Return the receipts of a .docx; ReceiptError when it has none or is no .docx."""
+    with _open(file) as package:
+        for name in package.namelist():
+            if re.fullmatch(r"customXml/item\d+\.xml", name):
+                root = _parse(package, name)
+                if root.tag == f"{{{NAMESPACE}}}receipts":
+                    return Receipt.from_json(root.text or "")
+    raise ReceiptError("This file has no receipts: it was not built by Măng Non.")
+
+
+def read_shown(file: Path | IO[bytes]) -> tuple[Shown, ...]:
+    """Return every figure of the text that has a receipt, in the order of the text."""
+    with _open(file) as package:
+        body = _parse(package, "word/document.xml")
+    found: list[Shown] = []
+    open_marks: dict[str, tuple[str, str, list[str]]] = {}
+    for node in body.iter():
+        if node.tag == f"{_WORD}bookmarkStart":
+            if match := _BOOKMARK.fullmatch(node.get(f"{_WORD}name", "")):
+                open_marks[node.get(f"{_WORD}id")] = (match["key"], match["part"], [])
+        elif node.tag == f"{_WORD}bookmarkEnd":
+            if mark := open_marks.pop(node.get(f"{_WORD}id"), None):
+                found.append(Shown(mark[0], mark[1], "".join(mark[2])))
+        elif node.tag == f"{_WORD}t":
+            for _key, _part, pieces in open_marks.values():
+                pieces.append(node.text or "")
+    return tuple(found)
+
+
+def mismatches(file: Path) -> tuple[Mismatch, ...]:
+    """Compare what is printed with the receipts of the same file: empty when nothing moved."""
+    promised = {
+        (figure.key, part): text
+        for figure in read_receipt(file).figures
+        for part, text in figure.shown.items()
+    }
+    shown = read_shown(file)
+    wrong = [
+        Mismatch(item.key, item.part, promised.get((item.key, item.part)), item.text)
+        for item in shown
+        if promised.get((item.key, item.part)) != item.text
+    ]
+    there = {(item.key, item.part) for item in shown}
+    gone = [
+        Mismatch(key, part, text, None)
+        for (key, part), text in promised.items()
+        if (key, part) not in there
+    ]
+    return tuple(wrong + gone)
+
+
+def _open(file: Path | IO[bytes]) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(file)
+    except zipfile.BadZipFile as error:
+        raise ReceiptError("This file is not a .docx document.") from error
+
+
+def _parse(package: zipfile.ZipFile, name: str) -> Any:
+    try:
+        if package.getinfo(name).file_size > PART_LIMIT:
+            raise ReceiptError("This file is too large to be read.")
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+        return etree.fromstring(package.read(name), parser)
+    except (KeyError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+        raise ReceiptError("This file is not a .docx document.") from error

@@ -1,0 +1,35 @@
+"""What a snapshot froze beside the registers: targets, and what agencies had reported."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from mangnon.engine import Target
+from mangnon.engine.reported import ReportedFigures, read_reported, read_targets
+from mangnon.snapshots.models import Snapshot
+
+
+def frozen_targets(snapshot: Snapshot) -> dict[str, Target]:
+    """Return the targets of the as-of year by leaf, as they stood when the snapshot was taken."""
+    return _targets(snapshot.folder, snapshot.as_of.year)
+
+
+def last_years_value(snapshot: Snapshot, leaf: str, code: str, valid_from: date) -> float | None:
+    """Return the unit's figure of the year before, None when nobody stated one."""
+    reported = _reported(snapshot.folder)
+    baseline = reported.baseline(leaf, (code, valid_from), snapshot.as_of.year)
+    return None if baseline is None else float(baseline)
+
+
+@lru_cache(maxsize=8)
+def _targets(folder: Path, year: int) -> dict[str, Target]:
+    return dict(read_targets(pq.read_table(folder / "targets"), year).by_leaf)
+
+
+@lru_cache(maxsize=8)
+def _reported(folder: Path) -> ReportedFigures:
+    return read_reported(pq.read_table(folder / "reported_values"))

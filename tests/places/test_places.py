@@ -1,0 +1,154 @@
+from datetime import date
+
+import pytest
+
+from mangnon.core.models import Unit
+from mangnon.places.models import CommuneAssessment, School
+from tests.children import extracting
+from tests.children.extracting import rows
+from tests.children.refusing import refuse
+
+
+@pytest.fixture
+def ward(province):
+    return Unit.objects.get(code="25216")
+
+
+@pytest.fixture
+def village(province, make_unit):
+    return make_unit("25222", "Bù Gia Mập", "commune", "Xã", "688")
+
+
+def school(unit, name="Trường Tiểu học Thác Mơ", **fields):
+    return School.objects.create(**{"unit": unit, "name": name, "level": "primary"} | fields)
+
+
+def assess(unit, year=2025, **fields):
+    return CommuneAssessment.objects.create(
+        **{"unit": unit, "year": year, "assessed_on": date(year, 6, 15)} | fields
+    )
+
+
+def test_nobody_may_see_places_in_this_version(ward, officer, leader):
+    school(ward)
+    assess(ward)
+    for user in (officer, leader):
+        assert not School.objects.visible_to(user).exists()
+        assert not CommuneAssessment.objects.visible_to(user).exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "constraint"),
+    [
+        ({"name": ""}, "school_has_a_name"),
+        ({"level": "university"}, "school_level"),
+        ({"has_sanitation": ""}, "school_answers"),
+        ({"has_counselling": "true"}, "school_answers"),
+        ({"has_adapted_facilities": "có"}, "school_answers"),
+    ],
+)
+def test_a_school_that_cannot_be_is_refused(ward, fields, constraint):
+    with refuse(constraint):
+        school(ward, **fields)
+
+
+def test_a_commune_has_no_two_schools_of_one_name(ward, village):
+    school(ward)
+    school(village)
+    with refuse("school_name_once_in_a_commune"):
+        school(ward, level="preschool")
+
+
+@pytest.mark.parametrize(
+    ("fields", "constraint"),
+    [
+        ({"is_child_friendly": "y"}, "commune_assessment_answers"),
+        ({"has_play_point": ""}, "commune_assessment_answers"),
+        ({"year": 1899, "assessed_on": date(1990, 1, 1)}, "commune_assessment_year"),
+    ],
+)
+def test_an_assessment_that_cannot_be_is_refused(ward, fields, constraint):
+    with refuse(constraint):
+        assess(ward, **fields)
+
+
+def test_a_commune_is_assessed_once_a_year(ward):
+    assess(ward)
+    with refuse("commune_assessed_once_a_year"):
+        assess(ward)
+
+
+def test_records_of_a_year_or_a_level_are_found(ward):
+    before, now = assess(ward, 2024), assess(ward, 2025)
+    assert list(CommuneAssessment.objects.of_year(2024)) == [before]
+    assert str(now) == "Phường Thác Mơ 2025"
+    primary = school(ward)
+    school(ward, "Trường Mầm non Thác Mơ", level="preschool")
+    assert list(School.objects.teaching("primary")) == [primary]
+    assert str(primary) == "Trường Tiểu học Thác Mơ"
+
+
+class TestExtract:
+    def test_a_school_is_extracted_with_its_answers(self, ward):
+        one = school(ward, has_sanitation="yes", has_counselling="no")
+        columns, found = extracting.run("schools")
+        assert found == [
+            {
+                "unit_code": "25216",
+                "unit_valid_from": date(1997, 1, 1),
+                "school_key": str(one.pk),
+                "level": "primary",
+                "area": "urban",
+                "has_sanitation": "yes",
+                "has_counselling": "no",
+                "has_adapted_facilities": "unknown",
+            }
+        ]
+        assert columns["unit_valid_from"] == "date"
+        assert {t for c, t in columns.items() if c != "unit_valid_from"} == {"text"}
+
+    def test_every_commune_of_the_day_is_there_assessed_or_not(self, ward, village):
+        assess(village, is_child_friendly="yes", has_play_point="no")
+        found = {row["unit_code"]: row for row in rows("communes")}
+        assert list(found) == ["25216", "25217", "25222", "25270"]
+        assert found["25222"] == {
+            "unit_code": "25222",
+            "unit_valid_from": date(1997, 1, 1),
+            "area": "rural",
+            "is_child_friendly": "yes",
+            "has_play_point": "no",
+        }
+        assert found["25270"]["area"] == "urban"
+        assert found["25216"]["is_child_friendly"] == "unknown"
+        assert found["25216"]["has_play_point"] == "unknown"
+
+    def test_the_columns_of_communes_are_plain(self, province):
+        columns, _ = extracting.run("communes")
+        assert columns == {
+            "unit_code": "text",
+            "unit_valid_from": "date",
+            "area": "text",
+            "is_child_friendly": "text",
+            "has_play_point": "text",
+        }
+
+    def test_the_latest_assessment_known_on_the_day_counts(self, ward):
+        assess(ward, 2024, is_child_friendly="no")
+        assess(ward, 2025, is_child_friendly="yes")
+        now = {r["unit_code"]: r["is_child_friendly"] for r in rows("communes")}
+        before = {
+            r["unit_code"]: r["is_child_friendly"]
+            for r in rows("communes", as_of=date(2025, 6, 14))
+        }
+        assert (now["25216"], before["25216"]) == ("yes", "no")
+
+    def test_a_commune_of_another_time_is_not_among_them(self, ward, make_unit):
+        make_unit(
+            "25216", "Khác", "commune", "Phường", "75",
+            valid_from=date(2025, 7, 1), valid_to=None,
+        )  # fmt: skip
+        assert len([r for r in rows("communes") if r["unit_code"] == "25216"]) == 1
+        later = rows("communes", units_on=date(2025, 7, 1))
+        assert [(r["unit_code"], r["unit_valid_from"]) for r in later] == [
+            ("25216", date(2025, 7, 1))
+        ]
