@@ -1,7 +1,7 @@
 """Write the pages of docs/ that say what the code says: commands, permissions, data, indicators.
 
-    python tools/generated_docs.py            write them
-    python tools/generated_docs.py --check    fail when one of them is stale
+python tools/generated_docs.py            write them
+python tools/generated_docs.py --check    fail when one of them is stale
 """
 
 import argparse

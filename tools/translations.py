@@ -1,7 +1,7 @@
 """Keep the Vietnamese words complete: every sentence in code and templates has a translation.
 
-    python tools/translations.py            write django.mo from django.po
-    python tools/translations.py --check    fail on a missing or unused sentence, or a stale .mo
+python tools/translations.py            write django.mo from django.po
+python tools/translations.py --check    fail on a missing or unused sentence, or a stale .mo
 """
 
 import ast
@@ -18,17 +18,19 @@ FOLDER = ROOT / "mangnon" / "locale" / "vi" / "LC_MESSAGES"
 FUNCTIONS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext"}
 TAG = re.compile(r"""\{%\s*(?:translate|trans)\s+(?:"([^"]+)"|'([^']+)')""")
 INLINE = re.compile(r"""_\("([^"]+)"\)""")
-BLOCK = re.compile(r"\{%\s*blocktranslate(?P<options>[^%]*)%\}(?P<body>.*?)\{%\s*endblocktranslate", re.S)
+BLOCK = re.compile(
+    r"\{%\s*blocktranslate(?P<options>[^%]*)%\}(?P<body>.*?)\{%\s*endblocktranslate", re.S
+)
 
 
 def from_python(file: Path) -> set[str]:
     found = set()
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            if node.func.id in FUNCTIONS and node.args:
-                first = node.args[0]
-                if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                    found.add(first.value)
+        is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        if is_call and node.func.id in FUNCTIONS and node.args:
+            first = node.args[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                found.add(first.value)
     return found
 
 

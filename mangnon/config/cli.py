@@ -11,9 +11,10 @@ import signal
 import sys
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 DEMO_TODAY = "2025-10-31"
+Groups = Any  # argparse keeps the class of its sub-parsers private
 
 
 class Parser(argparse.ArgumentParser):
@@ -54,7 +55,7 @@ def build_parser() -> argparse.ArgumentParser:
     read = plan.add_parser("read", help="đọc một kế hoạch; không chạm cơ sở dữ liệu")
     read.add_argument("file", type=Path)
     _finish(read, "plan_read:read")
-    imported = plan.add_parser("import", help="đọc một kế hoạch thành bản nháp chờ rà soát")
+    imported = plan.add_parser("import", help="đọc một kế hoạch thành dự thảo chờ rà soát")
     imported.add_argument("file", type=Path)
     _finish(imported, "plan_import:import_", needs_database=True, writes=True)
 
@@ -136,12 +137,13 @@ def main(arguments: list[str] | None = None) -> int:
     if options.group == "demo":
         os.environ.setdefault("MANGNON_TODAY", DEMO_TODAY)
     try:
-        return importlib.import_module("mangnon.config.run").run(options)
+        status: int = importlib.import_module("mangnon.config.run").run(options)
+        return status
     except KeyboardInterrupt:
         return 130
 
 
-def _group(groups: argparse._SubParsersAction, name: str, text: str) -> argparse._SubParsersAction:
+def _group(groups: Groups, name: str, text: str) -> Groups:
     parser = groups.add_parser(name, help=text)
     return parser.add_subparsers(dest="command", required=True, metavar="VIỆC", parser_class=Parser)
 

@@ -19,7 +19,7 @@ SETUP_LOCK = 7_215_001
 
 @contextlib.contextmanager
 def ready() -> Iterator[None]:
-    """Start (or join) the embedded server unless DATABASE_URL names another; prepare an empty home."""
+    """Start or join the embedded server, unless DATABASE_URL names one; prepare an empty home."""
     settings.HOME.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as stack:
         if "DATABASE_URL" not in os.environ:

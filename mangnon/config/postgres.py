@@ -175,7 +175,7 @@ class Server:
         while not self._answers("postgres"):
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise PostgresError(
-                    f"PostgreSQL không khởi động được; xem lý do ở cuối tệp {self.home}/postgres.log."
+                    f"PostgreSQL không khởi động được; xem lý do ở cuối {self.home}/postgres.log."
                 )
             time.sleep(0.02)
 

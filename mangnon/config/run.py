@@ -46,4 +46,5 @@ def _handler(options: argparse.Namespace) -> Callable[[argparse.Namespace], int]
     """Import late: most commands import models, which exist only once Django is set up."""
     module, function = options.handler.split(":")
     found: Any = importlib.import_module(f"mangnon.config.commands.{module}")
-    return getattr(found, function)
+    handler: Callable[[argparse.Namespace], int] = getattr(found, function)
+    return handler

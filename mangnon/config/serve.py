@@ -56,7 +56,7 @@ def _require_free(port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except OSError:
             raise Refused(
-                f"Cổng {port} đang được dùng; hãy dừng chương trình đó hoặc chọn cổng khác: --port N."
+                f"Cổng {port} đang được dùng; hãy dừng chương trình đó hoặc chọn cổng khác: --port."
             ) from None
 
 

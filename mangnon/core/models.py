@@ -27,7 +27,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
 
 class Unit(models.Model):
-    """An administrative unit during one span of time: a code alone is ambiguous, codes are reused."""
+    """An administrative unit in one span of time; a code alone is ambiguous, codes are reused."""
 
     class Level(models.TextChoices):
         PROVINCE = "province", _("Province")

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -63,7 +64,7 @@ class Progress:
         self.seconds[name] = round(time.monotonic() - started, 2)
 
 
-def build(children: int, seed: int, tell: Callable[[str], None]) -> Report:
+def build(children: int, seed: int, today: date, tell: Callable[[str], None]) -> Report:
     """Make the demonstration in this home, or find the same one made before.
 
     Raises Refused when the home holds records that no demonstration made.
@@ -71,7 +72,7 @@ def build(children: int, seed: int, tell: Callable[[str], None]) -> Report:
     made = {
         "children": children,
         "seed": seed,
-        "today": settings.TODAY.isoformat(),
+        "today": today.isoformat(),
         "software": __version__,
         "catalog_sha256": catalog_hash(CATALOG),
         "plan_sha256": sha256(PLAN),
@@ -82,7 +83,7 @@ def build(children: int, seed: int, tell: Callable[[str], None]) -> Report:
     _empty_home(is_demo=known is not None)
     settings.DEMO_RECORD.write_text(json.dumps({"today": made["today"]}), encoding="utf-8")
     progress = Progress(tell)
-    report = _make(children, seed, progress)
+    report = _make(children, seed, today, progress)
     settings.DEMO_RECORD.write_text(
         json.dumps(made | {"seconds": progress.seconds}), encoding="utf-8"
     )
@@ -91,10 +92,10 @@ def build(children: int, seed: int, tell: Callable[[str], None]) -> Report:
 
 def seconds() -> dict[str, float]:
     """Return how long each step took when the demonstration of this home was made."""
-    return (_record() or {}).get("seconds", {})
+    return dict((_record() or {}).get("seconds", {}))
 
 
-def _make(children: int, seed: int, progress: Progress) -> Report:
+def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
     by = local_administrator()
     province = results_province()
     for username, full_name, role in ACCOUNTS:
@@ -105,21 +106,22 @@ def _make(children: int, seed: int, progress: Progress) -> Report:
         confirm_all(plan, by=by)
         approve_plan(plan, by=by)
     with progress.step("generate"):
-        tables = generate(children, seed=seed, today=settings.TODAY)
+        tables = generate(children, seed=seed, today=today)
     with progress.step("load"):
         load(tables)
     with progress.step("snapshot"):
-        snapshot = take_snapshot(settings.TODAY, by=by, reason="Trình diễn")
+        snapshot = take_snapshot(today, by=by, reason="Trình diễn")
     with progress.step("compute"):
         run = compute_run(snapshot, by=by)
     with progress.step("report"):
-        return build_report(year=plan.year, kind="consolidated", run=run, by=by).report
+        return build_report(year=today.year, kind="consolidated", run=run, by=by).report
 
 
 def _record() -> dict[str, Any] | None:
     if not settings.DEMO_RECORD.exists():
         return None
-    return json.loads(settings.DEMO_RECORD.read_text(encoding="utf-8"))
+    record: dict[str, Any] = json.loads(settings.DEMO_RECORD.read_text(encoding="utf-8"))
+    return record
 
 
 def _empty_home(*, is_demo: bool) -> None:
@@ -127,8 +129,8 @@ def _empty_home(*, is_demo: bool) -> None:
     in_use = Snapshot.objects.exists() or Plan.objects.exists()
     if in_use and not is_demo:
         raise Refused(
-            f"Nơi lưu {settings.HOME} đang giữ số liệu thật; hãy đặt MANGNON_HOME sang thư mục khác "
-            f"để chạy trình diễn."
+            f"Nơi lưu {settings.HOME} đang giữ số liệu thật; hãy đặt MANGNON_HOME sang thư mục "
+            f"khác để chạy trình diễn."
         )
     tables = [model._meta.db_table for model in apps.get_models() if model._meta.managed]
     kept = {"django_content_type", "auth_permission", "django_migrations"}

@@ -28,7 +28,7 @@ def explain_result(result: Result) -> Explanation:
 
 
 def explain_figure(run: Run, *, leaf: str, unit_code: str, by: User) -> dict[str, Any]:
-    """Explain the total of a leaf (or its code) for a unit; Refused when there is no such figure."""
+    """Explain the total of a leaf (or its code) for a unit; Refused when there is none."""
     known = load_catalog(run.snapshot.folder / "catalog").in_force(run.snapshot.as_of)
     by_code = {definition.code: number for number, definition in known.items()}
     wanted = by_code.get(leaf, leaf)

@@ -4,6 +4,7 @@ import io
 import json
 import time
 from datetime import date
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
@@ -92,6 +93,7 @@ def _write_results(computed: Run, results: pa.Table) -> str:
     folder.mkdir(exist_ok=True)
     file = folder / f"{computed.engine}-{computed.pk}.parquet"
     pq.write_table(results, file, compression="zstd")
+    results_sha256 = sha256(file)
     receipt = {
         "run": computed.pk,
         "snapshot": computed.snapshot.code,
@@ -100,34 +102,31 @@ def _write_results(computed: Run, results: pa.Table) -> str:
         "engine": computed.engine,
         "engine_version": computed.engine_version,
         "software": computed.software_version,
-        "results_sha256": sha256(file),
+        "results_sha256": results_sha256,
     }
     file.with_suffix(".json").write_text(json.dumps(receipt, indent=1) + "\n", encoding="utf-8")
-    return receipt["results_sha256"]
+    return results_sha256
 
 
 def results_as_rows(
     computed: Run, *, by: User, unit: str | None, dimension: str | None
-) -> list[dict]:
+) -> list[dict[str, Any]]:
     """Return results in the contract's shape; Refused for a unit or breakdown that has none."""
-    found = computed_results(computed, by=by, unit=unit, dimension=dimension)
+    found = Result.objects.visible_to(by).filter(run=computed, dimension=dimension or "total")
+    if unit:
+        found = found.filter(unit__code=unit)
     if not found.exists():
         raise Refused(
             _("There are no results for unit “%(unit)s” by “%(dimension)s”.")
             % {"unit": unit or "*", "dimension": dimension or "total"}
         )
-    return [_as_row(result) for result in found.select_related("unit")]
+    in_order = found.select_related("unit").order_by(
+        "leaf", "unit__code", "unit__valid_from", "dimension", "member"
+    )
+    return [_as_row(result) for result in in_order]
 
 
-def computed_results(computed: Run, *, by: User, unit: str | None, dimension: str | None):
-    """Return the results a person may see, of one unit or all, of one breakdown or the totals."""
-    found = Result.objects.visible_to(by).filter(run=computed, dimension=dimension or "total")
-    if unit:
-        found = found.filter(unit__code=unit)
-    return found.order_by("leaf", "unit__code", "unit__valid_from", "dimension", "member")
-
-
-def _as_row(result: Result) -> dict:
+def _as_row(result: Result) -> dict[str, Any]:
     valid_from: date = result.unit.valid_from
     return {
         "leaf": result.leaf,

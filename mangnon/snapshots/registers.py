@@ -8,6 +8,7 @@ day whose units the figures stand on.
 import io
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
@@ -39,7 +40,7 @@ def schema(table: Table) -> pa.Schema:
 
 def extract(tables: list[Table], *, as_of: date, key: str, units_on: date) -> dict[str, pa.Table]:
     """Read every table of the registers as one consistent set."""
-    values = {"$1": as_of, "$2": key, "$3": units_on}
+    values: dict[str, date | str] = {"$1": as_of, "$2": key, "$3": units_on}
     alone = not connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
         if alone:
@@ -48,12 +49,12 @@ def extract(tables: list[Table], *, as_of: date, key: str, units_on: date) -> di
         return {table.name: _copy(cursor, table, literals) for table in tables}
 
 
-def _literal(value: date | str, cursor) -> str:
+def _literal(value: date | str, cursor: Any) -> str:
     text = sql.Literal(value).as_string(cursor.connection)
     return f"DATE {text.removesuffix('::date')}" if isinstance(value, date) else text
 
 
-def _copy(cursor, table: Table, literals: dict[str, str]) -> pa.Table:
+def _copy(cursor: Any, table: Table, literals: dict[str, str]) -> pa.Table:
     statement = (STATEMENTS / f"{table.name}.sql").read_text(encoding="utf-8")
     for name, literal in literals.items():
         statement = statement.replace(name, literal)

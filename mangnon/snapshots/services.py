@@ -41,6 +41,7 @@ def take_snapshot(as_of: date, *, by: User, reason: str = "") -> Snapshot:
         key=kept_secret(settings.HOME / "pseudonym.key"),
         units_on=RESULTS_ON,
     )
+    catalog_sha256 = catalog_hash(CATALOG)
     description = {
         "format": FORMAT,
         "id": code,
@@ -50,7 +51,7 @@ def take_snapshot(as_of: date, *, by: User, reason: str = "") -> Snapshot:
         "taken_by": by.username,
         "reason": reason,
         "software": __version__,
-        "catalog_sha256": catalog_hash(CATALOG),
+        "catalog_sha256": catalog_sha256,
     }
     sql = compiled_sql(catalog, as_of=as_of, engine="duckdb")
     manifest_sha256 = write_snapshot(
@@ -68,7 +69,7 @@ def take_snapshot(as_of: date, *, by: User, reason: str = "") -> Snapshot:
             taken_by=by,
             reason=reason,
             manifest_sha256=manifest_sha256,
-            catalog_sha256=description["catalog_sha256"],
+            catalog_sha256=catalog_sha256,
             row_counts={name: table.num_rows for name, table in tables.items()},
         )
         record(by, "snapshot.take", snapshot, code=code, manifest_sha256=manifest_sha256)

@@ -3,6 +3,8 @@
 import argparse
 from typing import Any
 
+from django.conf import settings
+from django.utils import timezone
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -35,7 +37,7 @@ def _build_with_progress(children: int, seed: int) -> Report:
             if not console.is_terminal:
                 say(step)
 
-        report = build(children, seed, tell)
+        report = build(children, seed, settings.TODAY or timezone.localdate(), tell)
         progress.update(task, description="Xong")
     return report
 

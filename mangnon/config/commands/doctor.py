@@ -20,8 +20,14 @@ from mangnon.snapshots.services import verify_snapshot
 ENOUGH_FREE_BYTES = 2 * 1024**3
 
 
+def _server_version() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        return str(cursor.fetchone()[0])
+
+
 def doctor(options: argparse.Namespace) -> int:
-    """Check the machine, the database, the catalogue and every snapshot; 1 when something is wrong."""
+    """Check machine, database, catalogue and every snapshot; 1 when something is wrong."""
     free = shutil.disk_usage(settings.HOME).free
     damaged = [s.code for s in Snapshot.objects.all() if verify_snapshot(s)]
     problems = []
@@ -37,7 +43,7 @@ def doctor(options: argparse.Namespace) -> int:
     value = {
         "version": __version__,
         "python": platform.python_version(),
-        "postgresql": connection.pg_version // 10_000,
+        "postgresql": _server_version(),
         "duckdb": duckdb.__version__,
         "database": "DATABASE_URL" if "DATABASE_URL" in os.environ else "embedded",
         "home": str(settings.HOME),

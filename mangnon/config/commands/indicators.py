@@ -46,4 +46,5 @@ def _line(row: dict[str, Any]) -> str:
     value = "—" if row["value"] is None else number(row["value"], 2)
     counts = "" if row["denominator"] is None else f"{row['numerator']}/{row['denominator']}"
     member = "" if row["dimension"] == "total" else row["member"]
-    return f"{row['leaf']:>4} {row['unit']:>6} {member:<12} {value:>10} {counts:<16} {row['attainment']}"
+    figure = f"{value:>10} {counts:<16} {row['attainment'] or ''}"
+    return f"{row['leaf']:>4} {row['unit']:>6} {member:<12} {figure}"

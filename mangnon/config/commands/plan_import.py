@@ -13,11 +13,8 @@ def import_(options: argparse.Namespace) -> int:
     by = person(options)
     read = read_plan(options.file)
     plan = import_plan(read, by=by, unit=by.unit, source=options.file)
-    warnings = [
-        {"code": warning.code, "text": warning.text, "line": warning.line}
-        for warning in plan.warnings.order_by("pk")
-    ]
+    warnings = [warning.as_dict() for warning in plan.warnings.all()]
     value = read.as_dict() | {"plan": plan.pk, "state": plan.state, "warnings": warnings}
-    text = f"Đã tạo bản nháp số {plan.pk}; mở trang Kế hoạch để rà soát từng mục.\n{summary(value)}"
+    text = f"Đã tạo dự thảo số {plan.pk}; mở trang Kế hoạch để rà soát từng mục.\n{summary(value)}"
     answer(value, options, text)
     return 0

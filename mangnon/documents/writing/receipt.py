@@ -79,7 +79,7 @@ class Receipt:
             figures = tuple(FigureReceipt(**figure) for figure in fields.pop("figures"))
             return cls(figures=figures, **fields)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise ReceiptError("The receipts in this file cannot be read.") from error
+            raise ReceiptError("Không đọc được biên nhận trong tệp này.") from error
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def read_receipt(file: Path | IO[bytes]) -> Receipt:
                 root = _parse(package, name)
                 if root.tag == f"{{{NAMESPACE}}}receipts":
                     return Receipt.from_json(root.text or "")
-    raise ReceiptError("This file has no receipts: it was not built by Măng Non.")
+    raise ReceiptError("Tệp không có biên nhận: không phải do Măng Non viết ra.")
 
 
 def read_shown(file: Path | IO[bytes]) -> tuple[Shown, ...]:
@@ -173,14 +173,14 @@ def _open(file: Path | IO[bytes]) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file)
     except zipfile.BadZipFile as error:
-        raise ReceiptError("This file is not a .docx document.") from error
+        raise ReceiptError("Tệp không phải văn bản .docx.") from error
 
 
 def _parse(package: zipfile.ZipFile, name: str) -> Any:
     try:
         if package.getinfo(name).file_size > PART_LIMIT:
-            raise ReceiptError("This file is too large to be read.")
+            raise ReceiptError("Tệp quá lớn, không đọc được.")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
         return etree.fromstring(package.read(name), parser)
     except (KeyError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
-        raise ReceiptError("This file is not a .docx document.") from error
+        raise ReceiptError("Tệp không phải văn bản .docx.") from error

@@ -1,5 +1,6 @@
--- The confirmed targets of every province plan in force up to the as-of year. Unused: $2.
-SELECT
+-- The confirmed targets of every province plan in force up to the as-of year; where two plans set
+-- one leaf and year, the newer plan's. Unused: $2.
+SELECT DISTINCT ON (target.leaf, coalesce(target.year, plan.year))
     target.leaf,
     target.relation,
     trim_scale(target.value)::text AS value,
@@ -19,4 +20,4 @@ WHERE plan.state = 'approved'
   AND indicator.state = 'confirmed'
   AND target.state = 'confirmed'
   AND plan.year <= extract(year FROM $1)
-ORDER BY target.leaf, year
+ORDER BY target.leaf, coalesce(target.year, plan.year), plan.year DESC, target.id

@@ -1,0 +1,13 @@
+"""What the middleware makes of a request, for the views' types."""
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from mangnon.core.models import User
+
+
+class Request(HttpRequest):
+    """A request of a person who signed in; `htmx` tells whether a part of the page is asked for."""
+
+    user: User
+    htmx: HtmxDetails

@@ -1,0 +1,201 @@
+"""The one door from records to pages: the newest run a person may see, and the plan behind it.
+
+A figure is shown beside the target and the definition that its snapshot froze, since those judged
+it; who leads, and how the document words the indicator, comes from the plan in force.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from string import ascii_lowercase
+
+import pyarrow.parquet as pq
+from django.db.models import Exists, OuterRef
+
+from mangnon.core.models import Unit, User
+from mangnon.engine import Catalog, Definition, Target, load_catalog, needed_numerator
+from mangnon.indicators.frozen import frozen_targets
+from mangnon.indicators.models import Result, Run
+from mangnon.plans.models import Indicator, IndicatorLead
+from mangnon.ui import formats
+
+REPORTED_COLUMNS = ["source", "method", "organisation"]
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What the plan in force says of an indicator: its wording, who leads, who takes part."""
+
+    text: str = ""
+    leads: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+
+
+NOBODY = Behind()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One leaf for one unit beside its target, ready to be shown."""
+
+    definition: Definition
+    result: Result
+    goal: Target | None
+    behind: Behind
+
+    @property
+    def leaf(self) -> str:
+        return self.definition.leaf
+
+    @property
+    def title(self) -> str:
+        return self.definition.title.vi
+
+    @property
+    def attainment(self) -> str:
+        return self.result.attainment or ""
+
+    @property
+    def has_value(self) -> bool:
+        return self.result.value is not None
+
+    @property
+    def value_text(self) -> str:
+        unit, decimals = self.definition.unit, self.definition.decimals
+        return formats.figure_text(self.result.value, unit, decimals, self.result.attainment)
+
+    @property
+    def number_text(self) -> str:
+        """Return the figure where its measure is said elsewhere: "500,0" of "500,0/100.000"."""
+        if self.result.value is None:
+            return self.value_text
+        suffix = "" if self.measure else formats.UNIT_SUFFIXES[self.definition.unit]
+        return formats.number(self.result.value, self.definition.decimals) + suffix
+
+    @property
+    def measure(self) -> str:
+        """Return "/1.000" or "/100.000" of a rate, "" of any other measure."""
+        suffix = formats.UNIT_SUFFIXES[self.definition.unit]
+        return suffix if suffix.startswith("/") else ""
+
+    @property
+    def spread(self) -> tuple[float | None, float | None]:
+        """Return both ends of the interval; none where the one thing counted is or is not."""
+        if self.result.denominator == 1:
+            return None, None
+        return self.result.low, self.result.high
+
+    @property
+    def interval(self) -> str:
+        return formats.interval_text(*self.spread, self.definition.unit, self.definition.decimals)
+
+    @property
+    def fraction(self) -> str:
+        return formats.fraction_text(self.result.numerator, self.result.denominator)
+
+    @property
+    def target(self) -> str:
+        if self.goal is None:
+            return ""
+        goal = self.goal
+        return formats.target_text(goal.relation, goal.value, goal.value_max, goal.unit)
+
+    @property
+    def needs(self) -> str:
+        """Return "cần 86 trên 111, còn thiếu 6", or "" where no count stands behind the value."""
+        result, goal = self.result, self.goal
+        if goal is None or not result.denominator:
+            return ""
+        per = self.definition.per
+        needed = needed_numerator(goal.relation, goal.value, result.denominator, per)
+        if needed is None:
+            return ""
+        is_lower_better = self.definition.better == "lower"
+        return formats.needs_text(
+            needed, result.numerator, result.denominator, is_lower_better=is_lower_better
+        )
+
+
+def current_run(user: User) -> Run | None:
+    """Return the newest run, by as-of date, that has figures which this person may see."""
+    mine = Result.objects.visible_to(user).filter(run=OuterRef("pk"))
+    runs = Run.objects.filter(Exists(mine)).select_related("snapshot", "computed_by")
+    return runs.order_by("snapshot__as_of", "computed_at", "pk").last()
+
+
+def catalog_of(run: Run) -> Catalog:
+    """Return the catalogue frozen beside the figures."""
+    return load_catalog(run.snapshot.folder / "catalog")
+
+
+def indicators_of(year: int, user: User) -> dict[str, Behind]:
+    """Return the wording and the agencies of each numbered indicator in the plan in force."""
+    agencies: dict[tuple[str, str], tuple[str, ...]] = {}
+    for lead in IndicatorLead.objects.visible_to(user).in_force(year).select_related("indicator"):
+        key = (lead.indicator.number, lead.role)
+        agencies[key] = (*agencies.get(key, ()), lead.name)
+    role = IndicatorLead.Role
+    return {
+        i.number: Behind(
+            i.text,
+            agencies.get((i.number, role.LEAD), ()),
+            agencies.get((i.number, role.PARTNER), ()),
+        )
+        for i in Indicator.objects.visible_to(user).in_force(year)
+    }
+
+
+def figures_of(run: Run, unit: Unit, user: User) -> list[Figure]:
+    """Return every leaf of the catalogue for the unit, in the plan's order.
+
+    A leaf that the run has no figure for says "no data"; it does not fall out of the list.
+    """
+    found = Result.objects.visible_to(user).totals().filter(run=run, unit=unit)
+    results = {result.leaf: result for result in found}
+    targets = frozen_targets(run.snapshot)
+    behind = indicators_of(run.snapshot.as_of.year, user)
+    definitions = catalog_of(run).in_force(run.snapshot.as_of)
+    return [
+        Figure(
+            definition,
+            results.get(leaf) or no_figure(run, leaf, unit),
+            targets.get(leaf),
+            behind.get(number_of(leaf), NOBODY),
+        )
+        for leaf, definition in definitions.items()
+    ]
+
+
+def number_of(leaf: str) -> str:
+    """Return the number of the indicator that a leaf belongs to: "4" for "4b"."""
+    return leaf.rstrip(ascii_lowercase)
+
+
+def no_figure(run: Run, leaf: str, unit: Unit) -> Result:
+    """Return, unsaved, what stands for a figure that the run does not have."""
+    return Result(
+        run=run,
+        leaf=leaf,
+        unit=unit,
+        dimension="total",
+        member="total",
+        attainment=Result.Attainment.NO_DATA,
+        basis=Result.Basis.PROVISIONAL,
+    )
+
+
+def report_behind(result: Result) -> Mapping[str, str]:
+    """Return source, method and organisation of a reported figure as frozen; empty if none was."""
+    snapshot, unit = result.run.snapshot, result.unit
+    rows = pq.read_table(
+        snapshot.folder / "reported_values",
+        columns=REPORTED_COLUMNS,
+        filters=[
+            ("leaf", "=", result.leaf),
+            ("year", "=", snapshot.as_of.year),
+            ("unit_code", "=", unit.code),
+            ("unit_valid_from", "=", unit.valid_from),
+        ],
+    ).to_pylist()
+    return rows[0] if rows else {}

@@ -1,0 +1,142 @@
+"""The overview: every leaf beside its target, grouped, and what a leader needs in ten seconds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from mangnon.core.models import Unit, User
+from mangnon.dashboards.figures import Figure, catalog_of, current_run, figures_of
+from mangnon.dashboards.gauge import Gauge, gauge_of
+from mangnon.indicators.models import Run
+from mangnon.plans.models import Deadline
+from mangnon.ui.formats import ATTAINMENTS
+
+BY_FIELD, BY_AGENCY = "field", "agency"
+GROUPINGS = ((BY_FIELD, _("By field")), (BY_AGENCY, _("By lead agency")))
+ORDER = tuple(ATTAINMENTS)  # best first
+WELL = ("met", "on_track")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the reader chose: how to group, and which attainment to keep ("" keeps all)."""
+
+    by: str = BY_FIELD
+    attainment: str = ""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many figures stand at one attainment, and where their part of the bar begins."""
+
+    attainment: str
+    count: int
+    start: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """A figure with its bar."""
+
+    figure: Figure
+    gauge: Gauge | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """The figures of one field or one lead agency; `title` is "" where nobody leads."""
+
+    title: str
+    rows: Sequence[Row]
+
+    @property
+    def well(self) -> int:
+        return sum(row.figure.attainment in WELL for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Board:
+    """The whole page: the run behind it, the tallies of all figures, and the groups shown."""
+
+    run: Run
+    unit: Unit
+    total: int
+    tallies: Sequence[Tally]
+    groups: Sequence[Group]
+    deadlines: Sequence[Deadline]
+
+    @property
+    def well(self) -> int:
+        return sum(tally.count for tally in self.tallies if tally.attainment in WELL)
+
+
+def asked(query: Mapping[str, str]) -> Asked:
+    """Read the reader's choice from the address; what is not known there counts as not chosen."""
+    by, attainment = query.get("by", ""), query.get("status", "")
+    return Asked(
+        by if by in {BY_FIELD, BY_AGENCY} else BY_FIELD, attainment if attainment in ORDER else ""
+    )
+
+
+def board(user: User, choice: Asked) -> Board | None:
+    """Return the scoreboard of the person's unit, or None when nothing was computed for it.
+
+    The tallies count all figures, also those that the reader's choice leaves out.
+    """
+    run = current_run(user)
+    if run is None or user.unit is None:
+        return None
+    figures = figures_of(run, user.unit, user)
+    shown = [f for f in figures if choice.attainment in {"", f.attainment}]
+    fields = {code: titles["vi"] for code, titles in catalog_of(run).fields.items()}
+    groups = by_agency(shown) if choice.by == BY_AGENCY else by_field(shown, fields)
+    return Board(
+        run, user.unit, len(figures), tallies(figures), groups,
+        deadlines(run.snapshot.as_of.year, user),
+    )  # fmt: skip
+
+
+def tallies(figures: Sequence[Figure]) -> list[Tally]:
+    """Count the figures by attainment, best first, each with its part of a bar of length 100."""
+    counts = Counter(figure.attainment for figure in figures)
+    found, start = [], 0.0
+    for attainment in ORDER:
+        width = 100 * counts[attainment] / len(figures) if figures else 0.0
+        found.append(Tally(attainment, counts[attainment], round(start, 3), round(width, 3)))
+        start += width
+    return found
+
+
+def by_field(figures: Iterable[Figure], fields: Mapping[str, str]) -> list[Group]:
+    """Group the figures by field, in the catalogue's order of fields."""
+    kept = list(figures)
+    groups = [
+        Group(title, [_row(f) for f in kept if f.definition.field == code])
+        for code, title in fields.items()
+    ]
+    return [group for group in groups if group.rows]
+
+
+def by_agency(figures: Iterable[Figure]) -> list[Group]:
+    """Group the figures by lead agency; one with two leads stands under both."""
+    led: dict[str, list[Figure]] = {}
+    for figure in figures:
+        for name in figure.behind.leads or ("",):
+            led.setdefault(name, []).append(figure)
+    most_first = sorted(led.items(), key=lambda item: (item[0] == "", -len(item[1])))
+    return [Group(name, [_row(f) for f in found]) for name, found in most_first]
+
+
+def deadlines(year: int, user: User) -> list[Deadline]:
+    """Return the dated reports that the plan in force asks for, soonest first."""
+    dated = Deadline.objects.visible_to(user).in_force(year).exclude(on=None)
+    return list(dated.order_by("on", "pk"))
+
+
+def _row(figure: Figure) -> Row:
+    return Row(figure, gauge_of(figure))

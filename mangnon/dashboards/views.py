@@ -1,0 +1,52 @@
+"""The overview and the page of one indicator."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.middleware import HtmxDetails
+
+from mangnon.core import access
+from mangnon.core.models import User
+from mangnon.dashboards import indicator, scoreboard, units_below
+
+
+class Request(HttpRequest):
+    """A request as the middleware hands it on: of a person who signed in."""
+
+    user: User
+    htmx: HtmxDetails
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def overview(request: Request) -> HttpResponse:
+    access.require(request.user, "indicator.view")
+    asked = scoreboard.asked(request.GET)
+    board = scoreboard.board(request.user, asked)
+    context = {"asked": asked, "board": board, "groupings": scoreboard.GROUPINGS}
+    is_part = request.htmx and not request.htmx.history_restore_request
+    template = "dashboards/scoreboard.html#board" if is_part else "dashboards/scoreboard.html"
+    return render(request, template, context)
+
+
+@require_GET
+def indicator_page(request: Request, leaf: str) -> HttpResponse:
+    access.require(request.user, "indicator.view")
+    asked = units_below.asked(request.GET)
+    page = indicator.page(request.user, leaf, asked)
+    return render(request, "dashboards/indicator.html", {"asked": asked, "page": page})
+
+
+@require_GET
+def indicator_chart(request: Request, leaf: str) -> JsonResponse:
+    access.require(request.user, "indicator.view")
+    asked = units_below.asked(request.GET)
+    source = indicator.source_of(request.user, leaf)
+    unit = source.unit(asked.unit)
+    for level in units_below.levels(source.below(unit), unit, asked.sort):
+        if level.code == asked.level:
+            return JsonResponse(units_below.chart(level.rows, source.definition, source.goal))
+    raise Http404(asked.level)

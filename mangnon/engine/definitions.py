@@ -1,0 +1,200 @@
+"""What the catalogue's files say, as frozen values: definitions, tables and code lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Kind = Literal[
+    "share", "events_per_population", "share_of_units", "change_on_last_year", "reported"
+]
+Measure = Literal["percent", "per_1000", "per_100000", "count"]
+PeriodKind = Literal["calendar_year", "school_year", "cohort", "as_of"]
+Pace = Literal["linear", "school_year", "annual"]
+Certainty = Literal["verified", "high", "medium", "low"]
+ColumnType = Literal["date", "boolean", "integer", "double", "text", "code"]
+
+ROWS = "rows"
+NAME = r"^[a-z][a-z0-9_]*$"
+
+
+class Frozen(BaseModel):
+    """A misspelt key is an error, not a silence."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Frozen):
+    vi: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+
+class Metadata(Frozen):
+    """The five parts of an indicator's sheet in Circular 13/2021/TT-BLĐTBXH, in Vietnamese."""
+
+    concept: str
+    breakdowns: str
+    publication: str
+    data_source: str
+    responsible: str
+
+
+class Term(Frozen):
+    """What is counted: the rows of a table that answer a condition, or the distinct ones."""
+
+    table: str
+    where: str = "TRUE"
+    count: str = Field(default=ROWS, pattern=r"^(rows|distinct [a-z][a-z0-9_]*)$")
+    meaning: str = Field(min_length=1)
+
+    @property
+    def distinct(self) -> str | None:
+        """Return the column whose different values are counted, None when rows are."""
+        return None if self.count == ROWS else self.count.split()[1]
+
+
+class Definition(Frozen):
+    """One leaf measure of the plan as it is computed from `valid_from` on."""
+
+    leaf: str = Field(pattern=r"^[1-9][0-9]?[a-z]?$")
+    code: str = Field(pattern=NAME)
+    title: Text
+    field: str
+    metadata: Metadata
+    kind: Kind
+    numerator: Term | None = None
+    denominator: Term | None = None
+    formula: str = ""  # of a reported leaf, in words
+    unit: Measure
+    per: Literal[1, 100, 1000, 100_000]
+    period: PeriodKind
+    better: Literal["higher", "lower"]
+    pace: Pace
+    builds_up: bool
+    breakdowns: tuple[str, ...] = ()
+    hide_below: int = Field(ge=3)
+    plausible: tuple[float, float]
+    decimals: int = Field(default=1, ge=0, le=4)
+    valid_from: date
+    valid_to: date | None = None  # the first day on which it no longer holds
+    source: str = Field(min_length=1)
+    certainty: Certainty
+    is_unsettled: bool = False
+    traps: tuple[str, ...] = ()
+
+    @property
+    def is_computed(self) -> bool:
+        return self.kind != "reported"
+
+    @property
+    def terms(self) -> dict[str, Term]:
+        """Return the computed terms by role; none of a reported leaf."""
+        both = {"numerator": self.numerator, "denominator": self.denominator}
+        return {role: term for role, term in both.items() if term is not None}
+
+    @property
+    def formula_vi(self) -> str:
+        """Return the formula as one Vietnamese sentence."""
+        if self.numerator is None or self.denominator is None:
+            return self.formula
+        times = f" × {self.per:,}".replace(",", ".") if self.per != 1 else ""
+        return f"{self.numerator.meaning} ÷ {_small_first(self.denominator.meaning)}{times}"
+
+    def holds_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+
+class Column(Frozen):
+    name: str = Field(pattern=NAME)
+    type: ColumnType
+    list: str | None = None
+    description: str = Field(min_length=1)
+
+
+class Table(Frozen):
+    """One table of a snapshot. No column is ever null."""
+
+    name: str = Field(pattern=NAME)
+    description: str = Field(min_length=1)
+    unit_columns: tuple[str, str] | None = None
+    entity: str | None = None
+    dimensions: tuple[str, ...] = ()
+    columns: tuple[Column, ...]
+
+    @property
+    def by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
+
+
+class Code(Frozen):
+    code: str = Field(min_length=1)
+    vi: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+
+class CodeList(Frozen):
+    name: str = Field(pattern=NAME)
+    title: Text
+    source: str = Field(min_length=1)
+    certainty: Certainty
+    codes: tuple[Code, ...]
+
+    @property
+    def by_code(self) -> dict[str, Code]:
+        return {code.code: code for code in self.codes}
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """A whole catalogue that passed its checks; safe to share, since nothing in it changes."""
+
+    definitions: tuple[Definition, ...]
+    tables: Mapping[str, Table]
+    lists: Mapping[str, CodeList]
+    sha256: str = ""
+
+    @cached_property
+    def indicators(self) -> dict[str, Definition]:
+        """Return the newest definition of each leaf, in the plan's order."""
+        newest: dict[str, Definition] = {}
+        for definition in sorted(self.definitions, key=lambda d: d.valid_from):
+            newest[definition.leaf] = definition
+        return dict(sorted(newest.items(), key=lambda item: leaf_order(item[0])))
+
+    @property
+    def fields(self) -> dict[str, dict[str, str]]:
+        """Return the fields that leaves are grouped by, in order: code to its titles."""
+        known = self.lists["field"].codes if "field" in self.lists else ()
+        return {code.code: {"vi": code.vi, "en": code.en} for code in known}
+
+    def in_force(self, day: date) -> dict[str, Definition]:
+        """Return the definition of each leaf that holds on the day, in the plan's order."""
+        held = {d.leaf: d for d in self.definitions if d.holds_on(day)}
+        return dict(sorted(held.items(), key=lambda item: leaf_order(item[0])))
+
+    def only(self, *leaves: str) -> Catalog:
+        """Return the same catalogue with these leaves alone."""
+        kept = tuple(d for d in self.definitions if d.leaf in leaves)
+        return Catalog(kept, self.tables, self.lists, self.sha256)
+
+    def label(self, list_name: str, code: str) -> str:
+        """Return the Vietnamese label of a code; the code itself where the list has none."""
+        found = self.lists[list_name].by_code.get(code) if list_name in self.lists else None
+        return found.vi if found else code
+
+
+def leaf_order(leaf: str) -> tuple[int, str]:
+    """Return the key that puts "2" before "10" and "3a" before "3b"."""
+    number = re.match(r"\d*", leaf)
+    digits = number.group() if number else ""
+    return int(digits or 0), leaf[len(digits) :]
+
+
+def _small_first(text: str) -> str:
+    return text[:1].lower() + text[1:]

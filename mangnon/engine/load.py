@@ -1,0 +1,54 @@
+"""From a folder of YAML files to a checked catalogue."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from mangnon.engine.check import COMPLETENESS, RULES
+from mangnon.engine.definitions import Catalog
+from mangnon.engine.drafts import catalog_files, read_draft
+from mangnon.engine.issues import CatalogError, Issue
+
+
+def check_catalog(path: Path) -> list[Issue]:
+    """Return every mistake in the catalogue by file and line; nothing when it is whole."""
+    draft, issues = read_draft(path)
+    for rule in (*RULES, *COMPLETENESS):
+        issues += rule(draft)
+    return sorted(set(issues))
+
+
+def load_catalog(path: Path) -> Catalog:
+    """Return the catalogue of a folder; raise CatalogError, which lists every mistake.
+
+    A catalogue that lacks leaves of the plan loads: what it defines is computed rightly.
+    """
+    return _loaded(path.resolve(), catalog_hash(path))
+
+
+def catalog_hash(path: Path) -> str:
+    """Return the SHA-256 of the definitions, tables and lists, names and contents."""
+    digest = hashlib.sha256()
+    for file in catalog_files(path):
+        content = file.read_bytes()
+        digest.update(f"{file.parent.name}/{file.name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=16)
+def _loaded(path: Path, sha256: str) -> Catalog:
+    """The hash is part of the key, so that a changed file is read again."""
+    draft, issues = read_draft(path)
+    for rule in RULES:
+        issues += rule(draft)
+    if issues:
+        raise CatalogError(sorted(set(issues)))
+    return Catalog(
+        definitions=tuple(entry.value for entry in draft.indicators),
+        tables=draft.tables_by_name,
+        lists=draft.lists_by_name,
+        sha256=sha256,
+    )

@@ -1,0 +1,233 @@
+"""The results: one row for each leaf, unit and member of a breakdown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from mangnon.engine.attainment import State, attain
+from mangnon.engine.definitions import Definition
+from mangnon.engine.intervals import poisson, wilson
+from mangnon.engine.periods import elapsed, period_of
+from mangnon.engine.reported import Reported, ReportedFigures, Targets, UnitKey
+from mangnon.engine.rollup import TOTAL, Ints, Units
+
+SCHEMA = pa.schema(
+    [
+        pa.field("leaf", pa.string(), nullable=False),
+        pa.field("unit", pa.string(), nullable=False),
+        pa.field("unit_valid_from", pa.date32(), nullable=False),
+        pa.field("dimension", pa.string(), nullable=False),
+        pa.field("member", pa.string(), nullable=False),
+        pa.field("numerator", pa.int64()),
+        pa.field("denominator", pa.int64()),
+        pa.field("value", pa.float64()),
+        pa.field("low", pa.float64()),
+        pa.field("high", pa.float64()),
+        pa.field("attainment", pa.string()),
+        pa.field("basis", pa.string(), nullable=False),
+        pa.field("flags", pa.list_(pa.string()), nullable=False),
+    ]
+)
+# In the order of the bits that a row's flags are kept in until they become names.
+FLAGS = ("definition_unsettled", "several_targets", "small_numbers", "implausible")
+UNSETTLED, SEVERAL_TARGETS, SMALL, IMPLAUSIBLE = (1 << bit for bit in range(len(FLAGS)))
+FLAG_WORDS = {
+    "definition_unsettled": "Định nghĩa của chỉ tiêu chưa thống nhất.",
+    "several_targets": "Có nhiều mục tiêu khác nhau cho cùng năm; đang dùng mục tiêu đầu tiên.",
+    "small_numbers": "Số trường hợp ít nên số liệu dao động mạnh.",
+    "implausible": "Số liệu ngoài khoảng hợp lý; cần kiểm tra.",
+}
+FEW_OBSERVED, FEW_EVENTS = 30, 5
+FINAL, PROVISIONAL = "final", "provisional"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A computed leaf by unit and member of one breakdown: arrays of (units, members)."""
+
+    dimension: str
+    members: Sequence[str]
+    numerator: Ints
+    denominator: Ints
+
+
+@dataclass(frozen=True)
+class Judging:
+    """What figures are judged by: the day, the year's targets and what was reported."""
+
+    as_of: date
+    targets: Targets
+    reported: ReportedFigures
+
+    def flags_of(self, definition: Definition) -> int:
+        disputed = SEVERAL_TARGETS * (definition.leaf in self.targets.disputed)
+        return UNSETTLED * definition.is_unsettled | disputed
+
+    def status(
+        self,
+        definition: Definition,
+        unit: UnitKey,
+        value: Fraction | None,
+        *,
+        is_final: bool,
+        state: State,
+    ) -> str | None:
+        """Return the attainment of one total; breakdowns are not judged, as the plan does not."""
+        judged = attain(
+            definition,
+            self.targets.by_leaf.get(definition.leaf),
+            value,
+            is_final=is_final,
+            elapsed=elapsed(definition.pace, self.as_of),
+            state=state,
+            baseline=self.reported.baseline(definition.leaf, unit, self.as_of.year),
+        )
+        return judged.status
+
+
+def computed_rows(
+    definition: Definition, counted: Counted, units: Units, judging: Judging
+) -> pa.Table:
+    """Return a computed leaf's rows for one breakdown."""
+    top, bottom = counted.numerator.ravel(), counted.denominator.ravel()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = top * definition.per / bottom
+        low, high = _interval(definition, top, bottom)
+    nothing = bottom == 0
+    attainment: list[str | None] = [None] * len(top)
+    if counted.dimension == TOTAL:
+        attainment = _judge_counts(definition, counted, units, judging)
+    columns = {
+        "numerator": pa.array(top),
+        "denominator": pa.array(bottom),
+        "value": pa.array(value, mask=nothing),
+        "low": pa.array(low, mask=nothing),
+        "high": pa.array(high, mask=nothing),
+        "attainment": pa.array(attainment, pa.string()),
+        "basis": _repeat(basis_on(definition, judging.as_of), len(top)),
+        "flags": _flag_names(_flags(definition, top, bottom, value) | judging.flags_of(definition)),
+    }
+    return _rows(definition, units, counted.dimension, counted.members, columns)
+
+
+def reported_rows(definition: Definition, units: Units, judging: Judging) -> pa.Table:
+    """Return a reported leaf's rows: every unit, its figure where one was reported."""
+    low, high = definition.plausible
+    absent = Reported(None, "no_data", PROVISIONAL)
+    keys = unit_list(units)
+    figures = [
+        judging.reported.get(definition.leaf, key, judging.as_of.year) or absent for key in keys
+    ]
+    attainment = [
+        judging.status(
+            definition, key, figure.exact, is_final=figure.basis == FINAL, state=figure.state
+        )
+        for key, figure in zip(keys, figures, strict=True)
+    ]
+    flags = [
+        judging.flags_of(definition)
+        | IMPLAUSIBLE * (figure.value is not None and not low <= figure.value <= high)
+        for figure in figures
+    ]
+    nothing = pa.nulls(len(units))
+    columns = {
+        "numerator": nothing.cast(pa.int64()),
+        "denominator": nothing.cast(pa.int64()),
+        "value": pa.array([figure.value for figure in figures], pa.float64()),
+        "low": nothing.cast(pa.float64()),
+        "high": nothing.cast(pa.float64()),
+        "attainment": pa.array(attainment, pa.string()),
+        "basis": pa.array([figure.basis for figure in figures], pa.string()),
+        "flags": _flag_names(np.array(flags, np.int64)),
+    }
+    return _rows(definition, units, TOTAL, [TOTAL], columns)
+
+
+def _rows(
+    definition: Definition,
+    units: Units,
+    dimension: str,
+    members: Sequence[str],
+    columns: Mapping[str, pa.Array],
+) -> pa.Table:
+    """Put what each row is about before its columns: every unit, with every member."""
+    count = len(units) * len(members)
+    which = pa.array(np.repeat(np.arange(len(units)), len(members)))
+    about = {
+        "leaf": _repeat(definition.leaf, count),
+        "unit": units.codes.take(which),
+        "unit_valid_from": units.valid_from.take(which),
+        "dimension": _repeat(dimension, count),
+        "member": pa.array(list(members) * len(units), pa.string()),
+    }
+    return pa.table(about | dict(columns), schema=SCHEMA)
+
+
+def basis_on(definition: Definition, as_of: date) -> str:
+    """Return how final a computed figure is: final once its period is over."""
+    return FINAL if period_of(definition.period, as_of).is_over else PROVISIONAL
+
+
+def exact_value(numerator: int, denominator: int, per: int) -> Fraction | None:
+    return Fraction(numerator * per, denominator) if denominator else None
+
+
+def unit_list(units: Units) -> list[UnitKey]:
+    return list(zip(units.codes.to_pylist(), units.valid_from.to_pylist(), strict=True))
+
+
+def _judge_counts(
+    definition: Definition, counted: Counted, units: Units, judging: Judging
+) -> list[str | None]:
+    is_final = basis_on(definition, judging.as_of) == FINAL
+    counts = zip(counted.numerator[:, 0].tolist(), counted.denominator[:, 0].tolist(), strict=True)
+    return [
+        judging.status(
+            definition,
+            unit,
+            exact_value(n, d, definition.per),
+            is_final=is_final,
+            state="value" if d else "not_applicable",
+        )
+        for unit, (n, d) in zip(unit_list(units), counts, strict=True)
+    ]
+
+
+def _interval(
+    definition: Definition, top: Ints, bottom: Ints
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    if definition.kind == "events_per_population":
+        low, high = poisson(top)
+        return low * definition.per / bottom, high * definition.per / bottom
+    low, high = wilson(top, bottom)
+    return low * definition.per, high * definition.per
+
+
+def _flags(definition: Definition, top: Ints, bottom: Ints, value: npt.NDArray[np.float64]) -> Ints:
+    lowest, highest = definition.plausible
+    is_small = bottom < FEW_OBSERVED
+    if definition.kind == "events_per_population":
+        is_small |= top < FEW_EVENTS
+    with np.errstate(invalid="ignore"):
+        is_odd = (value < lowest) | (value > highest)
+    is_odd |= (bottom == 0) & (top > 0)
+    return (SMALL * (is_small & (bottom > 0)) | IMPLAUSIBLE * is_odd).astype(np.int64)
+
+
+def _flag_names(bits: Ints) -> pa.Array:
+    names = [
+        [name for bit, name in enumerate(FLAGS) if combination >> bit & 1]
+        for combination in range(1 << len(FLAGS))
+    ]
+    return pa.array(names, pa.list_(pa.string())).take(pa.array(bits))
+
+
+def _repeat(text: str, count: int) -> pa.Array:
+    return pa.repeat(pa.scalar(text, pa.string()), count)

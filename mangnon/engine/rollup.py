@@ -1,0 +1,155 @@
+"""From commune x breakdown cells to every unit and every member of a breakdown.
+
+Cells are first added up by commune, then along the tree of units: a query per level, or SQL's
+GROUPING SETS, would read the data again for each (performance study, section 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from mangnon.engine.compile import Scan
+from mangnon.engine.definitions import CodeList
+from mangnon.engine.issues import EngineError
+
+Ints = npt.NDArray[np.int64]
+
+TOTAL = "total"
+NOWHERE = -1
+
+
+@dataclass(frozen=True)
+class Units:
+    """The tree of units. `steps[k]` gives each unit's ancestor k steps up, itself for k = 0."""
+
+    codes: pa.Array
+    valid_from: pa.Array
+    steps: tuple[Ints, ...]
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @property
+    def keys(self) -> pa.Array:
+        return unit_keys(self.codes, self.valid_from)
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The rows of a scan: where each lies, in which member of each breakdown, and its counts."""
+
+    scan: Scan
+    unit: Ints
+    members: Mapping[str, Ints]
+    entity: Ints
+    counts: Mapping[str, Ints]
+
+
+def read_units(table: pa.Table) -> Units:
+    """Return the tree; raise EngineError when a unit is there twice or its parent is not."""
+    table = table.combine_chunks()
+    keys = unit_keys(table["code"], table["valid_from"])
+    if len(pc.unique(keys)) != len(keys):
+        raise EngineError("Bảng units có đơn vị ghi hai lần cùng mã và ngày hiệu lực.")
+    parents = unit_keys(table["parent_code"], table["parent_valid_from"])
+    parent = _positions(parents, keys)
+    lost = (parent == NOWHERE) & ~np.asarray(pc.equal(table["parent_code"], ""))
+    if lost.any():
+        names = ", ".join(np.asarray(table["code"])[lost][:5])
+        raise EngineError(f"Bảng units: không có đơn vị cấp trên của {names}.")
+    return Units(
+        table["code"].combine_chunks(), table["valid_from"].combine_chunks(), _steps(parent)
+    )
+
+
+def unit_keys(codes: pa.Array | pa.ChunkedArray, days: pa.Array | pa.ChunkedArray) -> pa.Array:
+    """Return one text a unit: a code alone is ambiguous."""
+    keys = pc.binary_join_element_wise(codes.cast(pa.string()), days.cast(pa.string()), "|")
+    return keys.combine_chunks() if isinstance(keys, pa.ChunkedArray) else keys
+
+
+def read_cells(scan: Scan, table: pa.Table, units: Units, lists: Mapping[str, CodeList]) -> Cells:
+    """Return a scan's rows as positions; raise EngineError for rows of a unit that is not there."""
+    code, valid_from = (table[name] for name in scan.keys[:2])
+    keys = unit_keys(code, valid_from)
+    unit = _positions(keys, units.keys)
+    if (unit == NOWHERE).any():
+        lost = keys.filter(pa.array(unit == NOWHERE))[0].as_py().replace("|", " từ ")
+        raise EngineError(
+            f"Bảng {scan.table.name} có dòng của đơn vị {lost}, không có trong bảng units."
+        )
+    columns = scan.table.by_name
+    members = {
+        name: _positions(table[name], pa.array(lists[columns[name].list or ""].by_code))
+        for name in scan.dimensions
+    }
+    entity = np.zeros(len(table), np.int64)
+    if scan.entity:
+        entity = _encoded(table[scan.entity])
+    # DuckDB's count_if is a HUGEINT, which Arrow holds as a decimal.
+    counts = {c.name: np.asarray(table[c.name].cast(pa.int64())) for c in scan.counts}
+    return Cells(scan, unit, members, entity, counts)
+
+
+def roll_up(cells: Cells, units: Units, dimension: str, size: int) -> dict[str, Ints]:
+    """Return for each count its value by unit and member, an array of (units, size)."""
+    member = cells.members.get(dimension, np.zeros(len(cells.unit), np.int64))
+    where = cells.unit * size + member
+    return {
+        count.name: _distinct(cells, units, where, count.name, size)
+        if count.distinct
+        else _added(where, cells.counts[count.name], units, size)
+        for count in cells.scan.counts
+    }
+
+
+def _added(where: Ints, weights: Ints, units: Units, size: int) -> Ints:
+    # bincount adds doubles, which are exact for whole numbers below 2**53.
+    flat = np.bincount(where, weights=weights, minlength=len(units) * size)
+    own = flat.astype(np.int64).reshape(len(units), size)
+    total = np.zeros_like(own)
+    for ancestor in units.steps:
+        known = ancestor != NOWHERE
+        np.add.at(total, ancestor[known], own[known])
+    return total
+
+
+def _distinct(cells: Cells, units: Units, where: Ints, name: str, size: int) -> Ints:
+    """Count each entity once in every unit that one of its cells lies in or below."""
+    hit = cells.counts[name] > 0
+    unit, member = np.divmod(where[hit], size)
+    entity = cells.entity[hit]
+    entities = int(entity.max(initial=0)) + 1
+    seen = []
+    for ancestor in units.steps:
+        above = ancestor[unit]
+        known = above != NOWHERE
+        seen.append(((above * size + member) * entities + entity)[known])
+    once = np.unique(np.concatenate(seen)) // entities
+    return np.bincount(once, minlength=len(units) * size).reshape(len(units), size)
+
+
+def _steps(parent: Ints) -> tuple[Ints, ...]:
+    steps = [np.arange(len(parent))]
+    while (steps[-1] != NOWHERE).any():
+        if len(steps) > len(parent) + 1:
+            raise EngineError("Bảng units: có đơn vị là cấp trên của chính nó.")
+        above = steps[-1]
+        steps.append(np.where(above == NOWHERE, NOWHERE, parent[above]))
+    return tuple(steps[:-1]) or (np.arange(0),)
+
+
+def _positions(values: pa.Array | pa.ChunkedArray, known: pa.Array) -> Ints:
+    found = pc.fill_null(pc.index_in(values, value_set=known), NOWHERE)
+    return np.asarray(found).astype(np.int64)
+
+
+def _encoded(values: pa.ChunkedArray) -> Ints:
+    encoded = values.combine_chunks().dictionary_encode()
+    return np.asarray(encoded.indices).astype(np.int64)

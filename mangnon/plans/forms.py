@@ -1,0 +1,118 @@
+"""Forms for a plan: the upload, the heading, and one form for each kind of item."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.contrib.postgres.fields import ArrayField
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from mangnon.plans.kinds import Kind
+from mangnon.plans.models import Plan
+from mangnon.ui.formats import number
+
+LARGEST_DOCUMENT = 10 * 1024 * 1024
+DAYS = ["%d/%m/%Y", "%Y-%m-%d"]
+_THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
+
+
+class VietnameseDecimalField(forms.DecimalField):
+    """A number with a decimal comma and dots between thousands; "76.9" is understood too."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            if "," in value or _THOUSANDS.fullmatch(value.strip()):
+                value = value.replace(".", "")
+            value = value.replace(",", ".")
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return number(value.normalize()) if isinstance(value, Decimal) else value
+
+
+class LinesField(forms.CharField):
+    """Several names, one on a line: names hold commas."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> Any:
+        return [line.strip() for line in (value or "").splitlines() if line.strip()]
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+
+class PlanUploadForm(forms.Form):
+    document = forms.FileField(
+        label=_("Plan document"),
+        widget=forms.FileInput(attrs={"accept": ".docx,.txt", "class": "form-control"}),
+    )
+
+    def clean_document(self) -> UploadedFile[Any]:
+        document: UploadedFile[Any] = self.cleaned_data["document"]
+        if document.size and document.size > LARGEST_DOCUMENT:
+            raise forms.ValidationError(
+                _("The document is larger than 10 MB; save it without pictures and try again.")
+            )
+        return document
+
+
+def _field(column: models.Field[Any, Any], **options: Any) -> forms.Field | None:
+    """Return the form field of a model's column, in the shape office users type it."""
+    options.pop("widget", None)
+    if isinstance(column, ArrayField):
+        return LinesField(
+            label=column.verbose_name,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
+        )
+    if isinstance(column, models.DecimalField):
+        return VietnameseDecimalField(
+            label=column.verbose_name,
+            required=not column.blank,
+            max_digits=column.max_digits,
+            decimal_places=column.decimal_places,
+            widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "form-control"}),
+        )
+    if isinstance(column, models.DateField):
+        return forms.DateField(
+            label=column.verbose_name,
+            required=not column.blank,
+            input_formats=DAYS,
+            widget=forms.DateInput(format=DAYS[0], attrs={"class": "form-control"}),
+            help_text=_("Day, month, year: 10/11/2025."),
+        )
+    field = column.formfield(**options)
+    if field is not None:
+        field.widget.attrs |= {"class": _look(field.widget)}
+        if isinstance(field.widget, forms.Textarea):
+            field.widget.attrs["rows"] = 3
+    return field
+
+
+def _look(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.CheckboxInput):
+        return "form-check-input"
+    return "form-select" if isinstance(widget, forms.Select) else "form-control"
+
+
+HeadingForm = forms.modelform_factory(
+    Plan,
+    fields=[
+        "title", "number", "place", "issued_on", "year", "issuer", "signer_name",
+        "signer_capacity", "recipients",
+    ],
+    formfield_callback=_field,
+)  # fmt: skip
+
+
+def item_form(kind: Kind) -> type[forms.ModelForm[Any]]:
+    """Return the form class for one kind of item."""
+    return forms.modelform_factory(kind.model, fields=list(kind.fields), formfield_callback=_field)

@@ -1,0 +1,157 @@
+"""From a read document to the rows of a draft. Nothing here decides; everything is proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from mangnon.documents import PlanDocument
+from mangnon.plans.models import (
+    Agency,
+    Deadline,
+    FundingLine,
+    Indicator,
+    IndicatorLead,
+    KeyTask,
+    KeyTaskItem,
+    LegalBasis,
+    Plan,
+    PlanLine,
+    ReadingWarning,
+    Target,
+    Task,
+)
+
+
+def heading(document: PlanDocument) -> dict[str, Any]:
+    """Return the fields of a plan that its heading and signature tell."""
+    return {
+        "title": document.title or "",
+        "number": document.number or "",
+        "place": document.place or "",
+        "issued_on": document.issued_on,
+        "year": document.year,
+        "issuer": document.issuer or "",
+        "signer_name": document.signer.name or "",
+        "signer_capacity": document.signer.capacity or "",
+        "recipients": list(document.recipients),
+    }
+
+
+def store_document(plan: Plan, document: PlanDocument) -> None:
+    """Store every line of the document and everything read from it."""
+    PlanLine.objects.bulk_create(
+        PlanLine(plan=plan, label=str(line.line), position=position, text=line.text)
+        for position, line in enumerate(document.source_lines)
+        if line.text.strip()
+    )
+    _store_indicators(plan, document)
+    _store_key_tasks(plan, document)
+    _store_agencies(plan, document)
+    _store_rest(plan, document)
+    ReadingWarning.objects.bulk_create(
+        ReadingWarning(plan=plan, code=warning.code, text=warning.text, line=_label(warning.line))
+        for warning in document.warnings
+    )
+
+
+def _store_indicators(plan: Plan, document: PlanDocument) -> None:
+    rows = Indicator.objects.bulk_create(
+        Indicator(plan=plan, number=read.number, text=read.text, line=_label(read.line))
+        for read in document.indicators
+    )
+    pairs = list(zip(rows, document.indicators, strict=True))
+    Target.objects.bulk_create(
+        Target(
+            indicator=row,
+            leaf=target.leaf,
+            measure=target.measure,
+            relation=target.relation,
+            value=Decimal(target.value),
+            value_max=Decimal(target.value_max) if target.value_max else None,
+            unit=target.unit,
+            population=target.population or "",
+            year=target.year,
+            base_year=target.base_year,
+        )
+        for row, read in pairs
+        for target in read.targets
+    )
+    IndicatorLead.objects.bulk_create(
+        IndicatorLead(indicator=row, role=role, name=name)
+        for row, read in pairs
+        for role, names in (("lead", read.leads), ("partner", read.partners))
+        for name in dict.fromkeys(names)
+    )
+
+
+def _store_key_tasks(plan: Plan, document: PlanDocument) -> None:
+    rows = KeyTask.objects.bulk_create(
+        KeyTask(plan=plan, number=read.number or "", text=read.text, line=_label(read.line))
+        for read in document.key_tasks
+    )
+    KeyTaskItem.objects.bulk_create(
+        KeyTaskItem(key_task=row, text=item.text, line=_label(item.line))
+        for row, read in zip(rows, document.key_tasks, strict=True)
+        for item in read.items
+    )
+
+
+def _store_agencies(plan: Plan, document: PlanDocument) -> None:
+    rows = Agency.objects.bulk_create(
+        Agency(
+            plan=plan,
+            name=read.name,
+            bodies=list(read.bodies),
+            is_requested=read.requested,
+            line=_label(read.line),
+        )
+        for read in document.agencies
+    )
+    Task.objects.bulk_create(
+        Task(agency=row, text=task.text, context=task.context or "", line=_label(task.line))
+        for row, read in zip(rows, document.agencies, strict=True)
+        for task in read.tasks
+    )
+
+
+def _store_rest(plan: Plan, document: PlanDocument) -> None:
+    FundingLine.objects.bulk_create(
+        FundingLine(plan=plan, text=read.text, line=_label(read.line)) for read in document.funding
+    )
+    Deadline.objects.bulk_create(
+        Deadline(
+            plan=plan,
+            on=read.on,
+            is_inclusive=read.inclusive,
+            recurring=read.recurring or "",
+            reporters=_names(read.reporters),
+            recipients=_names(read.recipients),
+            via=read.via or "",
+            text=read.text,
+            line=_label(read.line),
+        )
+        for read in document.deadlines
+    )
+    LegalBasis.objects.bulk_create(
+        LegalBasis(
+            plan=plan,
+            kind=read.kind,
+            number=read.number or "",
+            issued_on=read.date,
+            issuer=read.issuer or "",
+            title=read.title or "",
+            cited_in=read.cited_in,
+            line=_label(read.line),
+        )
+        for read in document.legal_bases
+    )
+
+
+def _names(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(names))
+
+
+def _label(line: int | str | None) -> str:
+    return "" if line is None else str(line)

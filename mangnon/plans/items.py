@@ -1,0 +1,374 @@
+"""What was understood of a plan. An item counts once it is confirmed and its plan is approved."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from mangnon.core.access import ScopedQuerySet, allowed
+from mangnon.core.models import Organisation, Unit, User
+from mangnon.plans.plan import Plan
+from mangnon.ui.formats import date_text, target_text
+
+
+class ItemState(models.TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    CONFIRMED = "confirmed", _("Confirmed")
+    REJECTED = "rejected", _("Rejected")
+
+
+def state_field() -> models.CharField[str, str]:
+    """Return the review state that every item of a plan has."""
+    return models.CharField(max_length=9, choices=ItemState, default=ItemState.PROPOSED)
+
+
+class ItemQuerySet(ScopedQuerySet):
+    """Items of plans. A subclass says on what an item hangs, from itself up to the plan."""
+
+    view_action = "plan.view"
+    parent: str | None = None
+
+    @property
+    def plan_path(self) -> str:
+        return f"{self.parent}__plan" if self.parent else "plan"
+
+    @property
+    def unit_field(self) -> str:  # type: ignore[override]  # read once, by visible_to
+        return f"{self.plan_path}__unit"
+
+    def visible_to(self, user: User) -> Self:
+        """Return the items the person may see: those not in the register only to reviewers."""
+        seen = super().visible_to(user)
+        return seen if allowed(user, "plan.review") else seen.in_register()
+
+    def of(self, plan: Plan) -> Self:
+        return self.filter(**{self.plan_path: plan})
+
+    def proposed(self) -> Self:
+        return self.filter(state=ItemState.PROPOSED)
+
+    def confirmed(self) -> Self:
+        """Return what a person confirmed, on whatever it hangs confirmed too."""
+        parent = {f"{self.parent}__state": ItemState.CONFIRMED} if self.parent else {}
+        return self.filter(state=ItemState.CONFIRMED, **parent)
+
+    def in_register(self) -> Self:
+        """Return the confirmed items of plans in force."""
+        path = self.plan_path
+        return self.confirmed().filter(
+            **{f"{path}__state": Plan.State.APPROVED, f"{path}__superseded_by": None}
+        )
+
+    def in_force(self, year: int, unit: Unit | None = None) -> Self:
+        """Return the register of the year: the unit's plan, or else the province's."""
+        of_unit = {"unit": unit} if unit else {"unit__level": Unit.Level.PROVINCE}
+        wanted = {"year": year, **of_unit}
+        return self.in_register().filter(**{f"{self.plan_path}__{k}": v for k, v in wanted.items()})
+
+
+class OfIndicatorQuerySet(ItemQuerySet):
+    parent = "indicator"
+
+
+class LeadQuerySet(OfIndicatorQuerySet):
+    def leads(self) -> Self:
+        """Return those who lead, without those who take part."""
+        return self.filter(role=IndicatorLead.Role.LEAD)
+
+
+class OfKeyTaskQuerySet(ItemQuerySet):
+    parent = "key_task"
+
+
+class OfAgencyQuerySet(ItemQuerySet):
+    parent = "agency"
+
+
+class Indicator(models.Model):
+    """One numbered indicator of the plan, as written."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="indicators")
+    number = models.CharField(_("Number"))
+    text = models.TextField(_("Text"))
+    line = models.CharField(_("Line"), blank=True)
+    state = state_field()
+    is_edited = models.BooleanField(default=False)
+
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.text}"
+
+
+class Target(models.Model):
+    """What the plan asks of one leaf measure: a relation and a number, never a bare number."""
+
+    class Relation(models.TextChoices):
+        AT_LEAST = ">=", _("at least")
+        ABOVE = ">", _("above")
+        AT_MOST = "<=", _("at most")
+        BELOW = "<", _("below")
+        REDUCE_BY = "reduce_by", _("falls by at least")
+        INCREASE_BY = "increase_by", _("rises by at least")
+
+    class Measure(models.TextChoices):
+        PERCENT = "percent", _("percent")
+        PER_1000 = "per_1000", _("per 1,000")
+        PER_100000 = "per_100000", _("per 100,000")
+        COUNT = "count", _("count")
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="targets")
+    leaf = models.CharField(_("Leaf"))
+    measure = models.TextField(_("What is measured"))
+    relation = models.CharField(_("Relation"), max_length=11, choices=Relation)
+    value = models.DecimalField(_("Target value"), max_digits=18, decimal_places=6)
+    value_max = models.DecimalField(
+        _("Upper value"), max_digits=18, decimal_places=6, null=True, blank=True
+    )
+    unit = models.CharField(_("Unit"), max_length=10, choices=Measure)
+    population = models.CharField(_("Population"), blank=True)
+    year = models.PositiveSmallIntegerField(_("Year"), null=True, blank=True)
+    base_year = models.PositiveSmallIntegerField(_("Base year"), null=True, blank=True)
+    state = state_field()
+    is_edited = models.BooleanField(default=False)
+
+    objects = OfIndicatorQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(value__gte=0), name="target_is_not_negative"),
+            models.CheckConstraint(
+                condition=Q(value_max=None) | Q(value_max__gt=F("value")),
+                name="target_band_goes_up",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        parts = (self.leaf, self.goal, self.measure, self.population_text)
+        return " · ".join(part for part in parts if part)
+
+    @property
+    def line(self) -> str:
+        return self.indicator.line
+
+    @property
+    def population_text(self) -> str:
+        known = {"rural": _("rural areas"), "urban": _("urban areas")}
+        return str(known.get(self.population, self.population))
+
+    @property
+    def goal(self) -> str:
+        """The target in words, without the zeros that the column adds: "dưới 9%"."""
+        upper = None if self.value_max is None else plain(self.value_max)
+        return target_text(self.relation, plain(self.value), upper, self.unit)
+
+
+class IndicatorLead(models.Model):
+    """An organisation that leads an indicator or takes part in it, by its name in the document.
+
+    The organisation itself is known only once the plan is approved.
+    """
+
+    class Role(models.TextChoices):
+        LEAD = "lead", _("Leads")
+        PARTNER = "partner", _("Takes part")
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="leads")
+    role = models.CharField(_("Role"), max_length=7, choices=Role)
+    name = models.CharField(_("Organisation"))
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="indicator_leads",
+    )
+    state = state_field()
+    is_edited = models.BooleanField(default=False)
+
+    objects = LeadQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "role", "name"], name="indicator_lead_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}: {self.name}"
+
+    @property
+    def line(self) -> str:
+        return self.indicator.line
+
+
+class KeyTask(models.Model):
+    """One of the plan's main tasks, which no single agency owns."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="key_tasks")
+    number = models.CharField(_("Number"), blank=True)
+    text = models.TextField(_("Text"))
+    line = models.CharField(_("Line"), blank=True)
+    state = state_field()
+    is_edited = models.BooleanField(default=False)
+
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.text}" if self.number else self.text
+
+
+class KeyTaskItem(models.Model):
+    """One point under a main task."""
+
+    key_task = models.ForeignKey(KeyTask, on_delete=models.CASCADE, related_name="items")
+    text = models.TextField(_("Text"))
+    line = models.CharField(_("Line"), blank=True)
+    state = state_field()
+    is_edited = models.BooleanField(default=False)
+
+    objects = OfKeyTaskQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Agency(models.Model):
+    """A block of duties: one agency as written, or several bodies named together."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="agencies")
+    name = models.TextField(_("Name as written"))
+    bodies = ArrayField(models.TextField(), verbose_name=_("Bodies"), default=list, blank=True)
+    is_requested = models.BooleanField(_("Requested, not ordered"), default=False)
+    organisations = models.ManyToManyField(Organisation, related_name="plan_agencies")
+    line = models.CharField(_("Line"), blank=True)
+    state = state_field()
+    is_edited = models.BooleanField(default=False)
+
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Task(models.Model):
+    """One duty of an agency; `context` is the introduction it stands under, if any."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="tasks")
+    text = models.TextField(_("Text"))
+    context = models.TextField(_("Introduced by"), blank=True)
+    line = models.CharField(_("Line"), blank=True)
+    state = state_field()
+    is_edited = models.BooleanField(default=False)
+
+    objects = OfAgencyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class FundingLine(models.Model):
+    """One source of money that the plan names."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="funding")
+    text = models.TextField(_("Text"))
+    line = models.CharField(_("Line"), blank=True)
+    state = state_field()
+    is_edited = models.BooleanField(default=False)
+
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Deadline(models.Model):
+    """A report that falls due: before the day, or on it at the latest when `is_inclusive`."""
+
+    class Recurring(models.TextChoices):
+        HALF_YEARLY = "half-yearly", _("Every half year")
+        YEARLY = "yearly", _("Every year")
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="deadlines")
+    on = models.DateField(_("Day"), null=True, blank=True)
+    is_inclusive = models.BooleanField(_("That day still counts"), default=False)
+    recurring = models.CharField(_("Recurring"), max_length=11, choices=Recurring, blank=True)
+    reporters = ArrayField(
+        models.TextField(), verbose_name=_("Who reports"), default=list, blank=True
+    )
+    recipients = ArrayField(models.TextField(), verbose_name=_("To whom"), default=list, blank=True)
+    via = models.CharField(_("Through"), blank=True)
+    text = models.TextField(_("Text"))
+    line = models.CharField(_("Line"), blank=True)
+    state = state_field()
+    is_edited = models.BooleanField(default=False)
+
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        before = _("by %(day)s at the latest") if self.is_inclusive else _("before %(day)s")
+        return f"{before % {'day': date_text(self.on)}} · {', '.join(self.reporters)}"
+
+
+class LegalBasis(models.Model):
+    """A document that the plan cites, once for the preamble and once for the body."""
+
+    class CitedIn(models.TextChoices):
+        PREAMBLE = "preamble", _("Preamble")
+        BODY = "body", _("Body of the plan")
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="legal_bases")
+    kind = models.CharField(_("Kind"))
+    number = models.CharField(_("Number"), blank=True)
+    issued_on = models.DateField(_("Issued on"), null=True, blank=True)
+    issuer = models.CharField(_("Issuer"), blank=True)
+    title = models.TextField(_("Title"), blank=True)
+    cited_in = models.CharField(_("Cited in"), max_length=8, choices=CitedIn)
+    line = models.CharField(_("Line"), blank=True)
+    state = state_field()
+    is_edited = models.BooleanField(default=False)
+
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "legal bases"
+
+    def __str__(self) -> str:
+        day = date_text(self.issued_on) if self.issued_on else ""
+        parts = (f"{self.kind} {self.number}".strip(), day, self.issuer, self.title)
+        return " · ".join(part for part in parts if part)
+
+
+def plain(value: Decimal) -> Decimal:
+    """Return the same number without trailing zeros and without an exponent."""
+    return Decimal(f"{value.normalize():f}")

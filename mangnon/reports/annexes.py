@@ -1,0 +1,122 @@
+"""The two annexes of the consolidated report: every target, and the main ones by district."""
+
+from __future__ import annotations
+
+from mangnon.documents.writing.model import Align, Annex, Column, Note, Row, Table, Text
+from mangnon.reports.facts import Leaf, Standing
+from mangnon.reports.layouts import fill
+from mangnon.reports.wording import Wording, first_capital
+from mangnon.ui import formats
+
+NO_STANDING = Standing(attainment="no_data", basis="provisional")
+
+
+def targets_annex(say: Wording) -> Annex:
+    """Return annex I: one row a leaf, grouped by field, and where the figures come from."""
+    facts, layout = say.facts, say.layout
+    heads = {
+        name: str(fill(text, year=facts.year, as_of=formats.date_text(facts.as_of)))
+        for name, text in layout.columns.items()
+    }
+    rows: list[Row] = []
+    for field, title in facts.fields.items():
+        if leaves := facts.of_field(field):
+            rows.append(Row((title,), bold=True))
+            rows.extend(Row(_target_cells(say, leaf)) for leaf in leaves)
+    table = Table(
+        columns=(
+            Column(heads["order"], 11, Align.CENTER),
+            Column(heads["indicator"], 71),
+            Column(heads["measure"], 17, Align.CENTER),
+            Column(heads["plan"], 22, Align.CENTER),
+            Column(heads["result"], 23, Align.RIGHT),
+            Column(heads["fraction"], 28, Align.RIGHT),
+            Column(heads["attainment"], 25, Align.CENTER),
+            Column(heads["leads"], 33),
+            Column(heads["note"], 22),
+        ),
+        rows=tuple(rows),
+        size_pt=11,
+    )
+    return Annex(
+        title=str(layout.say("annex_targets", year=facts.year)),
+        blocks=(table, Note(layout.say("signs_note")), Note(_source(say))),
+        is_landscape=True,
+    )
+
+
+def _target_cells(say: Wording, leaf: Leaf) -> tuple[Text, ...]:
+    goal, standing = leaf.goal, leaf.standing
+    target = formats.target_text(goal.relation, goal.value, goal.value_max, "count")
+    return (
+        leaf.leaf,
+        leaf.title,
+        say.layout.measures[goal.measure],
+        target,
+        say.bare_value(leaf, standing, say.facts.province_code),
+        say.fraction(leaf),
+        first_capital(formats.attainment_text(standing.attainment)),
+        ", ".join(leaf.leads),
+        first_capital(remarks(say, leaf)),
+    )
+
+
+def remarks(say: Wording, leaf: Leaf) -> str:
+    """Return what a reader must know of a figure: how final it is, who gave it, what is odd."""
+    said = [] if leaf.standing.value is None else [formats.basis_text(leaf.standing.basis)]
+    if not leaf.is_computed:
+        said.append(str(say.layout.say("reported_by_lead")))
+    said.extend(say.layout.flags[flag] for flag in leaf.standing.flags)
+    return "; ".join(said)
+
+
+def districts_annex(say: Wording) -> Annex:
+    """Return annex II: the main computed leaves, a row a district and the province last."""
+    facts, layout = say.facts, say.layout
+    by_leaf = {leaf.leaf: leaf for leaf in facts.leaves}
+    shown = {leaf: head for leaf, head in layout.district_leaves.items() if leaf in by_leaf}
+    width = (252 - 10 - 38) / max(1, len(shown))
+    rows = [
+        Row(
+            (
+                str(order),
+                place.name,
+                *(
+                    say.bare_value(
+                        by_leaf[leaf], place.standings.get(leaf, NO_STANDING), place.code
+                    )
+                    for leaf in shown
+                ),
+            )
+        )
+        for order, place in enumerate(facts.districts, start=1)
+    ]
+    total = [
+        say.bare_value(by_leaf[leaf], by_leaf[leaf].standing, facts.province_code) for leaf in shown
+    ]
+    rows.append(Row(("", first_capital(facts.province), *total), bold=True))
+    table = Table(
+        columns=(
+            Column(layout.columns["order"], 10, Align.CENTER),
+            Column(layout.columns["unit"], 38),
+            *(Column(head, width, Align.RIGHT) for head in shown.values()),
+        ),
+        rows=tuple(rows),
+        size_pt=11,
+    )
+    return Annex(
+        title=str(layout.say("annex_districts", year=facts.year)),
+        blocks=(table, Note(layout.say("signs_note")), Note(_source(say))),
+        is_landscape=True,
+    )
+
+
+def _source(say: Wording) -> Text:
+    source = say.facts.source
+    return say.layout.say(
+        "source_note",
+        snapshot=source.snapshot,
+        as_of=formats.date_text(say.facts.as_of),
+        manifest=source.manifest_sha256,
+        catalog=source.catalog_sha256,
+    )

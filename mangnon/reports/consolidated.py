@@ -1,0 +1,285 @@
+"""The consolidated report as a document: which sections, in which order, with which tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mangnon.documents.writing.model import (
+    Align,
+    Block,
+    Bullet,
+    Closing,
+    Column,
+    Document,
+    Figure,
+    Heading,
+    Letterhead,
+    Paragraph,
+    Picture,
+    Row,
+    Table,
+    Text,
+)
+from mangnon.reports.annexes import districts_annex, targets_annex
+from mangnon.reports.facts import Due, Facts, Leaf
+from mangnon.reports.layouts import Layout, fill, listed
+from mangnon.reports.receipts import with_receipt
+from mangnon.reports.wording import ATTAINMENTS, Wording, first_capital
+from mangnon.ui import formats
+
+UNKNOWN_SYMBOL = "........"
+
+
+def consolidated_report(facts: Facts, layout: Layout, picture: Picture | None) -> Document:
+    """Return the consolidated report on the facts, its figures carrying their receipts."""
+    say, due = Wording(facts, layout), facts.own_due()
+    issuer = due.reporters[0] if due and due.reporters else ""
+    addressed_to = tuple(say.address(name) for name in due.recipients) if due else ()
+    slots: dict[str, Text | int] = {
+        "symbol": layout.symbols.get(issuer, UNKNOWN_SYMBOL),
+        "year": facts.year,
+        "issuer": issuer,
+        "province": facts.province,
+    }
+    return with_receipt(
+        facts,
+        Document(
+            letterhead=Letterhead(
+                parent=str(fill(layout.parent, **slots)),
+                issuer=issuer,
+                number=str(fill(layout.number, **slots)),
+                place=facts.place,
+                year=facts.year,
+            ),
+            kind=layout.kind,
+            subject=str(fill(layout.subject, **slots)),
+            addressed_to=addressed_to,
+            bases=_bases(say),
+            opening=layout.say(
+                "opening",
+                issuer=issuer,
+                year=facts.year,
+                province=facts.province,
+                as_of=formats.date_text(facts.as_of),
+            ),
+            blocks=(
+                *_situation(say),
+                *_results(say),
+                *_tasks(say),
+                *_gaps(say, picture),
+                *_next(say, due),
+                _last_words(say, issuer, addressed_to),
+            ),
+            closing=_closing(say, due),
+            annexes=(targets_annex(say), districts_annex(say)),
+            attached_to=str(fill(layout.attached_to, **slots)),
+            author=issuer,
+            made_at=facts.computed_at,
+        ),
+    )
+
+
+def _bases(say: Wording) -> tuple[Text, ...]:
+    cited = [basis for basis in say.facts.bases if basis.kind in say.layout.basis_kinds]
+    return tuple(
+        say.layout.say("basis", document=say.citation(basis)) for basis in (*cited, say.facts.plan)
+    )
+
+
+def _situation(say: Wording) -> list[Block]:
+    facts, layout = say.facts, say.layout
+    computed = sum(leaf.is_computed for leaf in facts.leaves)
+    return [
+        Heading(1, layout.headings["situation"]),
+        Paragraph(
+            layout.say(
+                "scope",
+                plan=say.citation(facts.plan),
+                indicators=facts.indicators,
+                leaves=len(facts.leaves),
+                tasks=facts.tasks,
+                agencies=len(facts.duties),
+            )
+        ),
+        Paragraph(
+            layout.say(
+                "coverage",
+                as_of=formats.date_text(facts.as_of),
+                districts=len(facts.districts),
+                communes=facts.communes,
+                computed=computed,
+                reported=len(facts.leaves) - computed,
+            )
+        ),
+        Paragraph(
+            layout.say("counts", leaves=len(facts.leaves), counts=say.counts(facts.leaves, "all"))
+        ),
+        _table_by_field(say),
+    ]
+
+
+def _table_by_field(say: Wording) -> Table:
+    """Count the leaves of each field by attainment; attainments nobody has get no column."""
+    facts, columns = say.facts, say.layout.columns
+    present = [name for name in ATTAINMENTS if facts.with_attainment(name)]
+    width = 107 / (len(present) + 1)
+    rows = []
+    for field, title in facts.fields.items():
+        if leaves := facts.of_field(field):
+            rows.append(
+                Row((title, str(len(leaves)), *_numbers(leaves, present, facts.scope_of(field))))
+            )
+    total = (columns["total"], str(len(facts.leaves)), *_numbers(facts.leaves, present, "all"))
+    heads = [first_capital(formats.attainment_text(name)) for name in present]
+    return Table(
+        caption=str(say.layout.say("table_by_field", number=1)),
+        columns=(
+            Column(columns["field"], 58),
+            *(Column(head, width, Align.CENTER) for head in (columns["total"], *heads)),
+        ),
+        rows=(*rows, Row(total, bold=True)),
+        size_pt=11,
+    )
+
+
+def _numbers(leaves: Sequence[Leaf], present: list[str], scope: str) -> list[Text]:
+    cells: list[Text] = []
+    for name in present:
+        number = sum(leaf.standing.attainment == name for leaf in leaves)
+        cells.append((Figure(formats.number(number), f"{scope}_{name}", "count"),))
+    return cells
+
+
+def _results(say: Wording) -> list[Block]:
+    facts, layout = say.facts, say.layout
+    blocks: list[Block] = [Heading(1, layout.headings["results"])]
+    for field, title in facts.fields.items():
+        if not (leaves := facts.of_field(field)):
+            continue
+        blocks.append(Heading(2, title))
+        if len(leaves) > 1:
+            counts = say.counts(leaves, facts.scope_of(field))
+            blocks.append(Paragraph(layout.say("field_counts", leaves=len(leaves), counts=counts)))
+        blocks.extend(Bullet(say.result(leaf)) for leaf in leaves)
+    return blocks
+
+
+def _tasks(say: Wording) -> list[Block]:
+    facts, layout = say.facts, say.layout
+    columns = layout.columns
+    rows = [
+        Row((str(order), say.duty_name(duty), formats.number(duty.tasks), ", ".join(duty.leads)))
+        for order, duty in enumerate(facts.duties, start=1)
+    ]
+    total = Row(("", columns["total"], formats.number(facts.tasks), ""), bold=True)
+    return [
+        Heading(1, layout.headings["tasks"]),
+        Paragraph(
+            layout.say(
+                "tasks_given",
+                tasks=facts.tasks,
+                agencies=len(facts.duties),
+                table=2,
+            )
+        ),
+        Table(
+            caption=str(layout.say("table_by_agency", number=2)),
+            columns=(
+                Column(columns["order"], 12, Align.CENTER),
+                Column(columns["agency"], 78),
+                Column(columns["tasks"], 22, Align.CENTER),
+                Column(columns["leads_indicators"], 53),
+            ),
+            rows=(*rows, total),
+            size_pt=12,
+        ),
+        Paragraph(layout.say("tasks_without_progress")),
+    ]
+
+
+def _gaps(say: Wording, picture: Picture | None) -> list[Block]:
+    facts, layout = say.facts, say.layout
+    behind = [leaf for leaf in facts.leaves if leaf.is_behind]
+    blocks: list[Block] = [
+        Heading(1, layout.headings["gaps"]),
+        Heading(2, layout.headings["behind"]),
+    ]
+    if not behind:
+        as_of = formats.date_text(facts.as_of)
+        blocks.append(Paragraph(layout.say("nothing_behind", as_of=as_of)))
+    blocks.extend(Bullet(say.behind(leaf)) for leaf in behind)
+    if picture:
+        blocks.append(picture)
+    blocks.append(Heading(2, layout.headings["without_data"]))
+    without = facts.with_attainment("no_data")
+    if not without:
+        blocks.append(Paragraph(layout.say("nothing_without_data")))
+    for leaf in without:
+        leads = ", ".join(leaf.leads)
+        named = layout.say("leaf_with_leads", leaf=say.leaf_name(leaf), leads=leads)
+        blocks.append(Bullet(listed([named, "."], "")))
+    if absent := facts.with_attainment("not_applicable"):
+        names = listed([say.leaf_name(leaf) for leaf in absent], "; ")
+        blocks.append(Paragraph(layout.say("not_applicable_list", leaves=names)))
+    return blocks
+
+
+def _next(say: Wording, own: Due | None) -> list[Block]:
+    facts, layout = say.facts, say.layout
+    blocks: list[Block] = [Heading(1, layout.headings["next"])]
+    for due in sorted(facts.dues, key=lambda due: due.on):
+        if due.on <= facts.as_of:
+            continue
+        names = due.recipients if due is not own else tuple(map(say.address, due.recipients))
+        blocks.append(
+            Bullet(
+                layout.say(
+                    "deadline",
+                    **say.deadline_day(due.on, is_inclusive=due.is_inclusive),
+                    reporters=", ".join(due.reporters),
+                    recipients=" và ".join(names),
+                    via=layout.say("via", via=due.via) if due.via else "",
+                )
+            )
+        )
+    behind = [leaf for leaf in facts.leaves if leaf.is_behind]
+    for sentence, leaves in (
+        ("lead_behind", behind),
+        ("lead_without_data", facts.with_attainment("no_data")),
+    ):
+        for lead, led in _by_lead(leaves).items():
+            blocks.append(Bullet(layout.say(sentence, lead=lead, leaves=say.names_of(led))))
+    return blocks
+
+
+def _by_lead(leaves: Sequence[Leaf]) -> dict[str, list[Leaf]]:
+    found: dict[str, list[Leaf]] = {}
+    for leaf in leaves:
+        for lead in leaf.leads:
+            found.setdefault(lead, []).append(leaf)
+    return found
+
+
+def _last_words(say: Wording, issuer: str, addressed_to: tuple[str, ...]) -> Paragraph:
+    return Paragraph(
+        say.layout.say(
+            "closing",
+            year=say.facts.year,
+            province=say.facts.province,
+            issuer=issuer,
+            addressees=", ".join(addressed_to),
+        )
+    )
+
+
+def _closing(say: Wording, own: Due | None) -> Closing:
+    """Sign as the issuer's head; copies go to the readers and to those who report to it."""
+    layout = say.layout
+    others = [due for due in say.facts.dues if due is not own]
+    copies = dict.fromkeys(name for due in others for name in due.reporters)
+    return Closing(
+        capacity=tuple(layout.capacity),
+        signer=layout.signer,
+        recipients=(layout.same_as_above, *(first_capital(name) for name in copies)),
+        filed=layout.filed,
+    )

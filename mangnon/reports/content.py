@@ -1,0 +1,196 @@
+"""From records to facts: the only module of the reports that reads plan, catalogue and results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from mangnon.core.models import Refused, Unit, User
+from mangnon.engine import load_catalog, needed_numerator
+from mangnon.engine.definitions import Definition
+from mangnon.indicators.models import Result, ResultQuerySet, Run
+from mangnon.plans.items import plain
+from mangnon.plans.models import (
+    Agency,
+    Deadline,
+    IndicatorLead,
+    ItemState,
+    LegalBasis,
+    Plan,
+    Target,
+)
+from mangnon.reports.facts import Citation, Due, Duty, Facts, Goal, Leaf, Place, Source, Standing
+
+PLAN_KIND = "Kế hoạch"
+COMPARED = (">=", ">", "<=", "<")
+NO_RESULT = Standing(attainment="no_data", basis="provisional")
+
+
+def gather(*, year: int, run: Run, by: User) -> Facts:
+    """Return the facts of a year's report: the plan in force, and one run's figures on it.
+
+    Only what the person may see goes in. Refused without a plan in force or without figures.
+    """
+    province = province_of(run, by)
+    plan = Plan.objects.visible_to(by).in_force(year, province)
+    if plan is None:
+        raise Refused(_("No plan is in force for %(year)s.") % {"year": year})
+    catalog = load_catalog(run.snapshot.folder / "catalog")
+    results = Result.objects.visible_to(by).filter(run=run).totals()
+    leads = _leads(plan, by)
+    return Facts(
+        year=year,
+        as_of=run.snapshot.as_of,
+        province_code=province.code,
+        province_valid_from=province.valid_from,
+        province=f"{province.type.lower()} {province.name}",
+        place=plan.place or province.name,
+        plan=Citation(PLAN_KIND, plan.title, plan.number, plan.issued_on, plan.issuer),
+        bases=tuple(
+            Citation(basis.kind, basis.title, basis.number, basis.issued_on, basis.issuer)
+            for basis in LegalBasis.objects.visible_to(by).confirmed().of(plan)
+            if basis.cited_in == LegalBasis.CitedIn.PREAMBLE
+        ),
+        fields={code: title["vi"] for code, title in catalog.fields.items()},
+        leaves=_leaves(plan, by, catalog.indicators, results.filter(unit=province), leads),
+        districts=_districts(results.filter(unit__level=Unit.Level.DISTRICT)),
+        communes=_communes(results),
+        duties=_duties(plan, by, leads),
+        dues=_dues(plan, by),
+        source=_source(run),
+        computed_at=run.computed_at,
+    )
+
+
+def province_of(run: Run, by: User) -> Unit:
+    """Return the province that a run is about, as far as the person serves it."""
+    found = Result.objects.visible_to(by).filter(run=run, unit__level=Unit.Level.PROVINCE)
+    if (result := found.select_related("unit").first()) is None:
+        raise Refused(_("These figures do not cover your province."))
+    unit: Unit = result.unit
+    return unit
+
+
+def _leaves(
+    plan: Plan,
+    by: User,
+    definitions: Mapping[str, Definition],
+    results: ResultQuerySet,
+    leads: Mapping[str, list[str]],
+) -> tuple[Leaf, ...]:
+    by_leaf = {result.leaf: _standing(result) for result in results}
+    targets = Target.objects.visible_to(by).confirmed().of(plan).filter(year=plan.year)
+    return tuple(
+        _leaf(
+            target,
+            definitions[target.leaf],
+            by_leaf.get(target.leaf, NO_RESULT),
+            leads.get(target.indicator.number, []),
+        )
+        for target in targets.select_related("indicator")
+        if target.leaf in definitions
+    )
+
+
+def _leaf(target: Target, definition: Definition, standing: Standing, leads: list[str]) -> Leaf:
+    goal = Goal(
+        relation=target.relation,
+        value=plain(target.value),
+        measure=target.unit,
+        value_max=None if target.value_max is None else plain(target.value_max),
+        population=target.population,
+    )
+    return Leaf(
+        leaf=target.leaf,
+        number=target.indicator.number,
+        title=definition.title.vi,
+        field=definition.field,
+        goal=goal,
+        decimals=definition.decimals,
+        per=definition.per,
+        is_lower_better=definition.better == "lower",
+        is_computed=definition.kind != "reported",
+        counted=definition.denominator.table if definition.denominator else "",
+        leads=tuple(leads),
+        standing=standing,
+        needed=_needed(goal, standing, definition.per),
+    )
+
+
+def _needed(goal: Goal, standing: Standing, per: int) -> int | None:
+    """Return the numerator that just meets the target with today's denominator."""
+    if not standing.denominator or goal.relation not in COMPARED:
+        return None
+    needed: int | None = needed_numerator(goal.relation, goal.value, standing.denominator, per)
+    return needed
+
+
+def _standing(result: Result) -> Standing:
+    return Standing(
+        attainment=result.attainment,
+        basis=result.basis,
+        value=result.value,
+        numerator=result.numerator,
+        denominator=result.denominator,
+        low=result.low,
+        high=result.high,
+        flags=tuple(result.flags),
+    )
+
+
+def _districts(results: ResultQuerySet) -> tuple[Place, ...]:
+    """Return the districts in the order of their codes, each with its figure of every leaf."""
+    standings: dict[Unit, dict[str, Standing]] = {}
+    for result in results.select_related("unit").order_by("unit__code", "leaf"):
+        standings.setdefault(result.unit, {})[result.leaf] = _standing(result)
+    return tuple(
+        Place(unit.code, unit.valid_from, f"{unit.type} {unit.name}", found)
+        for unit, found in standings.items()
+    )
+
+
+def _communes(results: ResultQuerySet) -> int:
+    of_communes = results.filter(unit__level=Unit.Level.COMMUNE)
+    return of_communes.values("unit").distinct().count()
+
+
+def _leads(plan: Plan, by: User) -> dict[str, list[str]]:
+    """Return who leads each indicator, in the order of the plan."""
+    found: dict[str, list[str]] = {}
+    leads = IndicatorLead.objects.visible_to(by).confirmed().of(plan)
+    for lead in leads.filter(role=IndicatorLead.Role.LEAD).select_related("indicator"):
+        found.setdefault(lead.indicator.number, []).append(lead.name)
+    return found
+
+
+def _duties(plan: Plan, by: User, leads: Mapping[str, list[str]]) -> tuple[Duty, ...]:
+    agencies = Agency.objects.visible_to(by).confirmed().of(plan)
+    confirmed = Count("tasks", filter=Q(tasks__state=ItemState.CONFIRMED))
+    duties = []
+    for agency in agencies.annotate(task_count=confirmed):
+        names = {agency.name, *agency.bodies}
+        led = tuple(number for number, heads in leads.items() if names & set(heads))
+        duties.append(Duty(agency.name, agency.task_count, led, agency.is_requested))
+    return tuple(duties)
+
+
+def _dues(plan: Plan, by: User) -> tuple[Due, ...]:
+    deadlines = Deadline.objects.visible_to(by).confirmed().of(plan).exclude(on=None)
+    return tuple(
+        Due(due.on, due.is_inclusive, tuple(due.reporters), tuple(due.recipients), due.via)
+        for due in deadlines
+    )
+
+
+def _source(run: Run) -> Source:
+    return Source(
+        snapshot=run.snapshot.code,
+        manifest_sha256=run.snapshot.manifest_sha256,
+        catalog_sha256=run.catalog_sha256,
+        results_sha256=run.results_sha256,
+        engine=run.engine,
+        engine_version=run.engine_version,
+        software_version=run.software_version,
+    )

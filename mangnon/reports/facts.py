@@ -1,0 +1,192 @@
+"""What a consolidated report is about, as plain values: no database, no words, no layout."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+BEHIND = ("off_track", "missed")
+SMALL_NUMBERS = "small_numbers"
+COUNTED_WHOLE = ("communes", "schools")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One figure: `value` is already times the measure; numerator and denominator are counts.
+
+    `low` and `high` bound its 95% interval; there is no attainment where there is no target.
+    """
+
+    attainment: str | None
+    basis: str
+    value: float | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+    low: float | None = None
+    high: float | None = None
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What the plan asks of a leaf."""
+
+    relation: str
+    value: Decimal
+    measure: str
+    value_max: Decimal | None = None
+    population: str = ""
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One leaf measure with its target and its figure for the province.
+
+    `needed` is the numerator at which the target is just met (the smallest when more is better,
+    the largest when fewer is better), or None where no count stands behind the value. `counted` is
+    the table whose rows the denominator counts.
+    """
+
+    leaf: str
+    number: str
+    title: str
+    field: str
+    goal: Goal
+    decimals: int
+    per: int
+    is_lower_better: bool
+    is_computed: bool
+    counted: str
+    leads: tuple[str, ...]
+    standing: Standing
+    needed: int | None = None
+
+    def may_compare(self, standing: Standing) -> bool:
+        """Say whether a district's figure may be ranked: a share, and not one of a few children.
+
+        Communes and schools are few, but every one of them is counted.
+        """
+        if standing.value is None or not self.is_computed or self.goal.measure != "percent":
+            return False
+        return self.counted in COUNTED_WHOLE or SMALL_NUMBERS not in standing.flags
+
+    @property
+    def is_behind(self) -> bool:
+        return self.standing.attainment in BEHIND
+
+    @property
+    def missing(self) -> int | None:
+        """How many cases lie between the figure and its target; None when met or not counted."""
+        if self.needed is None or self.standing.numerator is None:
+            return None
+        gap = self.needed - self.standing.numerator
+        gap = -gap if self.is_lower_better else gap
+        return gap if gap > 0 else None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A district with its figure for each leaf."""
+
+    code: str
+    valid_from: date
+    name: str
+    standings: Mapping[str, Standing]
+
+
+@dataclass(frozen=True)
+class Duty:
+    """An agency of the plan: how many tasks it has and which indicators it leads.
+
+    A body outside the issuer's command is requested, not ordered, to do its tasks.
+    """
+
+    name: str
+    tasks: int
+    leads: tuple[str, ...]
+    is_requested: bool = False
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A document as it is cited: what is not known of it is empty."""
+
+    kind: str
+    title: str = ""
+    number: str = ""
+    on: date | None = None
+    issuer: str = ""
+
+
+@dataclass(frozen=True)
+class Due:
+    """A reporting deadline of the plan."""
+
+    on: date
+    is_inclusive: bool
+    reporters: tuple[str, ...]
+    recipients: tuple[str, ...]
+    via: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the figures come from: enough to make every one of them again."""
+
+    snapshot: str
+    manifest_sha256: str
+    catalog_sha256: str
+    results_sha256: str
+    engine: str
+    engine_version: str
+    software_version: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything the consolidated report says, before it is put into words."""
+
+    year: int
+    as_of: date
+    province_code: str
+    province_valid_from: date
+    province: str
+    place: str
+    plan: Citation
+    bases: tuple[Citation, ...]
+    fields: Mapping[str, str]
+    leaves: tuple[Leaf, ...]
+    districts: tuple[Place, ...]
+    communes: int
+    duties: tuple[Duty, ...]
+    dues: tuple[Due, ...]
+    source: Source
+    computed_at: datetime
+
+    @property
+    def tasks(self) -> int:
+        return sum(duty.tasks for duty in self.duties)
+
+    @property
+    def indicators(self) -> int:
+        return len({leaf.number for leaf in self.leaves})
+
+    def of_field(self, field: str) -> tuple[Leaf, ...]:
+        return tuple(leaf for leaf in self.leaves if leaf.field == field)
+
+    def scopes(self) -> dict[str, tuple[Leaf, ...]]:
+        """Return the leaves counted together: all ("all"), and by field ("f1", "f2", …)."""
+        by_field = {self.scope_of(field): self.of_field(field) for field in self.fields}
+        return {"all": self.leaves} | by_field
+
+    def scope_of(self, field: str) -> str:
+        return f"f{list(self.fields).index(field) + 1}"
+
+    def with_attainment(self, *attainments: str) -> tuple[Leaf, ...]:
+        return tuple(leaf for leaf in self.leaves if leaf.standing.attainment in attainments)
+
+    def own_due(self) -> Due | None:
+        """Return the duty to send this very report: the plan's last deadline."""
+        return max(self.dues, key=lambda due: due.on, default=None)

@@ -1,0 +1,96 @@
+"""Building a report from a run of figures, and keeping it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from mangnon.core import access
+from mangnon.core.audit import record
+from mangnon.core.models import Refused, User
+from mangnon.documents.writing import write
+from mangnon.indicators.models import Result, Run
+from mangnon.reports.consolidated import consolidated_report
+from mangnon.reports.content import gather, province_of
+from mangnon.reports.layouts import load_layout
+from mangnon.reports.models import Report
+from mangnon.reports.pictures import district_picture
+from mangnon.reports.wording import Wording
+from mangnon.reports.workbook import consolidated_workbook
+
+
+@dataclass(frozen=True)
+class BuiltReport:
+    """A report, where its two files were asked to be, and whether it was not there before."""
+
+    report: Report
+    docx: Path
+    xlsx: Path
+    is_new: bool
+
+
+def build_report(
+    *, year: int, kind: str, run: Run, by: User, out: Path | None = None
+) -> BuiltReport:
+    """Build the report of a year from a run; the same records always give the same files.
+
+    The files are kept under `settings.REPORTS`; with `out`, copies go into that folder too.
+    Building again from unchanged records returns the report that is there already.
+    """
+    access.require(by, "report.build")
+    if kind not in Report.Kind.values:
+        raise Refused(_("Reports of the kind “%(kind)s” cannot be built.") % {"kind": kind})
+    facts = gather(year=year, run=run, by=by)
+    layout = load_layout(kind, facts.as_of)
+    picture = district_picture(Wording(facts, layout))
+    document = write(consolidated_report(facts, layout, picture))
+    workbook = consolidated_workbook(facts, layout)
+    docx, docx_sha256 = _keep(settings.REPORTS, f"{kind}-{year}", ".docx", document)
+    xlsx, xlsx_sha256 = _keep(settings.REPORTS, f"{kind}-{year}", ".xlsx", workbook)
+    with transaction.atomic():
+        report, is_new = Report.objects.visible_to(by).get_or_create(
+            run=run,
+            kind=kind,
+            docx_sha256=docx_sha256,
+            xlsx_sha256=xlsx_sha256,
+            defaults={
+                "unit": province_of(run, by),
+                "year": year,
+                "docx_name": docx.name,
+                "xlsx_name": xlsx.name,
+                "built_by": by,
+            },
+        )
+        if is_new:
+            record(by, "report.build", report, unit=report.unit, docx_sha256=docx_sha256)
+    if out is not None:
+        docx, xlsx = _copy(out, docx.name, document), _copy(out, xlsx.name, workbook)
+    return BuiltReport(report, docx, xlsx, is_new)
+
+
+def newest_run(by: User) -> Run:
+    """Return the newest figures that concern the person; Refused when there are none."""
+    theirs = Result.objects.visible_to(by).filter(run=OuterRef("pk"))
+    runs = Run.objects.filter(Exists(theirs)).order_by("snapshot__as_of", "computed_at", "pk")
+    if (newest := runs.last()) is None:
+        raise Refused(_("There are no computed figures yet; compute the indicators first."))
+    return newest
+
+
+def _keep(folder: Path, name: str, ending: str, content: bytes) -> tuple[Path, str]:
+    digest = hashlib.sha256(content).hexdigest()
+    return _copy(folder, f"{name}-{digest[:12]}{ending}", content), digest
+
+
+def _copy(folder: Path, name: str, content: bytes) -> Path:
+    """Write a file as a whole: a reader finds all of it or none."""
+    folder.mkdir(parents=True, exist_ok=True)
+    part, target = folder / f".{name}.part", folder / name
+    part.write_bytes(content)
+    return part.replace(target)

@@ -1,0 +1,135 @@
+"""Proving a report: every figure in the file is computed again from its frozen snapshot."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from mangnon.core import access
+from mangnon.core.models import Refused, User
+from mangnon.documents.writing.receipt import (
+    FigureReceipt,
+    Receipt,
+    ReceiptError,
+    mismatches,
+    read_receipt,
+)
+from mangnon.engine import load_catalog, run
+from mangnon.reports.receipts import COUNT_OF_LEAVES
+from mangnon.snapshots.services import find_snapshot, verify_snapshot
+
+COMPARED = ("numerator", "denominator", "value", "attainment", "basis")
+Figures = dict[tuple[str, str], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that is not what the receipt says, and where: a figure, a file, a printed text."""
+
+    where: str
+    what: str
+    expected: Any
+    found: Any
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What was proved: how many figures were computed again, and every difference."""
+
+    snapshot: str
+    figures: int
+    differences: tuple[Difference, ...]
+
+    @property
+    def identical(self) -> bool:
+        return not self.differences
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "snapshot": self.snapshot,
+            "identical": self.identical,
+            "figures": self.figures,
+            "differences": [asdict(difference) for difference in self.differences],
+        }
+
+
+def verify_report(file: Path, *, by: User) -> Verification:
+    """Recompute every figure of a .docx from its snapshot; Refused when it has no receipts."""
+    access.require(by, "report.view")
+    try:
+        receipt = read_receipt(file)
+        printed = mismatches(file)
+    except ReceiptError as error:
+        raise Refused(f"{file.name}: {error}") from error
+    snapshot = find_snapshot(receipt.snapshot)
+    found = [
+        Difference(f["file"], "file", "as frozen", f["problem"]) for f in verify_snapshot(snapshot)
+    ]
+    if snapshot.manifest_sha256 != receipt.manifest_sha256:
+        found.append(
+            Difference(
+                receipt.snapshot, "manifest", receipt.manifest_sha256, snapshot.manifest_sha256
+            )
+        )
+    if not found:
+        found = _figures(receipt, snapshot.folder, snapshot.as_of)
+    found += [Difference(m.key, f"printed {m.part}", m.expected, m.found) for m in printed]
+    return Verification(receipt.snapshot, len(receipt.figures), tuple(found))
+
+
+def _figures(receipt: Receipt, folder: Path, as_of: date) -> list[Difference]:
+    catalog = load_catalog(folder / "catalog")
+    results = run(folder, catalog, as_of=as_of).results.to_pylist()
+    figures: Figures = {
+        (row["leaf"], row["unit"]): row for row in results if row["dimension"] == "total"
+    }
+    fields = {leaf: definition.field for leaf, definition in catalog.indicators.items()}
+    found = []
+    for figure in receipt.figures:
+        if figure.leaf.startswith(COUNT_OF_LEAVES):
+            found += _compare_count(figure, figures, fields)
+        else:
+            found += _compare(figure, figures.get((figure.leaf, figure.unit), {}))
+    return found
+
+
+def _compare(figure: FigureReceipt, row: dict[str, Any]) -> list[Difference]:
+    said = asdict(figure)
+    return [
+        Difference(figure.key, name, said[name], row.get(name))
+        for name in COMPARED
+        if said[name] != row.get(name)
+    ]
+
+
+def _compare_count(
+    figure: FigureReceipt, figures: Figures, fields: dict[str, str]
+) -> list[Difference]:
+    """Count the leaves of the province, or of one field, that have the attainment."""
+    field = figure.leaf.removeprefix(COUNT_OF_LEAVES)
+    found = Counter(
+        row["attainment"]
+        for (leaf, unit), row in figures.items()
+        if unit == figure.unit and (not field or fields[leaf] == field)
+    )
+    counted = found[figure.attainment]
+    if counted == figure.numerator:
+        return []
+    return [Difference(figure.key, "count", figure.numerator, counted)]
+
+
+def described(verification: Verification) -> str:
+    """Return the verification in words for a person."""
+    if verification.identical:
+        return _("Identical: %(figures)s figures were computed again from %(snapshot)s.") % {
+            "figures": verification.figures,
+            "snapshot": verification.snapshot,
+        }
+    return "\n".join(
+        f"{d.where}: {d.what}: {d.expected} ≠ {d.found}" for d in verification.differences
+    )

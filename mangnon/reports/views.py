@@ -1,0 +1,78 @@
+"""The list of built reports, the button that builds one, and its two files."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from mangnon.core import access
+from mangnon.core.models import Refused
+from mangnon.core.requests import Request
+from mangnon.reports.models import Report
+from mangnon.reports.services import build_report, newest_run
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+def report_list(request: Request) -> HttpResponse:
+    access.require(request.user, "report.view")
+    reports = Report.objects.visible_to(request.user).select_related("run__snapshot", "built_by")
+    context = {
+        "reports": reports.order_by("-built_at", "-pk"),
+        "can_build": access.allowed(request.user, "report.build"),
+        "year": _today().year,
+    }
+    return render(request, "reports/list.html", context)
+
+
+@require_POST
+def report_build(request: Request) -> HttpResponse:
+    try:
+        access.require(request.user, "report.build")
+        run = newest_run(request.user)
+        built = build_report(
+            year=_today().year, kind=Report.Kind.CONSOLIDATED, run=run, by=request.user
+        )
+        if built.is_new:
+            messages.success(request, _("The report was built."))
+        else:
+            messages.info(request, _("Nothing has changed since this report was built."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("reports:list")
+
+
+@require_GET
+def report_docx(request: Request, report_id: int) -> FileResponse:
+    report = get_object_or_404(Report.objects.visible_to(request.user), pk=report_id)
+    return _file(report.docx_file, _("Consolidated report %(year)s") % {"year": report.year}, DOCX)
+
+
+@require_GET
+def report_xlsx(request: Request, report_id: int) -> FileResponse:
+    report = get_object_or_404(Report.objects.visible_to(request.user), pk=report_id)
+    return _file(report.xlsx_file, _("Annex of figures %(year)s") % {"year": report.year}, XLSX)
+
+
+def _file(file: Path, name: str, content_type: str) -> FileResponse:
+    try:
+        stream = file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(
+        stream, as_attachment=True, filename=f"{name}{file.suffix}", content_type=content_type
+    )
+
+
+def _today() -> date:
+    return settings.TODAY or timezone.localdate()

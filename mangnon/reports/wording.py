@@ -1,0 +1,231 @@
+"""Facts in words: one sentence a leaf, the counts, what is missing. Nothing that no record says.
+
+Every number about a leaf is a `Figure` whose key is "<leaf>_<unit code>", so that the document
+carries its receipt. Counts of leaves have the key "<scope>_<attainment>".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mangnon.documents.writing.model import Figure, Text
+from mangnon.reports.facts import Citation, Duty, Facts, Goal, Leaf, Place, Standing
+from mangnon.reports.layouts import Layout, listed
+from mangnon.ui import formats
+
+ATTAINMENTS = ("met", "on_track", "off_track", "missed", "not_applicable", "no_data")
+FARTHEST = 3
+WHOLE = 100
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Says the facts in the sentences of one layout."""
+
+    facts: Facts
+    layout: Layout
+
+    def target(self, goal: Goal) -> str:
+        """Return "từ 76,9% trở lên", "không quá 20%", "100%", "giảm từ 2% đến 3%"."""
+        phrase = self.layout.targets[_phrase(goal)]
+        values = {"value": formats.value_with_unit(goal.value, goal.measure)}
+        if goal.value_max is not None:
+            values["value_max"] = formats.value_with_unit(goal.value_max, goal.measure)
+        return phrase.format(**values)
+
+    def citation(self, cited: Citation) -> Text:
+        """Return "Công văn số 12/BYT ngày 14/03/2025 của Bộ Y tế về việc …", or what is known.
+
+        Without a number the title comes before the issuer: "Kế hoạch thực hiện … của UBND tỉnh".
+        """
+        about = self.layout.about.get(cited.kind, " ") if cited.number else " "
+        title = first_small(cited.title)
+        number = self.layout.say("cited_number", number=cited.number) if cited.number else ""
+        day = formats.date_text(cited.on)
+        issued = self.layout.say("cited_day", day=day) if cited.on and cited.number else ""
+        by = self._as_in_text(cited.issuer)
+        issuer = self.layout.say("cited_issuer", issuer=by) if by else ""
+        named = self.layout.say("cited_title", about=about, title=title) if title else ""
+        end = [issuer, named] if cited.number else [named, issuer]
+        return listed([cited.kind, number, issued, *end], "")
+
+    def _as_in_text(self, name: str) -> str:
+        """Return a name that a heading writes in capitals as running text writes it."""
+        known = (self.address(short) for short in self.layout.names)
+        return next((full for full in known if full.casefold() == name.casefold()), name)
+
+    def leaf_name(self, leaf: Leaf) -> Text:
+        return self.layout.say("leaf", leaf=leaf.leaf, title=leaf.title)
+
+    def value(self, leaf: Leaf, standing: Standing, unit: str) -> Text:
+        """Return the value with its unit as a figure, or the words for its absence."""
+        text = formats.figure_text(
+            standing.value, leaf.goal.measure, leaf.decimals, standing.attainment
+        )
+        return (Figure(text, figure_key(leaf.leaf, unit)),)
+
+    def own_value(self, leaf: Leaf) -> Text:
+        return self.value(leaf, leaf.standing, self.facts.province_code)
+
+    def bare_value(self, leaf: Leaf, standing: Standing, unit: str) -> Text:
+        """Return the value without a unit for a table; a sign when there is none."""
+        if standing.value is None:
+            return self.sign(standing)
+        text = formats.number(standing.value, leaf.decimals)
+        return (Figure(text, figure_key(leaf.leaf, unit), "number"),)
+
+    def sign(self, standing: Standing) -> str:
+        is_absent = standing.attainment == "not_applicable"
+        return self.layout.signs["not_applicable" if is_absent else "no_data"]
+
+    def fraction(self, leaf: Leaf) -> Text:
+        """Return "84/111" as a figure, or "" where no counts stand behind the value."""
+        standing = leaf.standing
+        if standing.numerator is None or standing.denominator is None:
+            return ""
+        text = f"{formats.number(standing.numerator)}/{formats.number(standing.denominator)}"
+        return (Figure(text, figure_key(leaf.leaf, self.facts.province_code), "fraction"),)
+
+    def basis(self, standing: Standing) -> str:
+        template = self.layout.basis[standing.basis]
+        return template.format(year=self.facts.year, as_of=formats.date_text(self.facts.as_of))
+
+    def result(self, leaf: Leaf) -> Text:
+        """Return the sentence on one leaf: the value and what it is made of, or why there is none.
+
+        No events ("không phát sinh"), no figure ("chưa có số liệu") and zero are three sentences.
+        """
+        name, target = self.leaf_name(leaf), self.target(leaf.goal)
+        if leaf.standing.value is None:
+            sentence = (
+                "result_not_applicable"
+                if leaf.standing.attainment == "not_applicable"
+                else "result_no_data"
+            )
+            return self.layout.say(sentence, leaf=name, target=target)
+        return self.layout.say(
+            "result",
+            leaf=name,
+            basis=self.basis(leaf.standing),
+            value=self.own_value(leaf),
+            made_of=self._made_of(leaf),
+            target=target,
+            attainment=formats.attainment_text(leaf.standing.attainment),
+        )
+
+    def _made_of(self, leaf: Leaf) -> Text:
+        if fraction := self.fraction(leaf):
+            return self.layout.say(
+                "made_of_count", fraction=fraction, counted=self.layout.counted[leaf.counted]
+            )
+        return "" if leaf.is_computed else self.layout.say("made_of_report")
+
+    def counts(self, leaves: Sequence[Leaf], scope: str) -> Text:
+        """Return "20 đạt, 3 chậm tiến độ": only what there is, in the order of the scoreboard."""
+        said: list[Text] = []
+        for attainment in ATTAINMENTS:
+            number = sum(leaf.standing.attainment == attainment for leaf in leaves)
+            if not number:
+                continue
+            values: dict[str, Text] = {
+                "number": (Figure(formats.number(number), f"{scope}_{attainment}", "count"),),
+                "attainment": formats.attainment_text(attainment),
+            }
+            if attainment == "met" and scope == "all":
+                share = formats.value_with_unit(100 * number / len(leaves), "percent", 1)
+                said.append(self.layout.say("count_with_share", share=share, **values))
+            else:
+                said.append(self.layout.say("count", **values))
+        return listed(said, "; ")
+
+    def behind(self, leaf: Leaf) -> Text:
+        """Return the sentence on a leaf that is late or missed, and what it would take."""
+        return self.layout.say(
+            "behind",
+            leaf=self.leaf_name(leaf),
+            basis=self.basis(leaf.standing),
+            value=self.own_value(leaf),
+            target=self.target(leaf.goal),
+            attainment=formats.attainment_text(leaf.standing.attainment),
+            needs=self._needs(leaf),
+            lowest=self._farthest(leaf),
+        )
+
+    def _needs(self, leaf: Leaf) -> Text:
+        missing, standing = leaf.missing, leaf.standing
+        if missing is None or leaf.needed is None:
+            return ""
+        key = figure_key(leaf.leaf, self.facts.province_code)
+        said = self.layout.say(
+            "needs_fewer" if leaf.is_lower_better else "needs_more",
+            needed=(Figure(formats.number(leaf.needed), key, "needed"),),
+            denominator=formats.number(standing.denominator),
+            counted=self.layout.counted[leaf.counted],
+            numerator=formats.number(standing.numerator),
+            missing=(Figure(formats.number(missing), key, "missing"),),
+            few=self.layout.counted_short[leaf.counted],
+        )
+        return listed([" ", said], "")
+
+    def _farthest(self, leaf: Leaf) -> Text:
+        """Name the districts that stand farthest on the wrong side, worst first."""
+        compared = [
+            (place, place.standings[leaf.leaf])
+            for place in self.facts.districts
+            if leaf.leaf in place.standings and leaf.may_compare(place.standings[leaf.leaf])
+        ]
+        wrong = [(place, standing) for place, standing in compared if is_short(leaf, standing)]
+        if not wrong:
+            return ""
+        wrong.sort(key=lambda pair: pair[1].value or 0, reverse=leaf.is_lower_better)
+        units = [self._unit_value(leaf, place) for place, _standing in wrong[:FARTHEST]]
+        return listed([" ", self.layout.say("lowest", units=listed(units))], "")
+
+    def _unit_value(self, leaf: Leaf, place: Place) -> Text:
+        value = self.value(leaf, place.standings[leaf.leaf], place.code)
+        return self.layout.say("unit_value", unit=place.name, value=value)
+
+    def deadline_day(self, on: date, *, is_inclusive: bool) -> dict[str, Text]:
+        return {
+            "when": self.layout.say("due_by" if is_inclusive else "due_before"),
+            "on": formats.date_text(on),
+        }
+
+    def address(self, name: str) -> str:
+        """Return how the report addresses a body that the plan names in short."""
+        return self.layout.names.get(name, name).format(province=self.facts.province)
+
+    def duty_name(self, duty: Duty) -> Text:
+        return self.layout.say("requested", name=duty.name) if duty.is_requested else duty.name
+
+    def names_of(self, leaves: Sequence[Leaf]) -> str:
+        return ", ".join(leaf.leaf for leaf in leaves)
+
+
+def _phrase(goal: Goal) -> str:
+    if goal.value_max is not None:
+        return goal.relation.replace("_by", "_band")
+    is_whole = goal.measure == "percent" and goal.relation == ">=" and goal.value == WHOLE
+    return "whole" if is_whole else goal.relation
+
+
+def figure_key(leaf: str, unit: str) -> str:
+    return f"{leaf}_{unit}"
+
+
+def is_short(leaf: Leaf, standing: Standing) -> bool:
+    """Say whether a figure lies on the wrong side of the target's value."""
+    if standing.value is None:
+        return False
+    target = float(leaf.goal.value)
+    return standing.value > target if leaf.is_lower_better else standing.value < target
+
+
+def first_capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def first_small(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,179 @@
+"""Charts as Vega-Lite specs: one definition for the browser and for the image in a Word report.
+
+The rows are figures already computed. A bar carries its interval as a whisker and its attainment
+as a colour; the target is a rule across all bars. Text follows the Vietnamese locale.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from math import floor, log10
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import vl_convert
+
+from mangnon.ui.formats import DASH, interval_text, number, value_with_unit
+
+Spec = dict[str, Any]
+
+FONT = "Be Vietnam Pro"
+FONT_FOLDER = Path(__file__).parent / "static" / "vendor" / "be-vietnam-pro"
+VEGA_LITE = "6.4"
+BAR_HEIGHT = 22
+PNG_WIDTH = 420
+ROOM_FOR_FIGURES = 1.42
+INK, QUIET, LINE = "#1c2b24", "#52635a", "#d5ded8"
+COLOURS = {
+    "met": "#17693a",
+    "on_track": "#0b5594",
+    "off_track": "#c77700",
+    "missed": "#a8201a",
+    "": "#5f7f6f",
+}
+LOCALE: dict[str, dict[str, Any]] = {
+    "number": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", "\u00a0₫"]},
+    "time": {
+        "dateTime": "%A, %d/%m/%Y %H:%M",
+        "date": "%d/%m/%Y",
+        "time": "%H:%M",
+        "periods": ["SA", "CH"],
+        "days": ["Chủ nhật", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy"],
+        "shortDays": ["CN", "T2", "T3", "T4", "T5", "T6", "T7"],
+        "months": [f"Tháng {month}" for month in range(1, 13)],
+        "shortMonths": [f"Th{month}" for month in range(1, 13)],
+    },
+}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: a name, its figure, the 95% interval and the attainment ("" without a target)."""
+
+    name: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    attainment: str = ""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """What the figures measure: the unit of `ui.formats`, the decimals shown, and a title."""
+
+    unit: str
+    decimals: int
+    title: str = ""
+
+
+def bars_by_unit(rows: Sequence[Bar], axis: Axis, target: float | None = None) -> Spec:
+    """Return a ranking: one bar a row in the order given, whiskers, and a rule at the target."""
+    layers = _layers(rows, axis, target, _end(rows, target))
+    return _finished(layers.properties(width="container"))
+
+
+def to_png(spec: Spec, scale: float = 2.0) -> bytes:
+    """Draw the spec with the vendored font; the same spec gives the same picture everywhere."""
+    _register_font()
+    on_paper = spec | {"width": PNG_WIDTH} if spec.get("width") == "container" else spec
+    return vl_convert.vegalite_to_png(
+        on_paper,
+        vl_version=VEGA_LITE,
+        scale=scale,
+        format_locale=LOCALE["number"],
+        time_format_locale=LOCALE["time"],
+    )
+
+
+@cache
+def _register_font() -> None:
+    vl_convert.register_font_directory(str(FONT_FOLDER))
+
+
+def _end(rows: Sequence[Bar], target: float | None) -> float:
+    """Return where the data end, target included."""
+    ends = [end for bar in rows for end in (bar.value, bar.high) if end is not None]
+    return max([*ends, target or 0.0, 0.0])
+
+
+def _layers(rows: Sequence[Bar], axis: Axis, target: float | None, end: float) -> alt.LayerChart:
+    base = _base(rows, axis)
+    scale = alt.Scale(domain=[0, end * ROOM_FOR_FIGURES or 1], nice=False)
+    x = alt.X("value:Q", scale=scale, title=axis.title or None, axis=_value_axis(axis, end))
+    whisker = alt.X("low:Q", scale=scale)
+    palette = alt.Scale(domain=list(COLOURS), range=list(COLOURS.values()))
+    colour = alt.Color("attainment:N", scale=palette, legend=None)
+    figures = base.mark_text(align="right", fontSize=12, color=INK)
+    layers = [
+        base.mark_bar(height={"band": 0.62}, opacity=0.85).encode(x=x, color=colour),
+        base.mark_rule(color=INK, strokeWidth=1.3).encode(x=whisker, x2="high:Q"),
+        figures.encode(x=alt.value("width"), text="label:N"),
+    ]
+    if target is not None:
+        rule = alt.Chart(alt.InlineData(values=[{"target": target}]))
+        dashed = rule.mark_rule(color=INK, strokeDash=[5, 3], strokeWidth=1.5)
+        layers.append(dashed.encode(x=alt.X("target:Q", scale=scale)))
+    return alt.LayerChart(layer=layers, height=BAR_HEIGHT * max(len(rows), 1))
+
+
+def _base(rows: Sequence[Bar], axis: Axis) -> alt.Chart:
+    """Return the rows with their labels and tooltips.
+
+    Rows are told apart by number, not by name: two communes may bear the same name.
+    """
+    known = [{"row": row} | _datum(bar, axis) for row, bar in enumerate(rows)]
+    names = json.dumps([bar.name for bar in rows], ensure_ascii=False)
+    labels = alt.Axis(labelExpr=f"{names}[datum.value]", labelLimit=190, ticks=False)
+    return alt.Chart(alt.InlineData(values=known)).encode(
+        y=alt.Y("row:O", title=None, axis=labels),
+        tooltip=[
+            alt.Tooltip("name:N", title="Đơn vị"),
+            alt.Tooltip("shown:N", title="Giá trị"),
+            alt.Tooltip("interval:N", title="Khoảng tin cậy 95%"),
+        ],
+    )
+
+
+def _datum(bar: Bar, axis: Axis) -> dict[str, Any]:
+    shown = value_with_unit(bar.value, axis.unit, axis.decimals)
+    interval = interval_text(bar.low, bar.high, axis.unit, axis.decimals)
+    suffix = "%" if axis.unit == "percent" and bar.value is not None else ""
+    label = number(bar.value, axis.decimals) + suffix
+    return asdict(bar) | {"shown": shown, "interval": interval or DASH, "label": label}
+
+
+def _value_axis(axis: Axis, end: float) -> alt.Axis:
+    """Return an axis whose ticks stop at the data: what lies beyond is room for the figures."""
+    suffix = "%" if axis.unit == "percent" else ""
+    return alt.Axis(
+        labelExpr=f"format(datum.value, ',~g') + '{suffix}'", values=_ticks(end), domain=False
+    )
+
+
+def _ticks(end: float) -> list[float]:
+    """Return round steps from 0 up to the end of the data: 1, 2 or 5 times a power of ten."""
+    if end <= 0:
+        return [0]
+    power = 10 ** floor(log10(end / 6))
+    step = next(m * power for m in (1, 2, 5, 10) if m * power >= end / 6)
+    return [round(step * count, 10) for count in range(int(end / step + 1e-9) + 1)]
+
+
+def _finished(chart: alt.LayerChart) -> Spec:
+    """Return the chart as a plain dict, with our fonts and colours, and the locale beside it."""
+    spec = chart.to_dict()
+    spec["config"] = {
+        "font": FONT,
+        "background": "transparent",
+        "view": {"stroke": None},
+        "axis": {
+            "labelFontSize": 12, "labelColor": INK, "titleColor": QUIET, "titleFontWeight": 400,
+            "gridColor": LINE, "domainColor": LINE, "tickColor": LINE,
+        },
+    }  # fmt: skip
+    spec["usermeta"] = {"locale": LOCALE}
+    return spec

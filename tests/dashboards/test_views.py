@@ -1,0 +1,202 @@
+"""What each person gets from the overview and from the page of an indicator."""
+
+import pytest
+
+from mangnon.core.access import GRANTS
+from mangnon.core.models import Unit
+
+PAGES = ("/", "/indicators/1/", "/indicators/1/chart.json?level=district")
+
+
+def words(response):
+    return " ".join(response.content.decode().split())
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_stranger_to_the_system_is_sent_to_sign_in(client, run, address):
+    response = client.get(address)
+    assert response.status_code == 302
+    assert response.url.startswith("/sign-in/")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_role_without_the_right_gets_403(client, run, leader, monkeypatch, address):
+    monkeypatch.setitem(GRANTS, leader.role, frozenset({"plan.view"}))
+    client.force_login(leader)
+    assert client.get(address).status_code == 403
+
+
+@pytest.mark.parametrize("address", PAGES[1:])
+def test_figures_of_another_province_do_not_exist(client, run, stranger, address):
+    client.force_login(stranger)
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/indicators/99/",
+        "/indicators/1/?unit=99999",
+        "/indicators/1/chart.json?level=province",
+        "/indicators/1/chart.json",
+        "/indicators/12/chart.json?level=commune",
+    ],
+)
+def test_what_does_not_exist_gets_404(client, run, plan, officer, address):
+    client.force_login(officer)
+    assert client.get(address).status_code == 404
+
+
+def test_a_district_does_not_see_its_neighbour_nor_the_province(client, run, district_officer):
+    client.force_login(district_officer)
+    assert client.get("/indicators/1/?unit=688").status_code == 404
+    assert client.get("/indicators/1/?unit=70").status_code == 404
+    assert client.get("/indicators/1/?unit=25270").status_code == 200
+    assert "Thị xã Phước Long" not in words(client.get("/indicators/1/"))
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_pages_are_only_read(client, officer, run, address):
+    client.force_login(officer)
+    assert client.post(address).status_code == 405
+
+
+def test_an_overview_without_figures_says_what_to_do(client, stranger):
+    client.force_login(stranger)
+    response = client.get("/")
+    assert response.status_code == 200
+    assert "mangnon indicators compute" in words(response)
+
+
+def test_a_person_without_a_unit_sees_the_empty_overview(client, run, make_user, officer):
+    officer.unit = None
+    officer.save()
+    client.force_login(officer)
+    assert "mangnon indicators compute" in words(client.get("/"))
+
+
+def test_the_overview_shows_every_leaf_of_the_catalogue(client, run, plan, leader):
+    client.force_login(leader)
+    text = words(client.get("/"))
+    assert text.count('id="leaf-') == 34
+    assert "≥ 76,9%" in text
+    assert "66,7%" in text
+    assert "cần 3 trên 3, còn thiếu 1" in text  # 76,9% of 3 communes is 2,307
+    assert "giảm 2–3%" in text
+
+
+def test_deadlines_come_soonest_first_with_the_days_left(client, run, plan, leader):
+    client.force_login(leader)
+    text = words(client.get("/"))
+    assert text.index("còn 10 ngày") < text.index("còn 20 ngày")
+
+
+def test_a_status_filters_the_rows_but_not_the_tallies(client, run, plan, leader):
+    client.force_login(leader)
+    text = words(client.get("/?status=not_applicable"))
+    assert text.count('id="leaf-') == 1
+    assert 'id="leaf-12"' in text
+    assert text.count("mn-tally-count") == 6
+
+
+def test_htmx_gets_the_board_alone_and_a_cache_is_told(client, run, plan, leader):
+    client.force_login(leader)
+    part = client.get("/?by=agency", headers={"HX-Request": "true"})
+    assert words(part).startswith('<div id="board"')
+    assert "<html" not in words(part)
+    assert "HX-Request" in part["Vary"]
+    assert "<html" in words(client.get("/?by=agency"))
+
+
+def test_going_back_in_the_browser_gets_the_whole_page(client, run, plan, leader):
+    client.force_login(leader)
+    headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+    assert "<html" in words(client.get("/", headers=headers))
+
+
+def test_an_indicator_page_tells_value_target_rule_and_receipt(client, run, plan, leader):
+    client.force_login(leader)
+    text = words(client.get("/indicators/4b/"))
+    for expected in (
+        "18,0%",
+        "≤ 20%",
+        "180 trên 1.000",
+        "tối đa 200 trên 1.000",
+        "Số liệu hiện đạt mục tiêu.",
+        "21,0%",  # last year
+        "Hội Liên hiệp Phụ nữ tỉnh",
+        "2025-10-31-0001",
+        "ab" * 32,
+        "cd" * 32,
+        "duckdb 2.0.0",
+        "SELECT &#x27;đo&#x27; FROM measurements",
+        "Nữ",
+    ):
+        assert expected in text, expected
+    assert "FROM births" not in text
+
+
+def test_units_without_a_figure_are_shown_and_are_not_zero(client, run, plan, leader):
+    client.force_login(leader)
+    text = words(client.get("/indicators/4b/"))
+    row = text.split("Phường Thác Mơ")[1].split("</tr>")[0]
+    assert "—" in row
+    assert "chưa có số liệu" in row
+    assert "0,0%" not in row
+
+
+def test_a_reported_leaf_says_so_with_source_and_method(client, run, plan, leader):
+    client.force_login(leader)
+    text = words(client.get("/indicators/9/"))
+    assert "Báo cáo quý III của Công an tỉnh" in text
+    assert "Cộng số vụ từ các huyện" in text
+    assert "Định nghĩa của chỉ tiêu chưa thống nhất." in text
+
+
+def test_a_leaf_that_nobody_reported_still_has_a_page(client, run, plan, leader):
+    client.force_login(leader)
+    text = words(client.get("/indicators/10/"))
+    assert "chưa có số liệu" in text
+
+
+def test_a_unit_below_has_its_own_page_and_a_way_back_up(client, run, plan, leader):
+    client.force_login(leader)
+    text = words(client.get("/indicators/1/?unit=25270"))
+    trail = text.split("<ol")[1].split("</ol>")[0]
+    assert trail.index("Tỉnh Bình Phước") < trail.index("Huyện Lộc Ninh") < trail.index("Thị trấn")
+    assert "data-chart-url" not in text
+
+
+def test_the_chart_has_the_rows_of_the_table_in_its_order(client, run, plan, leader):
+    client.force_login(leader)
+    spec = client.get("/indicators/1/chart.json?level=commune&sort=-value&unit=70").json()
+    bars = next(rows for rows in spec["datasets"].values() if "name" in rows[0])
+    assert [bar["name"] for bar in bars] == [
+        "Phường Long Thủy",
+        "Phường Thác Mơ",
+        "Thị trấn Lộc Ninh",
+    ]
+    assert {"target": 76.9} in [row for rows in spec["datasets"].values() for row in rows]
+
+
+def test_sorting_by_an_unknown_word_is_sorting_by_name(client, run, plan, leader):
+    client.force_login(leader)
+    text = words(client.get("/indicators/1/?sort=;drop"))
+    assert (
+        text.index("Phường Long Thủy")
+        < text.index("Thị trấn Lộc Ninh")
+        < text.index("Phường Thác Mơ")
+    )
+
+
+def test_queries_do_not_grow_with_the_units(
+    client, run, plan, leader, make_unit, django_assert_max_num_queries
+):
+    client.force_login(leader)
+    for number in range(20):
+        make_unit(f"253{number:02d}", f"Xã {number}", "commune", "Xã", "692")
+    assert Unit.objects.count() > 20
+    with django_assert_max_num_queries(23):
+        client.get("/")
+    with django_assert_max_num_queries(26):
+        client.get("/indicators/1/")

@@ -1,0 +1,24 @@
+SELECT
+  unit_code,
+  unit_valid_from,
+  sex,
+  ethnic_group,
+  area,
+  disability,
+  poverty,
+  COUNT(*) FILTER(WHERE
+    birth_date >= CAST('2020-01-01' AS DATE)
+    AND birth_date < CAST('2021-01-01' AS DATE)
+    AND attends_preschool) AS n_16, /* 16 tử số: Số trẻ em 5 tuổi đang học mẫu giáo */
+  COUNT(*) FILTER(WHERE
+    birth_date >= CAST('2020-01-01' AS DATE)
+    AND birth_date < CAST('2021-01-01' AS DATE)) AS d_16 /* 16 mẫu số: Số trẻ em 5 tuổi */
+FROM children
+GROUP BY
+  unit_code,
+  unit_valid_from,
+  sex,
+  ethnic_group,
+  area,
+  disability,
+  poverty

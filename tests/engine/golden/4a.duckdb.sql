@@ -1,0 +1,21 @@
+SELECT
+  unit_code,
+  unit_valid_from,
+  sex,
+  age_band,
+  ethnic_group,
+  area,
+  disability,
+  poverty,
+  COUNT_IF(is_weighed AND birth_date > CAST('2020-10-31' AS DATE) AND is_underweight) AS n_4a, /* 4a tử số: Số trẻ em dưới 5 tuổi suy dinh dưỡng thể nhẹ cân */
+  COUNT_IF(is_weighed AND birth_date > CAST('2020-10-31' AS DATE)) AS d_4a /* 4a mẫu số: Số trẻ em dưới 5 tuổi được cân */
+FROM measurements
+GROUP BY
+  unit_code,
+  unit_valid_from,
+  sex,
+  age_band,
+  ethnic_group,
+  area,
+  disability,
+  poverty

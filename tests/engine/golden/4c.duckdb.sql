@@ -1,0 +1,28 @@
+SELECT
+  unit_code,
+  unit_valid_from,
+  sex,
+  age_band,
+  ethnic_group,
+  disability,
+  poverty,
+  COUNT_IF(
+    is_weight_for_height_known
+    AND area = 'rural'
+    AND birth_date > CAST('2020-10-31' AS DATE)
+    AND is_obese
+  ) AS n_4c, /* 4c tử số: Số trẻ em dưới 5 tuổi ở nông thôn bị béo phì */
+  COUNT_IF(
+    is_weight_for_height_known
+    AND area = 'rural'
+    AND birth_date > CAST('2020-10-31' AS DATE)
+  ) AS d_4c /* 4c mẫu số: Số trẻ em dưới 5 tuổi ở nông thôn biết cân nặng theo chiều cao */
+FROM measurements
+GROUP BY
+  unit_code,
+  unit_valid_from,
+  sex,
+  age_band,
+  ethnic_group,
+  disability,
+  poverty

@@ -1,0 +1,26 @@
+SELECT
+  unit_code,
+  unit_valid_from,
+  sex,
+  age_band,
+  ethnic_group,
+  disability,
+  poverty,
+  COUNT(*) FILTER(WHERE
+    is_weight_for_height_known
+    AND area = 'urban'
+    AND birth_date > CAST('2020-10-31' AS DATE)
+    AND is_obese) AS n_4d, /* 4d tử số: Số trẻ em dưới 5 tuổi ở thành thị bị béo phì */
+  COUNT(*) FILTER(WHERE
+    is_weight_for_height_known
+    AND area = 'urban'
+    AND birth_date > CAST('2020-10-31' AS DATE)) AS d_4d /* 4d mẫu số: Số trẻ em dưới 5 tuổi ở thành thị biết cân nặng theo chiều cao */
+FROM measurements
+GROUP BY
+  unit_code,
+  unit_valid_from,
+  sex,
+  age_band,
+  ethnic_group,
+  disability,
+  poverty

@@ -1,0 +1,45 @@
+import datetime
+
+import pytest
+import time_machine
+from django.test import RequestFactory
+
+from mangnon.ui import context
+
+
+def links(path):
+    return {link.address: link.is_current for link in context.navigation(path)}
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/", "/"),
+        ("/indicators/4b/", "/"),
+        ("/plans/", "/plans/"),
+        ("/plans/3/review/", "/plans/"),
+        ("/reports/", "/reports/"),
+    ],
+)
+def test_the_navigation_marks_one_part_and_only_one(path, current):
+    assert [address for address, is_current in links(path).items() if is_current] == [current]
+
+
+def test_today_is_the_fixed_day_of_the_demonstration(settings):
+    settings.TODAY = datetime.date(2025, 10, 31)
+    assert context.today() == datetime.date(2025, 10, 31)
+
+
+@time_machine.travel(datetime.datetime(2025, 10, 31, 20, 0, tzinfo=datetime.UTC))
+def test_without_a_fixed_day_today_is_the_day_in_the_province(settings):
+    settings.TODAY = None
+    assert context.today() == datetime.date(2025, 11, 1)
+
+
+def test_accounts_are_shown_in_a_demonstration_and_never_elsewhere(settings):
+    settings.DEMO_ACCOUNTS = [{"role": "Lãnh đạo", "username": "a", "password": "b"}]
+    request = RequestFactory().get("/sign-in/")
+    settings.IS_DEMO = False
+    assert context.page(request)["demo_accounts"] == ()
+    settings.IS_DEMO = True
+    assert context.page(request)["demo_accounts"] == settings.DEMO_ACCOUNTS
