@@ -34,13 +34,10 @@ golden: dev      ## rewrite the golden files; review the diff
 docs: dev        ## rewrite the pages that are generated from the code
 	@$(PYTHON) tools/generated_docs.py
 
-bench: dev       ## the benchmarks of bench/, each with its peer
-	@$(PYTHON) -m bench
-
 soak: dev        ## long suites: kills and repeated starts
 	@$(PYTHON) -m pytest -q -m soak
 
 lock:            ## refresh requirements/*.lock from pyproject.toml
 	@bin/bootstrap run && tools/lock
 
-.PHONY: help run dev test check golden docs bench soak lock
+.PHONY: help run dev test check golden docs soak lock

@@ -4,6 +4,7 @@ import json
 import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from csp.constants import SELF
@@ -18,17 +19,23 @@ REPORTS = HOME / "reports"
 DEMO_RECORD = HOME / "demo.json"
 
 
+def _demo_record() -> dict[str, Any]:
+    """What the demonstration noted of itself in its home; nothing in any other home."""
+    if not DEMO_RECORD.exists():
+        return {}
+    record: dict[str, Any] = json.loads(DEMO_RECORD.read_text(encoding="utf-8"))
+    return record
+
+
 def _today() -> date | None:
     """The fixed day of a demonstration: the environment's, or the one its home was made for."""
-    if "MANGNON_TODAY" in os.environ:
-        return date.fromisoformat(os.environ["MANGNON_TODAY"])
-    if DEMO_RECORD.exists():
-        return date.fromisoformat(json.loads(DEMO_RECORD.read_text())["today"])
-    return None
+    day = os.environ.get("MANGNON_TODAY") or _demo_record().get("today")
+    return date.fromisoformat(day) if day else None
 
 
 TODAY = _today()
 IS_DEMO = DEMO_RECORD.exists()
+DEMO_ACCOUNTS = _demo_record().get("accounts", [])
 
 
 def database(url: str) -> dict[str, object]:
@@ -80,7 +87,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -128,10 +134,11 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
+COLLECTED = HOME / "static"
 # `serve` collects, compresses and names the files by their content; without that, tests and
 # commands read them where they lie.
-IS_COLLECTED = (STATIC_ROOT / "staticfiles.json").exists()
+IS_COLLECTED = (COLLECTED / "staticfiles.json").exists()
+STATIC_ROOT = COLLECTED if IS_COLLECTED else None
 WHITENOISE_USE_FINDERS = not IS_COLLECTED
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

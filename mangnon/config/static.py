@@ -10,8 +10,8 @@ from mangnon.config import settings
 
 def collect() -> None:
     """Write every static file of the apps into the home, afresh; the next process serves those."""
-    shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
-    storage = CompressedManifestStaticFilesStorage(location=settings.STATIC_ROOT)
+    shutil.rmtree(settings.COLLECTED, ignore_errors=True)
+    storage = CompressedManifestStaticFilesStorage(location=settings.COLLECTED)
     found = {}
     for finder in get_finders():
         for path, source in finder.list([]):

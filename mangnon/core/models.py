@@ -9,6 +9,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.access import Role
@@ -18,6 +19,20 @@ from mangnon.core.vietnamese import sort_key
 __all__ = [
     "AuditEntry", "Change", "Organisation", "Refused", "Unit", "UnitChange", "User",
 ]  # fmt: skip
+
+
+# From one unit down, through units that were valid at the same time as it.
+SUBTREE = """
+WITH RECURSIVE subtree AS (
+    SELECT id, code FROM core_unit WHERE id = %s
+    UNION
+    SELECT unit.id, unit.code
+    FROM core_unit AS unit JOIN subtree ON unit.parent_code = subtree.code
+    WHERE (%s::date IS NULL OR unit.valid_from < %s::date)
+      AND (unit.valid_to IS NULL OR unit.valid_to > %s::date)
+)
+SELECT id FROM subtree
+"""
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
@@ -84,15 +99,8 @@ class Unit(models.Model):
 
     def subtree(self) -> UnitQuerySet:
         """Return this unit and all below it, as they stood while this unit was valid."""
-        found, codes = Q(pk=self.pk), [self.code]
-        same_time = Q(valid_to=None) | Q(valid_to__gt=self.valid_from)
-        if self.valid_to is not None:
-            same_time &= Q(valid_from__lt=self.valid_to)
-        while codes:
-            below = Unit.objects.filter(same_time, parent_code__in=codes)
-            found |= Q(pk__in=below.values("pk"))
-            codes = list(below.values_list("code", flat=True))
-        return Unit.objects.filter(found)
+        below = RawSQL(SUBTREE, [self.pk, self.valid_to, self.valid_to, self.valid_from])  # noqa: S611
+        return Unit.objects.filter(pk__in=below)
 
     def set_name_key(self) -> None:
         self.name_key = sort_key(self.name)

@@ -85,9 +85,17 @@ def build(children: int, seed: int, today: date, tell: Callable[[str], None]) ->
     progress = Progress(tell)
     report = _make(children, seed, today, progress)
     settings.DEMO_RECORD.write_text(
-        json.dumps(made | {"seconds": progress.seconds}), encoding="utf-8"
+        json.dumps(made | {"seconds": progress.seconds, "accounts": accounts()}), encoding="utf-8"
     )
     return report
+
+
+def accounts() -> list[dict[str, str]]:
+    """Return who can sign in to the demonstration, for its sign-in page and the terminal."""
+    return [
+        {"username": username, "password": PASSWORD, "role": str(role.label)}
+        for username, _full_name, role in ACCOUNTS
+    ]
 
 
 def seconds() -> dict[str, float]:

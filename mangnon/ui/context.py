@@ -42,5 +42,5 @@ def page(request: HttpRequest) -> dict[str, object]:
         "today": today(),
         "is_demo": settings.IS_DEMO,
         "navigation": navigation(request.path),
-        "demo_accounts": getattr(settings, "DEMO_ACCOUNTS", ()) if settings.IS_DEMO else (),
+        "demo_accounts": settings.DEMO_ACCOUNTS if settings.IS_DEMO else (),
     }

@@ -37,14 +37,14 @@ def file(tmp_path) -> Path:
 def test_a_document_that_was_not_built_here_has_no_receipts(tmp_path):
     file = tmp_path / "other.docx"
     docx.Document().save(file)
-    with pytest.raises(ReceiptError, match="has no receipts"):
+    with pytest.raises(ReceiptError, match="không có biên nhận"):
         read_receipt(file)
 
 
 def test_a_document_written_without_a_receipt_has_none(tmp_path):
     file = tmp_path / "plain.docx"
     file.write_bytes(write(replace(DOCUMENT, receipt=None)))
-    with pytest.raises(ReceiptError, match="has no receipts"):
+    with pytest.raises(ReceiptError, match="không có biên nhận"):
         read_receipt(file)
 
 
@@ -52,9 +52,9 @@ def test_a_document_written_without_a_receipt_has_none(tmp_path):
 def test_a_file_that_is_no_docx_is_said_to_be_none(tmp_path, content):
     file = tmp_path / "broken.docx"
     file.write_bytes(content)
-    with pytest.raises(ReceiptError, match=r"not a \.docx"):
+    with pytest.raises(ReceiptError, match=r"không phải văn bản \.docx"):
         read_receipt(file)
-    with pytest.raises(ReceiptError, match=r"not a \.docx"):
+    with pytest.raises(ReceiptError, match=r"không phải văn bản \.docx"):
         read_shown(file)
 
 
@@ -62,7 +62,7 @@ def test_a_zip_without_a_text_is_no_docx(tmp_path):
     file = tmp_path / "empty.docx"
     with zipfile.ZipFile(file, "w") as package:
         package.writestr("other.txt", "x")
-    with pytest.raises(ReceiptError, match=r"not a \.docx"):
+    with pytest.raises(ReceiptError, match=r"không phải văn bản \.docx"):
         read_shown(file)
 
 
@@ -70,7 +70,7 @@ def test_a_zip_without_a_text_is_no_docx(tmp_path):
     "text", ["", "[]", "{}", '{"figures": [{"leaf": "1"}]}', '{"figures": [], "unknown": 1}']
 )
 def test_receipts_of_another_shape_are_refused(text):
-    with pytest.raises(ReceiptError, match="cannot be read"):
+    with pytest.raises(ReceiptError, match="Không đọc được biên nhận"):
         Receipt.from_json(text)
 
 

@@ -11,7 +11,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from mangnon.config import serve as server
 from mangnon.config.run import answer, say
 from mangnon.core.units import local_administrator
-from mangnon.demo.build import ACCOUNTS, PASSWORD, STEPS, build, seconds
+from mangnon.demo.build import STEPS, accounts, build, seconds
 from mangnon.indicators.scores import scores
 from mangnon.reports.models import Report
 
@@ -27,17 +27,17 @@ def demo(options: argparse.Namespace) -> int:
 
 
 def _build_with_progress(children: int, seed: int) -> Report:
+    """Build with a moving display on a terminal, one line a step elsewhere."""
+    today = settings.TODAY or timezone.localdate()
     console = Console(stderr=True)
+    if not console.is_terminal:
+        return build(children, seed, today, say)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=console) as progress:
         task = progress.add_task("Chuẩn bị", total=len(STEPS))
-
-        def tell(step: str) -> None:
-            progress.update(task, advance=1, description=step)
-            if not console.is_terminal:
-                say(step)
-
-        report = build(children, seed, settings.TODAY or timezone.localdate(), tell)
+        report = build(
+            children, seed, today, lambda step: progress.update(task, advance=1, description=step)
+        )
         progress.update(task, description="Xong")
     return report
 
@@ -60,5 +60,5 @@ def _summary(value: dict[str, Any]) -> str:
 
 def _announce(port: int) -> None:
     say(f"\nMăng Non đang chạy tại http://127.0.0.1:{port} (Ctrl-C để dừng). Tài khoản trình diễn:")
-    for username, full_name, role in ACCOUNTS:
-        say(f"  {username:<10} {PASSWORD}   {role.label} ({full_name})")
+    for account in accounts():
+        say(f"  {account['username']:<10} {account['password']}   {account['role']}")
