@@ -51,3 +51,17 @@ def refused(done, *parts):
     for part in parts:
         assert part in done.stderr
     return True
+
+
+def processes_of(home: Path) -> list[int]:
+    """Return every live process whose command line or environment names the home."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and int(entry.name) != os.getpid():
+            try:
+                text = (entry / "cmdline").read_bytes() + (entry / "environ").read_bytes()
+            except OSError:
+                continue
+            if str(home).encode() in text:
+                found.append(int(entry.name))
+    return found

@@ -8,11 +8,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from pathlib import Path
 
 import pytest
 
-from tests.command_line import ROOT, mangnon, new_home, refused
+from tests.command_line import ROOT, mangnon, new_home, processes_of, refused
 
 WITHIN_SECONDS = 60
 
@@ -21,20 +20,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
-
-
-def processes_of(home: Path) -> list[int]:
-    """Return every live process whose command line or environment names the home."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit() and int(entry.name) != os.getpid():
-            try:
-                text = (entry / "cmdline").read_bytes() + (entry / "environ").read_bytes()
-            except OSError:
-                continue
-            if str(home).encode() in text:
-                found.append(int(entry.name))
-    return found
 
 
 def wait_until(condition, what: str) -> None:

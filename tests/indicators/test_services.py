@@ -1,0 +1,100 @@
+"""From registers to stored figures, each counted by hand."""
+
+import json
+
+import pyarrow.parquet as pq
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from mangnon.core.models import AuditEntry, Refused
+from mangnon.indicators.models import Result, Run
+from mangnon.indicators.services import compute_run, latest_run, results_as_rows
+from mangnon.snapshots.files import sha256
+
+
+def figure(run, leaf, code, dimension="total", member="total"):
+    return Result.objects.get(
+        run=run, leaf=leaf, unit__code=code, dimension=dimension, member=member
+    )
+
+
+def test_someone_without_the_right_computes_nothing(snapshot, leader):
+    with pytest.raises(PermissionDenied):
+        compute_run(snapshot, by=leader)
+    assert not Run.objects.exists()
+
+
+def test_a_snapshot_that_was_touched_is_not_computed(snapshot, officer):
+    file = snapshot.folder / "children" / "part-0.parquet"
+    file.write_bytes(file.read_bytes() + b" ")
+    with pytest.raises(Refused, match=r"children/part-0\.parquet"):
+        compute_run(snapshot, by=officer)
+    assert not Run.objects.exists()
+
+
+def test_a_snapshot_without_figures_says_what_to_do(snapshot):
+    with pytest.raises(Refused, match="indicators compute"):
+        latest_run(snapshot)
+
+
+@pytest.mark.parametrize(
+    ("code", "registered", "under_five"),
+    [("25216", 2, 3), ("25217", 1, 2), ("25270", 0, 0), ("688", 3, 5), ("692", 0, 0), ("70", 3, 5)],
+)
+def test_births_are_counted_for_every_unit(run, code, registered, under_five):
+    found = figure(run, "14", code)
+    assert (found.numerator, found.denominator) == (registered, under_five)
+    if under_five:
+        assert found.value == pytest.approx(100 * registered / under_five)
+        assert found.low < found.value < found.high
+
+
+def test_a_commune_without_young_children_has_nothing_to_measure(run):
+    found = figure(run, "14", "25270")
+    assert (found.value, found.attainment) == (None, "not_applicable")
+
+
+def test_two_of_three_communes_are_below_a_target_that_needs_three(run):
+    found = figure(run, "1", "70")
+    assert (found.numerator, found.denominator) == (2, 3)
+    assert found.attainment == "on_track"  # 66,7 is at or above 76,9 × 304/365 = 64,0
+    assert found.basis == "provisional"
+
+
+def test_a_reported_figure_keeps_its_basis_and_has_no_counts(run):
+    found = figure(run, "10", "70")
+    assert (found.value, found.numerator, found.denominator) == (4.1, None, None)
+    assert found.basis == "estimated"
+
+
+def test_parts_by_sex_add_up_to_the_total(run):
+    parts = Result.objects.filter(run=run, leaf="14", unit__code="70", dimension="sex")
+    total = figure(run, "14", "70")
+    assert sum(part.denominator for part in parts) == total.denominator
+    assert sum(part.numerator for part in parts) == total.numerator
+
+
+def test_the_stored_figures_are_those_of_the_file_beside_the_snapshot(run):
+    file = run.snapshot.folder / "results" / f"duckdb-{run.pk}.parquet"
+    assert sha256(file) == run.results_sha256
+    assert pq.read_table(file).num_rows == run.results.count()
+    receipt = json.loads(file.with_suffix(".json").read_text())
+    assert receipt["snapshot_sha256"] == run.snapshot.manifest_sha256
+
+
+def test_the_run_is_recorded_with_its_statements(run, officer):
+    assert AuditEntry.objects.get(action="indicators.compute").actor == officer
+    assert "count_if" in run.sql["children"].lower()
+
+
+def test_computing_again_gives_the_same_figures(run, snapshot, officer):
+    again = compute_run(snapshot, by=officer)
+    assert latest_run(snapshot) == again
+    assert results_as_rows(again, by=officer, unit=None, dimension=None) == results_as_rows(
+        run, by=officer, unit=None, dimension=None
+    )
+
+
+def test_rows_of_another_province_do_not_exist(run, stranger):
+    with pytest.raises(Refused, match="70"):
+        results_as_rows(run, by=stranger, unit="70", dimension=None)
