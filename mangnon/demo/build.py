@@ -17,14 +17,17 @@ from django.db import connection
 
 from mangnon import __version__
 from mangnon.catalog import CATALOG
+from mangnon.children.models import Child
 from mangnon.core.access import Role
-from mangnon.core.models import Refused, User
+from mangnon.core.audit import record
+from mangnon.core.models import AuditEntry, Refused, User
 from mangnon.core.units import load_catalog_units, local_administrator, results_province
 from mangnon.demo.load import load
 from mangnon.demo.province import generate
 from mangnon.documents import read_plan
 from mangnon.engine import catalog_hash
 from mangnon.indicators.services import compute_run
+from mangnon.places.models import School
 from mangnon.plans.models import Plan
 from mangnon.plans.services import approve_plan, confirm_all, import_plan, settle_all_warnings
 from mangnon.reports.models import Report
@@ -32,8 +35,10 @@ from mangnon.reports.services import build_report
 from mangnon.snapshots.files import sha256
 from mangnon.snapshots.models import Snapshot
 from mangnon.snapshots.services import take_snapshot
+from mangnon.values.models import ReportedValue
 
 PLAN = CATALOG / "demo" / "plan.docx"
+BEGUN = "demo.build"
 PASSWORD = "mang-non-2025"  # noqa: S105 - printed on purpose: the demonstration's accounts
 ACCOUNTS = (
     ("dau-moi", "Nguyễn Thị Đầu Mối", Role.FOCAL_OFFICE),
@@ -77,10 +82,9 @@ def build(children: int, seed: int, today: date, tell: Callable[[str], None]) ->
         "catalog_sha256": catalog_hash(CATALOG),
         "plan_sha256": sha256(PLAN),
     }
-    known = _record()
-    if known is not None and {key: known.get(key) for key in made} == made:
-        return Report.objects.latest()
-    _empty_home(is_demo=known is not None)
+    if (found := _made_before(made)) is not None:
+        return found
+    _empty_home()
     settings.DEMO_RECORD.write_text(json.dumps({"today": made["today"]}), encoding="utf-8")
     progress = Progress(tell)
     report = _make(children, seed, today, progress)
@@ -100,12 +104,13 @@ def accounts() -> list[dict[str, str]]:
 
 def seconds() -> dict[str, float]:
     """Return how long each step took when the demonstration of this home was made."""
-    return dict((_record() or {}).get("seconds", {}))
+    return dict(_noted().get("seconds", {}))
 
 
 def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
     by = local_administrator()
     province = results_province()
+    record(by, BEGUN, province, children=children, seed=seed)
     for username, full_name, role in ACCOUNTS:
         User.objects.create_user(username, PASSWORD, full_name=full_name, role=role, unit=province)
     with progress.step("plan"):
@@ -125,17 +130,33 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
         return build_report(year=today.year, kind="consolidated", run=run, by=by).report
 
 
-def _record() -> dict[str, Any] | None:
+def _noted() -> dict[str, Any]:
     if not settings.DEMO_RECORD.exists():
+        return {}
+    noted: dict[str, Any] = json.loads(settings.DEMO_RECORD.read_text(encoding="utf-8"))
+    return noted
+
+
+def _made_before(made: dict[str, Any]) -> Report | None:
+    """Return the report of the same demonstration, if this home and this database still hold it."""
+    noted = _noted()
+    if {key: noted.get(key) for key in made} != made or not _is_demonstration():
         return None
-    record: dict[str, Any] = json.loads(settings.DEMO_RECORD.read_text(encoding="utf-8"))
-    return record
+    report = Report.objects.order_by("built_at").first()
+    return report if report and report.docx_file.exists() else None
 
 
-def _empty_home(*, is_demo: bool) -> None:
+def _is_demonstration() -> bool:
+    """Ask the database itself: a file in the home says nothing of a server that is elsewhere."""
+    return AuditEntry.objects.filter(action=BEGUN).exists()
+
+
+def _empty_home() -> None:
     """Clear an earlier demonstration; never touch records that no demonstration made."""
-    in_use = Snapshot.objects.exists() or Plan.objects.exists()
-    if in_use and not is_demo:
+    people = User.objects.exclude(pk=local_administrator().pk)
+    registers = (Plan, Snapshot, Child, School, ReportedValue)
+    in_use = people.exists() or any(model.objects.exists() for model in registers)
+    if in_use and not _is_demonstration():
         raise Refused(
             f"Nơi lưu {settings.HOME} đang giữ số liệu thật; hãy đặt MANGNON_HOME sang thư mục "
             f"khác để chạy trình diễn."
