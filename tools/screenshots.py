@@ -1,7 +1,7 @@
 """Take the pictures of README and of the guide from a served demonstration.
 
-    bin/mangnon demo --port 8000 &
-    .venv/bin/python tools/screenshots.py http://127.0.0.1:8000
+bin/mangnon demo --port 8000 &
+.venv/bin/python tools/screenshots.py http://127.0.0.1:8000
 """
 
 import sys

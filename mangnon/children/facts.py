@@ -6,7 +6,6 @@ A fact keeps the unit that reported it, whatever becomes of the unit or of the r
 from __future__ import annotations
 
 import uuid
-from datetime import date
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
@@ -120,10 +119,6 @@ class Injury(models.Model):
 class CircumstanceSpellQuerySet(ScopedQuerySet):
     view_action = "child.view"
     unit_field = "child__unit"
-
-    def open_on(self, day: date) -> CircumstanceSpellQuerySet:
-        """Return the spells that had begun by the day and had not ended on it."""
-        return self.filter(Q(ended_on=None) | Q(ended_on__gt=day), began_on__lte=day)
 
 
 class CircumstanceSpell(models.Model):

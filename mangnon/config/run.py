@@ -26,6 +26,10 @@ def run(options: argparse.Namespace) -> int:
     except (Refused, PlanError, CatalogError, EngineError, PostgresError) as refusal:
         say(str(refusal))
         return 2
+    except OSError as error:
+        where = f" “{error.filename}”" if error.filename else ""
+        say(f"Không đọc hoặc ghi được{where}: {error.strerror or error}.")
+        return 2
     except PermissionDenied as denied:
         say(f"Tài khoản này không có quyền “{denied}”; hãy chọn người khác bằng --user.")
         return 2

@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from mangnon.core import access
 from mangnon.core.access import Role
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, Unit, UnitChange, User
@@ -38,8 +39,11 @@ class Loaded:
 def load_units(units_file: Path, changes_file: Path, *, by: User | None) -> Loaded:
     """Load both files, or nothing at all; raise Refused naming the file, the row and the reason.
 
+    `by` is None when an empty home is prepared.
     Loading the same files again changes nothing. A row of a known (code, valid_from) updates it.
     """
+    if by is not None:
+        access.require(by, "units.load")
     units = [_unit(row, where) for row, where in _rows(units_file, UNIT_COLUMNS)]
     changes = [_change(row, where) for row, where in _rows(changes_file, CHANGE_COLUMNS)]
     _require_parents(units, units_file)
@@ -55,9 +59,7 @@ def load_units(units_file: Path, changes_file: Path, *, by: User | None) -> Load
     )  # fmt: skip
     UnitChange.objects.bulk_create(changes, ignore_conflicts=True)
     after = Unit.objects.count(), UnitChange.objects.count()
-    first = Unit.objects.order_by("pk").first()
-    if first:
-        record(by, "units.load", first, units=len(units), changes=len(changes))
+    record(by, "units.load", results_province(), units=len(units), changes=len(changes))
     return Loaded(*after, after[0] - before[0], after[1] - before[1])
 
 

@@ -1,4 +1,4 @@
-"""The one door from records to pages: the newest run a person may see, and the plan behind it.
+"""The one door from records to pages: a run's figures, and the plan behind them.
 
 A figure is shown beside the target and the definition that its snapshot froze, since those judged
 it; who leads, and how the document words the indicator, comes from the plan in force.
@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from string import ascii_lowercase
 
 import pyarrow.parquet as pq
-from django.db.models import Exists, OuterRef
 
 from mangnon.core.models import Unit, User
-from mangnon.engine import Catalog, Definition, Target, load_catalog, needed_numerator
-from mangnon.indicators.frozen import frozen_targets
+from mangnon.engine import Definition, Target, needed_numerator
+from mangnon.indicators.frozen import definitions_of, frozen_targets, number_of
 from mangnon.indicators.models import Result, Run
 from mangnon.plans.models import Indicator, IndicatorLead
 from mangnon.ui import formats
@@ -117,18 +115,6 @@ class Figure:
         )
 
 
-def current_run(user: User) -> Run | None:
-    """Return the newest run, by as-of date, that has figures which this person may see."""
-    mine = Result.objects.visible_to(user).filter(run=OuterRef("pk"))
-    runs = Run.objects.filter(Exists(mine)).select_related("snapshot", "computed_by")
-    return runs.order_by("snapshot__as_of", "computed_at", "pk").last()
-
-
-def catalog_of(run: Run) -> Catalog:
-    """Return the catalogue frozen beside the figures."""
-    return load_catalog(run.snapshot.folder / "catalog")
-
-
 def indicators_of(year: int, user: User) -> dict[str, Behind]:
     """Return the wording and the agencies of each numbered indicator in the plan in force."""
     agencies: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -155,7 +141,7 @@ def figures_of(run: Run, unit: Unit, user: User) -> list[Figure]:
     results = {result.leaf: result for result in found}
     targets = frozen_targets(run.snapshot)
     behind = indicators_of(run.snapshot.as_of.year, user)
-    definitions = catalog_of(run).in_force(run.snapshot.as_of)
+    definitions = definitions_of(run.snapshot)
     return [
         Figure(
             definition,
@@ -165,11 +151,6 @@ def figures_of(run: Run, unit: Unit, user: User) -> list[Figure]:
         )
         for leaf, definition in definitions.items()
     ]
-
-
-def number_of(leaf: str) -> str:
-    """Return the number of the indicator that a leaf belongs to: "4" for "4b"."""
-    return leaf.rstrip(ascii_lowercase)
 
 
 def no_figure(run: Run, leaf: str, unit: Unit) -> Result:

@@ -13,18 +13,16 @@ from mangnon.dashboards.figures import (
     NOBODY,
     Behind,
     Figure,
-    catalog_of,
-    current_run,
     indicators_of,
     no_figure,
-    number_of,
     report_behind,
 )
 from mangnon.dashboards.units_below import Asked, Level, levels
 from mangnon.engine import FLAG_WORDS, RULES, Catalog, Definition, Target, elapsed
 from mangnon.indicators.explain import explain_result
-from mangnon.indicators.frozen import frozen_targets, last_years_value
+from mangnon.indicators.frozen import catalog_of, frozen_targets, last_years_value, number_of
 from mangnon.indicators.models import Result, Run
+from mangnon.indicators.services import newest_run
 from mangnon.ui.formats import number, value_with_unit
 
 CERTAINTY = {
@@ -141,10 +139,10 @@ class Source:
 
 def source_of(user: User, leaf: str) -> Source:
     """Find the newest figures of a leaf; Http404 when it is unknown or nothing was computed."""
-    run = current_run(user)
+    run = newest_run(user)
     if run is None:
         raise Http404(leaf)
-    catalog = catalog_of(run)
+    catalog = catalog_of(run.snapshot)
     definition = catalog.in_force(run.snapshot.as_of).get(leaf)
     if definition is None:
         raise Http404(leaf)

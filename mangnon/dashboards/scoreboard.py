@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.models import Unit, User
-from mangnon.dashboards.figures import Figure, catalog_of, current_run, figures_of
+from mangnon.dashboards.figures import Figure, figures_of
 from mangnon.dashboards.gauge import Gauge, gauge_of
+from mangnon.indicators.frozen import catalog_of
 from mangnon.indicators.models import Run
+from mangnon.indicators.services import newest_run
 from mangnon.plans.models import Deadline
 from mangnon.ui.formats import ATTAINMENTS
 
@@ -88,12 +90,12 @@ def board(user: User, choice: Asked) -> Board | None:
 
     The tallies count all figures, also those that the reader's choice leaves out.
     """
-    run = current_run(user)
+    run = newest_run(user)
     if run is None or user.unit is None:
         return None
     figures = figures_of(run, user.unit, user)
     shown = [f for f in figures if choice.attainment in {"", f.attainment}]
-    fields = {code: titles["vi"] for code, titles in catalog_of(run).fields.items()}
+    fields = {code: titles["vi"] for code, titles in catalog_of(run.snapshot).fields.items()}
     groups = by_agency(shown) if choice.by == BY_AGENCY else by_field(shown, fields)
     return Board(
         run, user.unit, len(figures), tallies(figures), groups,

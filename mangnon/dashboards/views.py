@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
-from django_htmx.middleware import HtmxDetails
 
 from mangnon.core import access
-from mangnon.core.models import User
+from mangnon.core.requests import Request
 from mangnon.dashboards import indicator, scoreboard, units_below
-
-
-class Request(HttpRequest):
-    """A request as the middleware hands it on: of a person who signed in."""
-
-    user: User
-    htmx: HtmxDetails
 
 
 @require_GET

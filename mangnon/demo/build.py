@@ -161,6 +161,11 @@ def _empty_home() -> None:
             f"Nơi lưu {settings.HOME} đang giữ số liệu thật; hãy đặt MANGNON_HOME sang thư mục "
             f"khác để chạy trình diễn."
         )
+    if AuditEntry.objects.exclude(actor=local_administrator()).exclude(actor=None).exists():
+        raise Refused(
+            f"Trong bản trình diễn ở {settings.HOME} đã có việc của người dùng; hãy xóa thư mục "
+            f"đó hoặc đặt MANGNON_HOME sang thư mục khác để dựng bản mới."
+        )
     tables = [model._meta.db_table for model in apps.get_models() if model._meta.managed]
     kept = {"django_content_type", "auth_permission", "django_migrations"}
     names = ", ".join(f'"{name}"' for name in tables if name not in kept)

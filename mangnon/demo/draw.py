@@ -29,10 +29,6 @@ def day_number(day: date) -> int:
     return day.toordinal() - EPOCH
 
 
-def day_of(number: int) -> date:
-    return date.fromordinal(int(number) + EPOCH)
-
-
 def pick(
     rng: np.random.Generator, candidates: Ints, how_many: int, weights: Floats | None = None
 ) -> Ints:

@@ -7,8 +7,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from mangnon.core.models import Refused, User
-from mangnon.engine import Explanation, explain, load_catalog
-from mangnon.indicators.frozen import frozen_targets, last_years_value
+from mangnon.engine import Explanation, explain
+from mangnon.indicators.frozen import (
+    catalog_of,
+    definitions_of,
+    frozen_targets,
+    last_years_value,
+)
 from mangnon.indicators.models import Result, Run
 
 
@@ -17,7 +22,7 @@ def explain_result(result: Result) -> Explanation:
     snapshot = result.run.snapshot
     unit = result.unit
     return explain(
-        load_catalog(snapshot.folder / "catalog"),
+        catalog_of(snapshot),
         result.leaf,
         result,
         unit_name=str(unit),
@@ -29,7 +34,7 @@ def explain_result(result: Result) -> Explanation:
 
 def explain_figure(run: Run, *, leaf: str, unit_code: str, by: User) -> dict[str, Any]:
     """Explain the total of a leaf (or its code) for a unit; Refused when there is none."""
-    known = load_catalog(run.snapshot.folder / "catalog").in_force(run.snapshot.as_of)
+    known = definitions_of(run.snapshot)
     by_code = {definition.code: number for number, definition in known.items()}
     wanted = by_code.get(leaf, leaf)
     found = Result.objects.visible_to(by).totals().filter(run=run, leaf=wanted)

@@ -1,16 +1,32 @@
-"""What a snapshot froze beside the registers: targets, and what agencies had reported."""
+"""What a snapshot froze beside the registers: definitions, targets, what agencies had reported."""
 
 from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from string import ascii_lowercase
 
 import pyarrow.parquet as pq
 
-from mangnon.engine import Target
+from mangnon.engine import Catalog, Definition, Target, load_catalog
 from mangnon.engine.reported import ReportedFigures, read_reported, read_targets
 from mangnon.snapshots.models import Snapshot
+
+
+def catalog_of(snapshot: Snapshot) -> Catalog:
+    """Return the catalogue as it stood when the snapshot was taken."""
+    return load_catalog(snapshot.folder / "catalog")
+
+
+def definitions_of(snapshot: Snapshot) -> dict[str, Definition]:
+    """Return the definition that made each leaf's figures, in the plan's order."""
+    return catalog_of(snapshot).in_force(snapshot.as_of)
+
+
+def number_of(leaf: str) -> str:
+    """Return the number of the indicator that a leaf belongs to: "4" for "4b"."""
+    return leaf.rstrip(ascii_lowercase)
 
 
 def frozen_targets(snapshot: Snapshot) -> dict[str, Target]:

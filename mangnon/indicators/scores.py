@@ -7,8 +7,8 @@ from typing import Any
 
 from mangnon.core.models import User
 from mangnon.core.units import results_province
-from mangnon.engine import Catalog, Target, load_catalog, needed_numerator
-from mangnon.indicators.frozen import frozen_targets
+from mangnon.engine import Definition, Target, needed_numerator
+from mangnon.indicators.frozen import definitions_of, frozen_targets, number_of
 from mangnon.indicators.models import Result, Run
 from mangnon.plans.models import IndicatorLead
 
@@ -19,14 +19,13 @@ def scores(run: Run, *, by: User) -> list[dict[str, Any]]:
     `target` and `value` are numbers in the leaf's own unit; `needs` is the smallest whole numerator
     that meets the target (the largest that still does when lower is better), None when reported.
     """
-    catalog = load_catalog(run.snapshot.folder / "catalog")
     targets = frozen_targets(run.snapshot)
     leads = leads_of(run.snapshot.as_of.year, by)
     results = Result.objects.visible_to(by).totals().filter(run=run, unit=results_province())
     found = {result.leaf: result for result in results}
     return [
-        _row(leaf, catalog, targets.get(leaf), found[leaf], leads)
-        for leaf in catalog.indicators
+        _row(definition, targets.get(leaf), found[leaf], leads.get(number_of(leaf), []))
+        for leaf, definition in definitions_of(run.snapshot).items()
         if leaf in found
     ]
 
@@ -42,18 +41,13 @@ def leads_of(year: int, by: User) -> dict[str, list[str]]:
 
 
 def _row(
-    leaf: str,
-    catalog: Catalog,
-    target: Target | None,
-    result: Result,
-    leads: dict[str, list[str]],
+    definition: Definition, target: Target | None, result: Result, leads: list[str]
 ) -> dict[str, Any]:
-    definition = catalog.indicators[leaf]
     needs = None
     if target and result.denominator:
         needs = needed_numerator(target.relation, target.value, result.denominator, definition.per)
     return {
-        "leaf": leaf,
+        "leaf": definition.leaf,
         "code": definition.code,
         "title": definition.title.vi,
         "relation": target and target.relation,
@@ -65,7 +59,7 @@ def _row(
         "attainment": result.attainment,
         "needs": needs,
         "basis": result.basis,
-        "lead": "; ".join(leads.get(leaf.rstrip("abcd"), [])),
+        "lead": "; ".join(leads),
     }
 
 

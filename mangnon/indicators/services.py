@@ -10,13 +10,15 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from mangnon import __version__
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, Unit, User
-from mangnon.engine import load_catalog, run
+from mangnon.engine import run
+from mangnon.indicators.frozen import catalog_of
 from mangnon.indicators.models import Result, Run
 from mangnon.snapshots.files import sha256
 from mangnon.snapshots.models import Snapshot
@@ -35,7 +37,7 @@ def compute_run(snapshot: Snapshot, *, by: User, engine: str = "duckdb") -> Run:
     started = time.monotonic()
     outcome = run(
         snapshot.folder,
-        load_catalog(snapshot.folder / "catalog"),
+        catalog_of(snapshot),
         as_of=snapshot.as_of,
         engine=engine,
     )
@@ -68,6 +70,13 @@ def latest_run(snapshot: Snapshot) -> Run:
             % {"code": snapshot.code}
         )
     return found
+
+
+def newest_run(by: User) -> Run | None:
+    """Return the newest run, by as-of date, that has figures which this person may see."""
+    theirs = Result.objects.visible_to(by).filter(run=OuterRef("pk"))
+    runs = Run.objects.filter(Exists(theirs)).select_related("snapshot", "computed_by")
+    return runs.order_by("snapshot__as_of", "computed_at", "pk").last()
 
 
 def _copy_results(computed: Run, results: pa.Table) -> None:
@@ -103,6 +112,9 @@ def _write_results(computed: Run, results: pa.Table) -> str:
         "engine_version": computed.engine_version,
         "software": computed.software_version,
         "results_sha256": results_sha256,
+        "computed_at": computed.computed_at.isoformat(),
+        "computed_by": computed.computed_by.username,
+        "sql": computed.sql,
     }
     file.with_suffix(".json").write_text(json.dumps(receipt, indent=1) + "\n", encoding="utf-8")
     return results_sha256

@@ -28,9 +28,6 @@ def is_one_of(field: str, choices: type[models.TextChoices]) -> Q:
 class SchoolQuerySet(ScopedQuerySet):
     view_action = "place.view"
 
-    def teaching(self, level: str) -> SchoolQuerySet:
-        return self.filter(level=level)
-
 
 class School(models.Model):
     """A school or kindergarten, in the commune where it stands."""
@@ -75,9 +72,6 @@ class School(models.Model):
 
 class CommuneAssessmentQuerySet(ScopedQuerySet):
     view_action = "place.view"
-
-    def of_year(self, year: int) -> CommuneAssessmentQuerySet:
-        return self.filter(year=year)
 
 
 class CommuneAssessment(models.Model):

@@ -8,10 +8,9 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from mangnon.core.models import Refused, Unit, User
-from mangnon.engine import load_catalog, needed_numerator
-from mangnon.engine.definitions import Definition
+from mangnon.engine import Definition, Target, needed_numerator
+from mangnon.indicators.frozen import catalog_of, definitions_of, frozen_targets, number_of
 from mangnon.indicators.models import Result, ResultQuerySet, Run
-from mangnon.plans.items import plain
 from mangnon.plans.models import (
     Agency,
     Deadline,
@@ -19,12 +18,10 @@ from mangnon.plans.models import (
     ItemState,
     LegalBasis,
     Plan,
-    Target,
 )
 from mangnon.reports.facts import Citation, Due, Duty, Facts, Goal, Leaf, Place, Source, Standing
 
 PLAN_KIND = "Kế hoạch"
-COMPARED = (">=", ">", "<=", "<")
 NO_RESULT = Standing(attainment="no_data", basis="provisional")
 
 
@@ -37,7 +34,11 @@ def gather(*, year: int, run: Run, by: User) -> Facts:
     plan = Plan.objects.visible_to(by).in_force(year, province)
     if plan is None:
         raise Refused(_("No plan is in force for %(year)s.") % {"year": year})
-    catalog = load_catalog(run.snapshot.folder / "catalog")
+    if run.snapshot.as_of.year != year:
+        raise Refused(
+            _("These figures are of %(figures)s; take a snapshot of %(year)s for its report.")
+            % {"figures": run.snapshot.as_of.year, "year": year}
+        )
     results = Result.objects.visible_to(by).filter(run=run).totals()
     leads = _leads(plan, by)
     return Facts(
@@ -53,8 +54,8 @@ def gather(*, year: int, run: Run, by: User) -> Facts:
             for basis in LegalBasis.objects.visible_to(by).confirmed().of(plan)
             if basis.cited_in == LegalBasis.CitedIn.PREAMBLE
         ),
-        fields={code: title["vi"] for code, title in catalog.fields.items()},
-        leaves=_leaves(plan, by, catalog.indicators, results.filter(unit=province), leads),
+        fields={code: title["vi"] for code, title in catalog_of(run.snapshot).fields.items()},
+        leaves=_leaves(run, results.filter(unit=province), leads),
         districts=_districts(results.filter(unit__level=Unit.Level.DISTRICT)),
         communes=_communes(results),
         duties=_duties(plan, by, leads),
@@ -73,58 +74,43 @@ def province_of(run: Run, by: User) -> Unit:
     return unit
 
 
-def _leaves(
-    plan: Plan,
-    by: User,
-    definitions: Mapping[str, Definition],
-    results: ResultQuerySet,
-    leads: Mapping[str, list[str]],
-) -> tuple[Leaf, ...]:
+def _leaves(run: Run, results: ResultQuerySet, leads: Mapping[str, list[str]]) -> tuple[Leaf, ...]:
+    """Return the leaves that had a target when the figures were frozen, in the plan's order."""
     by_leaf = {result.leaf: _standing(result) for result in results}
-    targets = Target.objects.visible_to(by).confirmed().of(plan).filter(year=plan.year)
+    targets = frozen_targets(run.snapshot)
     return tuple(
         _leaf(
-            target,
-            definitions[target.leaf],
-            by_leaf.get(target.leaf, NO_RESULT),
-            leads.get(target.indicator.number, []),
+            definition,
+            targets[leaf],
+            by_leaf.get(leaf, NO_RESULT),
+            leads.get(number_of(leaf), []),
         )
-        for target in targets.select_related("indicator")
-        if target.leaf in definitions
+        for leaf, definition in definitions_of(run.snapshot).items()
+        if leaf in targets
     )
 
 
-def _leaf(target: Target, definition: Definition, standing: Standing, leads: list[str]) -> Leaf:
-    goal = Goal(
-        relation=target.relation,
-        value=plain(target.value),
-        measure=target.unit,
-        value_max=None if target.value_max is None else plain(target.value_max),
-        population=target.population,
-    )
+def _leaf(definition: Definition, target: Target, standing: Standing, leads: list[str]) -> Leaf:
+    needed: int | None = None
+    if standing.denominator:
+        needed = needed_numerator(
+            target.relation, target.value, standing.denominator, definition.per
+        )
     return Leaf(
-        leaf=target.leaf,
-        number=target.indicator.number,
+        leaf=definition.leaf,
+        number=number_of(definition.leaf),
         title=definition.title.vi,
         field=definition.field,
-        goal=goal,
+        goal=Goal(target.relation, target.value, target.unit, target.value_max, target.population),
         decimals=definition.decimals,
         per=definition.per,
         is_lower_better=definition.better == "lower",
-        is_computed=definition.kind != "reported",
+        is_computed=definition.is_computed,
         counted=definition.denominator.table if definition.denominator else "",
         leads=tuple(leads),
         standing=standing,
-        needed=_needed(goal, standing, definition.per),
+        needed=needed,
     )
-
-
-def _needed(goal: Goal, standing: Standing, per: int) -> int | None:
-    """Return the numerator that just meets the target with today's denominator."""
-    if not standing.denominator or goal.relation not in COMPARED:
-        return None
-    needed: int | None = needed_numerator(goal.relation, goal.value, standing.denominator, per)
-    return needed
 
 
 def _standing(result: Result) -> Standing:

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
 from mangnon.documents.writing import write
-from mangnon.indicators.models import Result, Run
+from mangnon.indicators.models import Run
+from mangnon.indicators.services import newest_run
 from mangnon.reports.consolidated import consolidated_report
 from mangnon.reports.content import gather, province_of
 from mangnon.reports.layouts import load_layout
@@ -74,11 +74,9 @@ def build_report(
     return BuiltReport(report, docx, xlsx, is_new)
 
 
-def newest_run(by: User) -> Run:
+def run_to_report(by: User) -> Run:
     """Return the newest figures that concern the person; Refused when there are none."""
-    theirs = Result.objects.visible_to(by).filter(run=OuterRef("pk"))
-    runs = Run.objects.filter(Exists(theirs)).order_by("snapshot__as_of", "computed_at", "pk")
-    if (newest := runs.last()) is None:
+    if (newest := newest_run(by)) is None:
         raise Refused(_("There are no computed figures yet; compute the indicators first."))
     return newest
 

@@ -88,7 +88,7 @@ def _figures(receipt: Receipt, folder: Path, as_of: date) -> list[Difference]:
     figures: Figures = {
         (row["leaf"], row["unit"]): row for row in results if row["dimension"] == "total"
     }
-    fields = {leaf: definition.field for leaf, definition in catalog.indicators.items()}
+    fields = {leaf: definition.field for leaf, definition in catalog.in_force(as_of).items()}
     found = []
     for figure in receipt.figures:
         if figure.leaf.startswith(COUNT_OF_LEAVES):

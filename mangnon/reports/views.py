@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,7 +14,8 @@ from mangnon.core import access
 from mangnon.core.models import Refused
 from mangnon.core.requests import Request
 from mangnon.reports.models import Report
-from mangnon.reports.services import build_report, newest_run
+from mangnon.reports.services import build_report, run_to_report
+from mangnon.ui.context import today
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -30,7 +28,7 @@ def report_list(request: Request) -> HttpResponse:
     context = {
         "reports": reports.order_by("-built_at", "-pk"),
         "can_build": access.allowed(request.user, "report.build"),
-        "year": _today().year,
+        "year": today().year,
     }
     return render(request, "reports/list.html", context)
 
@@ -39,9 +37,9 @@ def report_list(request: Request) -> HttpResponse:
 def report_build(request: Request) -> HttpResponse:
     try:
         access.require(request.user, "report.build")
-        run = newest_run(request.user)
+        run = run_to_report(request.user)
         built = build_report(
-            year=_today().year, kind=Report.Kind.CONSOLIDATED, run=run, by=request.user
+            year=today().year, kind=Report.Kind.CONSOLIDATED, run=run, by=request.user
         )
         if built.is_new:
             messages.success(request, _("The report was built."))
@@ -72,7 +70,3 @@ def _file(file: Path, name: str, content_type: str) -> FileResponse:
     return FileResponse(
         stream, as_attachment=True, filename=f"{name}{file.suffix}", content_type=content_type
     )
-
-
-def _today() -> date:
-    return settings.TODAY or timezone.localdate()

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
 from mangnon.documents.writing.model import Figure, Text
+from mangnon.engine import Target
 from mangnon.reports.facts import Citation, Duty, Facts, Goal, Leaf, Place, Standing
 from mangnon.reports.layouts import Layout, listed
 from mangnon.ui import formats
 
-ATTAINMENTS = ("met", "on_track", "off_track", "missed", "not_applicable", "no_data")
+ATTAINMENTS = tuple(formats.ATTAINMENTS)  # as on the scoreboard, best first
 FARTHEST = 3
 WHOLE = 100
 
@@ -216,11 +219,13 @@ def figure_key(leaf: str, unit: str) -> str:
 
 
 def is_short(leaf: Leaf, standing: Standing) -> bool:
-    """Say whether a figure lies on the wrong side of the target's value."""
+    """Say whether a figure misses the target, by its exact fraction where it was counted."""
     if standing.value is None:
         return False
-    target = float(leaf.goal.value)
-    return standing.value > target if leaf.is_lower_better else standing.value < target
+    exact = Fraction(Decimal(repr(standing.value)))
+    if standing.numerator is not None and standing.denominator:
+        exact = Fraction(standing.numerator * leaf.per, standing.denominator)
+    return not Target(leaf.goal.relation, leaf.goal.value).is_met_by(exact)
 
 
 def first_capital(text: str) -> str:

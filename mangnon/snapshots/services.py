@@ -15,10 +15,11 @@ from mangnon.core.audit import record
 from mangnon.core.keys import kept_secret
 from mangnon.core.models import Refused, User
 from mangnon.core.units import RESULTS_ON
-from mangnon.engine import catalog_hash, compiled_sql, load_catalog
+from mangnon.engine import compiled_sql, load_catalog
 from mangnon.snapshots.files import differences, write_snapshot
 from mangnon.snapshots.models import Snapshot
 from mangnon.snapshots.registers import extract
+from mangnon.ui.context import today
 
 FORMAT = 1
 CATALOG_FOLDERS = ("indicators", "tables", "lists")
@@ -27,7 +28,7 @@ CATALOG_FOLDERS = ("indicators", "tables", "lists")
 def take_snapshot(as_of: date, *, by: User, reason: str = "") -> Snapshot:
     """Freeze every register as it was known on the day. Raises Refused for a day to come."""
     access.require(by, "snapshot.take")
-    if as_of > (settings.TODAY or timezone.localdate()):
+    if as_of > today():
         raise Refused(
             _("A snapshot cannot be taken of %(day)s, which is still to come.")
             % {"day": f"{as_of:%d/%m/%Y}"}
@@ -41,7 +42,7 @@ def take_snapshot(as_of: date, *, by: User, reason: str = "") -> Snapshot:
         key=kept_secret(settings.HOME / "pseudonym.key"),
         units_on=RESULTS_ON,
     )
-    catalog_sha256 = catalog_hash(CATALOG)
+    catalog_sha256 = catalog.sha256
     description = {
         "format": FORMAT,
         "id": code,

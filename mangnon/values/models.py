@@ -13,10 +13,6 @@ from mangnon.core.models import Organisation, Unit, User
 class ReportedValueQuerySet(ScopedQuerySet):
     view_action = "value.view"
 
-    def of_year(self, year: int) -> ReportedValueQuerySet:
-        """Return the figures that describe one calendar year."""
-        return self.filter(year=year)
-
 
 class ReportedValue(models.Model):
     """One figure for a leaf, a unit and a year, as its source gave it: never computed here.

@@ -1,17 +1,14 @@
 """A small province with a plan in force and one computed run of five leaves."""
 
-import shutil
 from datetime import UTC, date, datetime
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
-from mangnon.catalog import CATALOG
 from mangnon.core.models import Unit
 from mangnon.indicators.models import Result, Run
 from mangnon.plans.models import Deadline, IndicatorLead, ItemState, Plan
 from mangnon.snapshots.models import Snapshot
+from tests.frozen import freeze
 
 AS_OF = date(2025, 10, 31)
 MOMENT = datetime(2025, 10, 31, 8, 0, tzinfo=UTC)
@@ -94,7 +91,7 @@ def run(province, officer, settings, tmp_path):
         manifest_sha256="ab" * 32,
         catalog_sha256="cd" * 32,
     )
-    freeze(snapshot)
+    freeze(snapshot, TARGETS, [reported("9", 2025, 0.02), reported("4b", 2024, 21.0)])
     run = Run.objects.create(
         snapshot=snapshot,
         engine="duckdb",
@@ -110,19 +107,6 @@ def run(province, officer, settings, tmp_path):
     return run
 
 
-def freeze(snapshot):
-    for part in ("indicators", "tables", "lists"):
-        shutil.copytree(CATALOG / part, snapshot.folder / "catalog" / part)
-    names = ("leaf", "relation", "value", "value_max", "unit")
-    write(
-        snapshot.folder / "targets",
-        [dict(zip(names, t, strict=True)) | {"population": "", "year": 2025} for t in TARGETS],
-    )
-    write(
-        snapshot.folder / "reported_values", [reported("9", 2025, 0.02), reported("4b", 2024, 21.0)]
-    )
-
-
 def reported(leaf, year, value):
     return {
         "leaf": leaf,
@@ -136,11 +120,6 @@ def reported(leaf, year, value):
         "method": "Cộng số vụ từ các huyện",
         "organisation": "Công an tỉnh",
     }
-
-
-def write(folder, rows):
-    folder.mkdir(parents=True)
-    pq.write_table(pa.Table.from_pylist(rows), folder / "part.parquet")
 
 
 def store_figures(run):

@@ -6,13 +6,14 @@ import pytest
 
 from mangnon.catalog import CATALOG
 from mangnon.core.models import Unit
-from mangnon.dashboards.figures import NOBODY, Behind, Figure, number_of
+from mangnon.dashboards.figures import NOBODY, Behind, Figure
 from mangnon.dashboards.gauge import gauge_of
 from mangnon.dashboards.scoreboard import ORDER, Asked, asked, by_agency, by_field, tallies
 from mangnon.dashboards.units_below import Asked as AskedUnits
 from mangnon.dashboards.units_below import Row, in_order
 from mangnon.dashboards.units_below import asked as asked_units
 from mangnon.engine import Target, load_catalog
+from mangnon.indicators.frozen import number_of
 from mangnon.indicators.models import Result
 
 DEFINITIONS = load_catalog(CATALOG).indicators

@@ -31,7 +31,6 @@ def test_a_stream_repeats_itself_and_differs_from_the_next():
 )  # fmt: skip
 def test_days_are_counted_from_1970(day, number):
     assert draw.day_number(day) == number
-    assert draw.day_of(number) == day
 
 
 @given(

@@ -60,7 +60,7 @@ def test_the_registers_then_hold_what_was_generated(units, province_tables):
     assert Schooling.objects.exclude(school=None).first().school.unit_id
     assert Vaccination.objects.filter(child=child).count() <= 8
     assert School.objects.filter(unit__parent_code="689").exists()
-    assert CommuneAssessment.objects.of_year(2025).count() == 111
+    assert CommuneAssessment.objects.filter(year=2025).count() == 111
 
 
 def test_reported_values_are_entered_by_the_administrator_for_their_agency(units, province_tables):

@@ -1,12 +1,10 @@
 """The layout of the catalogue, the wording of the sample facts, and a small province's records."""
 
-import shutil
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
-from mangnon.catalog import CATALOG
 from mangnon.core.models import Unit
 from mangnon.indicators.models import Result, Run
 from mangnon.plans.models import (
@@ -23,6 +21,7 @@ from mangnon.plans.models import (
 from mangnon.reports.layouts import load_layout
 from mangnon.reports.wording import Wording
 from mangnon.snapshots.models import Snapshot
+from tests.frozen import freeze
 
 from .samples import FACTS
 
@@ -166,7 +165,10 @@ def run(province, officer, folders):
         manifest_sha256="ab" * 32,
         catalog_sha256="cd" * 32,
     )
-    shutil.copytree(CATALOG, snapshot.folder / "catalog")
+    frozen = [
+        (leaf, sign, value, top or "", unit) for _n, leaf, sign, value, top, unit, _l in TARGETS
+    ]
+    freeze(snapshot, frozen, [])
     run = Run.objects.create(
         snapshot=snapshot,
         engine="duckdb",

@@ -96,19 +96,23 @@ def test_a_target_without_any_result_has_no_data(plan, run, officer):
     assert by_leaf["13"].standing.attainment == "no_data"
 
 
-def test_rejected_targets_and_leads_are_not_in_the_report(plan, run, officer):
-    Target.objects.filter(leaf="9").update(state=ItemState.REJECTED)
+def test_rejected_leads_are_not_in_the_report(plan, run, officer):
     IndicatorLead.objects.filter(indicator__number="13").update(state=ItemState.REJECTED)
-    facts = gather(year=2025, run=run, by=officer)
-    by_leaf = {leaf.leaf: leaf for leaf in facts.leaves}
-    assert "9" not in by_leaf
+    by_leaf = {leaf.leaf: leaf for leaf in gather(year=2025, run=run, by=officer).leaves}
     assert by_leaf["13"].leads == ()
 
 
-def test_a_target_of_a_later_year_is_not_this_years(plan, run, officer):
-    Target.objects.filter(leaf="13").update(year=2030)
-    leaves = [leaf.leaf for leaf in gather(year=2025, run=run, by=officer).leaves]
-    assert leaves == ["1", "4b", "9", "12"]
+def test_a_target_that_changed_after_the_freeze_is_the_frozen_one(plan, run, officer):
+    """The attainment was judged against the frozen target: the two must not disagree."""
+    Target.objects.filter(leaf="1").update(value=50)
+    by_leaf = {leaf.leaf: leaf for leaf in gather(year=2025, run=run, by=officer).leaves}
+    assert str(by_leaf["1"].goal.value) == "76.9"
+
+
+def test_figures_of_another_year_make_no_report(plan, run, officer):
+    Plan.objects.filter(pk=plan.pk).update(year=2026)
+    with pytest.raises(Refused, match=r"2025.*2026"):
+        gather(year=2026, run=run, by=officer)
 
 
 def test_tasks_are_counted_by_agency_without_the_rejected(plan, run, officer):

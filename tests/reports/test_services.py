@@ -9,7 +9,7 @@ from mangnon.core.models import AuditEntry, Change, Refused
 from mangnon.documents.writing.receipt import mismatches, read_receipt
 from mangnon.indicators.models import Result
 from mangnon.reports.models import Report
-from mangnon.reports.services import build_report, newest_run
+from mangnon.reports.services import build_report, run_to_report
 
 pytestmark = pytest.mark.django_db
 
@@ -104,12 +104,12 @@ def test_no_half_written_file_is_left(plan, run, officer, folders):
     assert {file.suffix for file in (folders / "reports").iterdir()} == {".docx", ".xlsx"}
 
 
-def test_without_figures_there_is_no_newest_run(officer):
+def test_without_figures_there_is_no_run_to_report(officer):
     with pytest.raises(Refused):
-        newest_run(officer)
+        run_to_report(officer)
 
 
-def test_the_newest_run_is_one_that_concerns_the_person(run, officer, stranger):
-    assert newest_run(officer) == run
+def test_the_run_to_report_is_one_that_concerns_the_person(run, officer, stranger):
+    assert run_to_report(officer) == run
     with pytest.raises(Refused):
-        newest_run(stranger)
+        run_to_report(stranger)

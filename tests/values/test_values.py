@@ -80,11 +80,8 @@ def test_a_leaf_has_one_reported_value_a_unit_and_year(report):
         report()
 
 
-def test_the_values_of_a_year_are_found(report):
-    report(year=2024)
-    now = report()
-    assert list(ReportedValue.objects.of_year(2025)) == [now]
-    assert str(now) == "22 Tỉnh Bình Phước 2025"
+def test_a_value_says_what_it_is_of(report):
+    assert str(report()) == "22 Tỉnh Bình Phước 2025"
 
 
 class TestExtract:

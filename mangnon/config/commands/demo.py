@@ -3,8 +3,6 @@
 import argparse
 from typing import Any
 
-from django.conf import settings
-from django.utils import timezone
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -14,6 +12,7 @@ from mangnon.core.units import local_administrator
 from mangnon.demo.build import STEPS, accounts, build, seconds
 from mangnon.indicators.scores import scores
 from mangnon.reports.models import Report
+from mangnon.ui.context import today as current_day
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -28,7 +27,7 @@ def demo(options: argparse.Namespace) -> int:
 
 def _build_with_progress(children: int, seed: int) -> Report:
     """Build with a moving display on a terminal, one line a step elsewhere."""
-    today = settings.TODAY or timezone.localdate()
+    today = current_day()
     console = Console(stderr=True)
     if not console.is_terminal:
         return build(children, seed, today, say)

@@ -8,18 +8,18 @@ from mangnon.config.run import answer
 from mangnon.core.refused import Refused
 from mangnon.core.units import local_administrator
 from mangnon.indicators.services import latest_run
-from mangnon.reports.services import build_report
+from mangnon.reports.services import build_report, run_to_report
 from mangnon.reports.verification import described, verify_report
-from mangnon.snapshots.models import Snapshot
 from mangnon.snapshots.services import find_snapshot
 
 
 def build(options: argparse.Namespace) -> int:
+    by = person(options)
     built = build_report(
         year=options.year,
         kind=options.kind,
-        run=latest_run(_snapshot(options.snapshot)),
-        by=person(options),
+        run=latest_run(find_snapshot(options.snapshot)) if options.snapshot else run_to_report(by),
+        by=by,
         out=options.out,
     )
     value = {
@@ -36,15 +36,6 @@ def verify(options: argparse.Namespace) -> int:
     checked = verify_report(_existing(options.file), by=local_administrator())
     answer(checked.as_dict(), options, described(checked))
     return 0 if checked.identical else 1
-
-
-def _snapshot(code: str | None) -> Snapshot:
-    if code:
-        return find_snapshot(code)
-    newest = Snapshot.objects.order_by("as_of", "taken_at").last()
-    if newest is None:
-        raise Refused("Chưa có ảnh chụp số liệu nào; hãy chạy: mangnon snapshot take --as-of NGÀY.")
-    return newest
 
 
 def _existing(file: Path) -> Path:

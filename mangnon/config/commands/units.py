@@ -4,14 +4,11 @@ import argparse
 
 from mangnon.config.commands.people import person
 from mangnon.config.run import answer
-from mangnon.core import access
 from mangnon.core.units import load_units
 
 
 def load(options: argparse.Namespace) -> int:
-    by = person(options)
-    access.require(by, "units.load")
-    loaded = load_units(options.units, options.changes, by=by)
+    loaded = load_units(options.units, options.changes, by=person(options))
     value = {
         "units": loaded.units,
         "changes": loaded.changes,

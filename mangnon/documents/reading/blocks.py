@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mangnon.documents.reading.markers import Marker, order, read_marker
+from mangnon.documents.reading.kinds import bare_agency, bare_heading, kind_in
+from mangnon.documents.reading.markers import RANKS, Marker, order, read_marker
 from mangnon.documents.reading.passages import Passage, SourceLine
 from mangnon.documents.reading.text import fold, is_capitals, squeeze, starts_capital
 from mangnon.documents.reading.words import any_of, pattern, phrases
@@ -34,6 +35,7 @@ class _Joiner:
         self.marker: Marker | None = None
         self.is_closing = False
         self.last: dict[int, int] = {}
+        self.section: str | None = None
 
     def take(self, line: SourceLine) -> None:
         if line.cells is not None:
@@ -42,20 +44,42 @@ class _Joiner:
             return
         for text in line.text.split("\n"):
             if text.strip():
-                self._take_text(line.line, squeeze(text), line.is_whole)
+                self._take_text(line, squeeze(text))
 
-    def _take_text(self, number: int, text: str, is_whole: bool) -> None:
+    def _take_text(self, line: SourceLine, text: str) -> None:
+        is_whole = line.is_whole
         is_closing = pattern("sections", "closing").match(fold(text)) is not None
         found = None if is_closing else read_marker(text)
         if found and not self._is_accepted(found[0], text[found[1] :], is_whole):
             found = None
+        if not found and not is_closing and (bare := self._bare(text, line)):
+            found = bare, 0
         if found or is_closing or self._breaks(text, is_whole):
             self.flush()
             self.marker, offset = found or (None, 0)
             self.is_closing = is_closing
             self._remember(self.marker)
             text = text[offset:]
-        self.parts.append((number, text))
+        self.parts.append((line.line, text))
+
+    def _bare(self, text: str, line: SourceLine) -> Marker | None:
+        """Return the marker of a heading without a number; a capital line goes on with one."""
+        goes_on = bool(self.parts) and (self._is_heading() or not self._previous())
+        if not line.is_whole and goes_on:
+            return None
+        if heading := bare_heading(text, is_bold=line.is_bold):
+            return heading
+        is_end = line.is_whole or self._previous().endswith(_ENDS) or self._is_heading()
+        if self._section() != "organisation" or not is_end:
+            return None
+        return bare_agency(text, is_bold=line.is_bold)
+
+    def _section(self) -> str | None:
+        """Return what the part that is being read is about."""
+        if self.parts and self.marker and self.marker.rank <= RANKS["number"]:
+            text = fold(" ".join(part for _, part in self.parts)).split(":")[0].strip(" .")
+            return kind_in(text, anywhere=self.marker.rank < RANKS["number"]) or self.section
+        return self.section
 
     def _previous(self) -> str:
         return self.parts[-1][1] if self.parts else ""
@@ -124,6 +148,7 @@ class _Joiner:
             self.blocks.append(Block(None, Passage("", ((0, line.line),)), (line,)))
 
     def flush(self) -> None:
+        self.section = self._section()
         if self.parts:
             passage = Passage.join(self.parts)
             self.blocks.append(Block(self.marker, passage, (), self.is_closing))

@@ -35,7 +35,8 @@ def read_docx(name: str, content: bytes) -> list[SourceLine]:
     for element in _flow(body):
         if element.tag == qn("w:p"):
             text = "\n".join(_paragraph(element, numbering))
-            lines.append(SourceLine(len(lines) + 1, text, is_whole=True))
+            is_bold = _is_bold(element)
+            lines.append(SourceLine(len(lines) + 1, text, is_whole=True, is_bold=is_bold))
         else:
             lines += _rows(name, element, numbering, first=len(lines) + 1)
     return lines
@@ -78,6 +79,19 @@ def _paragraph(element: Any, numbering: Numbering) -> list[str]:
     lines = [line for line in lines if line] or [""]
     label = numbering.label(element, is_empty=not lines[0])
     return [f"{label} {lines[0]}" if label and lines[0] else lines[0], *lines[1:]]
+
+
+def _is_bold(element: Any) -> bool:
+    """True for a paragraph in a heading style, or with every written run in bold."""
+    style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    if style is not None and style.get(qn("w:val"), "").startswith("Heading"):
+        return True
+    written = [run for run in element.iter(qn("w:r")) if "".join(_pieces(run)).strip()]
+    marks = [run.find(f"{qn('w:rPr')}/{qn('w:b')}") for run in written]
+    return bool(marks) and all(
+        mark is not None and mark.get(qn("w:val"), "1") not in {"0", "false", "off"}
+        for mark in marks
+    )
 
 
 def _pieces(element: Any) -> Iterator[str]:

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from mangnon.documents.reading.dates import make_date
+from mangnon.documents.reading.kinds import bare_heading
 from mangnon.documents.reading.markers import read_marker
 from mangnon.documents.reading.passages import Passage, SourceLine
 from mangnon.documents.reading.text import fold, is_capitals, squeeze
@@ -40,6 +41,7 @@ _LEVELS = re.compile(
 )
 _YEAR = re.compile(r"năm(?:\s+học)?\s+(\d{4})(?!\d)")
 _PERIOD = re.compile(r"giai đoạn\s+(\d{4})")
+_TITLE_END = re.compile(r"(?:19|20)\d{2}\W*$")
 _MAX_TITLE_LINES = 8
 
 
@@ -63,9 +65,15 @@ class Heading:
 
 def split_heading(lines: list[SourceLine]) -> tuple[list[SourceLine], list[SourceLine]]:
     """Part the lines before the first section from the rest."""
-    seen_kind = False
+    seen_kind = is_titled = False
     for index, line in enumerate(lines):
         text = squeeze(line.text)
+        if is_titled and line.cells is None and bare_heading(text, is_bold=line.is_bold):
+            return lines[:index], lines[index:]
+        is_plain = not line.is_bold and not is_capitals(text)
+        is_titled = seen_kind and (
+            is_titled or (text != "" and is_plain) or _TITLE_END.search(text) is not None
+        )
         seen_kind = seen_kind or _title_kind(text) is not None
         found = read_marker(text)
         if not found or line.cells is not None:

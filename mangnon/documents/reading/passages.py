@@ -14,12 +14,14 @@ class SourceLine:
 
     `is_whole` says that the file itself ends a paragraph here; a wrapped line may go on.
     `cells` holds the texts of a table row, the paragraphs of a cell parted by newlines.
+    `is_bold` tells a paragraph all set in bold, as headings without a number are.
     """
 
     line: int
     text: str
     is_whole: bool = False
     cells: tuple[str, ...] | None = None
+    is_bold: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mangnon.documents.reading.kinds import MAX_HEADING_WORDS, kind_in
 from mangnon.documents.reading.outline import Node
 from mangnon.documents.reading.text import is_capitals
-from mangnon.documents.reading.words import any_of, pattern
 
-KINDS = ("organisation", "reporting", "funding", "general_aim", "targets", "key_tasks")
 _NUMBERED_TARGET = re.compile(r"(?:chỉ|mục) tiêu\s+(?:số\s+)?\d")
-_MAX_HEADING_WORDS = 22
 _MAX_SUBHEADING_WORDS = 12
 
 
@@ -53,21 +51,8 @@ def heading_kind(node: Node) -> str | None:
     is_top = node.rank <= 4
     words = len(heading.split())
     if is_top or is_capitals(node.head.text):
-        return _kind_in(heading, anywhere=True) if words <= _MAX_HEADING_WORDS else None
+        return kind_in(heading, anywhere=True) if words <= MAX_HEADING_WORDS else None
     is_sentence = ":" not in node.head.text and node.head.text.endswith((".", ";"))
     if words > _MAX_SUBHEADING_WORDS or is_sentence:
         return None
-    return _kind_in(heading, anywhere=False)
-
-
-def _kind_in(heading: str, *, anywhere: bool) -> str | None:
-    """Return the first kind named in the heading: the place in the heading decides."""
-    found: list[tuple[int, int, str]] = []
-    for rank, kind in enumerate(KINDS):
-        for match in pattern("sections", kind).finditer(heading):
-            if anywhere or _OPENING.fullmatch(heading[: match.start()]):
-                found.append((rank, match.start(), kind))
-    return min(found)[2] if found else None
-
-
-_OPENING = re.compile(rf"(?:\s*{any_of('sections', 'heading_start')}\s*)*")
+    return kind_in(heading, anywhere=False)

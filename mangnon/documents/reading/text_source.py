@@ -2,13 +2,17 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from mangnon.documents.reading.errors import PlanError
+from mangnon.documents.reading.markers import read_marker
 from mangnon.documents.reading.passages import SourceLine
-from mangnon.documents.reading.text import tidy
+from mangnon.documents.reading.text import fold, squeeze, tidy
 
 _BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 _PAGE_NUMBER = re.compile(r"\s*(?:-\s*|[Tt]rang\s+)?(\d{1,3})(?:\s*-|\s*/\s*\d{1,3})?\s*")
+_DIGITS = re.compile(r"\d+")
+_MIN_RUNNING_WORDS = 3
 
 
 def read_text(name: str, content: bytes) -> list[SourceLine]:
@@ -24,7 +28,10 @@ def read_text(name: str, content: bytes) -> list[SourceLine]:
         raise PlanError(f"Tệp {name} không phải tệp văn bản; hãy chọn tệp .txt hoặc .docx khác.")
     raw = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     lines = [SourceLine(number, tidy(line)) for number, line in enumerate(raw, start=1)]
-    return _without_page_numbers(lines)
+    kept = _without_page_numbers(lines)
+    breaks = {line.line for line in lines} - {line.line for line in kept}
+    breaks |= {number for number, line in enumerate(raw, start=1) if "\f" in line}
+    return _without_running_heads(kept, breaks)
 
 
 def _is_rubbish(text: str) -> bool:
@@ -43,3 +50,26 @@ def _without_page_numbers(lines: list[SourceLine]) -> list[SourceLine]:
             continue
         kept.append(line)
     return kept
+
+
+def _without_running_heads(lines: list[SourceLine], breaks: set[int]) -> list[SourceLine]:
+    """Drop the lines next to a page break that stand next to another page break too."""
+    texts = [line for line in lines if line.text.strip()]
+    edges: dict[str, set[int]] = {}
+    for above, below in pairwise(texts):
+        if any(at in breaks for at in range(above.line + 1, below.line + 1)):
+            for line in (above, below):
+                if read_marker(squeeze(line.text)) is None:
+                    edges.setdefault(_alike(line), set()).add(line.line)
+    repeated = {
+        at
+        for alike, found in edges.items()
+        if len(found) > 1 and len(alike.split()) >= _MIN_RUNNING_WORDS
+        for at in found
+    }
+    return [line for line in lines if line.line not in repeated]
+
+
+def _alike(line: SourceLine) -> str:
+    """A running head without the page number it may hold."""
+    return fold(squeeze(_DIGITS.sub("", line.text))).strip(" -/|")

@@ -1,0 +1,50 @@
+"""What a heading is about, told from its words; headings that carry no number."""
+
+import re
+
+from mangnon.documents.reading.bodies import read_names, strip_request
+from mangnon.documents.reading.markers import RANKS, Marker
+from mangnon.documents.reading.text import fold, is_capitals, starts_capital
+from mangnon.documents.reading.words import any_of, pattern
+
+KINDS = ("organisation", "reporting", "funding", "general_aim", "targets", "key_tasks")
+MAX_HEADING_WORDS = 22
+_OPENING = re.compile(rf"(?:\s*{any_of('sections', 'heading_start')}\s*)*")
+_MAX_BOLD_WORDS = 12
+
+
+def kind_in(heading: str, *, anywhere: bool) -> str | None:
+    """Return the kind a folded heading names, the most telling first; it may stand alone."""
+    if pattern("sections", "organisation_alone").fullmatch(heading.strip()):
+        return "organisation"
+    found: list[tuple[int, int, str]] = []
+    for rank, kind in enumerate(KINDS):
+        for match in pattern("sections", kind).finditer(heading):
+            if anywhere or _OPENING.fullmatch(heading[: match.start()]):
+                found.append((rank, match.start(), kind))
+    return min(found)[2] if found else None
+
+
+def bare_heading(text: str, *, is_bold: bool) -> Marker | None:
+    """Return the marker of a section heading set off by capitals or bold letters alone."""
+    is_title = is_capitals(text)
+    limit = MAX_HEADING_WORDS if is_title else _MAX_BOLD_WORDS
+    if not (is_title or is_bold) or len(text.split()) > limit or not starts_capital(text):
+        return None
+    if not is_title and text.endswith((".", ";", ",")):
+        return None
+    head, _, rest = text.partition(":")
+    if rest.strip() or kind_in(fold(head).strip(" ."), anywhere=False) is None:
+        return None
+    return Marker("heading", "", RANKS["heading"])
+
+
+def bare_agency(text: str, *, is_bold: bool) -> Marker | None:
+    """Return the marker of a line that only names the bodies whose tasks follow."""
+    if not (is_bold or text.endswith(":")):
+        return None
+    asked, _ = strip_request(text.rstrip(" :"))
+    names = read_names(asked)
+    if not names or asked[names[-1].end :].strip():
+        return None
+    return Marker("agency", "", RANKS["agency"])
