@@ -18,6 +18,10 @@ _BLANK = r"[\s.…_]*"
 _DATED = re.compile(
     rf"(?P<place>[^\W\d_][^\d,;:]*?)\s*,\s*ngày(?P<day>\s*\d{{1,2}}|{_BLANK})\s*tháng(?P<month>\s*\d{{1,2}}|{_BLANK})\s*năm\s*(?P<year>\d{{2,6}}|{_BLANK})"
 )
+_DATED_IN_FIGURES = re.compile(
+    r"(?P<place>[^\W\d_][^\d,;:]*?)\s*,\s*ngày\s+(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})"
+    r"\s?[/.-]\s?(?P<year>\d{4,6})(?!\d)"
+)
 _NUMBER = re.compile(
     r"(?<!\w)[Ss][ốỐ]\s*:?\s*(?P<n>\d+[A-Za-z]?)?[\s.…_]*(?P<symbol>/\s?[A-ZĐ][\w./-]*)?"
 )
@@ -39,7 +43,9 @@ _ISSUES = re.compile(
 _LEVELS = re.compile(
     r"(?:ubnd|ủy ban nhân dân)\s+(?:tỉnh|thành phố|huyện|thị xã|xã|phường|thị trấn|đặc khu)"
 )
-_YEAR = re.compile(r"năm(?:\s+học)?\s+(\d{4})(?!\d)")
+_YEAR = re.compile(
+    r"(?P<far>(?:đến|hướng|tầm nhìn|tới)\s+)?năm(?:\s+học)?\s+(?P<year>\d{4})(?!\d)"
+)
 _PERIOD = re.compile(r"giai đoạn\s+(\d{4})")
 _TITLE_END = re.compile(r"(?:19|20)\d{2}\W*$")
 _MAX_TITLE_LINES = 8
@@ -102,7 +108,7 @@ def read_heading(lines: list[SourceLine]) -> Heading:
     title, rest = _title(lines[title_at:]) if kind else (None, [])
     preamble = Passage.join([(line.line, line.text) for line in rest])
     top = Passage.join([(line.line, line.text) for line in front])
-    dated = _DATED.search(_without_motto(top.text)) or _DATED.search(_without_motto(_all(lines)))
+    dated = _dated(_without_motto(top.text)) or _dated(_without_motto(_all(lines)))
     issued_on, impossible = _issued(dated)
     numbered = _NUMBER.search(top.text) or _number_below(lines[title_at:])
     number = f"{numbered['n']}{numbered['symbol'] or ''}" if numbered and numbered["n"] else None
@@ -122,6 +128,10 @@ def read_heading(lines: list[SourceLine]) -> Heading:
         date_line=_line_of(lines, re.compile(r"ngày.*tháng|,\s*ngày"), title_at),
         number_line=_line_of(lines, re.compile(r"^\s*số\s*:|\bsố\s*:"), title_at),
     )
+
+
+def _dated(text: str) -> re.Match[str] | None:
+    return _DATED.search(text) or _DATED_IN_FIGURES.search(text)
 
 
 def _number_below(lines: list[SourceLine]) -> re.Match[str] | None:
@@ -180,7 +190,7 @@ def _title(lines: list[SourceLine]) -> tuple[str | None, list[SourceLine]]:
         is_over = parts and _PREAMBLE.match(fold(text)) and text[:1].isupper()
         if is_over and not (is_capitals(text) and is_capitals(parts[-1])):
             return squeeze(" ".join(parts)), lines[at:]
-        if _NUMBER_LINE.match(fold(text)) or _DATED.search(text):
+        if _NUMBER_LINE.match(fold(text)) or _dated(text):
             continue
         if len(parts) >= _MAX_TITLE_LINES:
             return squeeze(" ".join(parts)), lines[at:]
@@ -213,7 +223,8 @@ def _place(text: str) -> str | None:
 
 
 def _year(title: str | None, dated: re.Match[str] | None) -> int | None:
-    years = [int(y) for y in _YEAR.findall(fold(title or ""))]
+    named = [(m["far"], int(m["year"])) for m in _YEAR.finditer(fold(title or ""))]
+    years = [year for far, year in named if not far] or [year for _, year in named]
     if years:
         return years[-1]
     written = dated["year"].strip(" .…_") if dated else ""
@@ -239,7 +250,7 @@ def _named_at_top(front: list[SourceLine]) -> str | None:
     names: list[str] = []
     for line in front:
         text = _without_motto(line.text)
-        text = _NUMBER.split(_DATED.sub("", text))[0].strip()
+        text = _NUMBER.split(_DATED_IN_FIGURES.sub("", _DATED.sub("", text)))[0].strip()
         if not text or not is_capitals(text):
             continue
         if pattern("bodies", "heads").match(fold(text)):

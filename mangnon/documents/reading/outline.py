@@ -44,6 +44,8 @@ def build_outline(blocks: Iterable[Block]) -> tuple[Node, list[Passage]]:
     root = Node(None, Passage(""))
     stack, closing = [root], []
     is_closed = False
+    blocks = list(blocks)
+    ranks = _ranks(blocks)
     for block in blocks:
         if block.rows:
             stack[-1].tables.append(block.rows)
@@ -54,13 +56,22 @@ def build_outline(blocks: Iterable[Block]) -> tuple[Node, list[Passage]]:
             stack[-1].body.append(block.passage)
         else:
             is_closed = False
-            rank = _rank(block.marker, stack)
+            rank = ranks.get(block.marker.kind) or _rank(block.marker, stack)
             while stack[-1].rank >= rank:
                 stack.pop()
             node = Node(block.marker, block.passage, rank=rank)
             stack[-1].children.append(node)
             stack.append(node)
     return root, closing
+
+
+def _ranks(blocks: list[Block]) -> dict[str, int]:
+    """Capital letters stand above roman numbers where they come first: "A." then "I."."""
+    kinds = [block.marker.kind for block in blocks if block.marker is not None]
+    outer = next((kind for kind in kinds if kind in {"roman", "capital"}), None)
+    if outer != "capital":
+        return {}
+    return {"capital": RANKS["roman"], "roman": RANKS["capital"]}
 
 
 def _rank(marker: Marker, stack: list[Node]) -> int:

@@ -12,8 +12,10 @@ from mangnon.documents.reading.targets.comparators import (
     read_chain,
     relation_after,
 )
+from mangnon.documents.reading.targets.fragments import completed, without_group
 from mangnon.documents.reading.targets.measures import is_lower_better, unit_of
 from mangnon.documents.reading.targets.scopes import (
+    Scope,
     after_figure,
     before_figure,
 )
@@ -53,6 +55,7 @@ class _State:
     """What a figure without words of its own takes over from the figure before it."""
 
     measure: str = ""
+    head: str = ""
     relation: str = ""
     unit: str = ""
     population: str | None = None
@@ -104,7 +107,8 @@ def _binding(folded: str, figures: list[Figure]) -> list[Figure]:
     """Where a share or rate stands in a clause, plain counts only describe the measure."""
     rated = [figure for figure in figures if figure.unit]
     if not rated:
-        compared = [f for f in figures if read_chain(folded, f.start, floor=0).relation]
+        chains = [(f, read_chain(folded, f.start, floor=0)) for f in figures]
+        compared = [f for f, chain in chains if chain.relation or chain.sets_level]
         return compared or figures[:1]
     return [
         f
@@ -136,8 +140,7 @@ def _target(
         joint = _LAST_JOINT.search(folded, figure.end, limit)
         limit = joint.end() if joint and limit < len(folded) else limit
     after = after_figure(clause[figure.end : limit], is_tail=bool(before.measure))
-    own = before.measure or after.measure
-    measure = own or state.measure
+    measure, own = _measure(before, after, state)
     is_count = figure.unit is None and unit_of(own) == "count"
     if is_count and before.measure and after.noun and not _COUNTS.match(fold(own)):
         has = "có " if folded.startswith("có ", chain.start) else ""
@@ -159,6 +162,24 @@ def _target(
         after.is_due if after.year else before.is_due,
     )
     return target, limit
+
+
+def _measure(before: Scope, after: Scope, state: _State) -> tuple[str, str]:
+    """Return the whole measure, and the words of it that stand at this figure."""
+    if before.head:
+        state.head, state.measure = before.head, ""
+    if before.measure:
+        own = completed(before.measure, state.head, state.measure)
+        state.head = state.head if own != before.measure else ""
+        return own, own
+    if before.population and state.head:
+        return state.head, state.head
+    if after.measure:
+        state.head = ""
+        return after.measure, after.measure
+    if before.population and before.population not in {"rural", "urban"}:
+        return without_group(state.measure), ""
+    return state.measure, ""
 
 
 def _relation(

@@ -39,6 +39,12 @@ _PLAIN = (
     r"\b\d{1,2}\s+(?:loại|mũi|liều|thời kỳ|tiêu chí|nhóm|bước|lĩnh vực|nội dung|chỉ tiêu)(?!\w)",
     r"đủ\s+\d{1,2}(?![\d,.]*\s*[%‰])",
     r"\(\s*\d{3,5}\s*\)",
+    r"(?<![\d,.])0\d{2,4}(?:[. -]?\d{3,4}){1,3}(?![\d%‰])",
+    r"(?<![\d,.])(?:1800|1900)[. ]?\d{3,4}(?:[. ]?\d{1,4})?(?![\d%‰])",
+    rf"(?<![\d,.]){NUMBER}\s*(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)(?:\s+(?:tỷ|tỉ))?\s*)?(?:đồng|vnđ|usd|đ)(?!\w)",
+    r"(?<![\d,./])[1-9]\s?/\s?(?:[2-9]|10)(?![\d.,])(?=\s+(?:số|tổng|trở|xã|trẻ|trường))",
+    r"(?<=\d)\s*/\s*100(?=\s+(?:bé|trẻ)\s+gái)",
+    r"(?<=\d)\s+(?:trong|trên)(?:\s+tổng)?(?:\s+số)?\s+\d{1,4}(?=\s+(?:xã|phường|thị trấn|đặc khu|huyện|trường|thôn|ấp|cơ sở|đơn vị|trạm))",
     r"(?<!\w)(?:covid|hiv|vitamin\s+\w)-?\d*(?!\w)",
 )
 _MASK = re.compile("|".join(f"(?:{p})" for p in _PLAIN))

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from mangnon.documents.reading.numbers import NUMBER
+from mangnon.documents.reading.targets.fragments import group_of, split_head
 from mangnon.documents.reading.text import fold, squeeze
 from mangnon.documents.reading.words import any_of
 
@@ -39,6 +40,10 @@ _TRAIL = re.compile(r"[\s,:;(\-–]+$|^[\s,:;)\-–]+|(?:^|\s)(?:và|từ|tỷ l
 _TRAIL_CHANGE = re.compile(
     rf"(?:\s+(?:giảm|tăng|hạ)(?:\s+dần)?)?(?:\s+từ\s+(?:mức\s+)?{NUMBER}\s*\S*)?\s*$"
 )
+_OUT_OF = re.compile(
+    r"^\s*(?:/|(?:trong|trên)(?:\s+tổng)?(?:\s+số)?\s)\s*\d{1,4}(?=\s+[^\W\d])", re.IGNORECASE
+)
+_OR_MORE = re.compile(r"^(?P<of>\s*(?:[^\W\d_]+\s+){0,3}?)trở\s+(?:lên|xuống)\s*", re.IGNORECASE)
 _NOT_NOUN = re.compile(
     r"\s*(?:vào|đến|so với|đối với|trở lên|trở xuống|/|năm|mỗi|hằng|hàng|trong|tại|ở)\b"
 )
@@ -55,6 +60,7 @@ class Scope:
     noun: str = ""
     is_part: bool = False
     is_due: bool = False
+    head: str = ""
 
 
 def is_measure(text: str) -> bool:
@@ -71,14 +77,19 @@ def before_figure(text: str) -> Scope:
         found = list(_PART.finditer(fold(text)))[-1]
         text = text[found.end() :]
     population, text = _take_area_end(text)
+    head, text = split_head(text)
+    head = _strip_lead_in(head)
+    if population is None and (group := group_of(trim_measure(text))):
+        return Scope("", group, year, base_year, "", False, is_due, head)
     measure = trim_measure(text)
     measure = measure if is_measure(measure) else ""
     is_part = is_part and measure != ""
-    return Scope(measure, population, year, base_year, "", is_part, is_due)
+    return Scope(measure, population, year, base_year, "", is_part, is_due, head)
 
 
 def after_figure(text: str, *, is_tail: bool) -> Scope:
     """Read the words after a figure; a tail holds no measure, only who and when."""
+    text = _OR_MORE.sub(r"\g<of>", _OUT_OF.sub("", text))
     text = _ASIDE.sub(lambda found: "" if re.search(r"\d", found[1]) else found[0], text)
     base_year, text = _take_base(text)
     year, is_due, text = _take_year(text)

@@ -14,7 +14,7 @@ _UNIT = re.compile(
 _NUMBER = re.compile(rf"(?<![\w.,/\x00])(?:{NUMBER})")
 _WORD = re.compile(
     rf"(?:ít nhất|tối thiểu|không quá|không dưới)\s+(?:có\s+)?"
-    rf"(?P<word>{'|'.join(WORDS)})(?=\s+[^\W\d])"
+    rf"(?P<word>{'|'.join(WORDS)})(?=\s+[^\W\d])(?!\s+phần\s)"
 )
 _BAND = re.compile(r"\s*(?:-|đến|tới)\s*$")
 
