@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 DEMO_TODAY = "2025-10-31"
+LAST_PORT = 65_535
 Groups = Any  # argparse keeps the class of its sub-parsers private
 
 
@@ -36,6 +37,13 @@ def positive(text: str) -> int:
     return int(text)
 
 
+def port(text: str) -> int:
+    number = positive(text)
+    if number > LAST_PORT:
+        raise argparse.ArgumentTypeError(f"“{text}” không phải số cổng; cổng từ 1 đến {LAST_PORT}")
+    return number
+
+
 def build_parser() -> argparse.ArgumentParser:
     parser = Parser(prog="mangnon", description="Măng Non: vận hành kế hoạch công tác trẻ em.")
     groups = parser.add_subparsers(dest="group", required=True, metavar="LỆNH", parser_class=Parser)
@@ -43,12 +51,12 @@ def build_parser() -> argparse.ArgumentParser:
     demo = groups.add_parser("demo", help="đọc kế hoạch mẫu, dựng một tỉnh giả lập, mở trang web")
     demo.add_argument("--children", type=positive, default=30_000, metavar="N")
     demo.add_argument("--seed", type=int, default=2025)
-    demo.add_argument("--port", type=positive, default=8000)
+    demo.add_argument("--port", type=port, default=8000)
     demo.add_argument("--no-serve", action="store_true")
     _finish(demo, "demo:demo", needs_database=True)
 
     serve = groups.add_parser("serve", help="mở trang web trên 127.0.0.1")
-    serve.add_argument("--port", type=positive, default=8000)
+    serve.add_argument("--port", type=port, default=8000)
     _finish(serve, "serve:serve", needs_database=True, json=False)
 
     plan = _group(groups, "plan", "đọc và nhập văn bản kế hoạch")
@@ -131,6 +139,7 @@ def build_parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
     options = build_parser().parse_args(arguments)
+    os.umask(0o077)  # snapshots, documents and reports are for their owner alone
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, _terminate)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mangnon.config.settings")

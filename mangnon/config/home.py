@@ -18,16 +18,17 @@ SETUP_LOCK = 7_215_001
 
 
 @contextlib.contextmanager
-def ready() -> Iterator[None]:
+def ready() -> Iterator[Server | None]:
     """Start or join the embedded server, unless DATABASE_URL names one; prepare an empty home."""
     settings.HOME.mkdir(parents=True, exist_ok=True)
+    server = None
     with contextlib.ExitStack() as stack:
         if "DATABASE_URL" not in os.environ:
-            stack.enter_context(Server(settings.HOME).running())
+            server = stack.enter_context(Server(settings.HOME).running())
         django.setup()
         try:
             _prepare()
-            yield
+            yield server
         finally:
             connection.close()
 

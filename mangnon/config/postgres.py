@@ -9,10 +9,12 @@ import contextlib
 import ctypes
 import fcntl
 import hashlib
+import math
 import os
 import pwd
 import shutil
 import signal
+import stat
 import subprocess
 import tempfile
 import time
@@ -22,8 +24,11 @@ from pathlib import Path
 
 import psycopg
 
+from mangnon.refusal import Refusal
+
 READY_WITHIN_SECONDS = 60
 PR_SET_PDEATHSIG = 1
+APPEND = os.O_CREAT | os.O_APPEND | os.O_WRONLY
 SERVER_SETTINGS = {
     "listen_addresses": "",
     "max_connections": "120",
@@ -32,10 +37,14 @@ SERVER_SETTINGS = {
     "maintenance_work_mem": "256MB",
     "timezone": "Asia/Ho_Chi_Minh",
     "logging_collector": "off",
+    # The log must never hold a statement or a row: both may name a child or hold a key.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length_on_error": "0",
 }
 
 
-class PostgresError(Exception):
+class PostgresError(Refusal):
     """One sentence for the person: the server cannot run here, and why."""
 
 
@@ -62,6 +71,8 @@ class Server:
     def start(self) -> None:
         """Make the server answer, starting it if nobody has; raises PostgresError."""
         self.home.mkdir(parents=True, exist_ok=True)
+        # Others may walk through, when root lends the server an account, but never look in.
+        self.home.chmod(0o711 if self.account else 0o700)
         with self._start_lock():
             self._users = os.open(self.home / "postgres.users", os.O_CREAT | os.O_RDWR, 0o600)
             fcntl.flock(self._users, fcntl.LOCK_SH)
@@ -72,14 +83,26 @@ class Server:
             self._launch()
             self._make_role_and_database()
 
-    def stop(self, *, patience_seconds: float = 30) -> None:
-        """Leave the server; the process that started it waits for the others, then stops it."""
+    def ensure_running(self) -> None:
+        """Start the server again if whoever started it took it along; raises PostgresError."""
+        with self._start_lock():
+            if self.process is not None:
+                self.process.poll()  # reaps ours, should it have died
+            if not self._someone_elses_is_running():
+                self._forget_a_zombie()
+                self._launch()
+
+    def stop(self, *, patience_seconds: float = math.inf) -> None:
+        """Leave the server; the process that started it waits for the others, then stops it.
+
+        A command waits as long as another works; only a test run sets a limit.
+        """
         if self._users is None:
             return
         fcntl.flock(self._users, fcntl.LOCK_UN)
         if self.process is not None:
-            deadline = time.monotonic() + patience_seconds
-            while not _locked_alone(self._users) and time.monotonic() < deadline:
+            given_up = time.monotonic() + patience_seconds
+            while not _locked_alone(self._users) and time.monotonic() < given_up:
                 time.sleep(0.05)
             self.process.send_signal(signal.SIGINT)
             try:
@@ -123,16 +146,20 @@ class Server:
 
     def _prepare_folders(self) -> None:
         self.socket_folder.mkdir(mode=0o700, exist_ok=True)
-        if self.socket_folder.stat().st_uid not in (os.geteuid(), self._uid()):
+        found = self.socket_folder.lstat()
+        is_ours = found.st_uid in (os.geteuid(), self._uid())
+        if not (stat.S_ISDIR(found.st_mode) and is_ours and not found.st_mode & 0o077):
             raise PostgresError(
-                f"Thư mục {self.socket_folder} thuộc người dùng khác; hãy xóa nó rồi chạy lại."
+                f"{self.socket_folder} không phải thư mục riêng của ta; hãy xóa nó rồi chạy lại."
             )
         fresh = not (self.data / "PG_VERSION").exists()
         if fresh:
             shutil.rmtree(self.data, ignore_errors=True)
             self.data.mkdir(mode=0o700)
         if self.account:
-            os.chown(self.socket_folder, self.account.pw_uid, self.account.pw_gid)
+            os.chown(
+                self.socket_folder, self.account.pw_uid, self.account.pw_gid, follow_symlinks=False
+            )
             os.chown(self.data, self.account.pw_uid, self.account.pw_gid)
             self._require_reachable()
         if fresh:
@@ -163,7 +190,7 @@ class Server:
         if not self.durable:
             settings |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-        log = (self.home / "postgres.log").open("ab")
+        log = open(os.open(self.home / "postgres.log", APPEND, 0o600), "ab")  # noqa: PTH123, SIM115
         self.process = subprocess.Popen(  # noqa: S603 - our own binary, our own arguments
             [_binaries() / "postgres", "-D", self.data, "-k", self.socket_folder, *options],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,

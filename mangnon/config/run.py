@@ -9,11 +9,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
-from mangnon.config import home
-from mangnon.config.postgres import PostgresError
-from mangnon.core.refused import Refused
-from mangnon.documents import PlanError
-from mangnon.engine import CatalogError, EngineError
+from mangnon.refusal import Refusal
 
 
 def run(options: argparse.Namespace) -> int:
@@ -21,10 +17,13 @@ def run(options: argparse.Namespace) -> int:
     try:
         if not options.needs_database:
             return _handler(options)(options)
-        with home.ready():
+        # Only these commands need Django and the database; reading a plan must stay quick.
+        with importlib.import_module("mangnon.config.home").ready() as server:
+            options.server = server
             return _handler(options)(options)
-    except (Refused, PlanError, CatalogError, EngineError, PostgresError) as refusal:
-        say(str(refusal))
+    except Refusal as refusal:
+        first, *more = str(refusal).splitlines() or [""]
+        say(f"{first} (và {len(more)} lỗi nữa)" if more else first)
         return 2
     except OSError as error:
         where = f" “{error.filename}”" if error.filename else ""

@@ -10,14 +10,20 @@ import time
 from collections.abc import Callable
 
 from mangnon.config import settings, static
+from mangnon.config.postgres import Server
 from mangnon.core.refused import Refused
 
 PR_SET_PDEATHSIG = 1
 STOP_WITHIN_SECONDS = 10
+LOOK_AFTER_SECONDS = 1
 
 
-def serve(port: int, announce: Callable[[], None]) -> int:
-    """Serve on 127.0.0.1 until Ctrl-C or SIGTERM; `announce` runs once the port answers."""
+def serve(port: int, announce: Callable[[], None], server: Server | None) -> int:
+    """Serve on 127.0.0.1 until Ctrl-C or SIGTERM; `announce` runs once the port answers.
+
+    The embedded server may have been started by another command, and be killed with it: it is
+    looked after here for as long as the site is served.
+    """
     _require_free(port)
     static.collect()
     parent = os.getpid()
@@ -36,7 +42,11 @@ def serve(port: int, announce: Callable[[], None]) -> int:
     try:
         if _answers(port, child):
             announce()
-        return child.wait()
+        while child.poll() is None:
+            if server is not None:
+                server.ensure_running()
+            time.sleep(LOOK_AFTER_SECONDS)
+        return child.returncode
     except KeyboardInterrupt:
         return 0
     finally:

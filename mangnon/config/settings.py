@@ -56,7 +56,7 @@ def database(url: str) -> dict[str, object]:
 
 SECRET_KEY = os.environ.get("MANGNON_SECRET_KEY") or kept_secret(HOME / "secret.key")
 DEBUG = False
-ALLOWED_HOSTS = os.environ.get("MANGNON_HOSTS", "127.0.0.1,localhost,testserver").split(",")
+ALLOWED_HOSTS = os.environ.get("MANGNON_HOSTS", "127.0.0.1,localhost").split(",")
 DATABASE_URL = os.environ.get("DATABASE_URL") or Server(HOME).url()
 DATABASES = {"default": database(DATABASE_URL)}
 
@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "mangnon.config.middleware.limit_body",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -172,12 +173,15 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
     }
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+LARGEST_BODY = 11 * 1024 * 1024  # a plan document and its form
+DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_BODY
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    # A refused page is an answer, not a fault: its traceback would only hide real ones.
+    "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("MANGNON_LOG", "WARNING")},
 }

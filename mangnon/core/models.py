@@ -21,15 +21,20 @@ __all__ = [
 ]  # fmt: skip
 
 
-# From one unit down, through units that were valid at the same time as it.
+# From one unit down. Codes are reused, so each step keeps to the days it shares with those above.
 SUBTREE = """
 WITH RECURSIVE subtree AS (
-    SELECT id, code FROM core_unit WHERE id = %s
+    SELECT id, code, valid_from AS since, coalesce(valid_to, 'infinity'::date) AS until
+    FROM core_unit WHERE id = %s
     UNION
-    SELECT unit.id, unit.code
+    SELECT
+        unit.id,
+        unit.code,
+        greatest(unit.valid_from, subtree.since),
+        least(coalesce(unit.valid_to, 'infinity'::date), subtree.until)
     FROM core_unit AS unit JOIN subtree ON unit.parent_code = subtree.code
-    WHERE (%s::date IS NULL OR unit.valid_from < %s::date)
-      AND (unit.valid_to IS NULL OR unit.valid_to > %s::date)
+    WHERE unit.valid_from < subtree.until
+      AND coalesce(unit.valid_to, 'infinity'::date) > subtree.since
 )
 SELECT id FROM subtree
 """
@@ -99,7 +104,7 @@ class Unit(models.Model):
 
     def subtree(self) -> UnitQuerySet:
         """Return this unit and all below it, as they stood while this unit was valid."""
-        below = RawSQL(SUBTREE, [self.pk, self.valid_to, self.valid_to, self.valid_from])  # noqa: S611
+        below = RawSQL(SUBTREE, [self.pk])  # noqa: S611
         return Unit.objects.filter(pk__in=below)
 
     def set_name_key(self) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pyarrow.parquet as pq
 
 from mangnon.core.models import Unit, User
-from mangnon.engine import Definition, Target, needed_numerator
+from mangnon.engine import Definition, Target
 from mangnon.indicators.frozen import definitions_of, frozen_targets, number_of
 from mangnon.indicators.models import Result, Run
 from mangnon.plans.models import Indicator, IndicatorLead
@@ -103,10 +103,9 @@ class Figure:
     def needs(self) -> str:
         """Return "cần 86 trên 111, còn thiếu 6", or "" where no count stands behind the value."""
         result, goal = self.result, self.goal
-        if goal is None or not result.denominator:
+        if goal is None or result.value is None or result.denominator is None:
             return ""
-        per = self.definition.per
-        needed = needed_numerator(goal.relation, goal.value, result.denominator, per)
+        needed = goal.needed(result.denominator, self.definition.per)
         if needed is None:
             return ""
         is_lower_better = self.definition.better == "lower"

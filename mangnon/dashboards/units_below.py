@@ -49,7 +49,8 @@ class Level:
 def asked(query: Mapping[str, str]) -> Asked:
     """Read the reader's choice from the address; an unknown order is the order by name."""
     sort = query.get("sort", "")
-    return Asked(query.get("unit", ""), sort if sort in SORTS else "name", query.get("level", ""))
+    unit = query.get("unit", "").replace("\0", "")  # PostgreSQL holds no such letter
+    return Asked(unit, sort if sort in SORTS else "name", query.get("level", ""))
 
 
 def levels(figures: Sequence[Figure], unit: Unit, sort: str) -> list[Level]:

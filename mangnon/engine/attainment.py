@@ -19,7 +19,7 @@ State = Literal["value", "zero", "not_applicable", "no_data"]
 
 HIGHER = (">=", ">", "reduce_by", "increase_by")  # a fall of more than asked is good as well
 LOWER = ("<=", "<")
-CHANGES = ("reduce_by", "increase_by")
+CHANGES = ("reduce_by", "increase_by")  # the figure is itself the change on last year
 
 # Rule -> why a figure was judged so, in words for pages, the console and reports.
 RULES: dict[str, str] = {
@@ -37,6 +37,8 @@ RULES: dict[str, str] = {
     "ceiling_passed": "Số cộng dồn đã vượt mức cho phép của cả kỳ.",
     "ceiling_kept": "Số cộng dồn trong phần được phép ứng với thời gian đã qua.",
     "ceiling_near": "Số cộng dồn chưa vượt mức cả kỳ nhưng vượt phần ứng với thời gian đã qua.",
+    "change_kept": "Mức thay đổi so với năm trước đang đủ mục tiêu, kỳ chưa hết.",
+    "change_short": "Mức thay đổi so với năm trước chưa đủ mục tiêu, kỳ chưa hết.",
     "holds": "Số liệu hiện đạt mục tiêu.",
     "improving": "Chưa đạt mục tiêu nhưng từ năm trước đến nay đi đủ nhanh để đạt.",
     "too_slow": "Chưa đạt mục tiêu và đi chậm hơn đường từ năm trước đến mục tiêu.",
@@ -67,6 +69,12 @@ class Target:
     def reaches(self, value: Fraction, bound: Fraction) -> bool:
         """Say whether the value is at the bound or on its good side."""
         return value <= bound if self.is_lower_better else value >= bound
+
+    def needed(self, denominator: int | None, per: int) -> int | None:
+        """Return the whole numerator that just meets the target; see `needed_numerator`."""
+        if denominator is None:
+            return None
+        return needed_numerator(self.relation, self.value, denominator, per)
 
 
 @dataclass(frozen=True)
@@ -104,21 +112,33 @@ def attain(
             return Attained("not_applicable", "no_cases")
         is_waiting = definition.pace == "annual" and not is_final
         return Attained("no_data", "annual_unmeasured" if is_waiting else "no_data")
+    if value == 0 and may_be_uncounted(definition, is_final=is_final):
+        return Attained("no_data", "annual_unmeasured")
     is_met = target.is_met_by(value)
     if is_final:
         return Attained("met", "final_met") if is_met else Attained("missed", "final_missed")
     if definition.pace == "annual":
-        return _annual(definition, value, is_met)
-    if definition.builds_up and target.relation not in CHANGES:
+        return Attained("met", "annual_met") if is_met else Attained("off_track", "annual_behind")
+    if target.relation in CHANGES:
+        return _change(is_met)
+    if definition.builds_up:
         return _building_up(target, value, elapsed, is_met)
     return _state(target, value, elapsed, baseline, is_met)
 
 
-def _annual(definition: Definition, value: Fraction, is_met: bool) -> Attained:
-    # A register counts nothing done before the measuring begins: that is no measured zero.
-    if definition.is_computed and value == 0:
-        return Attained("no_data", "annual_unmeasured")
-    return Attained("met", "annual_met") if is_met else Attained("off_track", "annual_behind")
+def may_be_uncounted(definition: Definition, *, is_final: bool) -> bool:
+    """Say whether a zero of this leaf is no measured zero.
+
+    A register counts nothing of an annual leaf before its measuring begins, and until the period
+    is over nothing tells that from a true zero.
+    """
+    return definition.is_computed and definition.pace == "annual" and not is_final
+
+
+def _change(is_met: bool) -> Attained:
+    if is_met:
+        return Attained("on_track", "change_kept")
+    return Attained("off_track", "change_short")
 
 
 def _building_up(target: Target, value: Fraction, elapsed: Fraction, is_met: bool) -> Attained:
@@ -141,7 +161,7 @@ def _state(
 ) -> Attained:
     if is_met:
         return Attained("met", "holds")
-    if baseline is None or target.relation in CHANGES:
+    if baseline is None:
         return Attained("off_track", "no_baseline")
     path = baseline + (Fraction(target.value) - baseline) * elapsed
     if target.reaches(value, path):

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from sqlglot import exp
 
-from mangnon.engine.definitions import Definition, Term
+from mangnon.engine.definitions import COMPUTED_KINDS, REPORTED_KIND, Definition, Term
 from mangnon.engine.drafts import Draft, Entry
 from mangnon.engine.issues import Issue
 from mangnon.engine.predicate_types import predicate_problems
@@ -74,6 +74,15 @@ def definitions_of_a_leaf_do_not_overlap(draft: Draft) -> Iterator[Issue]:
                 f"Chỉ tiêu {after.value.leaf} có hai định nghĩa cùng hiệu lực từ "
                 f"{after.value.valid_from}; hãy đặt valid_to cho {before.source.file}.",
             )
+
+
+def a_kind_is_reported_or_computed(draft: Draft) -> Iterator[Issue]:
+    """A kind that nothing computes yet is not used: such a leaf is reported."""
+    for entry in draft.indicators:
+        kind = entry.value.kind
+        if kind not in (*COMPUTED_KINDS, REPORTED_KIND):
+            message = f"Loại {kind} chưa được tính; hãy ghi {REPORTED_KIND} và nhận số báo cáo."
+            yield entry.issue(("kind",), message)
 
 
 def a_computed_leaf_has_both_terms(draft: Draft) -> Iterator[Issue]:
@@ -185,6 +194,23 @@ def breakdowns_are_dimensions_of_every_table(draft: Draft) -> Iterator[Issue]:
                     )
 
 
+def breakdowns_follow_one_list(draft: Draft) -> Iterator[Issue]:
+    """Both tables of a leaf code a breakdown by the same list, since one list names its members."""
+    tables = draft.tables_by_name
+    for entry in draft.indicators:
+        terms = entry.value.terms.values()
+        used = [tables[term.table].by_name for term in terms if term.table in tables]
+        for place, name in enumerate(entry.value.breakdowns):
+            lists = [columns[name].list for columns in used if name in columns]
+            if len(set(lists)) > 1:
+                top, bottom = (term.table for term in terms)
+                yield entry.issue(
+                    ("breakdowns", place),
+                    f"Phân tổ “{name}” theo danh mục {lists[0]} ở bảng {top} nhưng {lists[1]} "
+                    f"ở bảng {bottom}; hai bảng phải dùng một danh mục.",
+                )
+
+
 def plausible_ranges_are_ranges(draft: Draft) -> Iterator[Issue]:
     """The plausible range runs upwards, and a share's lies within 0 and 100."""
     for entry in draft.indicators:
@@ -263,12 +289,14 @@ RULES: tuple[Rule, ...] = (
     leaves_and_fields_are_in_their_lists,
     every_code_names_one_leaf,
     definitions_of_a_leaf_do_not_overlap,
+    a_kind_is_reported_or_computed,
     a_computed_leaf_has_both_terms,
     terms_count_known_things,
     predicates_are_allowed,
     a_share_counts_within_its_denominator,
     units_agree_with_kind_and_multiplier,
     breakdowns_are_dimensions_of_every_table,
+    breakdowns_follow_one_list,
     plausible_ranges_are_ranges,
     an_unsettled_definition_names_its_trap,
     tables_are_whole,

@@ -13,7 +13,14 @@ from datetime import date
 
 from sqlglot import exp
 
-from mangnon.engine.definitions import Catalog, Definition, Table, Term
+from mangnon.engine.definitions import (
+    COMPUTED_KINDS,
+    REPORTED_KIND,
+    Catalog,
+    Definition,
+    Table,
+    Term,
+)
 from mangnon.engine.issues import EngineError
 from mangnon.engine.periods import period_of
 from mangnon.engine.predicates import bind, conjuncts, parse
@@ -48,9 +55,18 @@ class Scan:
 def plan_scans(
     definitions: Mapping[str, Definition], tables: Mapping[str, Table], as_of: date
 ) -> tuple[Scan, ...]:
-    """Return one scan for each table that the leaves count in, in the order of table names."""
+    """Return one scan for each table that the leaves count in, in the order of table names.
+
+    Raises EngineError for a leaf that is neither reported nor of a kind that is computed: a checked
+    catalogue has none.
+    """
     asked: dict[str, list[tuple[Definition, str, Term]]] = {}
     for definition in definitions.values():
+        if definition.kind not in (*COMPUTED_KINDS, REPORTED_KIND):
+            raise EngineError(
+                f"Chỉ tiêu {definition.leaf}: loại {definition.kind} chưa được tính; "
+                f"hãy ghi {REPORTED_KIND}."
+            )
         for role, term in definition.terms.items():
             asked.setdefault(term.table, []).append((definition, role, term))
     return tuple(_scan(tables[name], asked[name], as_of) for name in sorted(asked))

@@ -20,6 +20,8 @@ Pace = Literal["linear", "school_year", "annual"]
 Certainty = Literal["verified", "high", "medium", "low"]
 ColumnType = Literal["date", "boolean", "integer", "double", "text", "code"]
 
+COMPUTED_KINDS = ("share", "events_per_population", "share_of_units")
+REPORTED_KIND = "reported"
 ROWS = "rows"
 NAME = r"^[a-z][a-z0-9_]*$"
 
@@ -90,7 +92,7 @@ class Definition(Frozen):
 
     @property
     def is_computed(self) -> bool:
-        return self.kind != "reported"
+        return self.kind in COMPUTED_KINDS
 
     @property
     def terms(self) -> dict[str, Term]:
@@ -177,11 +179,6 @@ class Catalog:
         """Return the definition of each leaf that holds on the day, in the plan's order."""
         held = {d.leaf: d for d in self.definitions if d.holds_on(day)}
         return dict(sorted(held.items(), key=lambda item: leaf_order(item[0])))
-
-    def only(self, *leaves: str) -> Catalog:
-        """Return the same catalogue with these leaves alone."""
-        kept = tuple(d for d in self.definitions if d.leaf in leaves)
-        return Catalog(kept, self.tables, self.lists, self.sha256)
 
     def label(self, list_name: str, code: str) -> str:
         """Return the Vietnamese label of a code; the code itself where the list has none."""

@@ -9,17 +9,20 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Protocol
 
-from mangnon.engine.attainment import Attained, State, Target, attain, needed_numerator
+from mangnon.engine.attainment import Attained, State, Target, attain
 from mangnon.engine.definitions import Catalog, Definition
 from mangnon.engine.periods import elapsed, period_of
-from mangnon.engine.results import FINAL, FLAG_WORDS, exact_value
+from mangnon.engine.results import FINAL, FLAG_WORDS, exact_value, state_of
 from mangnon.engine.words import day_text, measured, needs_words, number, target_words
 
 ROLE_WORDS = {"numerator": "Tử số", "denominator": "Mẫu số"}
 
 
 class Figure(Protocol):
-    """One row of the results; a stored one will do as well."""
+    """One row of the results; a stored one will do as well.
+
+    `low` and `high` are None without a value, of a reported figure, and of a share of units.
+    """
 
     @property
     def numerator(self) -> int | None: ...
@@ -102,9 +105,6 @@ def explain(
     definition = in_force.get(leaf) or {d.code: d for d in in_force.values()}[leaf]
     judged = judge(definition, figure, target=target, as_of=as_of, baseline=baseline)
     period = period_of(definition.period, as_of)
-    needs = None
-    if target and figure.denominator:
-        needs = needed_numerator(target.relation, target.value, figure.denominator, definition.per)
     return Explanation(
         leaf=definition.leaf,
         code=definition.code,
@@ -118,7 +118,7 @@ def explain(
         value=figure.value,
         basis=figure.basis,
         target=target_words(target) if target else None,
-        needs=needs,
+        needs=target.needed(figure.denominator, definition.per) if target else None,
         attainment=judged.status,
         rule=judged.rule,
         flags=tuple(figure.flags),
@@ -142,7 +142,7 @@ def judge(
     value = _exact(figure.value)
     if figure.numerator is not None and figure.denominator is not None:
         value = exact_value(figure.numerator, figure.denominator, definition.per)
-        state = "value" if figure.denominator else "not_applicable"
+        state = state_of(figure.numerator, figure.denominator)
     return attain(
         definition,
         target,
@@ -187,13 +187,19 @@ def _sentences(
         said.append(f"{ROLE_WORDS[term.role]}: {number(term.count)} ({term.meaning.lower()}).")
     said.append(_value_sentence(catalog, definition, figure))
     if target:
-        said.append(f"Mục tiêu: {target_words(target)}.")
-        if figure.numerator is not None and figure.denominator:
-            said.append(needs_words(target, figure.numerator, figure.denominator, definition.per))
+        said += _target_sentences(definition, figure, target)
     if judged.status:
         said.append(f"Mức độ: {catalog.label('attainment', judged.status)}. {judged.words}")
     said += [FLAG_WORDS[flag] for flag in figure.flags]
     said += [f"Lưu ý: {trap}" for trap in definition.traps]
+    return said
+
+
+def _target_sentences(definition: Definition, figure: Figure, target: Target) -> list[str]:
+    said = [f"Mục tiêu: {target_words(target)}."]
+    if figure.value is not None and figure.numerator is not None and figure.denominator:
+        needs = needs_words(target, figure.numerator, figure.denominator, definition.per)
+        said += [needs] if needs else []
     return said
 
 
@@ -210,4 +216,6 @@ def _value_sentence(catalog: Catalog, definition: Definition, figure: Figure) ->
 
 
 def _is_empty(figure: Figure) -> bool:
-    return figure.denominator == 0 or figure.attainment == "not_applicable"
+    if figure.numerator is None or figure.denominator is None:
+        return figure.attainment == "not_applicable"
+    return state_of(figure.numerator, figure.denominator) == "not_applicable"

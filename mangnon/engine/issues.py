@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mangnon.refusal import Refusal
+
 
 @dataclass(frozen=True, order=True)
 class Issue:
@@ -18,7 +20,7 @@ class Issue:
         return f"{self.file}:{self.line}: {self.message}"
 
 
-class CatalogError(Exception):
+class CatalogError(Refusal):
     """The catalogue cannot be used; `issues` holds every mistake that was found."""
 
     def __init__(self, issues: Sequence[Issue]) -> None:
@@ -26,5 +28,5 @@ class CatalogError(Exception):
         super().__init__("\n".join(map(str, self.issues)))
 
 
-class EngineError(Exception):
+class EngineError(Refusal):
     """The data cannot be computed on; the text is a sentence for the person who started it."""

@@ -1,4 +1,9 @@
-"""The results: one row for each leaf, unit and member of a breakdown."""
+"""The results: one row for each leaf, unit and member of a breakdown.
+
+`low` and `high` bound how far chance could move the value, at 95%. They are empty where there is no
+value, where the figure was reported, and where every unit was counted (share_of_units): what all
+communes are is no sample of anything.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from mangnon.engine.attainment import State, attain
+from mangnon.engine.attainment import State, attain, may_be_uncounted
 from mangnon.engine.definitions import Definition
 from mangnon.engine.intervals import poisson, wilson
 from mangnon.engine.periods import elapsed, period_of
@@ -101,6 +106,9 @@ def computed_rows(
         value = top * definition.per / bottom
         low, high = _interval(definition, top, bottom)
     nothing = bottom == 0
+    if may_be_uncounted(definition, is_final=_is_final(definition, judging.as_of)):
+        nothing |= top == 0
+    value[nothing] = np.nan
     attainment: list[str | None] = [None] * len(top)
     if counted.dimension == TOTAL:
         attainment = _judge_counts(definition, counted, units, judging)
@@ -108,8 +116,8 @@ def computed_rows(
         "numerator": pa.array(top),
         "denominator": pa.array(bottom),
         "value": pa.array(value, mask=nothing),
-        "low": pa.array(low, mask=nothing),
-        "high": pa.array(high, mask=nothing),
+        "low": pa.array(low, mask=nothing | np.isnan(low)),
+        "high": pa.array(high, mask=nothing | np.isnan(high)),
         "attainment": pa.array(attainment, pa.string()),
         "basis": _repeat(basis_on(definition, judging.as_of), len(top)),
         "flags": _flag_names(_flags(definition, top, bottom, value) | judging.flags_of(definition)),
@@ -172,11 +180,22 @@ def _rows(
 
 def basis_on(definition: Definition, as_of: date) -> str:
     """Return how final a computed figure is: final once its period is over."""
-    return FINAL if period_of(definition.period, as_of).is_over else PROVISIONAL
+    return FINAL if _is_final(definition, as_of) else PROVISIONAL
+
+
+def _is_final(definition: Definition, as_of: date) -> bool:
+    return period_of(definition.period, as_of).is_over
 
 
 def exact_value(numerator: int, denominator: int, per: int) -> Fraction | None:
     return Fraction(numerator * per, denominator) if denominator else None
+
+
+def state_of(numerator: int, denominator: int) -> State:
+    """Return what two counts tell: events of nobody show that the population is missing."""
+    if denominator:
+        return "value"
+    return "no_data" if numerator else "not_applicable"
 
 
 def unit_list(units: Units) -> list[UnitKey]:
@@ -186,7 +205,7 @@ def unit_list(units: Units) -> list[UnitKey]:
 def _judge_counts(
     definition: Definition, counted: Counted, units: Units, judging: Judging
 ) -> list[str | None]:
-    is_final = basis_on(definition, judging.as_of) == FINAL
+    is_final = _is_final(definition, judging.as_of)
     counts = zip(counted.numerator[:, 0].tolist(), counted.denominator[:, 0].tolist(), strict=True)
     return [
         judging.status(
@@ -194,7 +213,7 @@ def _judge_counts(
             unit,
             exact_value(n, d, definition.per),
             is_final=is_final,
-            state="value" if d else "not_applicable",
+            state=state_of(n, d),
         )
         for unit, (n, d) in zip(unit_list(units), counts, strict=True)
     ]
@@ -206,6 +225,9 @@ def _interval(
     if definition.kind == "events_per_population":
         low, high = poisson(top)
         return low * definition.per / bottom, high * definition.per / bottom
+    if definition.kind == "share_of_units":
+        none = np.full(len(top), np.nan)
+        return none, none
     low, high = wilson(top, bottom)
     return low * definition.per, high * definition.per
 
@@ -218,7 +240,7 @@ def _flags(definition: Definition, top: Ints, bottom: Ints, value: npt.NDArray[n
     with np.errstate(invalid="ignore"):
         is_odd = (value < lowest) | (value > highest)
     is_odd |= (bottom == 0) & (top > 0)
-    return (SMALL * (is_small & (bottom > 0)) | IMPLAUSIBLE * is_odd).astype(np.int64)
+    return (SMALL * (is_small & ~np.isnan(value)) | IMPLAUSIBLE * is_odd).astype(np.int64)
 
 
 def _flag_names(bits: Ints) -> pa.Array:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from mangnon.engine.attainment import Target, needed_numerator
+from mangnon.engine.attainment import CHANGES, Target
 
 UNITS = {"percent": "%", "per_1000": "/1.000", "per_100000": "/100.000", "count": ""}
 RELATIONS = {
@@ -51,10 +51,15 @@ def target_words(target: Target) -> str:
 
 
 def needs_words(target: Target, numerator: int, denominator: int, per: int) -> str:
-    """Say which whole count meets the target and how far the figure is from it."""
-    needed = needed_numerator(target.relation, target.value, denominator, per)
+    """Say which whole count meets the target and how far the figure is from it.
+
+    Nothing is said of a change: what it needs hangs on last year's count.
+    """
+    if not denominator or target.relation in CHANGES:
+        return ""
+    needed = target.needed(denominator, per)
     if needed is None:
-        return "Không có số nguyên nào đạt mục tiêu này." if denominator else ""
+        return "Không có số nguyên nào đạt mục tiêu này."
     word, gap = "ít nhất", needed - numerator
     missing = "còn thiếu"
     if target.is_lower_better:

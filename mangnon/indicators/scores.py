@@ -7,7 +7,7 @@ from typing import Any
 
 from mangnon.core.models import User
 from mangnon.core.units import results_province
-from mangnon.engine import Definition, Target, needed_numerator
+from mangnon.engine import Definition, Target
 from mangnon.indicators.frozen import definitions_of, frozen_targets, number_of
 from mangnon.indicators.models import Result, Run
 from mangnon.plans.models import IndicatorLead
@@ -43,9 +43,6 @@ def leads_of(year: int, by: User) -> dict[str, list[str]]:
 def _row(
     definition: Definition, target: Target | None, result: Result, leads: list[str]
 ) -> dict[str, Any]:
-    needs = None
-    if target and result.denominator:
-        needs = needed_numerator(target.relation, target.value, result.denominator, definition.per)
     return {
         "leaf": definition.leaf,
         "code": definition.code,
@@ -57,7 +54,7 @@ def _row(
         "numerator": result.numerator,
         "denominator": result.denominator,
         "attainment": result.attainment,
-        "needs": needs,
+        "needs": target.needed(result.denominator, definition.per) if target else None,
         "basis": result.basis,
         "lead": "; ".join(leads),
     }

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from mangnon.core.models import Organisation, Refused
+from mangnon.core.models import Organisation, Refused, Unit
 from mangnon.core.vietnamese import fold
 from mangnon.plans.kinds import KINDS
-from mangnon.plans.models import (
-    Agency,
-    Indicator,
-    IndicatorLead,
-    Plan,
-    ReadingWarning,
-    Target,
-)
+from mangnon.plans.leads import indicators_to_lead
+from mangnon.plans.models import Agency, IndicatorLead, Plan, ReadingWarning, Target
 
 LINES_NAMED = 5
 
@@ -32,7 +28,11 @@ def require_decided(plan: Plan) -> None:
 
 
 def take_over(plan: Plan, *, is_replacing: bool) -> None:
-    """Let the plan take the place of the one in force for its unit and year, when so asked."""
+    """Let the plan take the place of the one in force for its unit and year, when so asked.
+
+    The unit is locked first, so that of two plans approved at once one sees the other.
+    """
+    Unit.objects.select_for_update(no_key=True).get(pk=plan.unit_id)
     former = Plan.objects.select_for_update().approved().filter(unit=plan.unit, year=plan.year)
     if (old := former.first()) is None:
         return
@@ -47,35 +47,57 @@ def take_over(plan: Plan, *, is_replacing: bool) -> None:
 
 def link_organisations(plan: Plan) -> None:
     """Link every confirmed lead and agency to the organisation of its name; make missing ones."""
-    known = {fold(organisation.name): organisation for organisation in Organisation.objects.all()}
-    for lead in IndicatorLead.objects.of(plan).confirmed():
-        lead.organisation = _organisation(lead.name, known)
-        lead.save(update_fields=["organisation"])
-    for agency in Agency.objects.of(plan).confirmed():
-        names = agency.bodies or [agency.name]
-        agency.organisations.set([_organisation(name, known) for name in names])
+    leads = list(IndicatorLead.objects.of(plan).confirmed())
+    agencies = list(Agency.objects.of(plan).confirmed())
+    names = [lead.name for lead in leads]
+    names += [name for agency in agencies for name in _bodies(agency)]
+    organisations = _organisations(names)
+    for lead in leads:
+        lead.organisation = organisations[fold(lead.name)]
+    IndicatorLead.objects.bulk_update(leads, ["organisation"])
+    link = Agency.organisations.through
+    link.objects.bulk_create(
+        link(agency_id=agency.pk, organisation_id=pk)
+        for agency in agencies
+        for pk in dict.fromkeys(organisations[fold(name)].pk for name in _bodies(agency))
+    )
 
 
-def _organisation(name: str, known: dict[str, Organisation]) -> Organisation:
-    found = known.get(fold(name))
-    if found is None:
-        found = Organisation(name=name)
+def _bodies(agency: Agency) -> list[str]:
+    return agency.bodies or [agency.name]
+
+
+def _organisations(names: Iterable[str]) -> dict[str, Organisation]:
+    """Return the organisation of each folded name; another plan may make the same ones just now.
+
+    They are made in the order of their names, so that two approvals never wait for each other.
+    """
+    missing = {fold(name): name for name in names}
+    for known in _known_organisations():
+        missing.pop(known, None)
+    made = [Organisation(name=name) for name in sorted(missing.values())]
+    for organisation in made:
         try:
-            found.full_clean()
+            organisation.clean_fields()
         except ValidationError as wrong:
-            raise Refused(f"{name[:80]}: {' '.join(wrong.messages)}") from wrong
-        found.save()
-        known[fold(name)] = found
-    return found
+            raise Refused(f"{organisation.name[:80]}: {' '.join(wrong.messages)}") from wrong
+    Organisation.objects.bulk_create(made, ignore_conflicts=True)
+    return _known_organisations()
+
+
+def _known_organisations() -> dict[str, Organisation]:
+    newest_first = Organisation.objects.order_by("-pk")
+    return {fold(organisation.name): organisation for organisation in newest_first}
 
 
 def _require_no_proposed_item(plan: Plan) -> None:
     waiting = {}
     lines: list[str] = []
     for kind in KINDS.values():
-        if proposed := list(kind.model.objects.of(plan).proposed()):
-            waiting[kind.label] = len(proposed)
-            lines += [item.line for item in proposed[:LINES_NAMED] if item.line]
+        proposed = kind.model.objects.of(plan).proposed()
+        if found := list(proposed.values_list(kind.line_field, flat=True)):
+            waiting[kind.label] = len(found)
+            lines += [line for line in found[:LINES_NAMED] if line]
     if waiting:
         raise Refused(
             _("%(count)s items still wait for a decision: %(where)s; lines %(lines)s.")
@@ -98,16 +120,7 @@ def _require_no_open_warning(plan: Plan) -> None:
 
 def _require_leads(plan: Plan) -> None:
     """Refuse an indicator without a lead, unless a person settled the warning that says so."""
-    led = IndicatorLead.objects.of(plan).confirmed().leads().values("indicator")
-    accepted = plan.warnings.filter(
-        code=ReadingWarning.Code.NO_LEAD, state=ReadingWarning.State.SETTLED
-    )
-    missing = (
-        Indicator.objects.of(plan)
-        .confirmed()
-        .exclude(pk__in=led)
-        .exclude(line__in=accepted.values("line"))
-    )
+    missing = indicators_to_lead(plan)
     if numbers := list(missing.values_list("number", flat=True)):
         raise Refused(
             _("Indicators without a lead: %(numbers)s. Add a lead or settle the warning.")

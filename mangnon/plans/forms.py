@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mangnon.plans.kinds import Kind
+from mangnon.plans.kinds import HEADING_FIELDS, Kind
 from mangnon.plans.models import Plan
 from mangnon.ui.formats import number
 
@@ -44,6 +44,10 @@ class LinesField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         return [line.strip() for line in (value or "").splitlines() if line.strip()]
+
+    def run_validators(self, value: Any) -> None:
+        for line in value:
+            super().run_validators(line)
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
@@ -103,14 +107,7 @@ def _look(widget: forms.Widget) -> str:
     return "form-select" if isinstance(widget, forms.Select) else "form-control"
 
 
-HeadingForm = forms.modelform_factory(
-    Plan,
-    fields=[
-        "title", "number", "place", "issued_on", "year", "issuer", "signer_name",
-        "signer_capacity", "recipients",
-    ],
-    formfield_callback=_field,
-)  # fmt: skip
+HeadingForm = forms.modelform_factory(Plan, fields=list(HEADING_FIELDS), formfield_callback=_field)
 
 
 def item_form(kind: Kind) -> type[forms.ModelForm[Any]]:

@@ -50,10 +50,22 @@ def store_document(plan: Plan, document: PlanDocument) -> None:
     _store_key_tasks(plan, document)
     _store_agencies(plan, document)
     _store_rest(plan, document)
-    ReadingWarning.objects.bulk_create(
-        ReadingWarning(plan=plan, code=warning.code, text=warning.text, line=_label(warning.line))
-        for warning in document.warnings
-    )
+    _store_warnings(plan, document)
+
+
+def _store_warnings(plan: Plan, document: PlanDocument) -> None:
+    """Store the warnings, each `no-lead` with the next indicator of its line that nobody leads."""
+    led = IndicatorLead.objects.of(plan).leads().values("indicator")
+    lone: dict[str, list[Indicator]] = {}
+    for indicator in plan.indicators.exclude(pk__in=led):
+        lone.setdefault(indicator.line, []).append(indicator)
+    rows = []
+    for read in document.warnings:
+        row = ReadingWarning(plan=plan, code=read.code, text=read.text, line=_label(read.line))
+        if row.code == ReadingWarning.Code.NO_LEAD and (waiting := lone.get(row.line)):
+            row.indicator = waiting.pop(0)
+        rows.append(row)
+    ReadingWarning.objects.bulk_create(rows)
 
 
 def _store_indicators(plan: Plan, document: PlanDocument) -> None:

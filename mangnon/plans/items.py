@@ -80,6 +80,14 @@ class LeadQuerySet(OfIndicatorQuerySet):
         """Return those who lead, without those who take part."""
         return self.filter(role=IndicatorLead.Role.LEAD)
 
+    def names_by_number(self) -> dict[str, tuple[str, ...]]:
+        """Return who leads each indicator number, as written and in the order of the plan."""
+        found: dict[str, tuple[str, ...]] = {}
+        leads = self.leads().order_by("indicator__pk", "pk")
+        for number, name in leads.values_list("indicator__number", "name"):
+            found[number] = (*found.get(number, ()), name)
+        return found
+
 
 class OfKeyTaskQuerySet(ItemQuerySet):
     parent = "key_task"

@@ -30,6 +30,15 @@ class Kind:
     def parent_field(self) -> str:
         return self.model.objects.all().parent or "plan"
 
+    @property
+    def has_own_line(self) -> bool:
+        """Whether the item has a line itself; otherwise its line is that of its parent."""
+        return not isinstance(self.model.line, property)
+
+    @property
+    def line_field(self) -> str:
+        return "line" if self.has_own_line else f"{self.parent_field}__line"
+
 
 SECTIONS = {
     "indicators": _("Indicators, targets and who is responsible"),
@@ -39,6 +48,10 @@ SECTIONS = {
     "deadlines": _("Reporting deadlines"),
     "legal-bases": _("Legal bases"),
 }
+HEADING_FIELDS = (
+    "title", "number", "place", "issued_on", "year", "issuer", "signer_name", "signer_capacity",
+    "recipients",
+)  # fmt: skip
 TARGET_FIELDS = (
     "leaf", "measure", "relation", "value", "value_max", "unit", "population", "year", "base_year",
 )  # fmt: skip

@@ -13,7 +13,8 @@ from mangnon.plans.items import (
     Target,
     Task,
 )
-from mangnon.plans.plan import Plan, PlanLine, ReadingWarning
+from mangnon.plans.plan import Plan, PlanLine
+from mangnon.plans.warning import ReadingWarning
 
 __all__ = [
     "Agency", "Deadline", "FundingLine", "Indicator", "IndicatorLead", "ItemState", "KeyTask",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
@@ -21,14 +21,10 @@ from mangnon.documents import PlanDocument
 from mangnon.plans.approval import link_organisations, require_decided, take_over
 from mangnon.plans.importing import heading, store_document
 from mangnon.plans.items import plain
-from mangnon.plans.kinds import KINDS, Kind, kind_of, plan_id_of
+from mangnon.plans.kinds import HEADING_FIELDS, KINDS, SECTIONS, Kind, kind_of, plan_id_of
+from mangnon.plans.leads import refresh_lead_warnings
 from mangnon.plans.models import Indicator, IndicatorLead, ItemState, Plan, ReadingWarning, Target
 from mangnon.plans.shares import refresh_share_warnings
-
-HEADING_FIELDS = (
-    "title", "number", "place", "issued_on", "year", "issuer", "signer_name", "signer_capacity",
-    "recipients",
-)  # fmt: skip
 
 
 @transaction.atomic
@@ -40,7 +36,7 @@ def import_plan(document: PlanDocument, *, by: User, unit: Unit | None, source: 
     access.require(by, "plan.import")
     if unit is None or by.unit is None or not by.unit.subtree().filter(pk=unit.pk).exists():
         raise PermissionDenied("plan.import")
-    Unit.objects.select_for_update().get(pk=unit.pk)
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     content = source.read_bytes()
     sha256 = hashlib.sha256(content).hexdigest()
     _require_new(unit, sha256)
@@ -64,9 +60,9 @@ def import_plan(document: PlanDocument, *, by: User, unit: Unit | None, source: 
 def edit_heading(plan: Plan, *, by: User, values: dict[str, Any]) -> Plan:
     """Correct what the heading and the signature of a draft say."""
     plan = _draft(plan.pk, by)
-    _change(plan, {name: values[name] for name in HEADING_FIELDS if name in values})
+    told = _change(plan, {name: values[name] for name in HEADING_FIELDS if name in values})
     refresh_share_warnings(plan)
-    record(by, "plan.edit", plan, unit=plan.unit, fields=sorted(values))
+    record(by, "plan.edit", plan, unit=plan.unit, **told)
     return plan
 
 
@@ -74,10 +70,11 @@ def edit_heading(plan: Plan, *, by: User, values: dict[str, Any]) -> Plan:
 def add_item(slug: str, *, by: User, plan: Plan, parent: Any, values: dict[str, Any]) -> Any:
     """Add what the reader missed; `parent` is the plan itself or the item on which it hangs."""
     plan, kind = _draft(plan.pk, by), KINDS[slug]
+    parent = _parent_in(plan, kind, parent)
     item = kind.model(**{kind.parent_field: parent}, is_edited=True, state=ItemState.CONFIRMED)
     if kind.parent:
         _require_parent_stands(item, kind)
-        if hasattr(kind.model, "line") and not isinstance(kind.model.line, property):
+        if kind.has_own_line:
             item.line = parent.line
     _change(item, values)
     _follow(plan, item)
@@ -90,13 +87,10 @@ def edit_item(item: Any, *, by: User, values: dict[str, Any]) -> Any:
     """Correct an item. Who corrects it has read it, so it is confirmed."""
     plan, item, kind = _item_of_draft(item, by)
     _require_parent_stands(item, kind)
-    changed = {name: value for name, value in values.items() if getattr(item, name) != value}
-    before = {name: _told(getattr(item, name)) for name in changed}
     item.is_edited, item.state = True, ItemState.CONFIRMED
-    _change(item, values)
+    told = _change(item, values)
     _follow(plan, item)
-    after = {name: _told(value) for name, value in changed.items()}
-    record(by, "plan.edit_item", item, unit=plan.unit, plan=plan.pk, before=before, after=after)
+    record(by, "plan.edit_item", item, unit=plan.unit, plan=plan.pk, **told)
     return item
 
 
@@ -112,6 +106,7 @@ def confirm_item(item: Any, *, by: User) -> Any:
         _move_children(item, kind, ItemState.PROPOSED)
     item.state = ItemState.CONFIRMED
     item.save(update_fields=["state"])
+    _follow(plan, item)
     record(by, "plan.confirm_item", item, unit=plan.unit, plan=plan.pk)
     return item
 
@@ -132,6 +127,8 @@ def reject_item(item: Any, *, by: User) -> Any:
 def confirm_all(plan: Plan, *, by: User, section: str = "") -> int:
     """Confirm everything still proposed, in the whole plan or in one section; return how much."""
     plan = _draft(plan.pk, by)
+    if section and section not in SECTIONS:
+        raise Refused(_("A plan has no part “%(section)s”.") % {"section": section})
     kinds = [kind for kind in KINDS.values() if section in ("", kind.section)]
     moved: int = sum(
         kind.model.objects.of(plan).proposed().update(state=ItemState.CONFIRMED) for kind in kinds
@@ -206,6 +203,13 @@ def _item_of_draft(item: Any, by: User) -> tuple[Plan, Any, Kind]:
     return plan, kind.model.objects.of(plan).select_related(*parent).get(pk=item.pk), kind
 
 
+def _parent_in(plan: Plan, kind: Kind, parent: Any) -> Any:
+    """Return what an item is to hang on, as it stands now; in another plan it does not exist."""
+    if kind.parent:
+        return KINDS[kind.parent].model.objects.of(plan).get(pk=parent.pk)
+    return Plan.objects.filter(pk=plan.pk).get(pk=parent.pk)
+
+
 def _require_new(unit: Unit, sha256: str) -> None:
     same = Plan.objects.filter(unit=unit, sha256=sha256)
     if draft := same.filter(state=Plan.State.DRAFT).first():
@@ -225,14 +229,21 @@ def _require_parent_stands(item: Any, kind: Kind) -> None:
         raise Refused(_("What this item belongs to is rejected; confirm that first."))
 
 
-def _change(row: models.Model, values: dict[str, Any]) -> None:
-    for name, value in values.items():
+def _change(row: models.Model, values: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """Write the values; return those that changed, before and after, as the audit keeps them."""
+    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+    before = {name: _told(getattr(row, name)) for name in changed}
+    for name, value in changed.items():
         setattr(row, name, value)
     try:
         row.full_clean()
     except ValidationError as wrong:
         raise Refused(" ".join(wrong.messages)) from wrong
     row.save()
+    return {
+        "before": before,
+        "after": {name: _told(value) for name, value in changed.items()},
+    }
 
 
 def _told(value: Any) -> str:
@@ -249,18 +260,8 @@ def _follow(plan: Plan, item: Any) -> None:
     """Keep the warnings true after a change of a target or of who leads an indicator."""
     if isinstance(item, Target | Indicator):
         refresh_share_warnings(plan)
-    if isinstance(item, IndicatorLead):
-        _warn_without_lead(plan, item.indicator)
-
-
-def _warn_without_lead(plan: Plan, indicator: Indicator) -> None:
-    if indicator.leads.leads().exclude(state=ItemState.REJECTED).exists():
-        return
-    plan.warnings.get_or_create(
-        code=ReadingWarning.Code.NO_LEAD,
-        line=indicator.line,
-        defaults={"text": _("Indicator %(number)s has no lead.") % {"number": indicator.number}},
-    )
+    if isinstance(item, IndicatorLead | Indicator):
+        refresh_lead_warnings(plan)
 
 
 def _settle(plan: Plan, warnings: Iterable[int], by: User) -> int:
@@ -273,6 +274,6 @@ def _settle(plan: Plan, warnings: Iterable[int], by: User) -> int:
 def _keep(path: Path, content: bytes) -> None:
     """Keep the document's bytes under their hash; the same document is kept once."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}")
+    part = path.with_name(f".{path.name}.{uuid4().hex}")
     part.write_bytes(content)
     part.replace(path)

@@ -38,14 +38,16 @@ def refresh_share_warnings(plan: Plan) -> None:
         else:
             warning.delete()
     ReadingWarning.objects.bulk_create(
-        ReadingWarning(plan=plan, code=code, text=text, line=line)
-        for text, line in wanted.items()
+        ReadingWarning(
+            plan=plan, code=code, text=text, line=target.line, indicator=target.indicator
+        )
+        for text, target in wanted.items()
         if text not in kept
     )
 
 
-def _sentences(plan: Plan) -> Iterator[tuple[str, str]]:
-    """Yield each warning's sentence and line, in the language of the plan, whoever asks."""
+def _sentences(plan: Plan) -> Iterator[tuple[str, Target]]:
+    """Yield each warning's sentence and target, in the language of the plan, whoever asks."""
     targets = Target.objects.of(plan).exclude(state=ItemState.REJECTED).select_related("indicator")
     shares = targets.filter(
         leaf__in=_leaves_counted_in_communes(),
@@ -56,7 +58,7 @@ def _sentences(plan: Plan) -> Iterator[tuple[str, str]]:
     with translation.override("vi"):
         for target in shares:
             if plain(target.value) * communes % HUNDRED:
-                yield _sentence(target, communes), target.line
+                yield _sentence(target, communes), target
 
 
 def _sentence(target: Target, communes: int) -> str:

@@ -178,6 +178,8 @@ def item_add(request: Request, plan_id: int, slug: str, parent_id: int) -> HttpR
     """Add an item under the main item `parent_id`, or to the plan itself when that is the plan."""
     plan, kind = _plan(request, plan_id), _kind(slug)
     parent = _item(request, plan, kind.parent, parent_id) if kind.parent else plan
+    if parent.pk != parent_id:
+        raise Http404
     form = item_form(kind)(_typed(request))
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data

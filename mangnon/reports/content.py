@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from mangnon.core.models import Refused, Unit, User
-from mangnon.engine import Definition, Target, needed_numerator
+from mangnon.engine import Definition, Target
 from mangnon.indicators.frozen import catalog_of, definitions_of, frozen_targets, number_of
 from mangnon.indicators.models import Result, ResultQuerySet, Run
 from mangnon.plans.models import (
@@ -38,6 +38,13 @@ def gather(*, year: int, run: Run, by: User) -> Facts:
         raise Refused(
             _("These figures are of %(figures)s; take a snapshot of %(year)s for its report.")
             % {"figures": run.snapshot.as_of.year, "year": year}
+        )
+    if plan.approved_at and plan.approved_at > run.snapshot.taken_at:
+        raise Refused(
+            _(
+                "The plan in force was approved after these figures were frozen; take a snapshot "
+                "and compute again, then build the report."
+            )
         )
     results = Result.objects.visible_to(by).filter(run=run).totals()
     leads = _leads(plan, by)
@@ -91,11 +98,7 @@ def _leaves(run: Run, results: ResultQuerySet, leads: Mapping[str, list[str]]) -
 
 
 def _leaf(definition: Definition, target: Target, standing: Standing, leads: list[str]) -> Leaf:
-    needed: int | None = None
-    if standing.denominator:
-        needed = needed_numerator(
-            target.relation, target.value, standing.denominator, definition.per
-        )
+    has_value = standing.value is not None
     return Leaf(
         leaf=definition.leaf,
         number=number_of(definition.leaf),
@@ -109,7 +112,7 @@ def _leaf(definition: Definition, target: Target, standing: Standing, leads: lis
         counted=definition.denominator.table if definition.denominator else "",
         leads=tuple(leads),
         standing=standing,
-        needed=needed,
+        needed=target.needed(standing.denominator, definition.per) if has_value else None,
     )
 
 

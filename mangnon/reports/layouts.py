@@ -86,6 +86,7 @@ class Layout(BaseModel):
     symbols: dict[str, str]
     basis_kinds: list[str]
     about: dict[str, str]
+    actions: tuple[str, ...]
     headings: dict[str, str]
     basis: dict[str, str]
     targets: dict[str, str]

@@ -52,12 +52,14 @@ def report_build(request: Request) -> HttpResponse:
 
 @require_GET
 def report_docx(request: Request, report_id: int) -> FileResponse:
+    access.require(request.user, "report.view")
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=report_id)
     return _file(report.docx_file, _("Consolidated report %(year)s") % {"year": report.year}, DOCX)
 
 
 @require_GET
 def report_xlsx(request: Request, report_id: int) -> FileResponse:
+    access.require(request.user, "report.view")
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=report_id)
     return _file(report.xlsx_file, _("Annex of figures %(year)s") % {"year": report.year}, XLSX)
 

@@ -43,8 +43,8 @@ class Wording:
 
         Without a number the title comes before the issuer: "Kế hoạch thực hiện … của UBND tỉnh".
         """
-        about = self.layout.about.get(cited.kind, " ") if cited.number else " "
         title = first_small(cited.title)
+        about = self._about(cited.kind, title) if cited.number else " "
         number = self.layout.say("cited_number", number=cited.number) if cited.number else ""
         day = formats.date_text(cited.on)
         issued = self.layout.say("cited_day", day=day) if cited.on and cited.number else ""
@@ -53,6 +53,11 @@ class Wording:
         named = self.layout.say("cited_title", about=about, title=title) if title else ""
         end = [issuer, named] if cited.number else [named, issuer]
         return listed([cited.kind, number, issued, *end], "")
+
+    def _about(self, kind: str, title: str) -> str:
+        """Return what joins a document to its title: "về công tác trẻ em", "thông qua Đề án"."""
+        is_action = title.startswith(self.layout.actions)
+        return self.layout.about.get(kind, " ") if is_action else " về "
 
     def _as_in_text(self, name: str) -> str:
         """Return a name that a heading writes in capitals as running text writes it."""

@@ -13,10 +13,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 from django.db import connection, transaction
-from psycopg import sql
 
 from mangnon.engine import Table
 
+KEY = "mangnon.pseudonym_key"
 STATEMENTS = Path(__file__).parent / "extract"
 ARROW_TYPES = {
     "text": pa.string(),
@@ -39,25 +39,27 @@ def schema(table: Table) -> pa.Schema:
 
 
 def extract(tables: list[Table], *, as_of: date, key: str, units_on: date) -> dict[str, pa.Table]:
-    """Read every table of the registers as one consistent set."""
-    values: dict[str, date | str] = {"$1": as_of, "$2": key, "$3": units_on}
+    """Read every table of the registers at one moment: REPEATABLE READ, unless already inside a
+    transaction of the caller's.
+    """
+    values = {"$1": _day(as_of), "$2": f"current_setting('{KEY}')", "$3": _day(units_on)}
     alone = not connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
         if alone:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        literals = {name: _literal(value, cursor) for name, value in values.items()}
-        return {table.name: _copy(cursor, table, literals) for table in tables}
+        # As a setting of this transaction, the key stands in no statement that could be logged.
+        cursor.execute("SELECT set_config(%s, %s, true)", [KEY, key])
+        return {table.name: _copy(cursor, table, values) for table in tables}
 
 
-def _literal(value: date | str, cursor: Any) -> str:
-    text = sql.Literal(value).as_string(cursor.connection)
-    return f"DATE {text.removesuffix('::date')}" if isinstance(value, date) else text
+def _day(day: date) -> str:
+    return f"DATE '{day.isoformat()}'"
 
 
-def _copy(cursor: Any, table: Table, literals: dict[str, str]) -> pa.Table:
+def _copy(cursor: Any, table: Table, values: dict[str, str]) -> pa.Table:
     statement = (STATEMENTS / f"{table.name}.sql").read_text(encoding="utf-8")
-    for name, literal in literals.items():
-        statement = statement.replace(name, literal)
+    for name, value in values.items():
+        statement = statement.replace(name, value)
     buffer = io.BytesIO()
     with cursor.copy(f"COPY ({statement}) TO STDOUT (FORMAT csv, HEADER true)") as copy:
         for block in copy:

@@ -22,6 +22,7 @@ from mangnon.snapshots.registers import extract
 from mangnon.ui.context import today
 
 FORMAT = 1
+LONGEST_REASON = 200
 CATALOG_FOLDERS = ("indicators", "tables", "lists")
 
 
@@ -33,6 +34,8 @@ def take_snapshot(as_of: date, *, by: User, reason: str = "") -> Snapshot:
             _("A snapshot cannot be taken of %(day)s, which is still to come.")
             % {"day": f"{as_of:%d/%m/%Y}"}
         )
+    if len(reason) > LONGEST_REASON:
+        raise Refused(_("The reason is too long; %(most)s letters fit.") % {"most": LONGEST_REASON})
     catalog = load_catalog(CATALOG)
     taken_at = timezone.now()
     code = f"{as_of:%Y%m%d}-{taken_at:%Y%m%d%H%M%S}-{secrets.token_hex(2)}"

@@ -118,3 +118,21 @@ def test_a_subtree_stays_in_its_own_time():
     levels = old.subtree().values_list("level", flat=True)
     assert sorted(levels).count("commune") == 111
     assert not old.subtree().filter(valid_from__gte=JULY).exists()
+
+
+@pytest.mark.django_db
+def test_a_subtree_never_reaches_what_another_unit_of_the_same_code_held_later(make_unit):
+    day = datetime.date
+    ours = make_unit("1", "Ta", "province", "Tỉnh", valid_from=day(2000, 1, 1), valid_to=None)
+    make_unit("2", "Họ", "province", "Tỉnh", valid_from=day(2000, 1, 1), valid_to=None)
+    make_unit(
+        "900", "Của ta", "district", "Huyện", "1",
+        valid_from=day(2000, 1, 1), valid_to=day(2010, 1, 1),
+    )  # fmt: skip
+    make_unit("900", "Của họ", "district", "Huyện", "2", valid_from=day(2010, 1, 1), valid_to=None)
+    make_unit("90001", "Xã họ", "commune", "Xã", "900", valid_from=day(2012, 1, 1), valid_to=None)
+    make_unit(
+        "90002", "Xã ta", "commune", "Xã", "900",
+        valid_from=day(2005, 1, 1), valid_to=day(2010, 1, 1),
+    )  # fmt: skip
+    assert set(ours.subtree().values_list("name", flat=True)) == {"Ta", "Của ta", "Xã ta"}

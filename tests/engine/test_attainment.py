@@ -137,8 +137,27 @@ def test_an_annual_leaf_is_never_on_track(judged, leaf, value, status, rule):
     assert judged(leaf, "<=", "4.5", value, before="4.7") == (status, rule)
 
 
-def test_a_fall_is_not_judged_by_last_years_fall(judged):
-    assert judged("5", "reduce_by", "2", "1", before="1.5") == ("off_track", "no_baseline")
+@pytest.mark.parametrize(
+    ("leaf", "relation", "value", "status", "rule"),
+    [
+        ("11a", "reduce_by", "2", "on_track", "change_kept"),  # builds up: never met before the end
+        ("11a", "reduce_by", "7", "on_track", "change_kept"),
+        ("11a", "reduce_by", "1.9", "off_track", "change_short"),
+        ("1", "increase_by", "2", "on_track", "change_kept"),
+        ("1", "increase_by", "0", "off_track", "change_short"),
+        ("5", "reduce_by", "2", "on_track", "change_kept"),  # a state's change can turn as well
+        ("5", "reduce_by", "-1", "off_track", "change_short"),
+        ("13", "reduce_by", "2.6", "met", "annual_met"),  # a figure of the whole year
+        ("13", "reduce_by", "3.1", "met", "annual_met"),
+        ("13", "reduce_by", "1.9", "off_track", "annual_behind"),
+    ],
+)
+@pytest.mark.parametrize("before", [None, "1.5"])
+def test_a_change_on_last_year_is_kept_or_short_until_the_year_ends(
+    judged, leaf, relation, value, status, rule, before
+):
+    """Last year's change decides nothing, so it is never said to be missing either."""
+    assert judged(leaf, relation, "2", value, before=before) == (status, rule)
 
 
 def test_unrounded_values_are_compared(judged):
@@ -176,6 +195,11 @@ def test_every_rule_is_said_in_a_sentence(judged):
 )
 def test_the_whole_number_that_just_meets_a_target(relation, value, denominator, per, needed):
     assert needed_numerator(relation, Decimal(value), denominator, per) == needed
+
+
+@pytest.mark.parametrize(("denominator", "needed"), [(111, 86), (40, 31), (0, None), (None, None)])
+def test_a_target_says_which_whole_numerator_meets_it(denominator, needed):
+    assert Target(">=", Decimal("76.9")).needed(denominator, 100) == needed
 
 
 @given(

@@ -61,6 +61,10 @@ def test_the_catalogue_of_the_project_has_no_mistake():
         # when it holds
         (LEAF_4A, "valid_to: null", "valid_to: 2020-01-01", "phải sau valid_from 2021-01-01"),
         # what it counts
+        (
+            LEAF_4A, "kind: share", "kind: change_on_last_year",
+            "Loại change_on_last_year chưa được tính; hãy ghi reported",
+        ),
         (LEAF_4A, "kind: share", "kind: reported", "Chỉ tiêu loại reported cần formula"),
         (LEAF_10, "kind: reported", "kind: share", "Loại share cần có numerator"),
         (LEAF_4A, "unit: percent", "formula: a ÷ b\nunit: percent", "hãy bỏ trường formula"),
@@ -127,6 +131,19 @@ def test_the_numerator_and_denominator_must_be_able_to_hold_together(broken):
     issues, line = broken(file, "where: is_obese", "where: is_obese AND area = 'urban'")
     assert [(i.file, i.line) for i in issues] == [(file, line)]
     assert "đòi hai giá trị khác nhau của area" in issues[0].message
+
+
+def test_both_tables_of_a_leaf_break_it_down_by_the_same_list(broken):
+    """The members are those of the denominator's list: another list would misplace rows."""
+    issues, _ = broken("tables/injuries.yaml", "list: age_band", "list: school_level")
+    found = [i for i in issues if i.file in (LEAF_11A, LEAF_11A.replace("11a", "11b"))]
+    lines = (CATALOG / LEAF_11A).read_text("utf-8").splitlines()
+    assert [i.file for i in found] == [LEAF_11A, LEAF_11A.replace("11a", "11b")]
+    assert lines[found[0].line - 1].startswith("breakdowns:")
+    assert found[0].message == (
+        "Phân tổ “age_band” theo danh mục school_level ở bảng injuries nhưng age_band ở bảng "
+        "children; hai bảng phải dùng một danh mục."
+    )
 
 
 def test_definitions_of_a_leaf_may_follow_each_other_but_not_overlap(folder):

@@ -25,7 +25,7 @@ class Row:
     flags: tuple[str, ...] = ()
 
 
-FRIENDLY = Row(84, 111, 8400 / 111, 67.0, 82.7, "on_track")
+FRIENDLY = Row(84, 111, 8400 / 111, attainment="on_track")
 GOAL = Target(">=", Decimal("76.9"))
 
 
@@ -42,7 +42,7 @@ def test_a_share_is_explained_from_its_formula_to_what_it_needs(explained):
         "phường, thị trấn × 100.",
         "Tử số: 84 (số xã, phường, thị trấn được công nhận phù hợp với trẻ em).",
         "Mẫu số: 111 (tổng số xã, phường, thị trấn).",
-        "Kết quả: 75,7% (tạm tính, khoảng tin cậy 95% từ 67,0 đến 82,7%).",
+        "Kết quả: 75,7% (tạm tính).",
         "Mục tiêu: từ 76,9% trở lên.",
         "Cần ít nhất 86 trên 111, còn thiếu 2.",
     )
@@ -86,6 +86,8 @@ def test_a_reported_figure_has_no_counts_to_explain(catalog):
     ("leaf", "figure", "said", "rule"),
     [
         ("5", Row(0, 0), "Kết quả: không phát sinh.", "no_cases"),
+        ("11a", Row(1, 0, attainment="no_data"), "Kết quả: chưa có số liệu.", "no_data"),
+        ("11a", Row(1, 0), "Kết quả: chưa có số liệu.", "no_data"),
         ("12", Row(attainment="not_applicable"), "Kết quả: không phát sinh.", "no_cases"),
         ("10", Row(attainment="no_data"), "Kết quả: chưa có số liệu.", "annual_unmeasured"),
     ],
@@ -95,6 +97,30 @@ def test_no_figure_is_explained_in_words(catalog, leaf, figure, said, rule):
     found = explain(catalog, leaf, figure, unit_name="Tỉnh", as_of=AS_OF, target=goal)
     assert said in found.sentences
     assert found.rule == rule
+
+
+def test_a_count_that_has_not_begun_is_explained_without_a_figure_or_a_gap(catalog):
+    waiting = Row(0, 40, attainment="no_data")
+    goal = Target(">=", Decimal(99))
+    found = explain(catalog, "17a", waiting, unit_name="Tỉnh", as_of=date(2025, 5, 30), target=goal)
+    assert (found.value, found.attainment, found.rule) == (None, "no_data", "annual_unmeasured")
+    assert "Kết quả: chưa có số liệu." in found.sentences
+    assert not any("còn thiếu" in sentence for sentence in found.sentences)
+
+
+def test_a_change_is_explained_without_a_whole_number_to_reach(catalog):
+    figure = Row(20, 200, 10.0)
+    fall = Target("reduce_by", Decimal(2))
+    found = explain(catalog, "5", figure, unit_name="Tỉnh", as_of=AS_OF, target=fall)
+    assert (found.needs, found.attainment, found.rule) == (None, "on_track", "change_kept")
+    assert "Mục tiêu: giảm ít nhất 2%." in found.sentences
+    assert "" not in found.sentences
+
+
+def test_an_interval_is_said_with_the_figure(catalog):
+    figure = Row(200, 1000, 20.0, 17.6, 22.6)
+    found = explain(catalog, "4b", figure, unit_name="Tỉnh", as_of=AS_OF)
+    assert "Kết quả: 20,0% (tạm tính, khoảng tin cậy 95% từ 17,6 đến 22,6%)." in found.sentences
 
 
 def test_a_figure_without_a_target_is_not_judged(catalog):
@@ -124,6 +150,9 @@ def test_a_stored_figure_is_judged_again_from_its_counts_not_its_rounded_value(c
         (Target("<", Decimal(9)), (20, 200, 100), "Cần nhiều nhất 17 trên 200, đang vượt 3."),
         (Target("<", Decimal(0)), (20, 200, 100), "Không có số nguyên nào đạt mục tiêu này."),
         (GOAL, (0, 0, 100), ""),
+        # what a change needs hangs on last year's count, not on this year's denominator
+        (Target("reduce_by", Decimal(2)), (20, 200, 100), ""),
+        (Target("increase_by", Decimal(2)), (20, 200, 100), ""),
         (
             Target("<=", Decimal(550), unit="per_100000"), (100, 280_000, 100_000),
             "Cần nhiều nhất 1.540 trên 280.000.",

@@ -7,7 +7,7 @@ import pytest
 
 from mangnon.engine import run
 
-from .world import AS_OF, PARENT, above, arrow, people, reported, write
+from .world import AS_OF, PARENT, above, arrow, only, people, reported, write
 
 TODAY = "DATE '2025-10-31'"
 # Ages here are completed years by DuckDB's calendar, and days by subtraction: not as the
@@ -172,7 +172,7 @@ def test_a_reported_leaf_gives_back_what_was_reported(leaf, catalog, tmp_path):
         reported(leaf, 99.0, year=2024),
     ]
     data = write(tmp_path, {"reported_values": rows})
-    results = run(data, catalog.only(leaf), as_of=AS_OF).results.to_pylist()
+    results = run(data, only(catalog, leaf), as_of=AS_OF).results.to_pylist()
     assert {(r["numerator"], r["denominator"], r["low"], r["high"]) for r in results} == {
         (None, None, None, None)
     }

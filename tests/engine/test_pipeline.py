@@ -10,7 +10,7 @@ import pytest
 
 from mangnon.engine import SCHEMA, EngineError, run, write_results
 
-from .world import AS_OF, OLD, arrow, people, reported, target, unit_rows, write
+from .world import AS_OF, OLD, arrow, only, people, reported, target, unit_rows, write
 
 
 def rewrite(data, name, change):
@@ -95,6 +95,14 @@ def test_an_unknown_engine_is_refused(data, catalog):
         run(data, catalog, as_of=AS_OF, engine="abacus")
 
 
+def test_a_change_on_last_year_is_refused_instead_of_divided(data, catalog):
+    """Only a catalogue that was not checked can hold one; even so it is never computed."""
+    change = catalog.indicators["14"].model_copy(update={"kind": "change_on_last_year"})
+    unchecked = replace(catalog, definitions=(change,))
+    with pytest.raises(EngineError, match="Chỉ tiêu 14: loại change_on_last_year chưa được tính"):
+        run(data, unchecked, as_of=AS_OF)
+
+
 @pytest.mark.parametrize("text", ["", "76,9", "NaN", "Infinity", "abc"])
 def test_a_target_that_is_no_decimal_is_refused(tmp_path, catalog, text):
     data = write(tmp_path, {"targets": [target("1", ">=", text)]})
@@ -167,7 +175,7 @@ def test_a_figure_is_judged_against_the_target_of_its_year_only(tmp_path, catalo
 
 def test_breakdowns_are_not_judged(tmp_path, catalog):
     rows = people(12, size=100) | {"targets": [target("14", ">=", "99")]}
-    results = run(write(tmp_path, rows), catalog.only("14"), as_of=AS_OF).results.to_pylist()
+    results = run(write(tmp_path, rows), only(catalog, "14"), as_of=AS_OF).results.to_pylist()
     judged = {r["dimension"]: set() for r in results}
     for row in results:
         judged[row["dimension"]].add(row["attainment"])
@@ -202,7 +210,7 @@ def test_zero_missing_and_not_applicable_are_three_things(tmp_path, catalog):
         reported("12", unit_code="692", state="no_data"),
     ]
     rows = {"targets": [target("12", ">=", "100")], "reported_values": figures}
-    results = run(write(tmp_path, rows), catalog.only("12"), as_of=AS_OF).results.to_pylist()
+    results = run(write(tmp_path, rows), only(catalog, "12"), as_of=AS_OF).results.to_pylist()
     assert [(r["value"], r["attainment"]) for r in results[:4]] == [
         (0.0, "off_track"),
         (None, "not_applicable"),
@@ -248,11 +256,93 @@ def test_flags_name_what_a_reader_must_know(tmp_path, catalog):
     assert found["8a"]["flags"] == ["definition_unsettled"]
 
 
-def test_events_without_a_population_have_no_rate_but_are_flagged(tmp_path, catalog):
-    rows = {"injuries": [people(1)["injuries"][0] | {"injured_on": AS_OF}]}
-    found = by_leaf(run(write(tmp_path, rows), catalog, as_of=AS_OF).results)["11a"]
+def test_events_without_a_population_are_missing_data_not_the_absence_of_events(tmp_path, catalog):
+    rows = {
+        "injuries": [people(1)["injuries"][0] | {"injured_on": AS_OF, "unit_code": "25216"}],
+        "targets": [target("11a", "<=", "550", unit="per_100000")],
+    }
+    results = run(write(tmp_path, rows), catalog, as_of=AS_OF).results
+    found = by_leaf(results)["11a"]
     assert (found["numerator"], found["denominator"], found["value"]) == (1, 0, None)
+    assert (found["low"], found["high"]) == (None, None)
+    assert found["attainment"] == "no_data"
     assert found["flags"] == ["implausible"]
+    assert by_leaf(results, "25217")["11a"]["attainment"] == "not_applicable"  # 0/0
+
+
+@pytest.fixture
+def final_grade(tmp_path):
+    """Write 40 pupils of grade 5 in one commune, of whom some boys have completed it."""
+
+    def writing(completed):
+        pupil = people(1, size=1)["pupils"][0] | {
+            "unit_code": "25216", "school_year": 2025, "level": "primary", "grade": 5,
+            "is_enrolled_at_start": True, "has_completed_level": False,
+        }  # fmt: skip
+        pupils = [
+            pupil
+            | {"child_key": str(i), "sex": "male" if i < 20 else "female"}
+            | {"has_completed_level": i < completed}
+            for i in range(40)
+        ]
+        return write(tmp_path, {"pupils": pupils, "targets": [target("17a", ">=", "99")]})
+
+    return writing
+
+
+def test_a_zero_before_an_annual_count_begins_is_no_figure(final_grade, catalog):
+    found = by_leaf(run(final_grade(0), catalog, as_of=date(2025, 5, 30)).results)["17a"]
+    assert (found["numerator"], found["denominator"]) == (0, 40)
+    assert (found["value"], found["low"], found["high"]) == (None, None, None)
+    assert (found["attainment"], found["flags"]) == ("no_data", [])
+
+
+def test_a_zero_at_the_end_of_an_annual_count_is_a_figure(final_grade, catalog):
+    found = by_leaf(run(final_grade(0), catalog, as_of=date(2025, 5, 31)).results)["17a"]
+    assert (found["value"], found["low"], found["attainment"]) == (0.0, 0.0, "missed")
+    assert found["flags"] == ["implausible"]
+
+
+def test_where_an_annual_count_has_begun_only_the_rest_has_no_figure(final_grade, catalog):
+    results = run(final_grade(10), catalog, as_of=date(2025, 5, 30)).results.to_pylist()
+    found = {
+        r["member"]: (r["value"], r["low"] is None, r["attainment"])
+        for r in results
+        if (r["leaf"], r["unit"]) == ("17a", "70") and r["dimension"] in ("total", "sex")
+    }
+    assert found == {
+        "total": (25.0, False, "off_track"),
+        "male": (50.0, False, None),
+        "female": (None, True, None),
+    }
+
+
+@pytest.mark.parametrize(
+    ("leaf", "basis", "attainment"),
+    [
+        ("13", "estimated", "met"),  # an annual leaf's figure, an estimate too, is the year's
+        ("13", "final", "met"),
+        ("9", "estimated", "on_track"),  # what builds up may still fall back before the end
+        ("9", "provisional", "on_track"),
+        ("9", "final", "met"),
+    ],
+)
+def test_a_reported_fall_counts_for_the_year_where_it_is_of_the_year(
+    tmp_path, catalog, leaf, basis, attainment
+):
+    rows = {
+        "reported_values": [reported(leaf, 2.6, basis=basis)],
+        "targets": [target(leaf, "reduce_by", "2", value_max="3")],
+    }
+    found = by_leaf(run(write(tmp_path, rows), catalog, as_of=AS_OF).results)[leaf]
+    assert (found["value"], found["attainment"]) == (2.6, attainment)
+
+
+@pytest.mark.parametrize("leaf", ["1", "21"])
+def test_where_every_unit_is_counted_there_is_no_interval(tmp_path, catalog, leaf):
+    results = run(write(tmp_path, people(9)), only(catalog, leaf), as_of=AS_OF).results.to_pylist()
+    assert any(row["value"] for row in results)
+    assert {(row["low"], row["high"]) for row in results} == {(None, None)}
 
 
 def test_intervals_are_in_the_unit_of_the_value(tmp_path, catalog):

@@ -10,15 +10,28 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mangnon.engine import EngineError, run
+from mangnon.catalog import CATALOG
+from mangnon.engine import EngineError, load_catalog, run
 from mangnon.engine.rollup import read_units
 
-from .world import AS_OF, COMMUNES, EMPTY_COMMUNE, PARENT, UNITS, arrow, people, unit_rows, write
+from .world import (
+    AS_OF,
+    COMMUNES,
+    EMPTY_COMMUNE,
+    PARENT,
+    UNITS,
+    arrow,
+    only,
+    people,
+    unit_rows,
+    write,
+)
 
 FEW = settings(
     max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 DISTINCT = ("11a", "11b")
+COMPUTED = {d.leaf for d in load_catalog(CATALOG).definitions if d.is_computed}
 WORLDS = st.tuples(st.integers(0, 10**6), st.integers(0, 90))
 # 29 February, the first and last days of a year and of a school year
 DAYS = st.sampled_from(
@@ -45,9 +58,9 @@ def counts(results):
 def test_communes_add_up_to_districts_and_districts_to_the_province(
     world, as_of, catalog, tmp_path
 ):
-    for (leaf, _, _), units in counts(
-        computed(tmp_path, catalog, people(*world, as_of), as_of)
-    ).items():
+    found = counts(computed(tmp_path, catalog, people(*world, as_of), as_of))
+    assert {leaf for leaf, _, _ in found} == COMPUTED
+    for (leaf, _, _), units in found.items():
         for parent in ("70", "688", "692"):
             below = [units[code] for code, above in PARENT.items() if above == parent]
             numerator, denominator = (sum(part) for part in zip(*below, strict=True))
@@ -62,6 +75,7 @@ def test_communes_add_up_to_districts_and_districts_to_the_province(
 @given(world=WORLDS, as_of=DAYS)
 def test_the_members_of_a_breakdown_add_up_to_the_total(world, as_of, catalog, tmp_path):
     found = counts(computed(tmp_path, catalog, people(*world, as_of), as_of))
+    assert all(catalog.indicators[leaf].breakdowns for leaf in COMPUTED)
     for leaf, definition in catalog.indicators.items():
         for dimension in definition.breakdowns:
             members = [units for key, units in found.items() if key[:2] == (leaf, dimension)]
@@ -70,6 +84,41 @@ def test_the_members_of_a_breakdown_add_up_to_the_total(world, as_of, catalog, t
                 assert sum(d for _, d in parts) == denominator
                 total = sum(n for n, _ in parts)
                 assert total >= numerator if leaf in DISTINCT else total == numerator
+
+
+@FEW
+@given(world=WORLDS, as_of=DAYS)
+def test_injured_children_who_never_move_add_up_exactly(world, as_of, catalog, tmp_path):
+    """Only being hurt in two places, or as two members, makes the parts more than the whole."""
+    rows = people(*world, as_of)
+    first = {row["child_key"]: row for row in rows["injuries"]}
+    known = ("unit_code", "sex", "age_band", "ethnic_group", "area")
+    rows["injuries"] = [
+        row | {name: first[row["child_key"]][name] for name in known} for row in rows["injuries"]
+    ]
+    found = counts(computed(tmp_path, only(catalog, *DISTINCT), rows, as_of))
+    for (leaf, dimension, _), units in found.items():
+        for parent in ("70", "688", "692"):
+            below = [units[code] for code, above in PARENT.items() if above == parent]
+            assert sum(n for n, _ in below) == units[parent][0]
+        members = [part for key, part in found.items() if key[:2] == (leaf, dimension)]
+        for unit, (numerator, _) in found[leaf, "total", "total"].items():
+            assert sum(part[unit][0] for part in members) == numerator
+
+
+@FEW
+@given(world=WORLDS, as_of=DAYS)
+def test_no_row_without_a_value_has_an_interval_and_every_other_lies_in_its_own(
+    world, as_of, catalog, tmp_path
+):
+    results = computed(tmp_path, catalog, people(*world, as_of), as_of).to_pylist()
+    for row in results:
+        value, low, high = row["value"], row["low"], row["high"]
+        is_census = catalog.indicators[row["leaf"]].kind == "share_of_units"
+        if value is None or is_census or row["numerator"] is None:
+            assert (low, high) == (None, None), row
+        else:
+            assert low <= value <= high, row
 
 
 @settings(FEW, max_examples=3)
@@ -113,7 +162,7 @@ def test_two_units_with_one_code_are_kept_apart(catalog, tmp_path):
     ]
     one = people(7, size=1)["births"][0] | {"unit_code": "25216", "born_on": AS_OF}
     rows["births"] = [one, one | {"birth_key": "x", "unit_valid_from": newer}]
-    results = computed(tmp_path, catalog.only("3a"), rows).to_pylist()
+    results = computed(tmp_path, only(catalog, "3a"), rows).to_pylist()
     found = {
         (r["unit"], r["unit_valid_from"].year): r["denominator"]
         for r in results

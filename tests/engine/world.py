@@ -7,6 +7,7 @@ that an off-by-one day shows.
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from mangnon.catalog import CATALOG
-from mangnon.engine import load_catalog
+from mangnon.engine import Catalog, load_catalog
 from mangnon.engine.periods import shift
 
 AS_OF = date(2025, 10, 31)
@@ -46,6 +47,12 @@ PARENT = {code: parent for code, _, _, _, parent in UNITS}
 
 TABLES = load_catalog(CATALOG).tables
 Rows = list[dict[str, object]]
+
+
+def only(catalog: Catalog, *leaves: str) -> Catalog:
+    """Return the same catalogue with these leaves alone."""
+    kept = tuple(d for d in catalog.definitions if d.leaf in leaves)
+    return replace(catalog, definitions=kept)
 
 
 def arrow(name: str, rows: Rows) -> pa.Table:

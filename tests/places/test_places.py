@@ -127,15 +127,32 @@ class TestExtract:
             "has_play_point": "text",
         }
 
-    def test_the_latest_assessment_known_on_the_day_counts(self, ward):
-        assess(ward, 2024, is_child_friendly="no")
-        assess(ward, 2025, is_child_friendly="yes")
-        now = {r["unit_code"]: r["is_child_friendly"] for r in rows("communes")}
+    def test_the_latest_play_point_known_on_the_day_counts(self, ward):
+        assess(ward, 2024, has_play_point="no")
+        assess(ward, 2025, has_play_point="yes")
+        now = {r["unit_code"]: r["has_play_point"] for r in rows("communes")}
         before = {
-            r["unit_code"]: r["is_child_friendly"]
-            for r in rows("communes", as_of=date(2025, 6, 14))
+            r["unit_code"]: r["has_play_point"] for r in rows("communes", as_of=date(2025, 6, 14))
         }
         assert (now["25216"], before["25216"]) == ("yes", "no")
+
+    def test_recognition_is_of_the_year_while_a_play_point_stays(self, ward):
+        assess(ward, 2024, is_child_friendly="yes", has_play_point="yes")
+        assess(ward, 2025, is_child_friendly="yes", has_play_point="no")
+
+        def found_on(day):
+            row = next(r for r in rows("communes", as_of=day) if r["unit_code"] == "25216")
+            return row["is_child_friendly"], row["has_play_point"]
+
+        assert found_on(date(2024, 12, 31)) == ("yes", "yes")
+        assert found_on(date(2025, 1, 1)) == ("unknown", "yes")
+        assert found_on(date(2025, 6, 14)) == ("unknown", "yes")
+        assert found_on(date(2025, 6, 15)) == ("yes", "no")
+
+    def test_last_years_assessment_signed_this_year_is_last_years(self, ward):
+        assess(ward, 2024, assessed_on=date(2025, 2, 1), is_child_friendly="yes")
+        row = next(r for r in rows("communes") if r["unit_code"] == "25216")
+        assert row["is_child_friendly"] == "unknown"
 
     def test_a_commune_of_another_time_is_not_among_them(self, ward, make_unit):
         make_unit(

@@ -32,6 +32,17 @@ def test_a_plan_with_items_to_decide_is_refused_with_how_many_and_where(draft, o
     assert Plan.objects.in_force(2025) is None
 
 
+@pytest.mark.parametrize("more", [0, 20])
+def test_the_refusal_needs_the_same_queries_however_much_waits(
+    more, draft, officer, django_assert_num_queries
+):
+    indicator = draft.indicators.first()
+    for number in range(more):
+        indicator.leads.create(role="partner", name=f"Sở {number}")
+    with django_assert_num_queries(REFUSAL_QUERIES), pytest.raises(Refused, match="still wait"):
+        services.approve_plan(draft, by=officer)
+
+
 def test_a_plan_with_an_open_warning_is_refused_with_its_line(draft, officer):
     services.confirm_all(draft, by=officer)
     with pytest.raises(Refused, match="2 warnings are not settled yet; lines 13, 5"):
@@ -53,7 +64,8 @@ def test_an_indicator_without_a_lead_is_refused_until_a_person_lets_it_stand(mak
     services.settle_all_warnings(plan, by=officer)
     with pytest.raises(Refused, match="without a lead: 1"):
         services.approve_plan(plan, by=officer)
-    plan.warnings.create(code="no-lead", text="Chỉ tiêu 1 chưa có cơ quan chủ trì.", line="5")
+    text = "Chỉ tiêu 1 chưa có cơ quan chủ trì."
+    plan.warnings.create(code="no-lead", text=text, line="5", indicator=plan.indicators.get())
     services.settle_all_warnings(plan, by=officer)
     assert services.approve_plan(plan, by=officer).is_in_force
 
@@ -118,6 +130,27 @@ def test_the_approval_links_leads_and_agencies_to_organisations(decided, officer
     together = Agency.objects.of(decided).get(line="12")
     assert {o.name for o in together.organisations.all()} == {"Sở Tư pháp", "Công an tỉnh"}
     assert Organisation.objects.count() == 3
+
+
+@pytest.mark.parametrize("more", [0, 20])
+def test_the_approval_needs_the_same_queries_however_many_bodies(
+    more, decided, officer, django_assert_num_queries
+):
+    indicator = decided.indicators.first()
+    for number in range(more):
+        indicator.leads.create(role="partner", name=f"Sở {number}", state="confirmed")
+        decided.agencies.create(name=f"Hội {number}", state="confirmed")
+    with django_assert_num_queries(APPROVAL_QUERIES):
+        services.approve_plan(decided, by=officer)
+    assert Organisation.objects.count() == 3 + 2 * more
+
+
+def test_a_body_written_twice_in_one_block_is_linked_once(decided, officer):
+    twice = decided.agencies.get(line="9")
+    twice.bodies = ["Sở Y tế", "SỞ Y TẾ"]
+    twice.save()
+    services.approve_plan(decided, by=officer)
+    assert twice.organisations.count() == 1
 
 
 def test_an_organisation_name_that_is_no_name_refuses_the_approval(decided, officer):
@@ -215,3 +248,11 @@ def test_a_leader_sees_no_item_of_a_draft(draft, leader, officer):
     assert not Plan.objects.visible_to(leader).exists()
     assert not Target.objects.visible_to(leader).exists()
     assert Target.objects.visible_to(officer).count() == 4
+
+
+# A savepoint set, returned to and let go, the plan, the year of its targets, and ten kinds.
+REFUSAL_QUERIES = 15
+# A savepoint set and let go, the plan, the year of its targets, ten kinds; then open warnings,
+# leads, leaves, the unit, the plan before; leads, agencies, organisations before and after the new
+# ones, both links; the plan, the audit and the change feed.
+APPROVAL_QUERIES = 29

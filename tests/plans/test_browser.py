@@ -53,7 +53,7 @@ def test_an_item_is_confirmed_in_place_and_keeps_the_focus(page, draft):
     button = page.locator(f"#confirm-target-{item.pk}")
     button.click()
     playwright.expect(button).to_have_attribute("aria-pressed", "true")
-    playwright.expect(page.locator("#progress")).to_contain_text(f"1 of {ITEMS} items confirmed")
+    playwright.expect(page.locator("#progress")).to_contain_text(f"1 trên {ITEMS} mục đã xác nhận")
     playwright.expect(button).to_be_focused()
     item.refresh_from_db()
     assert item.state == "confirmed"
@@ -65,10 +65,10 @@ def test_an_item_is_corrected_in_place_after_a_slip(page, draft):
     page.locator(f"#edit-target-{item.pk}").click()
     block = page.locator(f"#block-indicator-{item.indicator_id}")
     block.locator("#id_value").fill("bốn")
-    block.get_by_role("button", name="Save and confirm").click()
+    block.get_by_role("button", name="Lưu và xác nhận").click()
     playwright.expect(block.get_by_role("alert")).to_be_visible()
     block.locator("#id_value").fill("4,5")
-    block.get_by_role("button", name="Save and confirm").click()
+    block.get_by_role("button", name="Lưu và xác nhận").click()
     playwright.expect(block).to_contain_text("4a · ≤ 4,5%")
 
 

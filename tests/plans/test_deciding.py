@@ -4,7 +4,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 
 from mangnon.core.models import AuditEntry, Refused
 from mangnon.plans import services
@@ -76,6 +76,16 @@ def test_an_edited_item_is_confirmed_and_marked_and_its_old_words_are_on_record(
     assert details["after"] == {"value": "4.5"}
 
 
+def test_a_corrected_heading_keeps_its_old_words_on_record(draft, officer):
+    values = {"number": "9/KH-UBND", "year": 2025, "issued_on": datetime.date(2025, 6, 5)}
+    services.edit_heading(draft, by=officer, values=values | {"state": "approved"})
+    assert Plan.objects.get(pk=draft.pk).state == "draft"
+    assert AuditEntry.objects.get(action="plan.edit").details == {
+        "before": {"number": "", "issued_on": "None"},
+        "after": {"number": "9/KH-UBND", "issued_on": "2025-06-05"},
+    }
+
+
 def test_an_edit_that_breaks_a_rule_is_refused_and_changes_nothing(draft, officer):
     with pytest.raises(Refused):
         services.edit_item(the_target(draft), by=officer, values={"value": Decimal(-1)})
@@ -133,6 +143,12 @@ def test_confirm_all_leaves_what_was_rejected(draft, officer):
     assert services.confirm_all(draft, by=officer) == 0
 
 
+def test_a_section_that_does_not_exist_is_refused(draft, officer):
+    with pytest.raises(Refused, match="no part “agency”"):
+        services.confirm_all(draft, by=officer, section="agency")
+    assert not AuditEntry.objects.filter(action="plan.confirm_all").exists()
+
+
 def test_confirm_all_keeps_to_its_section(draft, officer):
     assert services.confirm_all(draft, by=officer, section="agencies") == 5
     assert states(draft, Task) == states(draft, Agency) == {"confirmed"}
@@ -163,6 +179,26 @@ def test_an_added_point_takes_the_line_of_its_main_task(draft, officer):
     task = draft.key_tasks.get()
     services.add_item("point", by=officer, plan=draft, parent=task, values={"text": "Tết"})
     assert KeyTaskItem.objects.of(draft).get(text="Tết").line == "14"
+
+
+def test_nothing_is_added_to_an_item_of_another_plan(draft, make_draft, officer):
+    other = make_draft(number="2/KH-UBND")
+    for slug, parent, values in (
+        ("point", other.key_tasks.get(), {"text": "Tết"}),
+        ("funding", other, {"text": "Tài trợ"}),
+    ):
+        with pytest.raises(ObjectDoesNotExist):
+            services.add_item(slug, by=officer, plan=draft, parent=parent, values=values)
+    assert KeyTaskItem.objects.count() == 2
+
+
+def test_an_item_is_added_to_its_parent_as_it_stands_now(draft, officer):
+    seen_before = draft.key_tasks.get()
+    services.reject_item(seen_before, by=officer)
+    with pytest.raises(Refused, match="rejected"):
+        services.add_item(
+            "point", by=officer, plan=draft, parent=seen_before, values={"text": "Tết"}
+        )
 
 
 def test_nothing_is_added_to_a_rejected_item(draft, officer):

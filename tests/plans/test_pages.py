@@ -160,6 +160,49 @@ def test_a_missed_main_item_is_added_to_the_plan(officer_client, draft):
     assert FundingLine.objects.of(draft).filter(text="Nguồn tài trợ.").exists()
 
 
+def test_a_main_item_is_added_to_no_other_plan(officer_client, draft, make_draft):
+    other = make_draft(number="2/KH-UBND")
+    answer = officer_client.post(f"/plans/{draft.pk}/add/funding/{other.pk}/", {"text": "Tài trợ"})
+    assert answer.status_code == 404
+    assert FundingLine.objects.count() == 2
+
+
+def test_a_section_that_does_not_exist_is_refused_on_the_page(officer_client, draft):
+    answer = officer_client.post(f"/plans/{draft.pk}/confirm-all/", {"section": "<b>"})
+    assert answer.status_code == 422
+    assert "no part “&lt;b&gt;”" in answer.content.decode()
+
+
+def test_every_refusal_is_a_sentence_on_the_page(officer_client, draft, officer):
+    """On a discarded draft every action of the review is refused."""
+    share, warning = the_target(draft), draft.warnings.first()
+    services.reject_plan(draft, by=officer)
+    target = {"leaf": "4a", "measure": "béo phì", "relation": "<", "value": "4", "unit": "percent"}
+    for tail, typed in (
+        (f"target/{share.pk}/confirm/", {}),
+        (f"target/{share.pk}/reject/", {}),
+        (f"target/{share.pk}/edit/", target),
+        (f"add/target/{share.indicator_id}/", target),
+        (f"add/funding/{draft.pk}/", {"text": "Tài trợ"}),
+        (f"warnings/{warning.pk}/settle/", {}),
+        ("heading/", {"title": "Kế hoạch", "year": "2025"}),
+        ("confirm-all/", {"section": "funding"}),
+        ("approve/", {}),
+        ("reject/", {}),
+    ):
+        for headers in ({}, HTMX):
+            answer = officer_client.post(f"/plans/{draft.pk}/{tail}", typed, headers=headers)
+            assert answer.status_code == 422, tail
+            assert "not a draft any more" in words(answer), tail
+
+
+def test_a_letter_that_no_database_keeps_is_refused_on_the_form(officer_client, draft):
+    values = {"title": "Kế hoạch", "year": "2025", "recipients": "Bộ Y tế\nSở\x00Y tế"}
+    answer = officer_client.post(f"/plans/{draft.pk}/heading/", values)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["recipients"]
+
+
 def test_the_heading_is_corrected_on_its_page(officer_client, draft):
     address = f"/plans/{draft.pk}/heading/"
     answer = officer_client.post(address, {"title": "Kế hoạch", "issued_on": "31/02/2025"})
@@ -281,7 +324,7 @@ def test_the_review_needs_the_same_queries_however_long_the_plan(
         officer_client.get(f"/plans/{draft.pk}/review/")
 
 
-# Session, user, their unit, three levels of the unit tree, and the plans.
-LIST_QUERIES = 7
+# Session, user, their unit, and the plans of its subtree.
+LIST_QUERIES = 4
 # The same for the plan, ten kinds, lines, warnings, progress, and the plan it would replace.
-REVIEW_QUERIES = 22
+REVIEW_QUERIES = 19

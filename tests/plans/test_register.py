@@ -275,3 +275,20 @@ def test_moments_of_the_review_are_kept(decided, officer):
     assert plan.created_at <= before
     settled = decided.warnings.values_list("settled_at", flat=True)
     assert all(isinstance(moment, datetime.datetime) for moment in settled)
+
+
+def test_leads_are_told_by_indicator_number_in_the_order_of_the_plan(approved, leader):
+    told = IndicatorLead.objects.visible_to(leader).in_force(2025).names_by_number()
+    assert list(told.items()) == [
+        ("1", ("Sở Y tế",)), ("4", ("Sở Y tế",)), ("13", ("Sở Tư pháp",)),
+    ]  # fmt: skip
+
+
+def test_a_lead_added_later_stands_with_its_indicator_and_a_rejected_one_nowhere(draft, officer):
+    first = Indicator.objects.of(draft).get(number="1")
+    values = {"role": "lead", "name": "Sở Nội vụ"}
+    services.add_item("lead", by=officer, plan=draft, parent=first, values=values)
+    services.reject_item(IndicatorLead.objects.get(indicator__number="13"), by=officer)
+    services.confirm_all(draft, by=officer)
+    told = IndicatorLead.objects.of(draft).confirmed().names_by_number()
+    assert list(told.items()) == [("1", ("Sở Y tế", "Sở Nội vụ")), ("4", ("Sở Y tế",))]

@@ -1,6 +1,6 @@
 """Records become facts: only confirmed items, only what the person may see."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -166,3 +166,10 @@ def test_gathering_does_not_ask_more_of_the_database_as_the_plan_grows(plan, run
     with CaptureQueriesContext(connection) as large:
         assert len(gather(year=2025, run=run, by=officer).duties) == 22
     assert len(large) == len(small)
+
+
+def test_a_plan_approved_after_the_freeze_waits_for_new_figures(plan, run, officer):
+    later = run.snapshot.taken_at + timedelta(minutes=1)
+    Plan.objects.filter(pk=plan.pk).update(approved_at=later)
+    with pytest.raises(Refused, match="snapshot take"):
+        gather(year=2025, run=run, by=officer)

@@ -127,6 +127,14 @@ def test_a_target_is_said_in_words(say, relation, value, value_max, measure, wor
             Citation("Nghị quyết", "Thông qua Đề án", "26/NQ", date(2021, 12, 7), "HĐND tỉnh"),
             "Nghị quyết số 26/NQ ngày 07/12/2021 của HĐND tỉnh thông qua Đề án",
         ),
+        (
+            Citation("Nghị quyết", "Công tác trẻ em", "26/NQ", date(2021, 12, 7), "HĐND tỉnh"),
+            "Nghị quyết số 26/NQ ngày 07/12/2021 của HĐND tỉnh về công tác trẻ em",
+        ),
+        (
+            Citation("Công văn", "nhiệm vụ năm 2025", "12/BYT", date(2025, 3, 4), "Bộ Y tế"),
+            "Công văn số 12/BYT ngày 04/03/2025 của Bộ Y tế về nhiệm vụ năm 2025",
+        ),
         (Citation("Kế hoạch", "Thực hiện", issuer="UBND tỉnh"), "Kế hoạch thực hiện của UBND tỉnh"),
         (
             Citation("Kế hoạch", "Thực hiện", issuer="ỦY BAN NHÂN DÂN TỈNH BÌNH PHƯỚC"),

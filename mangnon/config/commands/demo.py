@@ -22,7 +22,7 @@ def demo(options: argparse.Namespace) -> int:
         answer(value, options, _summary(value))
     if options.no_serve:
         return 0
-    return server.serve(options.port, lambda: _announce(options.port))
+    return server.serve(options.port, lambda: _announce(options.port), options.server)
 
 
 def _build_with_progress(children: int, seed: int) -> Report:

@@ -82,15 +82,28 @@ def _heading(node: Node) -> _Heading | None:
     return _Heading(text[:end].strip(), requested, rest.cut(1) if rest.text[:1] in ",.;" else rest)
 
 
+def is_named_alone(node: Node) -> bool:
+    """True when the heading only names bodies, and what they must do stands below it."""
+    heading = _heading(node)
+    return heading is not None and not heading.rest.text
+
+
 def _headline(node: Node) -> Passage:
     """The heading, with the lines after it that go on with the name."""
     parts = [node.head]
     for passage in node.body:
         goes_on = not parts[-1].text.endswith((".", ";", ":"))
-        if not goes_on or pattern("bodies", "verbs").match(passage.folded):
+        if not goes_on or pattern("bodies", "verbs").match(passage.folded) or _is_task(passage):
             break
         parts.append(passage)
     return Passage.chain(parts) if node.body else node.head
+
+
+def _is_task(passage: Passage) -> bool:
+    """True for a sentence below a name; the rest of a name is no sentence or has a colon."""
+    text = passage.text
+    is_sentence = text[:1].isupper() and text.endswith((".", ";")) and ":" not in text
+    return is_sentence and not read_names(text)
 
 
 def _has_verb(text: str) -> bool:
@@ -112,12 +125,19 @@ def _tasks_of_block(node: Node, rest: Passage) -> Iterator[Task]:
 
 def _tasks(node: Node, context: str | None) -> Iterator[Task]:
     for child in node.children:
-        passage = child.passage
+        passage = _own_text(child)
         if child.children and _only_introduces(child):
             yield from _tasks(child, passage.text)
         else:
             yield Task(passage.text, passage.line, context)
             yield from _tasks(child, None)
+
+
+def _own_text(node: Node) -> Passage:
+    """The text of a task, without a later paragraph that speaks to other bodies."""
+    paragraphs = node.paragraphs
+    ends = [at for at, p in enumerate(paragraphs) if at and read_names(p.text)]
+    return Passage.chain(paragraphs[: ends[0]] if ends else paragraphs)
 
 
 def _only_introduces(node: Node) -> bool:

@@ -11,6 +11,7 @@ from mangnon.documents.reading.text import fold, is_capitals, squeeze, starts_ca
 from mangnon.documents.reading.words import any_of, pattern, phrases
 
 _NUMBER_FOLLOWS = re.compile(rf"{any_of('sections', 'number_follows')}$")
+_MAX_HEADING_LINES = 12
 _ENDS = (".", ";", ":", "!", "?", ",..", "…", "”")
 
 
@@ -65,19 +66,20 @@ class _Joiner:
     def _bare(self, text: str, line: SourceLine) -> Marker | None:
         """Return the marker of a heading without a number; a capital line goes on with one."""
         goes_on = bool(self.parts) and (self._is_heading() or not self._previous())
-        if not line.is_whole and goes_on:
+        if not line.is_whole and goes_on and (is_capitals(text) or not self._previous()):
             return None
         if heading := bare_heading(text, is_bold=line.is_bold):
             return heading
         is_end = line.is_whole or self._previous().endswith(_ENDS) or self._is_heading()
         if self._section() != "organisation" or not is_end:
             return None
-        return bare_agency(text, is_bold=line.is_bold)
+        return bare_agency(text)
 
     def _section(self) -> str | None:
         """Return what the part that is being read is about."""
         if self.parts and self.marker and self.marker.rank <= RANKS["number"]:
-            text = fold(" ".join(part for _, part in self.parts)).split(":")[0].strip(" .")
+            start = self.parts[:_MAX_HEADING_LINES]
+            text = fold(" ".join(part for _, part in start)).split(":")[0].strip(" .")
             return kind_in(text, anywhere=self.marker.rank < RANKS["number"]) or self.section
         return self.section
 
@@ -116,7 +118,8 @@ class _Joiner:
         return is_single and len(self.parts[0][1]) < self.width / 2
 
     def _is_heading(self) -> bool:
-        return bool(self.parts) and is_capitals(" ".join(text for _, text in self.parts))
+        is_short = 0 < len(self.parts) <= _MAX_HEADING_LINES
+        return is_short and is_capitals(" ".join(text for _, text in self.parts))
 
     def _breaks(self, text: str, is_whole: bool) -> bool:
         """True when an unmarked line starts a paragraph of its own."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mangnon.documents.reading.heading import Heading
+from mangnon.documents.reading.indicators import unread_goals
 from mangnon.documents.reading.model import Indicator, PlanDocument, PlanWarning
 from mangnon.documents.reading.passages import Passage
 from mangnon.documents.reading.sections import Section
@@ -17,6 +18,8 @@ def find_warnings(
     """Return the plan with its warnings, in order of their lines."""
     warnings = [*_of_heading(heading), *_of_indicators(plan.indicators)]
     warnings += _of_numbers(plan, sections)
+    for node in unread_goals(sections, {indicator.line for indicator in plan.indicators}):
+        warnings.append(PlanWarning("unread-target", node.passage.text, node.line))
     for passage in passages:
         warnings += find_doubled_words(passage)
         warnings += find_impossible_dates(passage)

@@ -26,6 +26,10 @@ _YEARLY = re.compile(
     r"(?:hằng|hàng|mỗi)\s+năm|báo cáo năm|định kỳ năm|định kỳ\s+(?:0?1|một)\s+năm"
     r"|,\s*(?:01\s+)?năm\b(?!\s*\d)|và\s+(?:cả\s+)?năm\b(?!\s*\d)"
 )
+_FOR_REPORT = re.compile(
+    r"\s*\(?(?:đối với|cho|với)\s+(?:kỳ\s+)?(?:báo cáo\s+)?(?:định kỳ\s+)?"
+    r"(?:(?:0?6|sáu)\s+tháng|(?:cả\s+|hằng\s+|hàng\s+)?năm\b)"
+)
 _ROUTINE = re.compile(r"định kỳ|hằng|hàng|mỗi")
 _VIA = re.compile(r"(?:thông\s+)?qua\s+(?=\S)")
 _TO = re.compile(
@@ -96,6 +100,10 @@ def _recurring(
     inside = [i for i, (d, _) in enumerate(dates) if sentence[0] <= d.start < sentence[1]]
     text = folded[slice(*sentence)]
     date = dates[index][0]
+    following = dates[index + 1][0].start if index + 1 < len(dates) else sentence[1]
+    named = _FOR_REPORT.match(folded, date.end, min(following, sentence[1]))
+    if named and (date.has_year is False or _ROUTINE.search(text)):
+        return "half-yearly" if _HALF.search(named[0]) else "yearly"
     if date.has_year and not _ROUTINE.search(text):
         return None
     words = [(m.start(), "half-yearly") for m in _HALF.finditer(text)]

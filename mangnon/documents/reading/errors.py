@@ -1,5 +1,7 @@
 """The one error a reader of plans raises."""
 
+from mangnon.refusal import Refusal
 
-class PlanError(Exception):
+
+class PlanError(Refusal):
     """A file cannot be read as a plan; the text is one Vietnamese sentence for the person."""

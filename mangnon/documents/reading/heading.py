@@ -43,9 +43,7 @@ _ISSUES = re.compile(
 _LEVELS = re.compile(
     r"(?:ubnd|ủy ban nhân dân)\s+(?:tỉnh|thành phố|huyện|thị xã|xã|phường|thị trấn|đặc khu)"
 )
-_YEAR = re.compile(
-    r"(?P<far>(?:đến|hướng|tầm nhìn|tới)\s+)?năm(?:\s+học)?\s+(?P<year>\d{4})(?!\d)"
-)
+_YEAR = re.compile(r"(?P<far>(?:đến|hướng|tầm nhìn|tới)\s+)?năm(?:\s+học)?\s+(?P<year>\d{4})(?!\d)")
 _PERIOD = re.compile(r"giai đoạn\s+(\d{4})")
 _TITLE_END = re.compile(r"(?:19|20)\d{2}\W*$")
 _MAX_TITLE_LINES = 8

@@ -11,7 +11,9 @@ from mangnon.documents.reading.passages import Passage, SourceLine
 from mangnon.documents.reading.sections import Section
 from mangnon.documents.reading.tables import read_target_rows
 from mangnon.documents.reading.targets import RawTarget, read_targets
+from mangnon.documents.reading.targets.values import find_figures
 from mangnon.documents.reading.text import fold
+from mangnon.documents.reading.words import pattern
 
 _LABEL = re.compile(r"(?P<word>chỉ|mục)\s+tiêu\s+(?:số\s+)?0*(?P<number>\d{1,3})\s*[:.)–-]?\s*")
 _GROUP = re.compile(r"(?:về|nhóm|lĩnh vực|các chỉ tiêu|chỉ tiêu|mục tiêu|các mục tiêu)\s")
@@ -175,6 +177,18 @@ def _unlabelled(sections: list[Section], plan_year: int | None) -> Iterator[Draf
             if not draft.number:
                 draft.number = str(count)
             yield draft
+
+
+def unread_goals(sections: list[Section], lines: set[int]) -> Iterator[Node]:
+    """Yield the items among the targets that state an aim, yet gave no indicator."""
+    for section in sections:
+        if section.kind != "targets":
+            continue
+        for node in _items(section.items):
+            text = fold(node.passage.text)
+            is_read = any(below.line in lines for below in node.walk())
+            if not is_read and (pattern("comparators", "goals").search(text) or find_figures(text)):
+                yield node
 
 
 def _items(nodes: tuple[Node, ...] | list[Node]) -> Iterator[Node]:

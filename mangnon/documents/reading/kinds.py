@@ -25,6 +25,12 @@ def kind_in(heading: str, *, anywhere: bool) -> str | None:
     return min(found)[2] if found else None
 
 
+def names_only_kind(heading: str) -> bool:
+    """True for "Nhiệm vụ trọng tâm"; "Hoạt động truyền thông" names a task of its own."""
+    rest = pattern("sections", *KINDS, "heading_start", "heading_filler").sub(" ", heading)
+    return re.search(r"\w", rest) is None
+
+
 def bare_heading(text: str, *, is_bold: bool) -> Marker | None:
     """Return the marker of a section heading set off by capitals or bold letters alone."""
     is_title = is_capitals(text)
@@ -39,12 +45,9 @@ def bare_heading(text: str, *, is_bold: bool) -> Marker | None:
     return Marker("heading", "", RANKS["heading"])
 
 
-def bare_agency(text: str, *, is_bold: bool) -> Marker | None:
-    """Return the marker of a line that only names the bodies whose tasks follow."""
-    if not (is_bold or text.endswith(":")):
-        return None
-    asked, _ = strip_request(text.rstrip(" :"))
+def bare_agency(text: str) -> Marker | None:
+    """Return the marker of a line that opens with bodies alone, or with bodies and a colon."""
+    asked, _ = strip_request(text)
     names = read_names(asked)
-    if not names or asked[names[-1].end :].strip():
-        return None
-    return Marker("agency", "", RANKS["agency"])
+    rest = asked[names[-1].end :].lstrip() if names else "."
+    return Marker("agency", "", RANKS["agency"]) if rest[:1] in {"", ":"} else None

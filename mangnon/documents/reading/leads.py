@@ -30,6 +30,9 @@ _LABEL = re.compile(
     r"(?P<role>chủ trì|phối hợp|thực hiện|đầu mối|chịu trách nhiệm|phụ trách)"
     r"(?:\s+thực hiện)?\s*:\s*"
 )
+_ROLE_WORDS = re.compile(
+    r"(?:[\s,.;]|và\b|do\b|giao\b|là\b|với\b|cùng\b|chủ trì|phối hợp|theo dõi|thực hiện|tham mưu)*"
+)
 _AFTER_NAME = re.compile(r"\s+(?P<role>chủ trì|phối hợp|đầu mối|phụ trách|chịu trách nhiệm)")
 
 
@@ -88,12 +91,33 @@ def take_bracketed(text: str) -> tuple[str, list[str], list[str]]:
         return ""
 
     text = _BRACKET.sub(take, text)
+    text = _take_sentences(text, leads, partners)
     label = _LABEL.search(fold(text))
     if label and any(named := read_roles(text[label.start() :])):
         leads.extend(named[0])
         partners.extend(named[1])
         text = text[: label.start()].rstrip(" .;,-(")
     return " ".join(text.split()), leads, partners
+
+
+def _take_sentences(text: str, leads: list[str], partners: list[str]) -> str:
+    """Take the sentences that only say who leads: "Sở Y tế chủ trì, Công an tỉnh phối hợp."."""
+    kept, start = "", 0
+    for end in [*(m.end() for m in _SENTENCE.finditer(text)), len(text)]:
+        sentence, start = text[start:end], end
+        named = read_roles(sentence) if _says_only_roles(sentence) else ([], [])
+        leads.extend(named[0])
+        partners.extend(named[1])
+        kept += "" if any(named) else sentence
+    return kept
+
+
+def _says_only_roles(sentence: str) -> bool:
+    folded, rest, at = fold(sentence), "", 0
+    for name in find_names(sentence):
+        rest, at = f"{rest}{folded[at : name.start]} ", name.end
+    rest += folded[at:]
+    return at > 0 and "chủ trì" in rest and _ROLE_WORDS.fullmatch(rest) is not None
 
 
 def read_roles(text: str) -> tuple[list[str], list[str]]:

@@ -29,6 +29,17 @@ class Node:
         return Passage.chain([self.head, *self.body])
 
     @property
+    def paragraphs(self) -> list[Passage]:
+        """The text of this item, parted where a paragraph ends with a full stop."""
+        parted = [self.head]
+        for passage in self.body:
+            if parted[-1].text.endswith("."):
+                parted.append(passage)
+            else:
+                parted[-1] = Passage.chain([parted[-1], passage])
+        return parted
+
+    @property
     def number(self) -> str:
         return "" if self.marker is None or self.marker.is_bullet else self.marker.number
 

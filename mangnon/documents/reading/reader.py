@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from mangnon.documents.reading.agencies import AgencyBlock, read_agencies
+from mangnon.documents.reading.agencies import AgencyBlock, is_named_alone, read_agencies
 from mangnon.documents.reading.blocks import join_blocks
 from mangnon.documents.reading.checks import find_warnings
 from mangnon.documents.reading.deadlines import find_deadlines
@@ -11,13 +11,21 @@ from mangnon.documents.reading.errors import PlanError
 from mangnon.documents.reading.heading import Heading, read_heading, split_heading
 from mangnon.documents.reading.indicators import DraftIndicator, read_indicators
 from mangnon.documents.reading.leads import read_charges
-from mangnon.documents.reading.model import Agency, Indicator, Item, KeyTask, PlanDocument
+from mangnon.documents.reading.model import (
+    Agency,
+    Deadline,
+    Indicator,
+    Item,
+    KeyTask,
+    PlanDocument,
+)
 from mangnon.documents.reading.outline import Node, build_outline
-from mangnon.documents.reading.passages import Passage
+from mangnon.documents.reading.passages import Passage, SourceLine
 from mangnon.documents.reading.references import find_references
 from mangnon.documents.reading.sections import Section, find_sections
 from mangnon.documents.reading.signature import read_signature, split_signature
-from mangnon.documents.reading.sources import read_lines
+from mangnon.documents.reading.sources import read_lines, refuse_long
+from mangnon.documents.reading.task_tables import assigned, read_task_rows, row_deadlines
 from mangnon.documents.reading.text import fold
 from mangnon.documents.reading.words import phrases
 
@@ -30,10 +38,13 @@ def read_plan(path: Path) -> PlanDocument:
     body, foot, annex = split_signature(rest)
     heading = read_heading(front)
     _refuse_other_kinds(path.name, heading)
-    root, closing = build_outline(join_blocks([*body, *annex]))
+    paragraphs = join_blocks([*body, *annex])
+    for block in paragraphs:
+        refuse_long(path.name, block.passage.text, block.passage.line)
+    root, closing = build_outline(paragraphs)
     sections = find_sections(root)
     drafts = read_indicators(root, sections, heading.year)
-    blocks = read_agencies(sections)
+    blocks = assigned(root, read_agencies(sections))
     indicators = _with_leads(drafts, blocks, heading.year)
     key_tasks = _key_tasks(sections)
     if not (indicators or blocks or key_tasks):
@@ -59,7 +70,7 @@ def read_plan(path: Path) -> PlanDocument:
         key_tasks=key_tasks,
         agencies=tuple(_agency(block, indicators) for block in blocks),
         funding=_funding(sections),
-        deadlines=tuple(find_deadlines(_addressed(root, blocks), year=heading.year)),
+        deadlines=tuple(_deadlines(root, blocks, heading.year)),
         recipients=signature.recipients,
         warnings=(),
         source_lines=tuple(lines),
@@ -86,17 +97,29 @@ def _passages(root: Node) -> Iterator[Passage]:
             yield from (Passage.join([(row.line, row.text)]) for row in table)
 
 
-def _addressed(root: Node, blocks: list[AgencyBlock]) -> Iterator[tuple[Passage, tuple[str, ...]]]:
-    """Yield each passage with the bodies of the block it stands in."""
+def _deadlines(root: Node, blocks: list[AgencyBlock], year: int | None) -> Iterator[Deadline]:
+    """Yield the deadlines of each passage, which bind the bodies of the block it stands in."""
     starts = {block.line: block.bodies for block in blocks}
     for section in root.children or [root]:
         bodies: tuple[str, ...] = ()
         for node in section.walk():
             bodies = starts.get(node.line, bodies)
-            yield node.passage, bodies
+            is_block = node.line in starts and is_named_alone(node)
+            passages = [node.head, *node.body] if is_block else node.paragraphs
+            yield from find_deadlines([(passage, bodies) for passage in passages], year=year)
             for table in node.tables:
-                for row in table:
-                    yield Passage.join([(row.line, row.text)]), bodies
+                yield from _table_deadlines(table, bodies, year)
+
+
+def _table_deadlines(
+    table: tuple[SourceLine, ...], bodies: tuple[str, ...], year: int | None
+) -> Iterator[Deadline]:
+    rows = read_task_rows(table)
+    for row in rows:
+        yield from row_deadlines(row, year=year)
+    if not rows:
+        passages = [Passage.join([(line.line, line.text)]) for line in table]
+        yield from find_deadlines([(passage, bodies) for passage in passages], year=year)
 
 
 def _with_leads(
@@ -150,6 +173,9 @@ def _key_tasks(sections: list[Section]) -> tuple[KeyTask, ...]:
             )
             number = node.number or str(count)
             tasks.append(KeyTask(number, node.passage.text, node.line, items))
+        rows = [row for table in section.node.tables for row in read_task_rows(table)]
+        for count, row in enumerate(rows, start=len(section.items) + 1):
+            tasks.append(KeyTask(row.number or str(count), row.text, row.line, ()))
     return tuple(tasks)
 
 

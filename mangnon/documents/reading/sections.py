@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mangnon.documents.reading.kinds import MAX_HEADING_WORDS, kind_in
+from mangnon.documents.reading.kinds import MAX_HEADING_WORDS, kind_in, names_only_kind
 from mangnon.documents.reading.outline import Node
 from mangnon.documents.reading.text import is_capitals
 
@@ -32,7 +32,8 @@ def _sections(node: Node, inherited: str | None) -> Iterator[Section]:
     nested: list[Section] = []
     for child in node.children:
         child_kind = heading_kind(child)
-        if (child_kind and child_kind != kind) or child_kind or (kind is None and child.children):
+        is_topic = child_kind == kind == "key_tasks" and not names_only_kind(child.head.folded)
+        if (child_kind and not is_topic) or (kind is None and child.children):
             nested += _sections(child, kind)
         else:
             own.append(child)

@@ -23,7 +23,7 @@ _SIGNS_AS = (
     rf"|UBND{_LEVEL}|BAN CHỈ ĐẠO)|{_TITLES})(?!\w)"
 )
 _CAPACITY = re.compile(_SIGNS_AS.replace(" ", r"\s+"))
-_WORD = r"[A-ZÀ-ỸĐ][a-zà-ỹđ]+"
+_WORD = r"[A-ZÀ-ỸĐ](?:['’][A-ZÀ-ỸĐ])?[a-zà-ỹđ]*"
 _NAME = re.compile(rf"(?<![\w,;-])(?P<name>{_WORD}(?:\s+{_WORD}){{1,4}})\s*$")
 _CAPITAL_NAME = re.compile(r"^\s*[A-ZÀ-ỸĐ]+(?:\s+[A-ZÀ-ỸĐ]+){1,4}\s*$")
 _NOTE = re.compile(r"\((?:đã ký|Đã ký|ký)[^)]*\)|\[.*?\]|[_.…]{4,}")

@@ -8,7 +8,9 @@ from mangnon.documents.reading.passages import SourceLine
 from mangnon.documents.reading.text_source import read_text
 
 MAX_BYTES = 50 * 1024 * 1024
-MAX_LINES = 50_000
+MAX_LINES = 20_000
+MAX_CHARACTERS = 3_000_000
+MAX_PARAGRAPH = 12_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _READERS = {".txt": read_text, ".docx": read_docx}
 
@@ -36,9 +38,25 @@ def read_lines(path: Path) -> list[SourceLine]:
             f"Tệp {path.name} có {len(lines)} dòng, quá dài cho một kế hoạch (tối đa {MAX_LINES});"
             " hãy tách riêng phần kế hoạch."
         )
+    if sum(len(line.text) for line in lines) > MAX_CHARACTERS:
+        raise PlanError(
+            f"Tệp {path.name} có hơn {MAX_CHARACTERS // 1_000_000} triệu ký tự, quá dài cho một"
+            " kế hoạch; hãy tách riêng phần kế hoạch."
+        )
+    for line in lines:
+        refuse_long(path.name, line.text, line.line)
     if not any(line.text.strip() for line in lines):
         raise PlanError(f"Tệp {path.name} không có chữ nào; hãy kiểm tra lại tệp.")
     return lines
+
+
+def refuse_long(name: str, text: str, line: int) -> None:
+    """Refuse a paragraph of more than four pages: no person wrote it, and reading it is slow."""
+    if len(text) > MAX_PARAGRAPH:
+        raise PlanError(
+            f"Tệp {name} có đoạn quá dài ở dòng {line} (trên {MAX_PARAGRAPH} ký tự);"
+            " hãy ngắt đoạn hoặc bỏ đoạn này."
+        )
 
 
 def _content(path: Path) -> bytes:

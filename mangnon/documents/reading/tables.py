@@ -9,7 +9,7 @@ from mangnon.documents.reading.passages import SourceLine
 from mangnon.documents.reading.targets import RawTarget, read_targets
 from mangnon.documents.reading.text import fold, squeeze
 
-_COLUMNS = {
+COLUMNS = {
     "number": re.compile(r"(?:stt|tt|số tt|số thứ tự|số|mã số)\.?$"),
     "lead": re.compile(
         r"(?:cơ quan|đơn vị|ngành|sở, ngành|sở, ban, ngành)?\s*"
@@ -42,6 +42,10 @@ class TargetRow:
     targets: list[RawTarget]
     leads: list[str]
     partners: list[str]
+
+
+def is_target_table(table: tuple[SourceLine, ...]) -> bool:
+    return _header(table) is not None
 
 
 def read_target_rows(table: tuple[SourceLine, ...], plan_year: int | None) -> list[TargetRow]:
@@ -88,15 +92,15 @@ def _column_kind(title: str) -> str | None:
     title = re.sub(r"\s*\([^)]*\)", "", title).strip()
     if not title:
         return None
-    if _COLUMNS["past"].match(title) and not _COLUMNS["lead"].fullmatch(title):
+    if COLUMNS["past"].match(title) and not COLUMNS["lead"].fullmatch(title):
         return None if re.search(r"\d{4}|trước", title) else "lead"
     for kind in ("number", "unit", "lead", "partner"):
-        if _COLUMNS[kind].match(title):
+        if COLUMNS[kind].match(title):
             return kind
     has_year = _YEAR.search(title) is not None
-    if _COLUMNS["value"].match(title) and (has_year or not _COLUMNS["measure"].match(title)):
+    if COLUMNS["value"].match(title) and (has_year or not COLUMNS["measure"].match(title)):
         return "value"
-    if _COLUMNS["measure"].match(title):
+    if COLUMNS["measure"].match(title):
         return "measure"
     return "value" if has_year and re.fullmatch(r"(?:năm\s+)?\d{4}", title) else None
 

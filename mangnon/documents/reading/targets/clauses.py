@@ -12,7 +12,7 @@ from mangnon.documents.reading.targets.comparators import (
     read_chain,
     relation_after,
 )
-from mangnon.documents.reading.targets.fragments import completed, without_group
+from mangnon.documents.reading.targets.fragments import completed, is_topic, without_group
 from mangnon.documents.reading.targets.measures import is_lower_better, unit_of
 from mangnon.documents.reading.targets.scopes import (
     Scope,
@@ -27,6 +27,7 @@ _CLAUSE_END = re.compile(r";\s*|(?<=[^\d\s.])\.\s+(?=[^\W\d_a-zà-ỹ])|\.\s*$")
 _MEASURE_START = re.compile(rf"(?:,|\s+và|,\s+và)\s+(?={any_of('comparators', 'measure_start')})")
 _JOINT = re.compile(r"\s*(?:,\s*và|,|;|\bvà|\bhoặc)\s*$")
 _COUNTS = re.compile(r"(?:tổng\s+)?số\b")
+_FORBIDS = re.compile(r"(?<!\w)không\s+(?:để|cho)(?!\w)")
 _HAS_VERB = re.compile(r"\b(?:được|bị|có|đạt|biết|tham gia|tỷ lệ|tỷ suất|số)\b")
 _LAST_JOINT = re.compile(r"(?:,|\bvà\b)(?!.*(?:,|\bvà\b))\s*")
 _STRONG_END = re.compile(r"\s*(?:$|[;,.)(]|và\b|đối với|vào|ở\b|tại\b)")
@@ -107,15 +108,25 @@ def _binding(folded: str, figures: list[Figure]) -> list[Figure]:
     """Where a share or rate stands in a clause, plain counts only describe the measure."""
     rated = [figure for figure in figures if figure.unit]
     if not rated:
-        chains = [(f, read_chain(folded, f.start, floor=0)) for f in figures]
-        compared = [f for f, chain in chains if chain.relation or chain.sets_level]
-        return compared or figures[:1]
+        chains = [read_chain(folded, figure.start, floor=0) for figure in figures]
+        is_compared = [bool(chain.relation) or chain.sets_level for chain in chains]
+        first = is_compared.index(True) if True in is_compared else len(figures)
+        listed = [
+            figure
+            for at, figure in enumerate(figures)
+            if is_compared[at] or (at > first and _follows_joint(folded, figure.start))
+        ]
+        return listed or figures[:1]
     return [
         f
         for f in figures
         if f.unit
         or (read_chain(folded, f.start, floor=0).sets_level and _STRONG_END.match(folded, f.end))
     ]
+
+
+def _follows_joint(folded: str, at: int) -> bool:
+    return _JOINT.search(folded[max(0, at - 12) : at]) is not None
 
 
 def _limit(folded: str, figure: Figure, following: Figure | None) -> int:
@@ -139,7 +150,12 @@ def _target(
     if before.measure or before.population:
         joint = _LAST_JOINT.search(folded, figure.end, limit)
         limit = joint.end() if joint and limit < len(folded) else limit
-    after = after_figure(clause[figure.end : limit], is_tail=bool(before.measure))
+    has_colon = ":" in folded[chain.start : figure.start]
+    is_about = has_colon and is_topic(folded[start : chain.start])
+    is_tail = bool(before.measure) and not is_about
+    after = after_figure(clause[figure.end : limit], is_tail=is_tail)
+    if after.measure and is_about:
+        before = replace(before, measure="")
     measure, own = _measure(before, after, state)
     is_count = figure.unit is None and unit_of(own) == "count"
     if is_count and before.measure and after.noun and not _COUNTS.match(fold(own)):
@@ -172,7 +188,7 @@ def _measure(before: Scope, after: Scope, state: _State) -> tuple[str, str]:
         own = completed(before.measure, state.head, state.measure)
         state.head = state.head if own != before.measure else ""
         return own, own
-    if before.population and state.head:
+    if state.head and (before.population or (before.head and not after.measure)):
         return state.head, state.head
     if after.measure:
         state.head = ""
@@ -196,6 +212,8 @@ def _relation(
     if verb and ((is_right_after_verb(prefix) and chain.relation != "<") or not chain.sets_level):
         return verb
     written = relation_after(folded, figure.end) or chain.relation
+    if written == ">" and _FORBIDS.search(prefix):
+        return "<="
     if written:
         return written
     follows_change = state.relation in _CHANGES and start > 0 and chain.relation is None

@@ -12,9 +12,12 @@ _GROUP = (
 )
 _ONLY_GROUP = re.compile(rf"\s*{_GROUP_LEAD}(?P<group>{_GROUP})\s*")
 _GROUP_END = re.compile(rf"[\s,]+{_GROUP_LEAD}{_GROUP}\s*$")
-_AGES = r"(?:(?:từ|đủ|dưới|trên)\s+)*\d{1,2}(?:\s*(?:-|đến|tới)\s*(?:dưới\s+)?\d{1,2})?\s+tuổi"
+_AGES = r"(?:(?:từ|đủ|dưới|trên)\s+){0,3}\d{1,2}(?:\s*(?:-|đến|tới)\s*(?:dưới\s+)?\d{1,2})?\s+tuổi"
 _ONLY_AGES = re.compile(rf"\s*(?:(?:ở|đối với)\s+)?(?:trẻ(?:\s+em)?\s+)?(?P<ages>{_AGES})\s*")
 _AGES_FIND = re.compile(_AGES)
+_CHILD = re.compile(r"trẻ(?:\s+em|\s+sơ sinh|\s+từ|\s+dưới|$)")
+_LAST_CHILD = re.compile(r"^(?:tỷ suất|tỷ lệ|số).*\s(?P<child>trẻ\s+(?:sơ sinh|em|dưới|từ)[^,;]*)$")
+_KINDS = {"thể", "cấp", "bậc", "khối", "lớp", "nhóm"}
 _OWN = re.compile(r"(?<!\w)(?:tỷ lệ|tỷ suất|tỷ số|số|được|bị|có|đạt|biết|tham gia|không|mỗi)(?!\w)")
 
 
@@ -28,6 +31,12 @@ def split_head(text: str) -> tuple[str, str]:
     if re.match(r"\s*(?:vào |đến |trong )*năm\s+\d{4}", fold(rest)):
         return "", text
     return squeeze(head), rest
+
+
+def is_topic(folded: str) -> bool:
+    """True for "về sức khỏe" before a colon: what it is about, not what is measured."""
+    shares = pattern("measures", "share_words", "rate_words", "lower").search(folded)
+    return not shares and not _OWN.search(folded)
 
 
 def group_of(text: str) -> str | None:
@@ -48,6 +57,13 @@ def completed(words: str, head: str, measure: str) -> str:
     if ages and known and not head:
         changed = words[ages.start("ages") : ages.end("ages")]
         return f"{measure[: known.start()]}{changed}{measure[known.end() :]}"
+    kind = words.split(maxsplit=1)[0].lower() if words else ""
+    at = fold(measure).rfind(f" {kind} ")
+    if kind in _KINDS and at > 0 and not head and not _OWN.search(fold(words)):
+        return f"{measure[:at]} {words}"
+    child = _LAST_CHILD.search(fold(measure))
+    if child and not head and _CHILD.match(fold(words)) and not _OWN.search(fold(words)):
+        return f"{measure[: child.start('child')]}{words}"
     if head and not _OWN.search(fold(words)):
         return f"{head} {words}"
     return words

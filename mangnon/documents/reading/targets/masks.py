@@ -6,7 +6,7 @@ from mangnon.documents.reading.numbers import NUMBER
 
 HIDDEN = "\x00"
 _N = r"\d{1,3}"
-_AGE_LEAD = r"(?:(?:từ|đủ|dưới|trên|đến|tới|khoảng|[<>]=?|[≤≥])\s*)*"
+_AGE_LEAD = r"(?:(?:từ|đủ|dưới|trên|đến|tới|khoảng|[<>]=?|[≤≥])\s*){0,4}"
 _AGE = (
     rf"{_AGE_LEAD}{_N}(?:\s*(?:tuổi|tháng)?\s*"
     rf"(?:-|đến|tới|và|cho đến)\s*(?:dưới\s+|đủ\s+|hết\s+)*{_N})?"
@@ -43,10 +43,13 @@ _PLAIN = (
     r"(?<![\d,.])(?:1800|1900)[. ]?\d{3,4}(?:[. ]?\d{1,4})?(?![\d%‰])",
     rf"(?<![\d,.]){NUMBER}\s*(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)(?:\s+(?:tỷ|tỉ))?\s*)?(?:đồng|vnđ|usd|đ)(?!\w)",
     r"(?<![\d,./])[1-9]\s?/\s?(?:[2-9]|10)(?![\d.,])(?=\s+(?:số|tổng|trở|xã|trẻ|trường))",
+    rf"(?:tăng|giảm|gấp)\s+(?:ít nhất\s+|hơn\s+)?{NUMBER}\s+lần(?!\w)",
     r"(?<=\d)\s*/\s*100(?=\s+(?:bé|trẻ)\s+gái)",
-    r"(?<=\d)\s+(?:trong|trên)(?:\s+tổng)?(?:\s+số)?\s+\d{1,4}(?=\s+(?:xã|phường|thị trấn|đặc khu|huyện|trường|thôn|ấp|cơ sở|đơn vị|trạm))",
+    r"(?<=\d)\s+(?:trong|trên)(?:\s+tổng)?(?:\s+số)?\s+\d{1,4}"
+    r"(?=\s+(?:xã|phường|thị trấn|đặc khu|huyện|trường|thôn|ấp|cơ sở|đơn vị|trạm))",
     r"(?<!\w)(?:covid|hiv|vitamin\s+\w)-?\d*(?!\w)",
 )
+_ENDLESS = re.compile(r"\d{13,}")
 _MASK = re.compile("|".join(f"(?:{p})" for p in _PLAIN))
 _CHANGE_FROM = re.compile(
     rf"từ\s+(?:mức\s+)?(?P<from>{NUMBER}\s*(?:%|‰|phần trăm)?(?:\s*/\s*1(?:00)?\.?000)?)"
@@ -63,6 +66,7 @@ _PAST = re.compile(
 
 def hide(folded: str) -> str:
     """Return the text with every figure that cannot be a target blanked, at the same offsets."""
+    folded = _ENDLESS.sub(_blank_digits, folded)
     folded = _MASK.sub(_blank_digits, folded)
     folded = RATE_BASE.sub(_blank_base(folded), folded)
     folded = _CHANGE_FROM.sub(_blank_digits, folded)

@@ -23,6 +23,8 @@ def is_lower_better(measure: str) -> bool:
 def unit_of(measure: str) -> str:
     """Return the unit a bare number of this measure is in."""
     folded = fold(measure)
+    if pattern("measures", "ratio_words").search(folded):
+        return "count"
     base = RATE_BASE.search(folded)
     if base:
         unit = _PER.get(

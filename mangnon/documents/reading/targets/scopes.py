@@ -32,7 +32,8 @@ _BASE = re.compile(
 _A_YEAR = re.compile(r"\s*(?:/\s*năm|mỗi\s+năm|một\s+năm|hằng\s+năm|hàng\s+năm)\b")
 _LEAD_IN = re.compile(
     rf"[\s,:.\-–]*(?:{any_of('comparators', 'lead_in')}|năm\s+\d{{4}}"
-    r"|giai đoạn\s+\d{4}\s*[-–]\s*\d{4})(?=[\s,:]|$)"
+    r"|giai đoạn\s+\d{4}\s*[-–]\s*\d{4}|(?:tháng|quý)\s+(?:\d{1,2}|[ivx]+)(?:[/.-]\d{4})?"
+    rf"|(?:theo|căn cứ|thực hiện)\s+{any_of('references', 'kinds')}[^,]*(?=,))(?=[\s,:]|$)"
 )
 _LATE_VERB = re.compile(rf"[,:]\s+(?={any_of('comparators', 'measure_start')})")
 _PART = re.compile(r"(?:^|,)\s*(?:trong đó|riêng)\s*,?\s*:?\s*")
@@ -44,6 +45,9 @@ _OUT_OF = re.compile(
     r"^\s*(?:/|(?:trong|trên)(?:\s+tổng)?(?:\s+số)?\s)\s*\d{1,4}(?=\s+[^\W\d])", re.IGNORECASE
 )
 _OR_MORE = re.compile(r"^(?P<of>\s*(?:[^\W\d_]+\s+){0,3}?)trở\s+(?:lên|xuống)\s*", re.IGNORECASE)
+_START = re.compile(
+    rf"từ\s+(?:mức\s+)?{NUMBER}(?:\s*[%‰]|\s+\w+)?\s*[(,]?\s*(?:của |trong |vào )?năm\s+\d{{4}}\)?"
+)
 _NOT_NOUN = re.compile(
     r"\s*(?:vào|đến|so với|đối với|trở lên|trở xuống|/|năm|mỗi|hằng|hàng|trong|tại|ở)\b"
 )
@@ -70,7 +74,7 @@ def is_measure(text: str) -> bool:
 
 def before_figure(text: str) -> Scope:
     """Read the words before a figure and its comparing words."""
-    base_year, text = _take_base(text)
+    base_year, text = _take_base(_without_start(text))
     year, is_due, text = _take_year(text)
     is_part = _PART.search(fold(text)) is not None
     if is_part:
@@ -85,6 +89,12 @@ def before_figure(text: str) -> Scope:
     measure = measure if is_measure(measure) else ""
     is_part = is_part and measure != ""
     return Scope(measure, population, year, base_year, "", is_part, is_due, head)
+
+
+def _without_start(text: str) -> str:
+    """Drop where a change starts: "từ 15 em (năm 2025)"."""
+    found = _START.search(fold(text))
+    return f"{text[: found.start()]} {text[found.end() :]}" if found else text
 
 
 def after_figure(text: str, *, is_tail: bool) -> Scope:
@@ -104,6 +114,7 @@ def after_figure(text: str, *, is_tail: bool) -> Scope:
         return Scope("", population, year, base_year, is_due=is_due)
     words = re.split(r"[,;(]", text)[0] if is_tail else text
     noun = "" if _NOT_NOUN.match(fold(words)) else squeeze(words).strip(" .,)")
+    noun = _TRAIL.sub("", noun) if " " in noun else ("" if noun == "và" else noun)
     if is_tail:
         return Scope("", None, year, base_year, noun, is_due=is_due)
     measure = trim_measure(text)
