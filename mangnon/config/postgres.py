@@ -130,12 +130,25 @@ class Server:
             yield
 
     def _someone_elses_is_running(self) -> bool:
+        """Say whether a server over our data answers; wait while one is starting or leaving."""
+        deadline = time.monotonic() + READY_WITHIN_SECONDS
+        while self._is_alive():
+            if self._answers("postgres"):
+                return True
+            if time.monotonic() > deadline:
+                raise PostgresError(
+                    f"PostgreSQL ở {self.data} không trả lời; xem {self.home}/postgres.log."
+                )
+            time.sleep(0.05)
+        return False
+
+    def _is_alive(self) -> bool:
         try:
             pid = int((self.data / "postmaster.pid").read_text().splitlines()[0])
             command = Path(f"/proc/{pid}/cmdline").read_bytes()
         except (OSError, ValueError, IndexError):
             return False
-        return str(self.data).encode() in command and self._answers("postgres")
+        return str(self.data).encode() in command
 
     def _answers(self, database: str) -> bool:
         try:

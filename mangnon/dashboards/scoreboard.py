@@ -14,7 +14,7 @@ from mangnon.dashboards.gauge import Gauge, gauge_of
 from mangnon.indicators.frozen import catalog_of
 from mangnon.indicators.models import Run
 from mangnon.indicators.services import newest_run
-from mangnon.plans.models import Deadline
+from mangnon.plans.models import Deadline, Plan
 from mangnon.ui.formats import ATTAINMENTS
 
 BY_FIELD, BY_AGENCY = "field", "agency"
@@ -71,6 +71,7 @@ class Board:
     tallies: Sequence[Tally]
     groups: Sequence[Group]
     deadlines: Sequence[Deadline]
+    is_plan_newer: bool  # the plan in force was approved after these figures were frozen
 
     @property
     def well(self) -> int:
@@ -99,8 +100,13 @@ def board(user: User, choice: Asked) -> Board | None:
     groups = by_agency(shown) if choice.by == BY_AGENCY else by_field(shown, fields)
     return Board(
         run, user.unit, len(figures), tallies(figures), groups,
-        deadlines(run.snapshot.as_of.year, user),
+        deadlines(run.snapshot.as_of.year, user), _is_plan_newer(run, user),
     )  # fmt: skip
+
+
+def _is_plan_newer(run: Run, user: User) -> bool:
+    plan = Plan.objects.visible_to(user).in_force(run.snapshot.as_of.year)
+    return bool(plan and plan.approved_at and plan.approved_at > run.snapshot.taken_at)
 
 
 def tallies(figures: Sequence[Figure]) -> list[Tally]:

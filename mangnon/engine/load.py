@@ -31,7 +31,7 @@ def load_catalog(path: Path) -> Catalog:
 def catalog_hash(path: Path) -> str:
     """Return the SHA-256 of the definitions, tables and lists, names and contents."""
     digest = hashlib.sha256()
-    for file in catalog_files(path):
+    for file in filter(Path.is_file, catalog_files(path)):
         content = file.read_bytes()
         digest.update(f"{file.parent.name}/{file.name}\0{len(content)}\0".encode())
         digest.update(content)

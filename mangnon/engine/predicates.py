@@ -25,11 +25,16 @@ PARAMETERS = {
 INTERVAL_UNITS = ("DAY", "MONTH", "YEAR")
 
 
+LONGEST = 2_000  # letters of one predicate; the longest of ours has 120
+
+
 def parse(text: str) -> exp.Expr | None:
     """Return the predicate as a tree, or None when it is not one SQL expression."""
+    if len(text) > LONGEST:
+        return None
     try:
         found = sqlglot.parse(text)
-    except SqlglotError:
+    except (SqlglotError, RecursionError):
         return None
     return found[0] if len(found) == 1 and isinstance(found[0], exp.Expr) else None
 

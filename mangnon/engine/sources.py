@@ -12,6 +12,8 @@ import yaml
 from mangnon.engine.issues import Issue
 
 Place = tuple[str | int, ...]
+LARGEST_FILE = 1024 * 1024  # bytes
+MOST_NODES = 50_000  # a few lines of aliases may stand for millions of nodes
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Source:
 
 def read_source(file: Path, name: str) -> tuple[Source | None, list[Issue]]:
     """Read one file; return None for its data when it is not YAML at all."""
+    if not file.is_file() or file.stat().st_size > LARGEST_FILE:
+        return None, [Issue(name, 1, "Không phải tệp thường, hoặc lớn hơn 1 MB; hãy chia nhỏ.")]
     try:
         text = file.read_text(encoding="utf-8")
     except UnicodeDecodeError:
@@ -47,6 +51,8 @@ def read_source(file: Path, name: str) -> tuple[Source | None, list[Issue]]:
         data = reading.value(node, ())
     except yaml.YAMLError as error:
         return None, [_unreadable(error, name)]
+    except (RecursionError, _TooLarge):
+        return None, [Issue(name, 1, "Lồng quá sâu hoặc lặp “*” quá nhiều; hãy viết ra cho gọn.")]
     finally:
         loader.dispose()
     return Source(name, data, reading.lines), reading.issues
@@ -58,6 +64,10 @@ def _unreadable(error: yaml.YAMLError, name: str) -> Issue:
     return Issue(name, line, f"Không đọc được YAML ({error.__class__.__name__}); hãy sửa cú pháp.")
 
 
+class _TooLarge(Exception):
+    """The file says more than any catalogue needs."""
+
+
 class _Reading:
     """Turns YAML nodes into data while noting lines, keys given twice and impossible dates."""
 
@@ -66,9 +76,13 @@ class _Reading:
         self.lines: dict[Place, int] = {}
         self.issues: list[Issue] = []
         self.open: set[int] = set()
+        self.nodes = 0
 
     def value(self, node: yaml.Node, place: Place) -> Any:
         self.lines.setdefault(place, node.start_mark.line + 1)
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            raise _TooLarge
         if isinstance(node, yaml.CollectionNode):
             return self._collection(node, place)
         try:

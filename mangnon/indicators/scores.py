@@ -20,28 +20,19 @@ def scores(run: Run, *, by: User) -> list[dict[str, Any]]:
     that meets the target (the largest that still does when lower is better), None when reported.
     """
     targets = frozen_targets(run.snapshot)
-    leads = leads_of(run.snapshot.as_of.year, by)
+    in_force = IndicatorLead.objects.visible_to(by).in_force(run.snapshot.as_of.year)
+    leads = in_force.names_by_number()
     results = Result.objects.visible_to(by).totals().filter(run=run, unit=results_province())
     found = {result.leaf: result for result in results}
     return [
-        _row(definition, targets.get(leaf), found[leaf], leads.get(number_of(leaf), []))
+        _row(definition, targets.get(leaf), found[leaf], leads.get(number_of(leaf), ()))
         for leaf, definition in definitions_of(run.snapshot).items()
         if leaf in found
     ]
 
 
-def leads_of(year: int, by: User) -> dict[str, list[str]]:
-    """Return who leads each indicator number in the plan in force, as the plan names them."""
-    found: dict[str, list[str]] = {}
-    leads = IndicatorLead.objects.visible_to(by).in_force(year)
-    leads = leads.filter(role=IndicatorLead.Role.LEAD).select_related("indicator")
-    for lead in leads.order_by("pk"):
-        found.setdefault(lead.indicator.number, []).append(lead.name)
-    return found
-
-
 def _row(
-    definition: Definition, target: Target | None, result: Result, leads: list[str]
+    definition: Definition, target: Target | None, result: Result, leads: tuple[str, ...]
 ) -> dict[str, Any]:
     return {
         "leaf": definition.leaf,

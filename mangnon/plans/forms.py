@@ -83,6 +83,7 @@ def _field(column: models.Field[Any, Any], **options: Any) -> forms.Field | None
             required=not column.blank,
             max_digits=column.max_digits,
             decimal_places=column.decimal_places,
+            min_value=0,
             widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "form-control"}),
         )
     if isinstance(column, models.DateField):

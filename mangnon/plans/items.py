@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Self
 
@@ -345,6 +346,13 @@ class Deadline(models.Model):
     def __str__(self) -> str:
         before = _("by %(day)s at the latest") if self.is_inclusive else _("before %(day)s")
         return f"{before % {'day': date_text(self.on)}} · {', '.join(self.reporters)}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which the report is in time: "trước ngày 10" means the 9th."""
+        if self.on is None or self.is_inclusive:
+            return self.on
+        return self.on - timedelta(days=1)
 
 
 class LegalBasis(models.Model):

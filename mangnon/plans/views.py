@@ -219,12 +219,18 @@ def _item(request: Request, plan: Plan, slug: str, item_id: int) -> Any:
 
 def _import_upload(upload: UploadedFile[Any], request: Request) -> Plan:
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / Path(upload.name or "plan").name
+        source = Path(folder) / _short_name(upload.name or "plan")
         source.write_bytes(upload.read())
         document = read_plan(source)
         return services.import_plan(
             document, by=request.user, unit=request.user.unit, source=source
         )
+
+
+def _short_name(name: str) -> str:
+    """Return a file name that every disk takes: the ending kept, the rest cut to 60 letters."""
+    file = Path(Path(name).name)
+    return file.stem[:60] + file.suffix[:10]
 
 
 def _decide(

@@ -22,6 +22,8 @@ from mangnon.plans.models import (
 from mangnon.reports.facts import Citation, Due, Duty, Facts, Goal, Leaf, Place, Source, Standing
 
 PLAN_KIND = "Kế hoạch"
+Names = tuple[str, ...]
+Leads = Mapping[str, Names]  # who leads, by indicator number
 NO_RESULT = Standing(attainment="no_data", basis="provisional")
 
 
@@ -47,7 +49,7 @@ def gather(*, year: int, run: Run, by: User) -> Facts:
             )
         )
     results = Result.objects.visible_to(by).filter(run=run).totals()
-    leads = _leads(plan, by)
+    leads = IndicatorLead.objects.visible_to(by).confirmed().of(plan).names_by_number()
     return Facts(
         year=year,
         as_of=run.snapshot.as_of,
@@ -81,7 +83,7 @@ def province_of(run: Run, by: User) -> Unit:
     return unit
 
 
-def _leaves(run: Run, results: ResultQuerySet, leads: Mapping[str, list[str]]) -> tuple[Leaf, ...]:
+def _leaves(run: Run, results: ResultQuerySet, leads: Leads) -> tuple[Leaf, ...]:
     """Return the leaves that had a target when the figures were frozen, in the plan's order."""
     by_leaf = {result.leaf: _standing(result) for result in results}
     targets = frozen_targets(run.snapshot)
@@ -90,14 +92,14 @@ def _leaves(run: Run, results: ResultQuerySet, leads: Mapping[str, list[str]]) -
             definition,
             targets[leaf],
             by_leaf.get(leaf, NO_RESULT),
-            leads.get(number_of(leaf), []),
+            leads.get(number_of(leaf), ()),
         )
         for leaf, definition in definitions_of(run.snapshot).items()
         if leaf in targets
     )
 
 
-def _leaf(definition: Definition, target: Target, standing: Standing, leads: list[str]) -> Leaf:
+def _leaf(definition: Definition, target: Target, standing: Standing, leads: Names) -> Leaf:
     has_value = standing.value is not None
     return Leaf(
         leaf=definition.leaf,
@@ -110,7 +112,7 @@ def _leaf(definition: Definition, target: Target, standing: Standing, leads: lis
         is_lower_better=definition.better == "lower",
         is_computed=definition.is_computed,
         counted=definition.denominator.table if definition.denominator else "",
-        leads=tuple(leads),
+        leads=leads,
         standing=standing,
         needed=target.needed(standing.denominator, definition.per) if has_value else None,
     )
@@ -145,16 +147,7 @@ def _communes(results: ResultQuerySet) -> int:
     return of_communes.values("unit").distinct().count()
 
 
-def _leads(plan: Plan, by: User) -> dict[str, list[str]]:
-    """Return who leads each indicator, in the order of the plan."""
-    found: dict[str, list[str]] = {}
-    leads = IndicatorLead.objects.visible_to(by).confirmed().of(plan)
-    for lead in leads.filter(role=IndicatorLead.Role.LEAD).select_related("indicator"):
-        found.setdefault(lead.indicator.number, []).append(lead.name)
-    return found
-
-
-def _duties(plan: Plan, by: User, leads: Mapping[str, list[str]]) -> tuple[Duty, ...]:
+def _duties(plan: Plan, by: User, leads: Leads) -> tuple[Duty, ...]:
     agencies = Agency.objects.visible_to(by).confirmed().of(plan)
     confirmed = Count("tasks", filter=Q(tasks__state=ItemState.CONFIRMED))
     duties = []

@@ -1,7 +1,11 @@
 """Freezing the registers, and proving that a frozen snapshot is still what it was."""
 
+import contextlib
 import secrets
+import shutil
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -65,7 +69,7 @@ def take_snapshot(as_of: date, *, by: User, reason: str = "") -> Snapshot:
         copies={f"catalog/{name}": CATALOG / name for name in CATALOG_FOLDERS},
         description=description,
     )
-    with transaction.atomic():
+    with _no_folder_without_a_row(settings.SNAPSHOTS / code), transaction.atomic():
         snapshot = Snapshot.objects.create(
             code=code,
             as_of=as_of,
@@ -78,6 +82,16 @@ def take_snapshot(as_of: date, *, by: User, reason: str = "") -> Snapshot:
         )
         record(by, "snapshot.take", snapshot, code=code, manifest_sha256=manifest_sha256)
     return snapshot
+
+
+@contextlib.contextmanager
+def _no_folder_without_a_row(folder: Path) -> Iterator[None]:
+    """Take back the files when the database refuses the row that would name them."""
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def find_snapshot(code: str) -> Snapshot:

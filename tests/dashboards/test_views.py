@@ -1,5 +1,7 @@
 """What each person gets from the overview and from the page of an indicator."""
 
+from datetime import timedelta
+
 import pytest
 
 from mangnon.core.access import GRANTS
@@ -88,7 +90,7 @@ def test_the_overview_shows_every_leaf_of_the_catalogue(client, run, plan, leade
 def test_deadlines_come_soonest_first_with_the_days_left(client, run, plan, leader):
     client.force_login(leader)
     text = words(client.get("/"))
-    assert text.index("còn 10 ngày") < text.index("còn 20 ngày")
+    assert text.index("còn 9 ngày") < text.index("còn 19 ngày")
 
 
 def test_a_status_filters_the_rows_but_not_the_tallies(client, run, plan, leader):
@@ -200,3 +202,12 @@ def test_queries_do_not_grow_with_the_units(
         client.get("/")
     with django_assert_max_num_queries(26):
         client.get("/indicators/1/")
+
+
+def test_figures_older_than_the_plan_in_force_say_so(client, run, plan, leader):
+    client.force_login(leader)
+    words = "được duyệt sau khi số liệu này được đóng băng"
+    assert words not in client.get("/").text
+    plan.approved_at = run.snapshot.taken_at + timedelta(minutes=1)
+    plan.save()
+    assert words in client.get("/").text

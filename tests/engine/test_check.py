@@ -223,3 +223,22 @@ def test_a_changed_file_is_read_again(folder):
     file.write_text(file.read_text("utf-8").replace("decimals: 1", "decimals: 2"), "utf-8")
     assert load_catalog(folder).indicators["4a"].decimals == 2
     assert len(catalog_files(folder)) == len(catalog_files(CATALOG))
+
+
+def test_a_file_of_aliases_that_stand_for_millions_of_nodes_is_refused(tmp_path):
+    levels = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    levels += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "bomb.yaml").write_text("\n".join(levels))
+    found = [issue for issue in check_catalog(tmp_path) if issue.file == "lists/bomb.yaml"]
+    assert "Lồng quá sâu" in found[0].message
+
+
+def test_a_folder_or_a_device_that_is_called_yaml_is_refused(tmp_path):
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "folder.yaml").mkdir()
+    (tmp_path / "lists" / "device.yaml").symlink_to("/dev/zero")
+    files = {i.file for i in check_catalog(tmp_path) if "Không phải tệp thường" in i.message}
+    assert files == {"lists/folder.yaml", "lists/device.yaml"}
+    with pytest.raises(CatalogError):
+        load_catalog(tmp_path)

@@ -132,3 +132,8 @@ def test_binding_leaves_the_predicate_as_it_was():
     tree = parse("birth_date > :as_of - INTERVAL '5' YEAR")
     bind(tree, VALUES)
     assert ":as_of" in tree.sql()
+
+
+@pytest.mark.parametrize("text", ["(" * 3000 + "1" + ")" * 3000, " AND ".join(["TRUE"] * 5000)])
+def test_a_predicate_without_end_is_no_predicate(text):
+    assert parse(text) is None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mangnon.documents.reading.bodies import find_names, read_names
 from mangnon.documents.reading.text import fold
 
-_NUMBER = r"\d{1,2}(?:\.\d{1,2})*(?![\d/%]|[,.]\d|\s*[%‰])"
+_NUMBER = r"\(?\d{1,2}(?:\.\d{1,2})*(?![\d/%]|[,.]\d|\s*[%‰])\)?"
 _SEP = r"\s*(?:,\s*và|,|;|và|đến|-|–)\s*(?:các\s+)?(?:(?:chỉ|mục)\s+tiêu\s+)?(?:số\s+)?"
 _LIST = re.compile(
     rf"(?:chỉ|mục)\s+tiêu\s*(?::\s*|\s)(?:từ\s+)?(?:số\s+|thứ\s+)?(?P<list>{_NUMBER}(?:{_SEP}{_NUMBER})*)"

@@ -26,6 +26,7 @@ COLUMNS = {
     "past": re.compile(r"(?:thực hiện|kết quả|ước|hiện trạng|th|đạt được)\b.*"),
 }
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_ONLY_YEAR = re.compile(r"[^\d]{0,20}(?:19|20)\d{2}[^\d]{0,5}")
 _UNITS = (
     ("per_100000", re.compile(r"100[.\s]?000|100\s*(?:nghìn|ngàn)")),
     ("per_1000", re.compile(r"‰|1[.\s]?000|phần (?:nghìn|ngàn)|nghìn|ngàn")),
@@ -67,9 +68,9 @@ _Columns = dict[str, list[tuple[int, int | None]]]
 
 def _header(table: tuple[SourceLine, ...]) -> tuple[_Columns, int] | None:
     """Return what each column holds, with its year; the header may take two rows."""
-    for height in (1, 2):
+    for height in (2, 1) if _goes_on_with_years(table) else (1, 2):
         if len(table) <= height:
-            return None
+            continue
         stacked = zip(*(_padded(line, table) for line in table[:height]), strict=True)
         titles = [squeeze(" ".join(dict.fromkeys(part for part in c if part))) for c in stacked]
         columns: _Columns = {}
@@ -80,6 +81,13 @@ def _header(table: tuple[SourceLine, ...]) -> tuple[_Columns, int] | None:
         if "measure" in columns and "value" in columns:
             return columns, height
     return None
+
+
+def _goes_on_with_years(table: tuple[SourceLine, ...]) -> bool:
+    """True when the second row only parts the first one's columns by years."""
+    cells = [fold(squeeze(cell)) for cell in table[1].cells or ()] if len(table) > 1 else []
+    figures = [cell for cell in cells if re.search(r"\d", cell)]
+    return bool(figures) and all(_ONLY_YEAR.fullmatch(cell) for cell in figures)
 
 
 def _padded(line: SourceLine, table: tuple[SourceLine, ...]) -> list[str]:
