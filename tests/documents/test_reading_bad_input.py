@@ -148,7 +148,11 @@ def test_a_long_plan_is_read_in_bounded_time(tmp_path):
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(at=st.integers(0, 36_000), junk=st.binary(min_size=1, max_size=30))
 def test_a_damaged_word_file_gives_a_plan_or_one_sentence(tmp_path, at, junk):

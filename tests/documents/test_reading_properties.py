@@ -14,7 +14,11 @@ from tests.documents.outcomes import outcome
 DEMO = Path(__file__).parents[2] / "mangnon" / "catalog" / "demo" / "plan.txt"
 LINES = DEMO.read_text("utf-8").splitlines()
 SETTINGS = settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 

@@ -102,6 +102,17 @@ def test_a_closing_paragraph_to_all_bodies_is_no_task_of_the_last_one(tmp_path):
     ]
 
 
+def test_a_paragraph_on_reports_does_not_bind_the_block_before_it(tmp_path):
+    lines = [*HEAD, "I. TỔ CHỨC THỰC HIỆN", "1. UBND các xã: Thực hiện Kế hoạch."]
+    lines += ["2. Chế độ báo cáo: Các đơn vị báo cáo Sở Y tế trước ngày 15/12/2026."]
+    lines += ["3. Gửi kết quả về Sở Y tế trước ngày 20/12/2026."]
+    plan = read(tmp_path, lines)
+    assert [(d.reporters, d.recipients) for d in plan.deadlines] == [
+        (("Các đơn vị",), ("Sở Y tế",)),
+        ((), ("Sở Y tế",)),
+    ]
+
+
 def test_a_topic_keeps_the_items_below_it(tmp_path):
     lines = [*HEAD, "I. NỘI DUNG HOẠT ĐỘNG", "1. Hoạt động truyền thông", "- In tờ rơi."]
     (task,) = read(tmp_path, lines).key_tasks

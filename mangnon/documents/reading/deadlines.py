@@ -135,6 +135,10 @@ def _addressed(text: str, folded: str) -> tuple[str | None, tuple[str, ...]]:
 
 
 def _subject(sentence: str) -> tuple[str, ...]:
-    text, _ = strip_request(sentence)
-    names: list[Name] = read_names(text)
-    return tuple(name.text for name in names)
+    """Return the bodies a sentence opens with, or names first after its topic's colon."""
+    for part in (sentence, sentence.partition(":")[2].strip()):
+        text, _ = strip_request(part)
+        names: list[Name] = read_names(text)
+        if names:
+            return tuple(name.text for name in names)
+    return ()

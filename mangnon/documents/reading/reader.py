@@ -100,15 +100,18 @@ def _passages(root: Node) -> Iterator[Passage]:
 def _deadlines(root: Node, blocks: list[AgencyBlock], year: int | None) -> Iterator[Deadline]:
     """Yield the deadlines of each passage, which bind the bodies of the block it stands in."""
     starts = {block.line: block.bodies for block in blocks}
-    for section in root.children or [root]:
-        bodies: tuple[str, ...] = ()
-        for node in section.walk():
-            bodies = starts.get(node.line, bodies)
-            is_block = node.line in starts and is_named_alone(node)
-            passages = [node.head, *node.body] if is_block else node.paragraphs
-            yield from find_deadlines([(passage, bodies) for passage in passages], year=year)
-            for table in node.tables:
-                yield from _table_deadlines(table, bodies, year)
+
+    def below(node: Node, outer: tuple[str, ...]) -> Iterator[Deadline]:
+        bodies = starts.get(node.line, outer)
+        is_block = node.line in starts and is_named_alone(node)
+        passages = [node.head, *node.body] if is_block else node.paragraphs
+        yield from find_deadlines([(passage, bodies) for passage in passages], year=year)
+        for table in node.tables:
+            yield from _table_deadlines(table, bodies, year)
+        for child in node.children:
+            yield from below(child, bodies)
+
+    yield from below(root, ())
 
 
 def _table_deadlines(
