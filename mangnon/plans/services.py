@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
@@ -25,6 +26,9 @@ from mangnon.plans.kinds import HEADING_FIELDS, KINDS, SECTIONS, Kind, kind_of, 
 from mangnon.plans.leads import refresh_lead_warnings
 from mangnon.plans.models import Indicator, IndicatorLead, ItemState, Plan, ReadingWarning, Target
 from mangnon.plans.shares import refresh_share_warnings
+
+# Signs outside XML 1.0: a report that has to print one could not be written.
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @transaction.atomic
@@ -229,8 +233,16 @@ def _require_parent_stands(item: Any, kind: Kind) -> None:
         raise Refused(_("What this item belongs to is rejected; confirm that first."))
 
 
+def _writable(value: Any) -> Any:
+    """Return text without the signs that no document can hold; anything else as it is."""
+    if isinstance(value, list):
+        return [_writable(item) for item in value]
+    return UNWRITABLE.sub("", value) if isinstance(value, str) else value
+
+
 def _change(row: models.Model, values: dict[str, Any]) -> dict[str, dict[str, str]]:
     """Write the values; return those that changed, before and after, as the audit keeps them."""
+    values = {name: _writable(value) for name, value in values.items()}
     changed = {name: value for name, value in values.items() if getattr(row, name) != value}
     before = {name: _told(getattr(row, name)) for name in changed}
     for name, value in changed.items():

@@ -255,3 +255,12 @@ def test_a_deadline_reads_as_before_or_by(draft):
     assert str(deadline) == "before 20/11/2025 · Sở Y tế"
     deadline.is_inclusive = True
     assert str(deadline) == "by 20/11/2025 at the latest · Sở Y tế"
+
+
+def test_signs_that_no_document_can_hold_are_left_out_of_what_is_typed(draft, officer):
+    task = Task.objects.of(draft).first()
+    edited = services.edit_item(task, by=officer, values={"text": "Tổ\x01 chức\x0c lớp\uffff bơi"})
+    assert edited.text == "Tổ chức lớp bơi"
+    agency = Agency.objects.of(draft).first()
+    edited = services.edit_item(agency, by=officer, values={"bodies": ["Sở\x02 Y tế"]})
+    assert edited.bodies == ["Sở Y tế"]

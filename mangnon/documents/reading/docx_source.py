@@ -9,12 +9,14 @@ from typing import Any
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from mangnon.documents.parts import TooLarge, read_part
 from mangnon.documents.reading.docx_numbering import Numbering
 from mangnon.documents.reading.errors import PlanError
 from mangnon.documents.reading.passages import SourceLine
 from mangnon.documents.reading.text import squeeze, tidy
 
 MAX_PART_BYTES = 40 * 1024 * 1024
+MAX_TAGS = 1_000_000  # a 60-page plan has some 40,000
 MAX_COLUMNS = 64
 _SKIPPED = {qn(tag) for tag in ("w:del", "w:moveFrom", "w:pict", "w:drawing", "w:instrText")}
 _BREAKS = {qn("w:br"), qn("w:cr")}
@@ -50,15 +52,18 @@ def _parts(name: str, content: bytes) -> dict[str, bytes]:
     wanted = ("word/document.xml", "word/numbering.xml", "word/styles.xml")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            sizes = {entry.filename: entry.file_size for entry in package.infolist()}
-            if wanted[0] not in sizes:
+            there = set(package.namelist())
+            if wanted[0] not in there:
                 raise PlanError(_broken(name))
-            if any(sizes.get(part, 0) > MAX_PART_BYTES for part in wanted):
-                raise PlanError(
-                    f"Tệp {name} khi mở ra quá lớn (trên {MAX_PART_BYTES // 1024**2} MB chữ);"
-                    " hãy tách riêng phần kế hoạch."
-                )
-            return {part: package.read(part) for part in wanted if part in sizes}
+            parts = {p: read_part(package, p, MAX_PART_BYTES) for p in wanted if p in there}
+        if any(part.count(b"<") > MAX_TAGS for part in parts.values()):
+            raise TooLarge
+        return parts
+    except TooLarge as error:
+        raise PlanError(
+            f"Tệp {name} khi mở ra quá lớn (trên {MAX_PART_BYTES // 1024**2} MB chữ hoặc"
+            f" {MAX_TAGS // 1_000_000} triệu thẻ); hãy tách riêng phần kế hoạch."
+        ) from error
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError) as error:
         raise PlanError(_broken(name)) from error
 

@@ -17,6 +17,8 @@ from typing import IO, Any
 
 from lxml import etree
 
+from mangnon.documents.parts import TooLarge, read_part
+
 NAMESPACE = "urn:mangnon:receipt:1"
 STORE_ID = "{6D616E67-6E6F-4E6E-8000-000000000001}"
 PART_LIMIT = 64 * 1024 * 1024
@@ -178,9 +180,9 @@ def _open(file: Path | IO[bytes]) -> zipfile.ZipFile:
 
 def _parse(package: zipfile.ZipFile, name: str) -> Any:
     try:
-        if package.getinfo(name).file_size > PART_LIMIT:
-            raise ReceiptError("Tệp quá lớn, không đọc được.")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-        return etree.fromstring(package.read(name), parser)
+        return etree.fromstring(read_part(package, name, PART_LIMIT), parser)
+    except TooLarge as error:
+        raise ReceiptError("Tệp quá lớn, không đọc được.") from error
     except (KeyError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
         raise ReceiptError("Tệp không phải văn bản .docx.") from error
