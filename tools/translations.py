@@ -8,6 +8,7 @@ import ast
 import io
 import re
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -15,6 +16,7 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "mangnon" / "locale" / "vi" / "LC_MESSAGES"
+EPOCH = datetime(2025, 1, 1, tzinfo=UTC)
 FUNCTIONS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext"}
 TAG = re.compile(r"""\{%\s*(?:translate|trans)\s+(?:"([^"]+)"|'([^']+)')""")
 INLINE = re.compile(r"""_\("([^"]+)"\)""")
@@ -59,6 +61,7 @@ def sentences() -> set[str]:
 
 
 def compiled(catalog) -> bytes:
+    catalog.creation_date = catalog.revision_date = EPOCH  # the same words, the same bytes
     buffer = io.BytesIO()
     write_mo(buffer, catalog)
     return buffer.getvalue()
