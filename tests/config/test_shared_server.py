@@ -1,5 +1,6 @@
 """Commands and the served site share one server; none takes it from another."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -8,7 +9,7 @@ import time
 import psycopg
 import pytest
 
-from mangnon.config.postgres import Server
+from mangnon.config.postgres import PostgresError, Server
 from tests.command_line import ROOT, new_home
 
 WITHIN_SECONDS = 30
@@ -75,3 +76,17 @@ def test_files_of_a_home_are_for_their_owner_alone():
             with pytest.raises(psycopg.errors.CheckViolation):
                 connection.execute("INSERT INTO child VALUES ('Hồ Thị Quỳnh')")
         assert "Quỳnh" not in (home / "postgres.log").read_text(encoding="utf-8")
+
+
+def test_a_socket_folder_that_is_a_link_is_refused_and_its_goal_left_alone(tmp_path):
+    goal = tmp_path / "goal"
+    goal.mkdir(mode=0o700)
+    with new_home() as home:
+        server = Server(home, durable=False)
+        server.socket_folder.symlink_to(goal)
+        try:
+            with pytest.raises(PostgresError, match="thư mục riêng"):
+                server.start()
+        finally:
+            server.socket_folder.unlink()
+    assert goal.stat().st_uid == os.geteuid()

@@ -121,3 +121,11 @@ def test_a_secret_is_made_once_and_only_its_owner_reads_it(tmp_path):
     assert len(first) == 64
     assert file.stat().st_mode & 0o077 == 0
     assert [f.name for f in file.parent.iterdir()] == ["pseudonym.key"]
+
+
+def test_a_reason_that_is_too_long_is_refused_before_anything_is_written(
+    registers, officer, settings
+):
+    with pytest.raises(Refused, match="200"):
+        take_snapshot(TODAY, by=officer, reason="x" * 201)
+    assert not settings.SNAPSHOTS.exists()
