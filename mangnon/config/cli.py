@@ -73,6 +73,11 @@ def build_parser() -> argparse.ArgumentParser:
     load.add_argument("changes", type=Path)
     _finish(load, "units:load", needs_database=True, writes=True)
 
+    crosswalk = units.add_parser("crosswalk", help="phần nào của đơn vị ngày này thành đơn vị nào")
+    crosswalk.add_argument("--from", dest="start", type=day, required=True, metavar="NGÀY")
+    crosswalk.add_argument("--to", dest="end", type=day, required=True, metavar="NGÀY")
+    _finish(crosswalk, "units:crosswalk", needs_database=True)
+
     snapshot = _group(groups, "snapshot", "ảnh chụp số liệu")
     take = snapshot.add_parser("take", help="đóng băng các sổ tại một ngày")
     take.add_argument("--as-of", type=day, required=True, metavar="NGÀY")

@@ -123,11 +123,21 @@ class UnitChange(models.Model):
         REPARENT = "reparent", _("New parent")
         ABOLISH_LEVEL = "abolish_level", _("Level abolished")
 
+    class Basis(models.TextChoices):
+        """What a share below one stands on: figures that are moved by it are estimates."""
+
+        WHOLE = "whole", _("The whole unit")
+        CHILDREN = "children", _("Children")
+        POPULATION = "population", _("Population")
+        AREA = "area", _("Area")
+        STATED = "stated", _("Stated by the resolution")
+
     on = models.DateField()
     from_code = models.CharField(max_length=5)
     to_code = models.CharField(max_length=5)
     kind = models.CharField(max_length=20, choices=Kind)
     share = models.DecimalField(max_digits=9, decimal_places=8)
+    share_basis = models.CharField(max_length=10, choices=Basis, default=Basis.WHOLE)
     legal_basis = models.CharField(max_length=100)
     certainty = models.CharField(max_length=30, blank=True)
 
@@ -138,6 +148,10 @@ class UnitChange(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(share__gt=0, share__lte=1), name="unit_change_share_of_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(share_basis="whole", share=1) | ~Q(share_basis="whole"),
+                name="unit_change_part_has_a_basis",
             ),
         ]
 

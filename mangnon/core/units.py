@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from mangnon.core import access
 from mangnon.core.access import Role
 from mangnon.core.audit import record
+from mangnon.core.crosswalk import registry
 from mangnon.core.models import Refused, Unit, UnitChange, User
+from mangnon.engine.issues import EngineError
 
 UNIT_COLUMNS = (
     "code", "valid_from", "valid_to", "level", "type", "name", "parent_code", "lat", "lon",
@@ -58,6 +60,7 @@ def load_units(units_file: Path, changes_file: Path, *, by: User | None) -> Load
         ],
     )  # fmt: skip
     UnitChange.objects.bulk_create(changes, ignore_conflicts=True)
+    _require_successors(changes_file)
     after = Unit.objects.count(), UnitChange.objects.count()
     record(by, "units.load", results_province(), units=len(units), changes=len(changes))
     return Loaded(*after, after[0] - before[0], after[1] - before[1])
@@ -165,9 +168,33 @@ def _change(row: dict[str, str], where: str) -> UnitChange:
         to_code=row["to_code"],
         kind=row["kind"],
         share=share,
+        share_basis=_share_basis(row, share, where),
         legal_basis=row["legal_basis"],
         certainty=row["certainty"],
     )
+
+
+def _share_basis(row: dict[str, str], share: Decimal, where: str) -> str:
+    """Return what the share stands on; the column may be left out where every share is whole."""
+    basis = row.get("share_basis") or UnitChange.Basis.WHOLE
+    is_part = share != 1
+    if basis not in UnitChange.Basis.values or (is_part and basis == UnitChange.Basis.WHOLE):
+        known = [name for name in UnitChange.Basis.values if name != UnitChange.Basis.WHOLE]
+        raise Refused(
+            _("%(where)s: write in share_basis what the share stands on: %(known)s.")
+            % {"where": where, "known": ", ".join(known)}
+        )
+    return str(basis)
+
+
+def _require_successors(file: Path) -> None:
+    """Refuse changes that leave a unit without a successor, or give away more or less than it."""
+    days = sorted({*Unit.objects.values_list("valid_from", flat=True)})
+    if days:
+        try:
+            registry().crosswalk(days[0], days[-1])
+        except EngineError as error:
+            raise Refused(f"{file.name}: {error}") from None
 
 
 def _require_parents(units: list[Unit], file: Path) -> None:

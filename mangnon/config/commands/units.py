@@ -1,10 +1,13 @@
-"""mangnon units load"""
+"""mangnon units load | crosswalk"""
 
 import argparse
 
 from mangnon.config.commands.people import person
 from mangnon.config.run import answer
+from mangnon.core.crosswalk import crosswalk as core_crosswalk
 from mangnon.core.units import load_units
+from mangnon.engine.crosswalk import Share
+from mangnon.ui import formats
 
 
 def load(options: argparse.Namespace) -> int:
@@ -18,3 +21,28 @@ def load(options: argparse.Namespace) -> int:
     text = f"Có {loaded.units} đơn vị và {loaded.changes} thay đổi ({loaded.new_units} đơn vị mới)."
     answer(value, options, text)
     return 0
+
+
+def crosswalk(options: argparse.Namespace) -> int:
+    """What part of each unit of one day lies in which unit of another."""
+    shares = core_crosswalk(options.start, options.end)
+    rows = [
+        {
+            "from": share.source[0],
+            "from_valid": share.source[1].isoformat(),
+            "to": share.target[0],
+            "to_valid": share.target[1].isoformat(),
+            "share": float(share.share),
+            "estimated": share.is_estimated,
+            "basis": share.basis,
+        }
+        for share in shares
+    ]
+    answer(rows, options, "\n".join(map(_line, shares)))
+    return 0
+
+
+def _line(share: Share) -> str:
+    part = formats.number(round(float(share.share), 4), 4)
+    mark = " (ước tính)" if share.is_estimated else ""
+    return f"{share.source[0]} → {share.target[0]}  {part}{mark}"
