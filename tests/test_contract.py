@@ -47,7 +47,9 @@ def test_the_demonstration_gives_34_leaves_a_snapshot_a_report_and_its_seconds(d
     assert {row["leaf"] for row in rows if row["numerator"] is None} == REPORTED
     assert zipfile.is_zipfile(demo["report"])
     assert zipfile.is_zipfile(demo["annex"])
-    assert set(demo["seconds"]) == {"plan", "generate", "load", "snapshot", "compute", "report"}
+    assert set(demo["seconds"]) == {
+        "plan", "generate", "load", "snapshot", "compute", "history", "report",
+    }  # fmt: skip
 
 
 def test_communes_fit_for_children_need_86_of_111(demo):

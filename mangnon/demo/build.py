@@ -22,6 +22,7 @@ from mangnon.core.access import Role
 from mangnon.core.audit import record
 from mangnon.core.models import AuditEntry, Refused, User
 from mangnon.core.units import load_catalog_units, local_administrator, results_province
+from mangnon.demo.history import look_back
 from mangnon.demo.load import load
 from mangnon.demo.province import generate
 from mangnon.documents import read_plan
@@ -50,6 +51,7 @@ STEPS = {
     "load": "Nạp vào cơ sở dữ liệu",
     "snapshot": "Đóng băng số liệu",
     "compute": "Tính chỉ tiêu",
+    "history": "Đóng băng và tính bốn năm trước",
     "report": "Viết báo cáo",
 }
 
@@ -126,6 +128,8 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
         snapshot = take_snapshot(today, by=by, reason="Trình diễn")
     with progress.step("compute"):
         run = compute_run(snapshot, by=by)
+    with progress.step("history"):
+        look_back(today, by=by)
     with progress.step("report"):
         return build_report(year=today.year, kind="consolidated", run=run, by=by).report
 

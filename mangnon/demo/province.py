@@ -309,8 +309,9 @@ def _injuries(
 
 
 def _reported(values: list[Reported], today: date) -> pa.Table:
-    """Return the reported figures, entered at noon of the day."""
-    entered = datetime.combine(today, time(5), UTC)
+    """Return the reported figures, each entered at noon of the last day that it tells of."""
+    days = [min(today, date(value.year, 12, 31)) for value in values]
+    entered = [datetime.combine(day, time(5), UTC) for day in days]
     columns = ("leaf", "state", "basis", "source", "method", ORGANISATION)
     table = {name: _text([getattr(v, name) for v in values]) for name in columns}
     return pa.table(
@@ -319,6 +320,6 @@ def _reported(values: list[Reported], today: date) -> pa.Table:
             UNIT: _text([v.unit_code for v in values]),
             "year": _small(np.array([v.year for v in values])),
             "value": pa.array([v.value for v in values], type=pa.float64()),
-            "entered_at": pa.array([entered] * len(values), type=pa.timestamp("us", "UTC")),
+            "entered_at": pa.array(entered, type=pa.timestamp("us", "UTC")),
         }
     )

@@ -10,6 +10,7 @@ from mangnon.demo.draw import Flags, Ints, catalog_rows, day_number, pick, pick_
 from mangnon.demo.people import People
 from mangnon.demo.rates import Rates
 from mangnon.demo.territory import DemoUnit, Territory
+from mangnon.demo.years import figures_of, past_years
 
 # How the children in special circumstances divide over the 14 groups of the law (ours).
 GROUPS = {
@@ -143,7 +144,7 @@ def _yes_no(flags: Flags) -> np.ndarray:
 
 
 def report_values(units: Sequence[DemoUnit], *, seed: int, today: date) -> list[Reported]:
-    """Return this year's reported figures and last year's figure of every leaf."""
+    """Return this year's reported figures and the final figure of every leaf in each past year."""
     rng = stream(seed, "reported")
     provinces = [u for u in units if u.level == "province"]
     districts = sorted((u for u in units if u.level == "district"), key=lambda u: u.code)
@@ -158,16 +159,15 @@ def report_values(units: Sequence[DemoUnit], *, seed: int, today: date) -> list[
             if value:
                 value = round(min(value + around[place], 100.0), 3)
             found.append(_reported(row, unit, today.year, value, state))
-    for row in catalog_rows("baselines.csv"):
+    for year in past_years(today):
         text = {
             "basis": "final",
             "organisation": "Sở Y tế",
-            "source": f"Báo cáo kết quả năm {today.year - 1} (số liệu mô phỏng)",
-            "method": "Số chính thức của năm trước, dùng làm mốc so sánh",
+            "source": f"Báo cáo kết quả năm {year} (số liệu mô phỏng)",
+            "method": "Số chính thức cả năm, dùng làm mốc so sánh",
         }
-        for unit in provinces:
-            value = float(row["value"])
-            found.append(_reported(row | text, unit, today.year - 1, value, "value"))
+        for leaf, value in figures_of(year, today).items():
+            found += [_reported(text | {"leaf": leaf}, u, year, value, "value") for u in provinces]
     return found
 
 

@@ -381,10 +381,13 @@ class TestReported:
         assert of_province["6"]["state"] == "zero"
         assert all(r["source"] and r["method"] and r["organisation"] for r in rows)
 
-    def test_last_year_s_figure_of_every_leaf_is_there_as_the_baseline(self, found):
-        before = [r for r in found["values_reportedvalue"] if r["year"] == 2024]
-        assert len(before) == len({r["leaf"] for r in before}) == 34
-        assert {(r["unit"], r["basis"], r["state"]) for r in before} == {("70", "final", "value")}
+    @pytest.mark.parametrize("year", [2021, 2022, 2023, 2024])
+    def test_each_past_year_has_a_final_figure_of_every_leaf(self, found, year):
+        rows = [r for r in found["values_reportedvalue"] if r["year"] == year]
+        assert len(rows) == len({r["leaf"] for r in rows}) == 34
+        assert {(r["unit"], r["basis"], r["state"]) for r in rows} == {("70", "final", "value")}
+        assert {r["entered_at"].date() for r in rows} == {date(year, 12, 31)}
+        assert all("mô phỏng" in r["source"] for r in rows)
 
     def test_districts_report_where_an_agency_has_it_and_average_to_the_province(self, found):
         rows = [r for r in found["values_reportedvalue"] if r["year"] == 2025]
