@@ -124,6 +124,7 @@ class Table(Frozen):
 
     name: str = Field(pattern=NAME)
     description: str = Field(min_length=1)
+    noun: str = "trường hợp"  # what one counted row is called in Vietnamese
     unit_columns: tuple[str, str] | None = None
     entity: str | None = None
     dimensions: tuple[str, ...] = ()
@@ -179,6 +180,11 @@ class Catalog:
         """Return the definition of each leaf that holds on the day, in the plan's order."""
         held = {d.leaf: d for d in self.definitions if d.holds_on(day)}
         return dict(sorted(held.items(), key=lambda item: leaf_order(item[0])))
+
+    def noun_of(self, definition: Definition) -> str:
+        """Return what the numerator of a leaf counts: children, communes, schools, …"""
+        term = definition.numerator
+        return self.tables[term.table].noun if term else "trường hợp"
 
     def label(self, list_name: str, code: str) -> str:
         """Return the Vietnamese label of a code; the code itself where the list has none."""

@@ -41,6 +41,11 @@ def last_years_value(snapshot: Snapshot, leaf: str, code: str, valid_from: date)
     return None if baseline is None else float(baseline)
 
 
+def reported_figures(snapshot: Snapshot) -> ReportedFigures:
+    """Return what agencies had stated by then, of every unit and year."""
+    return _reported(snapshot.folder)
+
+
 @lru_cache(maxsize=8)
 def _targets(folder: Path, year: int) -> dict[str, Target]:
     return dict(read_targets(pq.read_table(folder / "targets"), year).by_leaf)

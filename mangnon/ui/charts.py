@@ -73,7 +73,7 @@ class Axis:
 def bars_by_unit(rows: Sequence[Bar], axis: Axis, target: float | None = None) -> Spec:
     """Return a ranking: one bar a row in the order given, whiskers, and a rule at the target."""
     layers = _layers(rows, axis, target, _end(rows, target))
-    return _finished(layers.properties(width="container"))
+    return finished(layers.properties(width="container"))
 
 
 def to_png(spec: Spec, scale: float = 2.0) -> bytes:
@@ -163,7 +163,7 @@ def _ticks(end: float) -> list[float]:
     return [round(step * count, 10) for count in range(int(end / step + 1e-9) + 1)]
 
 
-def _finished(chart: alt.LayerChart) -> Spec:
+def finished(chart: alt.LayerChart) -> Spec:
     """Return the chart as a plain dict, with our fonts and colours, and the locale beside it."""
     spec = chart.to_dict()
     spec["config"] = {

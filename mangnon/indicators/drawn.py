@@ -1,0 +1,56 @@
+"""The years of a leaf as a chart: one spec for the page and for the report."""
+
+from __future__ import annotations
+
+from mangnon.engine import Definition, Target
+from mangnon.engine.attainment import CHANGES
+from mangnon.engine.forecast import Forecast
+from mangnon.engine.periods import period_of
+from mangnon.indicators.outlook import Outlook
+from mangnon.indicators.series import Series
+from mangnon.ui.charts import Axis, Spec
+from mangnon.ui.formats import UNIT_SUFFIXES, target_text
+from mangnon.ui.series_chart import Dot, series_chart
+
+OTHER = "định nghĩa khác"
+
+
+def outlook_chart(outlook: Outlook, target: Target | None, attainment: str = "") -> Spec:
+    """Return the chart of the years, of today coloured by its attainment, and of the forecast."""
+    series, found = outlook.series, outlook.forecast
+    dots = [*_years(series), _today(series, attainment)]
+    if isinstance(found, Forecast):
+        end = period_of(series.definition.period, series.as_of).end
+        label = ("dự báo", f"{end:%d/%m/%Y}")
+        dots.append(Dot(label, found.value, found.low, found.high, "forecast"))
+    # A fall or rise on last year is no place on the axis.
+    is_place = target is not None and target.relation not in CHANGES
+    rule = float(target.value) if target is not None and is_place else None
+    return series_chart(dots, _axis(series.definition, target if is_place else None), rule)
+
+
+def _years(series: Series) -> list[Dot]:
+    dots, is_other = [], series.before[0].is_redefined
+    for figure in series.before:
+        label = (str(figure.year), *((OTHER,) if figure.is_redefined else ()))
+        spread = figure.spread
+        dots.append(Dot(label, figure.value, *spread, is_apart=figure.is_redefined != is_other))
+        is_other = figure.is_redefined
+    return dots
+
+
+def _today(series: Series, attainment: str) -> Dot:
+    """Return the figure of the day. What still adds up is no continuation of whole years."""
+    figure, day = series.now, series.as_of
+    is_apart = series.definition.builds_up or series.last_year.is_redefined
+    label, spread = (f"{day:%d/%m}", f"{day:%Y}"), figure.spread
+    return Dot(label, figure.value, *spread, "now", attainment, is_apart=is_apart)
+
+
+def _axis(definition: Definition, target: Target | None) -> Axis:
+    suffix = UNIT_SUFFIXES[definition.unit]
+    words = [f"trên {suffix[1:]}"] if suffix.startswith("/") else []
+    if target is not None:
+        asked = target_text(target.relation, target.value, target.value_max, target.unit)
+        words.append(f"vạch đứt: mục tiêu {asked}")
+    return Axis(definition.unit, definition.decimals, "; ".join(words))

@@ -1,0 +1,56 @@
+"""Where each leaf of a unit is heading: its years, the forecast, and what each month must bring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mangnon.core.models import Unit, User
+from mangnon.engine import Target
+from mangnon.engine.attainment import CHANGES
+from mangnon.engine.forecast import (
+    BackTest,
+    Forecast,
+    NoForecast,
+    Now,
+    Past,
+    back_test,
+    forecast,
+)
+from mangnon.engine.monthly import Monthly, monthly_need
+from mangnon.indicators.frozen import frozen_targets
+from mangnon.indicators.models import Run
+from mangnon.indicators.series import Series, series_of
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What the years of one leaf say of the end of this one; `tried` needs a forecast to try."""
+
+    series: Series
+    forecast: Forecast | NoForecast
+    tried: BackTest | None
+    monthly: Monthly | None
+
+
+def outlooks(run: Run, unit: Unit, by: User) -> dict[str, Outlook]:
+    """Return the outlook of every leaf for the unit; empty for a unit outside the scope."""
+    targets = frozen_targets(run.snapshot)
+    return {
+        leaf: outlook_of(series, targets.get(leaf))
+        for leaf, series in series_of(run, unit, by).items()
+    }
+
+
+def outlook_of(series: Series, target: Target | None) -> Outlook:
+    definition, figure = series.definition, series.now
+    now = Now(series.as_of, figure.value, figure.numerator, figure.denominator, figure.basis)
+    past = [
+        Past(earlier.year, earlier.value, earlier.so_far)
+        for earlier in series.before
+        if earlier.value is not None and not earlier.is_redefined
+    ]
+    is_change = target is not None and target.relation in CHANGES
+    found = forecast(definition, now, past, is_change=is_change)
+    tried = back_test(definition, now, past) if isinstance(found, Forecast) else None
+    monthly = monthly_need(definition, target, figure.numerator, figure.denominator, series.as_of)
+    return Outlook(series, found, tried, monthly)

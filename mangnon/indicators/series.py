@@ -1,0 +1,212 @@
+"""The years of a leaf side by side: what earlier year ends froze, and what agencies had reported.
+
+Only figures of the same unit (code and first day) stand in one row; nothing is carried over a
+reform. A year whose definition was another one is marked, since its figure measures another thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from django.db.models import Exists, OuterRef
+
+from mangnon.core.models import Unit, User
+from mangnon.engine import CatalogError, Definition
+from mangnon.engine.attainment import State
+from mangnon.engine.periods import shift
+from mangnon.engine.reported import ReportedFigures
+from mangnon.indicators.frozen import catalog_of, reported_figures
+from mangnon.indicators.models import Result, Run
+
+YEARS_BEFORE = 4
+MEASURED_BY = {"kind", "numerator", "denominator", "formula", "unit", "per", "period"}
+
+
+@dataclass(frozen=True)
+class YearFigure:
+    """One year of a leaf: its figure at the year's end, or as of the run for the run's own year.
+
+    `source` says where it comes from, "" where there is none; `snapshot` names the frozen files.
+    `reported` is what an agency stated for the year, kept beside a figure that a snapshot gave.
+    `so_far` is the figure that a snapshot of the same day in that year had.
+    """
+
+    year: int
+    value: float | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+    low: float | None = None
+    high: float | None = None
+    basis: str = ""
+    source: Literal["snapshot", "reported", ""] = ""
+    snapshot: str = ""
+    state: State = "no_data"
+    reported: float | None = None
+    so_far: float | None = None
+    is_redefined: bool = False
+
+    @property
+    def spread(self) -> tuple[float | None, float | None]:
+        """Return both ends of the interval; none where the one thing counted is or is not."""
+        return (None, None) if self.denominator == 1 else (self.low, self.high)
+
+
+@dataclass(frozen=True)
+class Series:
+    """The years of a leaf for one unit, oldest first; the last is the year of the run."""
+
+    definition: Definition
+    as_of: date
+    figures: tuple[YearFigure, ...]
+
+    @property
+    def now(self) -> YearFigure:
+        return self.figures[-1]
+
+    @property
+    def before(self) -> tuple[YearFigure, ...]:
+        return self.figures[:-1]
+
+    @property
+    def last_year(self) -> YearFigure:
+        return self.figures[-2]
+
+    @property
+    def is_known_before(self) -> bool:
+        return any(figure.value is not None for figure in self.before)
+
+
+@dataclass(frozen=True)
+class _Records:
+    """What was read once for all leaves of one unit."""
+
+    run: Run
+    unit: Unit
+    runs: Mapping[date, Run]
+    results: Mapping[tuple[int, str], Result]
+    reported: ReportedFigures
+    definitions: Mapping[date, Mapping[str, Definition]]
+
+    def series(self, definition: Definition) -> Series:
+        as_of = self.run.snapshot.as_of
+        now = self._frozen(definition, as_of) or YearFigure(as_of.year)
+        before = zip(year_ends_before(as_of), same_days_before(as_of), strict=True)
+        years = [self._earlier(definition, end, day) for end, day in before]
+        return Series(definition, as_of, (*years, now))
+
+    def _earlier(self, definition: Definition, end: date, day: date) -> YearFigure:
+        stated = self._reported(definition, end.year)
+        found = self._frozen(definition, end)
+        if found is None or found.state == "no_data":
+            found = stated or found or YearFigure(end.year)
+        same_day = self._frozen(definition, day)
+        is_redefined = self._is_redefined(definition, end) and found.state != "no_data"
+        return replace(
+            found,
+            reported=stated.value if stated else None,
+            so_far=same_day.value if same_day else None,
+            is_redefined=is_redefined,
+        )
+
+    def _frozen(self, definition: Definition, day: date) -> YearFigure | None:
+        run = self.runs.get(day)
+        result = self.results.get((run.pk, definition.leaf)) if run else None
+        if run is None or result is None:
+            return None
+        return YearFigure(
+            year=day.year,
+            value=result.value,
+            numerator=result.numerator,
+            denominator=result.denominator,
+            low=result.low,
+            high=result.high,
+            basis=result.basis,
+            source="snapshot",
+            snapshot=run.snapshot.code,
+            state=_state(result),
+        )
+
+    def _reported(self, definition: Definition, year: int) -> YearFigure | None:
+        key = (self.unit.code, self.unit.valid_from)
+        stated = self.reported.get(definition.leaf, key, year)
+        if stated is None:
+            return None
+        return YearFigure(
+            year=year,
+            value=stated.value,
+            basis=stated.basis,
+            source="reported",
+            snapshot=self.run.snapshot.code,
+            state="value" if stated.state == "zero" else stated.state,
+        )
+
+    def _is_redefined(self, definition: Definition, day: date) -> bool:
+        then = self.definitions[day].get(definition.leaf)
+        return then is None or _measured_by(then) != _measured_by(definition)
+
+
+def series_of(run: Run, unit: Unit, by: User) -> dict[str, Series]:
+    """Return the series of every leaf in the plan's order; empty for a unit outside the scope.
+
+    The number of queries does not depend on how many leaves, years or runs there are.
+    """
+    runs = _runs_of(run, unit, by)
+    found = Result.objects.visible_to(by).totals().filter(run__in=runs.values(), unit=unit)
+    results = {(result.run_id, result.leaf): result for result in found}
+    if not results:
+        return {}
+    current = catalog_of(run.snapshot)
+    definitions = {
+        day: _in_force(runs[day], run, day) if day in runs else current.in_force(day)
+        for day in year_ends_before(run.snapshot.as_of)
+    }
+    frozen = reported_figures(run.snapshot)
+    records = _Records(run, unit, runs, results, frozen, definitions)
+    return {
+        leaf: records.series(definition)
+        for leaf, definition in current.in_force(run.snapshot.as_of).items()
+    }
+
+
+def year_ends_before(day: date) -> list[date]:
+    """Return the last days of the years that stand beside a figure, oldest first."""
+    return [date(day.year - back, 12, 31) for back in range(YEARS_BEFORE, 0, -1)]
+
+
+def same_days_before(day: date) -> list[date]:
+    """Return this day in those years; the last of February where there is no 29th."""
+    return [shift(day, -back, "YEAR") for back in range(YEARS_BEFORE, 0, -1)]
+
+
+def _runs_of(run: Run, unit: Unit, by: User) -> dict[date, Run]:
+    """Return the newest run with figures of the unit for each earlier day, and the run itself."""
+    theirs = Result.objects.visible_to(by).filter(run=OuterRef("pk"), unit=unit)
+    days = [*year_ends_before(run.snapshot.as_of), *same_days_before(run.snapshot.as_of)]
+    runs = Run.objects.filter(Exists(theirs), snapshot__as_of__in=days)
+    in_order = runs.select_related("snapshot").order_by("computed_at", "pk")
+    return {r.snapshot.as_of: r for r in in_order} | {run.snapshot.as_of: run}
+
+
+def _in_force(earlier: Run, run: Run, day: date) -> Mapping[str, Definition]:
+    """Return the definitions of the day; none when that catalogue cannot be read any more."""
+    is_same = earlier.snapshot.catalog_sha256 == run.snapshot.catalog_sha256
+    try:
+        return catalog_of(run.snapshot if is_same else earlier.snapshot).in_force(day)
+    except CatalogError:
+        return {}
+
+
+def _measured_by(definition: Definition) -> dict[str, object]:
+    return definition.model_dump(include=MEASURED_BY)
+
+
+def _state(result: Result) -> State:
+    if result.value is not None:
+        return "value"
+    is_nothing = result.numerator == 0 and result.denominator == 0
+    if is_nothing or result.attainment == Result.Attainment.NOT_APPLICABLE:
+        return "not_applicable"
+    return "no_data"
