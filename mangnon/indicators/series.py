@@ -2,6 +2,8 @@
 
 Only figures of the same unit (code and first day) stand in one row; nothing is carried over a
 reform. A year whose definition was another one is marked, since its figure measures another thing.
+The figure that a snapshot gives comes before the one that an agency stated, unless the register
+counts nothing of a year of which the agency did: it had not been begun then.
 """
 
 from __future__ import annotations
@@ -22,7 +24,6 @@ from mangnon.indicators.frozen import catalog_of, reported_figures
 from mangnon.indicators.models import Result, Run
 
 YEARS_BEFORE = 4
-MEASURED_BY = {"kind", "numerator", "denominator", "formula", "unit", "per", "period"}
 
 
 @dataclass(frozen=True)
@@ -99,9 +100,9 @@ class _Records:
 
     def _earlier(self, definition: Definition, end: date, day: date) -> YearFigure:
         stated = self._reported(definition, end.year)
-        found = self._frozen(definition, end)
-        if found is None or found.state == "no_data":
-            found = stated or found or YearFigure(end.year)
+        found = self._frozen(definition, end) or YearFigure(end.year)
+        if stated and not found.value and (stated.value or found.state == "no_data"):
+            found = stated  # a register that counts nothing of a year had not been begun then
         same_day = self._frozen(definition, day)
         is_redefined = self._is_redefined(definition, end) and found.state != "no_data"
         return replace(
@@ -199,8 +200,11 @@ def _in_force(earlier: Run, run: Run, day: date) -> Mapping[str, Definition]:
         return {}
 
 
-def _measured_by(definition: Definition) -> dict[str, object]:
-    return definition.model_dump(include=MEASURED_BY)
+def _measured_by(definition: Definition) -> list[object]:
+    """Return what decides a figure: words and sources may change without a year being another."""
+    counted = [(term.table, term.where, term.count) for term in definition.terms.values()]
+    names = ("kind", "formula", "unit", "per", "period")
+    return [counted, *(getattr(definition, name) for name in names)]
 
 
 def _state(result: Result) -> State:

@@ -138,10 +138,17 @@ def test_zero_not_applicable_and_no_data_stay_three_things(run, make_run, provin
     assert by_year(found, "14")[2024].state == "no_data"
 
 
-def test_a_run_that_had_no_data_gives_way_to_what_was_reported(run, make_run, province, leader):
-    make_run(date(2024, 12, 31), {("4b", "70"): (None, 0, 900)})
-    year = by_year(series_of(run, province, leader), "4b")[2024]
-    assert (year.value, year.source) == (21.5, "reported")
+@pytest.mark.parametrize("counts", [(0.0, 0, 900), (None, 0, 0), (None, 0, 900)])
+def test_a_register_that_had_not_been_begun_gives_way_to_what_was_reported(
+    run, make_run, province, leader, counts
+):
+    make_run(date(2024, 12, 31), {("4b", "70"): counts, ("9", "70"): (0.0, None, None)})
+    found = series_of(run, province, leader)
+    assert (by_year(found, "4b")[2024].value, by_year(found, "4b")[2024].source) == (
+        21.5,
+        "reported",
+    )
+    assert (by_year(found, "9")[2024].value, by_year(found, "9")[2024].source) == (0.0, "snapshot")
 
 
 def test_a_unit_of_the_same_code_before_a_reform_is_another_unit(
