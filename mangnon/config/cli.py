@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 DEMO_TODAY = "2025-10-31"
 LAST_PORT = 65_535
+PLAN_FILES = "tệp .docx, .pdf (có chữ, hoặc bản quét khi máy có tesseract) hoặc .txt"
 Groups = Any  # argparse keeps the class of its sub-parsers private
 
 
@@ -61,10 +62,10 @@ def build_parser() -> argparse.ArgumentParser:
 
     plan = _group(groups, "plan", "đọc và nhập văn bản kế hoạch")
     read = plan.add_parser("read", help="đọc một kế hoạch; không chạm cơ sở dữ liệu")
-    read.add_argument("file", type=Path)
+    read.add_argument("file", type=Path, help=PLAN_FILES)
     _finish(read, "plan_read:read")
     imported = plan.add_parser("import", help="đọc một kế hoạch thành dự thảo chờ rà soát")
-    imported.add_argument("file", type=Path)
+    imported.add_argument("file", type=Path, help=PLAN_FILES)
     _finish(imported, "plan_import:import_", needs_database=True, writes=True)
 
     units = _group(groups, "units", "đơn vị hành chính")

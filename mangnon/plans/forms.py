@@ -56,7 +56,7 @@ class LinesField(forms.CharField):
 class PlanUploadForm(forms.Form):
     document = forms.FileField(
         label=_("Plan document"),
-        widget=forms.FileInput(attrs={"accept": ".docx,.txt", "class": "form-control"}),
+        widget=forms.FileInput(attrs={"accept": ".docx,.pdf,.txt", "class": "form-control"}),
     )
 
     def clean_document(self) -> UploadedFile[Any]:

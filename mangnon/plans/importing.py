@@ -42,7 +42,7 @@ def heading(document: PlanDocument) -> dict[str, Any]:
 def store_document(plan: Plan, document: PlanDocument) -> None:
     """Store every line of the document and everything read from it."""
     PlanLine.objects.bulk_create(
-        PlanLine(plan=plan, label=str(line.line), position=position, text=line.text)
+        PlanLine(plan=plan, label=str(line.label), position=position, text=line.text)
         for position, line in enumerate(document.source_lines)
         if line.text.strip()
     )

@@ -88,14 +88,14 @@ def lines_of(parts):
     return lines
 
 
-def built(parts):
+def built(parts, style=None):
     """A Word file of these parts: a text is a paragraph, bold after "*"; rows are a table."""
     document = Document()
     for part in parts:
         if isinstance(part, str):
             document.add_paragraph().add_run(part.lstrip("*")).bold = part.startswith("*")
             continue
-        table = document.add_table(rows=0, cols=len(part[0]))
+        table = document.add_table(rows=0, cols=len(part[0]), style=style)
         for row in part:
             for cell, text in zip(table.add_row().cells, row, strict=True):
                 cell.text = text

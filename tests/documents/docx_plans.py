@@ -43,7 +43,7 @@ BODY = [
 ]
 
 
-def table_plan() -> bytes:
+def table_plan(style: str | None = None) -> bytes:
     """A plan whose targets stand in a table and whose numbers Word writes by itself."""
     document = Document()
     number = _numbering(document)
@@ -58,7 +58,7 @@ def table_plan() -> bytes:
     document.add_paragraph("Căn cứ Chỉ thị số 28-CT/TW ngày 25/12/2023 của Bộ Chính trị;")
     for level, text in BODY:
         if level is None:
-            _table(document)
+            _table(document, style)
         else:
             _numbered(document.add_paragraph(text), number, level)
     document.add_paragraph("Trên đây là Kế hoạch công tác trẻ em năm 2026./.")
@@ -68,8 +68,8 @@ def table_plan() -> bytes:
     return saved(document)
 
 
-def _table(document) -> None:
-    table = document.add_table(rows=0, cols=len(ROWS[0]))
+def _table(document, style) -> None:
+    table = document.add_table(rows=0, cols=len(ROWS[0]), style=style)
     for row in ROWS:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text

@@ -67,9 +67,9 @@ def archive(entries):
         ("xml.docx", archive({"word/document.xml": "<w:document"}), "bị hỏng"),
         ("rong.docx", archive({"word/document.xml": ""}), "bị hỏng"),
         ("la.docx", archive({"word/document.xml": "<a><b/></a>"}), "bị hỏng"),
-        ("so.xlsx", b"PK\x03\x04", "chỉ nhận .docx và .txt"),
-        ("khong-duoi", b"KE HOACH", "chỉ nhận .docx và .txt"),
-        ("in.pdf", b"%PDF-1.7", "PDF"),
+        ("so.xlsx", b"PK\x03\x04", "chỉ nhận .docx, .pdf và .txt"),
+        ("khong-duoi", b"KE HOACH", "chỉ nhận .docx, .pdf và .txt"),
+        ("in.pdf", b"%PDF-1.7", "bị hỏng"),
     ],
 )
 def test_a_file_that_is_no_plan_is_refused_in_one_sentence(tmp_path, name, content, says):

@@ -24,5 +24,14 @@ def summary(document: dict[str, Any]) -> str:
         f"{len(document['agencies'])} cơ quan, {tasks} nhiệm vụ, "
         f"{len(document['deadlines'])} hạn báo cáo.",
     ]
+    if (unsure := count_unsure(document)) > 0:
+        lines.append(f"{unsure} mục đọc từ trang quét, chưa chắc đúng; hãy đối chiếu với bản giấy.")
     lines += [f"Cảnh báo, dòng {w['line']}: {w['text']}" for w in document["warnings"]]
     return "\n".join(lines)
+
+
+def count_unsure(document: dict[str, Any]) -> int:
+    """Return how many indicators, tasks and deadlines were read from a scanned page."""
+    tasks = [task for agency in document["agencies"] for task in agency["tasks"]]
+    items = [*document["indicators"], *tasks, *document["key_tasks"], *document["deadlines"]]
+    return sum(item.get("unsure", False) for item in items)

@@ -1,8 +1,12 @@
-"""What a plan says: the shape of `plan read --json`."""
+"""What a plan says: the shape of `plan read --json`.
+
+`line` is a number, or "page.line" in a PDF. `unsure` marks what was read from a scan; the JSON
+holds it only where it is true.
+"""
 
 import datetime as dt
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from mangnon.documents.reading.passages import SourceLine
@@ -22,7 +26,8 @@ class LegalBasis:
     issuer: str | None
     title: str | None
     cited_in: str
-    line: int
+    line: int | str
+    unsure: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class Target:
     population: str | None
     year: int | None
     base_year: int | None
+    unsure: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,29 +52,33 @@ class Indicator:
     text: str
     leads: tuple[str, ...]
     partners: tuple[str, ...]
-    line: int
+    line: int | str
     targets: tuple[Target, ...]
+    unsure: bool = False
 
 
 @dataclass(frozen=True)
 class Item:
     text: str
-    line: int
+    line: int | str
+    unsure: bool = False
 
 
 @dataclass(frozen=True)
 class KeyTask:
     number: str
     text: str
-    line: int
+    line: int | str
     items: tuple[Item, ...]
+    unsure: bool = False
 
 
 @dataclass(frozen=True)
 class Task:
     text: str
-    line: int
+    line: int | str
     context: str | None
+    unsure: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,9 +86,10 @@ class Agency:
     name: str
     bodies: tuple[str, ...]
     requested: bool
-    line: int
+    line: int | str
     tasks: tuple[Task, ...]
     leads_indicators: tuple[str, ...]
+    unsure: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,14 +101,15 @@ class Deadline:
     recipients: tuple[str, ...]
     via: str | None
     text: str
-    line: int
+    line: int | str
+    unsure: bool = False
 
 
 @dataclass(frozen=True)
 class PlanWarning:
     code: str
     text: str
-    line: int
+    line: int | str
 
 
 @dataclass(frozen=True)
@@ -126,6 +138,15 @@ class PlanDocument:
 
     def to_json(self, indent: int | None = 2) -> str:
         """Return the one JSON document of `plan read --json`."""
-        entries = asdict(self)
+        entries = _without_sure(asdict(replace(self, source_lines=())))
         del entries["source_lines"]
         return json.dumps(entries, ensure_ascii=False, indent=indent, default=dt.date.isoformat)
+
+
+def _without_sure(value: Any) -> Any:
+    """Leave out every `unsure` that is false."""
+    if isinstance(value, dict):
+        return {k: _without_sure(v) for k, v in value.items() if k != "unsure" or v}
+    if isinstance(value, list | tuple):
+        return [_without_sure(item) for item in value]
+    return value

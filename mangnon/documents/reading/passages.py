@@ -10,11 +10,12 @@ from mangnon.documents.reading.text import fold, squeeze
 
 @dataclass(frozen=True)
 class SourceLine:
-    """One line of a .txt, or one paragraph or table row of a .docx.
+    """One line of a .txt or .pdf, or one paragraph or table row of a .docx.
 
-    `is_whole` says that the file itself ends a paragraph here; a wrapped line may go on.
+    `is_whole` says that the file itself starts a paragraph here; a wrapped line may go on.
     `cells` holds the texts of a table row, the paragraphs of a cell parted by newlines.
     `is_bold` tells a paragraph all set in bold, as headings without a number are.
+    `page_line` is the place in a PDF as "page.line"; `is_unsure` marks what was read from a scan.
     """
 
     line: int
@@ -22,6 +23,13 @@ class SourceLine:
     is_whole: bool = False
     cells: tuple[str, ...] | None = None
     is_bold: bool = False
+    page_line: str | None = None
+    is_unsure: bool = False
+
+    @property
+    def label(self) -> int | str:
+        """What a person finds the line by: its number, or "page.line" in a PDF."""
+        return self.page_line or self.line
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from mangnon.documents.reading.deadlines import find_deadlines
 from mangnon.documents.reading.errors import PlanError
 from mangnon.documents.reading.heading import Heading, read_heading, split_heading
 from mangnon.documents.reading.indicators import DraftIndicator, read_indicators
+from mangnon.documents.reading.labels import with_labels
 from mangnon.documents.reading.leads import read_charges
 from mangnon.documents.reading.model import (
     Agency,
@@ -31,7 +32,7 @@ from mangnon.documents.reading.words import phrases
 
 
 def read_plan(path: Path) -> PlanDocument:
-    """Read a .txt or .docx plan; a file that is no plan raises PlanError with one sentence."""
+    """Read a plan; a file that is none, or cannot be read, raises PlanError with one sentence."""
     path = Path(path)
     lines = read_lines(path)
     front, rest = split_heading(lines)
@@ -39,8 +40,9 @@ def read_plan(path: Path) -> PlanDocument:
     heading = read_heading(front)
     _refuse_other_kinds(path.name, heading)
     paragraphs = join_blocks([*body, *annex])
+    labels = {line.line: line.label for line in lines}
     for block in paragraphs:
-        refuse_long(path.name, block.passage.text, block.passage.line)
+        refuse_long(path.name, block.passage.text, labels.get(block.passage.line, 1))
     root, closing = build_outline(paragraphs)
     sections = find_sections(root)
     drafts = read_indicators(root, sections, heading.year)
@@ -75,7 +77,8 @@ def read_plan(path: Path) -> PlanDocument:
         warnings=(),
         source_lines=tuple(lines),
     )
-    return find_warnings(plan, heading, sections, [heading.preamble, *passages])
+    plan = find_warnings(plan, heading, sections, [heading.preamble, *passages])
+    return with_labels(plan, lines)
 
 
 def _refuse_other_kinds(name: str, heading: Heading) -> None:

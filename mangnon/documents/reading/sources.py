@@ -5,6 +5,7 @@ from pathlib import Path
 from mangnon.documents.reading.docx_source import read_docx
 from mangnon.documents.reading.errors import PlanError
 from mangnon.documents.reading.passages import SourceLine
+from mangnon.documents.reading.pdf_source import read_pdf
 from mangnon.documents.reading.text_source import read_text
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -12,25 +13,22 @@ MAX_LINES = 20_000
 MAX_CHARACTERS = 3_000_000
 MAX_PARAGRAPH = 12_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_READERS = {".txt": read_text, ".docx": read_docx}
+_READERS = {".txt": read_text, ".docx": read_docx, ".pdf": read_pdf}
 
 
 def read_lines(path: Path) -> list[SourceLine]:
-    """Return the lines of a .txt or .docx file; the size of both is bounded."""
+    """Return the lines of a .txt, .docx or .pdf file; the size of both is bounded."""
     content = _content(path)
     suffix = path.suffix.lower()
     if content.startswith(_OLE):
         raise PlanError(_about_ole(path.name, content))
     if suffix == ".doc":
         raise PlanError(f"Tệp {path.name} có đuôi .doc; hãy mở bằng Word và lưu lại thành .docx.")
-    if suffix == ".pdf" or content.startswith(b"%PDF"):
-        raise PlanError(
-            f"Tệp {path.name} là PDF, phiên bản này chưa đọc được; hãy lưu thành .docx hoặc .txt."
-        )
     reader = _READERS.get(suffix)
     if reader is None:
         raise PlanError(
-            f"Không đọc được tệp {path.name}: chỉ nhận .docx và .txt, hãy lưu lại theo dạng đó."
+            f"Không đọc được tệp {path.name}: chỉ nhận .docx, .pdf và .txt;"
+            " hãy lưu lại theo dạng đó."
         )
     lines = reader(path.name, content)
     if len(lines) > MAX_LINES:
@@ -44,13 +42,13 @@ def read_lines(path: Path) -> list[SourceLine]:
             " kế hoạch; hãy tách riêng phần kế hoạch."
         )
     for line in lines:
-        refuse_long(path.name, line.text, line.line)
+        refuse_long(path.name, line.text, line.label)
     if not any(line.text.strip() for line in lines):
         raise PlanError(f"Tệp {path.name} không có chữ nào; hãy kiểm tra lại tệp.")
     return lines
 
 
-def refuse_long(name: str, text: str, line: int) -> None:
+def refuse_long(name: str, text: str, line: int | str) -> None:
     """Refuse a paragraph of more than four pages: no person wrote it, and reading it is slow."""
     if len(text) > MAX_PARAGRAPH:
         raise PlanError(

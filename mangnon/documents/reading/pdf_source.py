@@ -1,0 +1,148 @@
+"""Lines of a PDF in reading order; pages that are pictures are read as scans."""
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from mangnon.documents.reading.bounded import OutOfTime, run_bounded
+from mangnon.documents.reading.errors import PlanError
+from mangnon.documents.reading.page_columns import in_reading_order
+from mangnon.documents.reading.page_edges import without_edges
+from mangnon.documents.reading.page_tables import find_tables, rows_of
+from mangnon.documents.reading.pages import Page, PrintedLine, Rule, Word, lines_of
+from mangnon.documents.reading.passages import SourceLine
+from mangnon.documents.reading.scan_source import PROGRAM, read_scans
+from mangnon.documents.reading.text import tidy
+
+MAX_COLUMNS = 64
+MAX_PAGES = 400
+_SECONDS = 60
+_MEBIBYTES = 1024
+
+
+def read_pdf(name: str, content: bytes) -> list[SourceLine]:
+    """Return the lines of every page; each knows its page, its line there and if it is unsure."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "plan.pdf"
+        path.write_bytes(content)
+        pages = _pages(name, path)
+    printed = [_printed(page) for page in pages]
+    lines: list[SourceLine] = []
+    texts = zip(pages, printed, without_edges(pages, printed), strict=True)
+    before: PrintedLine | None = None
+    for number, (page, whole, own) in enumerate(texts, start=1):
+        above = sum(line.base < own[0].base for line in whole if line not in own) if own else 0
+        edge = max((line.right for line in own), default=0.0)
+        for place, line in enumerate(in_reading_order(own), start=above + 1):
+            _refuse_wide(name, line)
+            starts = before is not None and _ends_short(before, line, edge)
+            before = line
+            lines.append(
+                SourceLine(
+                    len(lines) + 1,
+                    tidy(line.text),
+                    is_whole=starts,
+                    cells=line.cells and tuple(tidy(cell) for cell in line.cells),
+                    is_bold=line.is_bold,
+                    page_line=f"{number}.{place}",
+                    is_unsure=page.is_unsure,
+                )
+            )
+    return _numbered(_without_repeated_headers(lines))
+
+
+def _pages(name: str, path: Path) -> list[Page]:
+    """Ask the program for the pages; those without text are read by tesseract."""
+    command = [sys.executable, "-I", str(PROGRAM), "text", str(path)]
+    try:
+        answer = run_bounded(command, seconds=_SECONDS, mebibytes=_MEBIBYTES)
+    except OutOfTime as error:
+        raise PlanError(_too_much(name)) from error
+    if answer.code:
+        raise PlanError(_refusal(name, answer.complaint))
+    found = json.loads(answer.output)
+    if any(page["has_old_fonts"] for page in found):
+        raise PlanError(
+            f"Tệp {name} dùng phông chữ cũ (.VnTime hay VNI), không phải Unicode;"
+            " hãy chuyển mã sang Unicode rồi lưu lại thành .docx hoặc .pdf."
+        )
+    heights = {at: page["height"] for at, page in enumerate(found) if page["is_scan"]}
+    scans = read_scans(name, path, heights) if heights else {}
+    return [_page(page, scans.get(at)) for at, page in enumerate(found)]
+
+
+def _page(found: dict[str, Any], scanned: list[Word] | None) -> Page:
+    words = [Word(*word) for word in found["words"]] if scanned is None else scanned
+    rules = [Rule(*rule) for rule in found["rules"]]
+    is_unsure = scanned is not None or found["is_recognised"]
+    return Page(found["width"], found["height"], tuple(words), tuple(rules), is_unsure)
+
+
+def _refusal(name: str, complaint: str) -> str:
+    """Say why the program gave nothing back; without a word of its own it ran out of memory."""
+    if complaint == "locked":
+        return f"Tệp {name} được bảo vệ bằng mật khẩu; hãy bỏ mật khẩu rồi lưu lại."
+    if complaint == "broken":
+        return f"Tệp {name} bị hỏng hoặc không phải PDF; hãy xuất lại tệp PDF hoặc dùng bản Word."
+    if complaint.startswith("pages "):
+        count = complaint.removeprefix("pages ")
+        return (
+            f"Tệp {name} có {count} trang, quá dài cho một kế hoạch (tối đa {MAX_PAGES});"
+            " hãy tách riêng phần kế hoạch."
+        )
+    return _too_much(name)
+
+
+def _too_much(name: str) -> str:
+    return (
+        f"Tệp {name} là PDF quá phức tạp, không đọc được trong giới hạn thời gian và bộ nhớ;"
+        " hãy tách riêng phần kế hoạch hoặc dùng bản Word."
+    )
+
+
+def _printed(page: Page) -> list[PrintedLine]:
+    """Return lines and table rows from above."""
+    tables = find_tables(page)
+    inside: list[list[Word]] = [[] for _ in tables]
+    outside: list[Word] = []
+    for word in dict.fromkeys(page.words):
+        at = next((i for i, table in enumerate(tables) if table.holds(word)), None)
+        (outside if at is None else inside[at]).append(word)
+    rows = [row for table, own in zip(tables, inside, strict=True) for row in rows_of(table, own)]
+    return sorted([*lines_of(outside), *rows], key=lambda line: line.base)
+
+
+def _ends_short(before: PrintedLine, line: PrintedLine, edge: float) -> bool:
+    """True when the first word of this line had room on the line before: a paragraph ended."""
+    word = line.words[0]
+    return before.right + 0.5 * word.size + (word.right - word.left) < edge - word.size
+
+
+def _refuse_wide(name: str, line: PrintedLine) -> None:
+    if line.cells is not None and len(line.cells) > MAX_COLUMNS:
+        raise PlanError(
+            f"Tệp {name} có bảng quá {MAX_COLUMNS} cột; hãy tách bảng này ra khỏi kế hoạch."
+        )
+
+
+def _without_repeated_headers(lines: list[SourceLine]) -> list[SourceLine]:
+    """Leave out the header that a table repeats on each page it goes on to."""
+    kept: list[SourceLine] = []
+    header: tuple[str, ...] | None = None
+    for line in lines:
+        if line.cells is None:
+            header = None
+        elif header is None:
+            header = line.cells
+        elif line.cells == header:
+            continue
+        kept.append(line)
+    return kept
+
+
+def _numbered(lines: Iterable[SourceLine]) -> list[SourceLine]:
+    return [replace(line, line=at) for at, line in enumerate(lines, start=1)]
