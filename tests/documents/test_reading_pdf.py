@@ -229,7 +229,7 @@ def test_bold_lines_are_known_by_their_font():
         (document([text(60, 60, "KÕ ho¹ch")], fonts=(".VnTime",)), "phông chữ cũ"),
         (document([""] * 401), "401 trang"),
         (document(["", ""]), "không có chữ nào"),
-        (pdf_pages.of_lines(["-"] * 25_000, per_page=75), "quá dài"),
+        (pdf_pages.of_lines(["-"] * 29_000, per_page=75), "quá dài"),
     ],
     ids=["head", "zeros", "locked", "old font", "pages", "blank", "lines"],
 )
