@@ -1,0 +1,103 @@
+"""Working days and clock hours, as the law's time limits count them.
+
+Public holidays, Tết, compensatory days and swapped Saturdays come from the `holidays` library; dated
+overrides of a province are in `catalog/calendar/`. By the Civil Code 2015 (articles 147, 148) the day
+on which a limit begins is not counted, and a limit that would end on a day off ends on the next
+working day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+import holidays
+import yaml
+
+from mangnon.catalog import CATALOG
+
+SATURDAY = 5
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Override:
+    """A day that is worked, or not, against the public calendar."""
+
+    day: date
+    is_working: bool
+    name: str
+
+
+@dataclass(frozen=True)
+class WorkingCalendar:
+    """Answers for any day from 1990 on; the days are those of Vietnam."""
+
+    overrides: Mapping[date, Override]
+
+    def is_working_day(self, day: date) -> bool:
+        if (override := self.overrides.get(day)) is not None:
+            return override.is_working
+        public = _public(day.year)
+        if day in public.weekend_workdays:
+            return True
+        return day.weekday() < SATURDAY and day not in public
+
+    def name_of(self, day: date) -> str:
+        """Return why a day is special, in Vietnamese; an empty text for any other day."""
+        if (override := self.overrides.get(day)) is not None:
+            return override.name
+        return str(_public(day.year).get(day, ""))
+
+    def on_or_after(self, day: date) -> date:
+        """Return the day itself when it is worked, else the next working day."""
+        while not self.is_working_day(day):
+            day += DAY
+        return day
+
+    def add_working_days(self, day: date, count: int) -> date:
+        """Return the last day of a limit of `count` working days that begins on `day`.
+
+        A negative count goes back, as a reminder before a deadline does.
+        """
+        step = DAY if count >= 0 else -DAY
+        for _ in range(abs(count)):
+            day += step
+            while not self.is_working_day(day):
+                day += step
+        return day
+
+    def working_days_between(self, first: date, last: date) -> int:
+        """Count the working days after `first` up to `last`; negative when `last` is past."""
+        if last < first:
+            return -self.working_days_between(last, first)
+        days = (first + DAY * n for n in range(1, (last - first).days + 1))
+        return sum(self.is_working_day(day) for day in days)
+
+
+def add_clock_hours(moment: datetime, hours: float) -> datetime:
+    """Return the moment at which a limit of clock hours ends: nights and days off count too."""
+    if moment.tzinfo is None:
+        raise ValueError("a limit in hours needs a moment with a time zone")
+    return moment + timedelta(hours=hours)
+
+
+def load_calendar(file: Path) -> WorkingCalendar:
+    """Return the calendar with the overrides of one catalogue file."""
+    entries = yaml.safe_load(file.read_text(encoding="utf-8"))["overrides"]
+    overrides = [Override(e["day"], e["is_working"], e["name"]) for e in entries]
+    return WorkingCalendar({override.day: override for override in overrides})
+
+
+@cache
+def working_calendar() -> WorkingCalendar:
+    """Return the calendar of this installation."""
+    return load_calendar(CATALOG / "calendar" / "overrides.yaml")
+
+
+@cache
+def _public(year: int) -> holidays.HolidayBase:
+    return holidays.country_holidays("VN", years=year, language="vi")
