@@ -237,3 +237,9 @@ def test_the_demonstration_never_touches_real_records(tmp_path, home, demo):
     answer("plan", "import", plan, home=folder)
     done = mangnon("demo", "--children", CHILDREN, "--no-serve", home=folder)
     assert refused(done, "MANGNON_HOME")
+
+
+def test_the_audit_of_the_demonstration_is_one_sound_chain(home, demo):
+    found = answer("audit", "verify", home=home)
+    assert found["problems"] == []
+    assert found["entries"] > 5

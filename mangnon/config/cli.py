@@ -134,6 +134,10 @@ def build_parser() -> argparse.ArgumentParser:
     verified.add_argument("file", type=Path)
     _finish(verified, "report:verify", needs_database=True)
 
+    audit = _group(groups, "audit", "nhật ký việc đã làm")
+    chain = audit.add_parser("verify", help="đi hết chuỗi nhật ký, tìm mục bị sửa, xóa, đảo")
+    _finish(chain, "audit:verify", needs_database=True)
+
     _finish(
         groups.add_parser("doctor", help="kiểm tra máy và nơi lưu dữ liệu"),
         "doctor:doctor",

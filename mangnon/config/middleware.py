@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from mangnon.core import audit
+
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -19,5 +21,18 @@ def limit_body(get_response: Answer) -> Answer:
         if int(length[:20]) > settings.LARGEST_BODY:
             return HttpResponse("Tệp quá lớn; nhiều nhất 10 MB.", status=413)
         return get_response(request)
+
+    return answer
+
+
+def note_origin(get_response: Answer) -> Answer:
+    """Let the audit say from which address each action came."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        token = audit.origin.set(request.META.get("REMOTE_ADDR", ""))
+        try:
+            return get_response(request)
+        finally:
+            audit.origin.reset(token)
 
     return answer

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HOME = Path(os.environ.get("MANGNON_HOME", ROOT / "var")).resolve()
 SNAPSHOTS = HOME / "snapshots"
 REPORTS = HOME / "reports"
+AUDIT_HEADS = HOME / "audit" / "heads.csv"
 DEMO_RECORD = HOME / "demo.json"
 
 
@@ -84,6 +85,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "mangnon.config.middleware.limit_body",
+    "mangnon.config.middleware.note_origin",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

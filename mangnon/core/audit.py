@@ -1,8 +1,14 @@
 """One way to say what was done: for the auditor, and for the figures that must follow."""
 
+from contextvars import ContextVar
+
 from django.db import models
 
 from mangnon.core.models import AuditEntry, Change, Unit, User
+
+CONSOLE = "console"
+# The address of the request that is being answered; a command at the server has none.
+origin: ContextVar[str] = ContextVar("origin", default=CONSOLE)
 
 
 def record(
@@ -21,6 +27,11 @@ def record(
     table = subject._meta.db_table
     record_id = str(subject.pk)
     AuditEntry.objects.create(
-        actor=by, action=action, table=table, record_id=record_id, details=details
+        actor=by,
+        origin=origin.get(),
+        action=action,
+        table=table,
+        record_id=record_id,
+        details=details,
     )
     Change.objects.create(table=table, record_id=record_id, unit=unit)

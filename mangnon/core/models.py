@@ -17,7 +17,7 @@ from mangnon.core.refused import Refused
 from mangnon.core.vietnamese import sort_key
 
 __all__ = [
-    "AuditEntry", "Change", "Organisation", "Refused", "Unit", "UnitChange", "User",
+    "AuditEntry", "AuditSeal", "Change", "Organisation", "Refused", "Unit", "UnitChange", "User",
 ]  # fmt: skip
 
 
@@ -199,9 +199,13 @@ class User(AbstractBaseUser):
 
 
 class AuditEntry(models.Model):
-    """Who did what to which record, and when. Written by `audit.record`, never changed."""
+    """Who did what to which record, when and from where. Written by `audit.record`.
+
+    The database refuses to change or delete one, and seals each when its transaction commits.
+    """
 
     at = models.DateTimeField(auto_now_add=True)
+    origin = models.CharField(max_length=45, blank=True)
     actor = models.ForeignKey(User, on_delete=models.PROTECT, null=True)
     action = models.CharField(max_length=60)
     table = models.CharField(max_length=60)
@@ -213,6 +217,21 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.table} {self.record_id}"
+
+
+class AuditSeal(models.Model):
+    """The place of an audit entry in the chain: each hash covers the entry and the hash before it.
+
+    Written by a trigger of the database (`core/sql/audit.sql`) in the order of commits.
+    """
+
+    seq = models.BigIntegerField(primary_key=True)
+    entry = models.OneToOneField(AuditEntry, on_delete=models.PROTECT, related_name="seal")
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.hash}"
 
 
 class Change(models.Model):

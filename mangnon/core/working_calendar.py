@@ -1,9 +1,9 @@
 """Working days and clock hours, as the law's time limits count them.
 
-Public holidays, Tết, compensatory days and swapped Saturdays come from the `holidays` library; dated
-overrides of a province are in `catalog/calendar/`. By the Civil Code 2015 (articles 147, 148) the day
-on which a limit begins is not counted, and a limit that would end on a day off ends on the next
-working day.
+Public holidays, Tết, compensatory days and swapped Saturdays come from the `holidays` library, and
+dated overrides of a province from `catalog/calendar/`. By the Civil Code 2015 (articles 147, 148)
+the day on which a limit begins is not counted, and a limit that would end on a day off ends on the
+next working day.
 """
 
 from __future__ import annotations

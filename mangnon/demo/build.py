@@ -175,6 +175,7 @@ def _empty_home() -> None:
     names = ", ".join(f'"{name}"' for name in tables if name not in kept)
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
-    for folder in (settings.SNAPSHOTS, settings.REPORTS, settings.HOME / "documents"):
+    kept_outside = (settings.HOME / "documents", settings.AUDIT_HEADS.parent)
+    for folder in (settings.SNAPSHOTS, settings.REPORTS, *kept_outside):
         shutil.rmtree(folder, ignore_errors=True)
     load_catalog_units(CATALOG / "units")

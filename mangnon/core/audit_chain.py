@@ -1,0 +1,110 @@
+"""Walks the chain of the audit and says what was altered, removed or put in another order.
+
+The chain proves itself from the first entry to the last that is there. That the last ones were not
+cut off only something outside the database can prove: `note_head` writes the chain's head to a file
+of the home, which is printed or kept elsewhere day by day, and `verify` holds the chain against it.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+SEPARATOR = "\x1f"
+# The same text as `core_audit_text` of sql/audit.sql, written out here so that a function that was
+# replaced in the database proves nothing.
+ENTRIES = """
+SELECT
+    seal.seq, seal.entry_id, seal.previous, seal.hash,
+    entry.id IS NOT NULL,
+    concat_ws(
+        E'\\x1f',
+        entry.id,
+        to_char(entry.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
+        coalesce(entry.actor_id::text, ''),
+        entry.origin, entry.action, entry."table", entry.record_id, entry.details::text
+    )
+FROM core_auditseal AS seal LEFT JOIN core_auditentry AS entry ON entry.id = seal.entry_id
+ORDER BY seal.seq
+"""
+UNSEALED = """
+SELECT id FROM core_auditentry AS entry
+WHERE NOT EXISTS (SELECT FROM core_auditseal WHERE entry_id = entry.id) ORDER BY id
+"""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One break: the place in the chain, the entry's id, and what is wrong with it.
+
+    `problem` is altered, removed, reordered, unsealed (written past the database's trigger) or
+    cut_off (a noted head is not in the chain).
+    """
+
+    seq: int | None
+    entry: int | None
+    problem: str
+
+
+@dataclass(frozen=True)
+class Verified:
+    """How many entries were walked, the hash of the last, and every break that was found."""
+
+    entries: int
+    head: str
+    problems: tuple[Problem, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self) | {"problems": [asdict(problem) for problem in self.problems]}
+
+
+def verify(heads: Path) -> Verified:
+    """Walk the whole chain and hold it against the heads that were noted in the file, if any."""
+    problems: list[Problem] = []
+    hashes: dict[int, str] = {}
+    head, last = "", 0
+    for seq, entry, previous, sealed, is_there, text in _rows(ENTRIES):
+        problems += (Problem(gone, None, "removed") for gone in range(last + 1, seq))
+        if not is_there:
+            problems.append(Problem(seq, entry, "removed"))
+        elif seq == last + 1 and previous != head:
+            problems.append(Problem(seq, entry, "reordered"))
+        elif hashlib.sha256((previous + SEPARATOR + text).encode()).hexdigest() != sealed:
+            problems.append(Problem(seq, entry, "altered"))
+        head, last = sealed, seq
+        hashes[seq] = sealed
+    problems += (Problem(None, entry, "unsealed") for (entry,) in _rows(UNSEALED))
+    for seq, noted in _noted(heads):
+        if hashes.get(seq) != noted:
+            problems.append(Problem(seq, None, "cut_off"))
+    return Verified(len(hashes), head, tuple(problems))
+
+
+def note_head(heads: Path, day: str) -> None:
+    """Add the head of today's chain to the file, once a day; an empty chain has none."""
+    newest = next(_rows("SELECT seq, hash FROM core_auditseal ORDER BY seq DESC LIMIT 1"), None)
+    if newest is None:
+        return
+    heads.parent.mkdir(parents=True, exist_ok=True)
+    with heads.open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerow([day, *newest])
+
+
+def _noted(heads: Path) -> Iterator[tuple[int, str]]:
+    if heads.exists():
+        with heads.open(encoding="utf-8", newline="") as file:
+            for _day, seq, noted in csv.reader(file):
+                yield int(seq), noted
+
+
+def _rows(sql: str) -> Iterator[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        while rows := cursor.fetchmany(2000):
+            yield from rows

@@ -1,0 +1,139 @@
+"""The audit cannot be edited, and whoever gets past the database is found."""
+
+import threading
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import ProgrammingError
+from django.http import HttpResponse
+
+from mangnon.config.middleware import note_origin
+from mangnon.core.audit import record
+from mangnon.core.audit_chain import note_head, verify
+from mangnon.core.models import AuditEntry, AuditSeal
+
+TABLES = ("core_auditentry", "core_auditseal")
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def heads(tmp_path):
+    return tmp_path / "audit" / "heads.csv"
+
+
+@pytest.fixture
+def chain(officer, province, heads):
+    """Five entries in the chain, its head noted."""
+    for number in range(5):
+        record(officer, "unit.rename", province, number=number, name="Xã Lộc Ninh")
+    assert not verify(heads).problems
+    note_head(heads, "2025-10-31")
+    return list(AuditSeal.objects.order_by("seq"))
+
+
+def behind_the_database(sql, *values):
+    """Change the audit as the owner of the tables could: with the triggers switched off."""
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        cursor.execute(sql, values)
+        for table in TABLES:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("verb", ["DELETE FROM {}", "UPDATE {} SET {}"])
+@pytest.mark.usefixtures("chain")
+def test_the_database_refuses_to_change_or_delete(table, verb):
+    column = "action = 'x'" if table == "core_auditentry" else "hash = 'x'"
+    with pytest.raises(ProgrammingError, match="never changed"), connection.cursor() as cursor:
+        cursor.execute(verb.format(table, column))
+
+
+def test_entries_are_sealed_in_one_chain_in_the_order_of_commits(chain):
+    assert [seal.seq for seal in chain] == [1, 2, 3, 4, 5]
+    assert [seal.previous for seal in chain] == ["", *(seal.hash for seal in chain[:-1])]
+
+
+def test_an_action_that_is_undone_is_not_in_the_chain(officer, province, chain, heads):
+    with transaction.atomic():
+        record(officer, "unit.rename", province)
+        transaction.set_rollback(True)
+    assert verify(heads).entries == len(chain)
+
+
+def test_an_altered_entry_is_found(chain, heads):
+    behind_the_database(
+        "UPDATE core_auditentry SET details = '{\"number\": 9}' WHERE id = %s", chain[2].entry_id
+    )
+    (problem,) = verify(heads).problems
+    assert (problem.seq, problem.problem) == (3, "altered")
+
+
+def test_another_person_put_in_the_place_of_the_actor_is_found(chain, heads, province):
+    behind_the_database(
+        "UPDATE core_auditentry SET actor_id = NULL WHERE id = %s", chain[0].entry_id
+    )
+    (problem,) = verify(heads).problems
+    assert (problem.seq, problem.problem) == (1, "altered")
+
+
+def test_an_entry_removed_with_its_seal_is_found(chain, heads):
+    behind_the_database("DELETE FROM core_auditseal WHERE seq = 3")
+    behind_the_database("DELETE FROM core_auditentry WHERE id = %s", chain[2].entry_id)
+    problems = {(problem.seq, problem.problem) for problem in verify(heads).problems}
+    assert (3, "removed") in problems
+
+
+def test_the_last_entry_cut_off_is_found_by_the_noted_head(chain, heads):
+    behind_the_database("DELETE FROM core_auditseal WHERE seq = 5")
+    behind_the_database("DELETE FROM core_auditentry WHERE id = %s", chain[4].entry_id)
+    (problem,) = verify(heads).problems
+    assert (problem.seq, problem.problem) == (5, "cut_off")
+
+
+def test_two_entries_in_each_others_place_are_found(chain, heads):
+    first, second = chain[1].entry_id, chain[2].entry_id
+    behind_the_database("DELETE FROM core_auditseal WHERE seq IN (2, 3)")
+    sql = "INSERT INTO core_auditseal (seq, entry_id, previous, hash) VALUES (%s, %s, %s, %s)"
+    for seal, entry in ((chain[1], second), (chain[2], first)):
+        behind_the_database(sql, seal.seq, entry, seal.previous, seal.hash)
+    assert {p.seq for p in verify(heads).problems if p.problem == "altered"} == {2, 3}
+
+
+def test_an_entry_written_past_the_trigger_is_found(chain, heads):
+    behind_the_database(
+        'INSERT INTO core_auditentry (at, origin, action, "table", record_id, details)'
+        " VALUES (now(), '', 'child.read', 'x', '1', '{}')"
+    )
+    (problem,) = verify(heads).problems
+    assert problem.problem == "unsealed"
+
+
+def test_people_at_work_at_once_are_sealed_one_after_another(officer, province, heads):
+    def work():
+        for _ in range(10):
+            with transaction.atomic():
+                record(officer, "unit.rename", province)
+                record(officer, "unit.rename", province)
+        connection.close()
+
+    people = [threading.Thread(target=work) for _ in range(4)]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+    found = verify(heads)
+    assert (found.entries, found.problems) == (80, ())
+
+
+def test_the_audit_says_from_which_address_an_action_came(rf, officer, province):
+    def view(request):
+        record(officer, "unit.rename", province)
+        return HttpResponse()
+
+    note_origin(view)(rf.get("/", REMOTE_ADDR="10.1.2.3"))
+    record(officer, "unit.rename", province)
+    origins = AuditEntry.objects.order_by("pk").values_list("origin", flat=True)
+    assert list(origins) == ["10.1.2.3", "console"]
