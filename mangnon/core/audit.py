@@ -6,9 +6,9 @@ from django.db import models
 
 from mangnon.core.models import AuditEntry, Change, Unit, User
 
-CONSOLE = "console"
+COMMAND_LINE = "command line"
 # The address of the request that is being answered; a command at the server has none.
-origin: ContextVar[str] = ContextVar("origin", default=CONSOLE)
+origin: ContextVar[str] = ContextVar("origin", default=COMMAND_LINE)
 
 
 def record(

@@ -136,4 +136,4 @@ def test_the_audit_says_from_which_address_an_action_came(rf, officer, province)
     note_origin(view)(rf.get("/", REMOTE_ADDR="10.1.2.3"))
     record(officer, "unit.rename", province)
     origins = AuditEntry.objects.order_by("pk").values_list("origin", flat=True)
-    assert list(origins) == ["10.1.2.3", "console"]
+    assert list(origins) == ["10.1.2.3", "command line"]
