@@ -94,6 +94,62 @@ def test_a_style_may_carry_the_number():
     assert found == ["1. A"]
 
 
+def test_a_style_takes_the_number_of_the_style_it_builds_on():
+    styles = (
+        '<w:style w:styleId="Muc"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:styleId="Con"><w:basedOn w:val="Muc"/></w:style>'
+    )
+    found = texts(p("A", style="Con"), numbering=levels(("decimal", "%1.")), styles=styles)
+    assert found == ["1. A"]
+
+
+def test_styles_that_build_on_each_other_in_a_circle_have_no_number():
+    styles = '<w:style w:styleId="A"><w:basedOn w:val="A"/></w:style>'
+    assert texts(p("A", style="A"), numbering=levels(("decimal", "%1.")), styles=styles) == ["A"]
+
+
+def test_the_level_of_a_style_is_where_the_numbering_names_it():
+    numbering = levels(("upperRoman", "%1."), ("decimal", "%2.")).replace(
+        '<w:lvl w:ilvl="1">', '<w:lvl w:ilvl="1"><w:pStyle w:val="Muc"/>'
+    )
+    style = (
+        '<w:style w:styleId="Muc"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
+    body = p("A", numbered=0) + p("B", style="Muc")
+    assert texts(body, numbering=numbering, styles=style) == ["I. A", "1. B"]
+
+
+def test_a_number_may_start_again_where_it_says_so():
+    again = (
+        '<w:num w:numId="2"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0">'
+        '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+    )
+    on = '<w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num>'
+    body = "".join(
+        p("A", numbered=0).replace('numId w:val="1"', f'numId w:val="{number}"')
+        for number in (1, 1, 3, 2, 2)
+    )
+    numbering = levels(("decimal", "%1.")) + again + on
+    assert texts(body, numbering=numbering) == ["1. A", "2. A", "3. A", "1. A", "2. A"]
+
+
+def test_a_number_may_be_written_in_another_way():
+    other = (
+        '<w:num w:numId="2"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:lvl'
+        ' w:ilvl="0"><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1)"/></w:lvl>'
+        "</w:lvlOverride></w:num>"
+    )
+    body = p("A", numbered=0).replace('numId w:val="1"', 'numId w:val="2"')
+    assert texts(body, numbering=levels(("decimal", "%1.")) + other) == ["a) A"]
+
+
+@pytest.mark.parametrize(("sign", "bullet"), [("§", "▪"), ("Ø", "➢"), ("ü", "✓"), ("v", "•")])
+def test_bullets_of_wingdings_are_written_as_signs(sign, bullet):
+    fonts = '<w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr></w:lvl>'
+    numbering = levels(("bullet", sign)).replace("</w:lvl>", fonts)
+    assert texts(p("A", numbered=0), numbering=numbering) == [f"{bullet} A"]
+
+
 def test_a_number_that_is_not_defined_is_left_out():
     assert texts(p("A", numbered=5), numbering=levels(("decimal", "%1."))) == ["A"]
     assert texts(p("A", numbered=0)) == ["A"]
@@ -116,6 +172,98 @@ def test_a_number_that_is_not_defined_is_left_out():
 )
 def test_a_paragraph_reads_as_word_shows_it(inner, text):
     assert texts(f"<w:p>{inner}</w:p>") == [text]
+
+
+def run(text, properties=""):
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+RAISED = '<w:vertAlign w:val="superscript"/>'
+
+
+@pytest.mark.parametrize(
+    ("inner", "text"),
+    [
+        (run("thấy") + run(" ẩn", "<w:vanish/>"), "thấy"),
+        (run("thấy") + run(" rõ", '<w:vanish w:val="0"/>'), "thấy rõ"),
+        (run("chú thích") + run("1", RAISED) + run(" tiếp"), "chú thích tiếp"),
+        (run("500 m") + run("2", RAISED), "500 m2"),
+        ('<w:r><w:footnoteReference w:id="2"/></w:r>' + run("câu"), "câu"),
+        ('<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>' + run(" 95%"), "≥ 95%"),
+        ('<w:r><w:sym w:font="Symbol" w:char="x"/></w:r>' + run("câu"), "câu"),
+        (run("\uf0a3 5%"), "≤ 5%"),
+        ('<w:fldSimple w:instr="DATE">' + run("10/11/2026") + "</w:fldSimple>", "10/11/2026"),
+        ("<w:moveTo>" + run("dời") + "</w:moveTo>", "dời"),
+        ("<w:ins><w:del><w:r><w:delText>bỏ</w:delText></w:r></w:del></w:ins>", ""),
+    ],
+)
+def test_runs_read_as_word_shows_them(inner, text):
+    assert texts(f"<w:p>{inner}</w:p>") == [text]
+
+
+def unmarked(text):
+    """A paragraph whose end mark is deleted."""
+    return f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run(text)}</w:p>"
+
+
+def test_a_deleted_paragraph_mark_joins_two_paragraphs():
+    found = lines(unmarked("1. Sở Y ") + p("tế") + p("B"))
+    assert [(line.line, line.text) for line in found] == [(1, "1. Sở Y tế"), (2, "B")]
+
+
+def test_a_deleted_paragraph_leaves_no_line():
+    gone = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:del>" + run("bỏ") + "</w:del></w:p>"
+    assert texts(p("A") + gone + p("B")) == ["A", "B"]
+
+
+def test_a_deleted_mark_joins_paragraphs_of_a_cell_too():
+    inner = f"<w:tc>{unmarked('Sở Y ')}{p('tế')}{p('B')}</w:tc>"
+    (found,) = lines(table(inner + cell("1")))
+    assert found.cells == ("Sở Y tế\nB", "1")
+
+
+def test_a_deleted_row_is_left_out():
+    rows = table(cell("A") + cell("1"), "<w:trPr><w:del/></w:trPr>" + cell("B") + cell("2"))
+    assert [line.cells for line in lines(rows)] == [("A", "1")]
+
+
+def test_a_row_that_starts_further_right_keeps_its_columns():
+    rows = table(cell("A") + cell("1"), '<w:trPr><w:gridBefore w:val="1"/></w:trPr>' + cell("2"))
+    assert [line.cells for line in lines(rows)] == [("A", "1"), ("", "2")]
+
+
+def test_a_frame_of_one_cell_round_a_table_is_no_table():
+    framed = f"<w:tc>{p('Bảng 1')}{table(cell('A') + cell('1'))}{p('')}</w:tc>"
+    assert [(line.text, line.cells) for line in lines(table(framed))][:2] == [
+        ("Bảng 1", None),
+        ("A 1", ("A", "1")),
+    ]
+
+
+BOXED = (
+    '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    "<mc:Choice><w:drawing>{box}</w:drawing></mc:Choice>"
+    "<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent>"
+)
+
+
+def test_a_text_box_is_read_once_where_it_is_anchored():
+    box = f"<w:txbxContent>{p('UBND TỈNH')}{p('Số: 1/KH-UBND')}</w:txbxContent>"
+    body = p("A") + f"<w:p><w:r>{BOXED.format(box=box)}</w:r>{run('KẾ HOẠCH')}</w:p>" + p("B")
+    assert [(line.line, line.text) for line in lines(body)] == [
+        (1, "A"),
+        (2, "UBND TỈNH"),
+        (2, "Số: 1/KH-UBND"),
+        (2, "KẾ HOẠCH"),
+        (3, "B"),
+    ]
+
+
+def test_a_text_box_of_old_word_files_is_read():
+    box = f"<w:pict><w:txbxContent>{p('UBND TỈNH')}</w:txbxContent></w:pict>"
+    assert texts(f"<w:p><w:r>{box}</w:r></w:p>") == ["UBND TỈNH", ""]
+    (row,) = lines(table(f"<w:tc><w:p><w:r>{box}</w:r></w:p></w:tc>" + cell("1")))
+    assert row.cells == ("UBND TỈNH", "1")
 
 
 def test_paragraphs_in_a_content_control_are_part_of_the_body():

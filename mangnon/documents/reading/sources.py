@@ -13,6 +13,13 @@ MAX_LINES = 20_000
 MAX_CHARACTERS = 3_000_000
 MAX_PARAGRAPH = 12_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OTHER_FORMS = (
+    (b"{\\rtf", "RTF"),
+    (b"<!doctype html", "trang web (HTML)"),
+    (b"<html", "trang web (HTML)"),
+    (b"<?xml", "XML"),
+)
+_ODT = b"mimetypeapplication/vnd.oasis.opendocument"
 _READERS = {".txt": read_text, ".docx": read_docx, ".pdf": read_pdf}
 
 
@@ -22,9 +29,13 @@ def read_lines(path: Path) -> list[SourceLine]:
     suffix = path.suffix.lower()
     if content.startswith(_OLE):
         raise PlanError(_about_ole(path.name, content))
+    if other := _other_form(suffix, content):
+        raise PlanError(
+            f"Tệp {path.name} thật ra là {other}; hãy mở bằng Word và lưu lại thành .docx."
+        )
     if suffix == ".doc":
         raise PlanError(f"Tệp {path.name} có đuôi .doc; hãy mở bằng Word và lưu lại thành .docx.")
-    reader = _READERS.get(suffix)
+    reader = read_pdf if content.startswith(b"%PDF-") else _READERS.get(suffix)
     if reader is None:
         raise PlanError(
             f"Không đọc được tệp {path.name}: chỉ nhận .docx, .pdf và .txt;"
@@ -73,6 +84,16 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except (OSError, ValueError) as error:
         raise PlanError(f"Không mở được tệp {path}; hãy kiểm tra tên và quyền đọc tệp.") from error
+
+
+def _other_form(suffix: str, content: bytes) -> str | None:
+    """Name what a Word file by its ending is by its content, when that is something else."""
+    if suffix not in {".doc", ".docx", ".docm", ".rtf", ".odt"}:
+        return None
+    if _ODT in content[:120]:
+        return "OpenDocument (.odt)"
+    start = content[:200].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    return next((form for sign, form in _OTHER_FORMS if start.startswith(sign)), None)
 
 
 def _about_ole(name: str, content: bytes) -> str:
