@@ -1,13 +1,25 @@
-"""The two annexes of the consolidated report: every target, and the main ones by district."""
+"""The annexes of the consolidated report: every target, the main ones by district, the charts."""
 
 from __future__ import annotations
 
-from mangnon.documents.writing.model import Align, Annex, Column, Note, Row, Table, Text
+from collections.abc import Sequence
+
+from mangnon.documents.writing.model import (
+    Align,
+    Annex,
+    Column,
+    Note,
+    Picture,
+    Row,
+    Table,
+    Text,
+)
 from mangnon.reports.facts import Leaf, Standing
 from mangnon.reports.layouts import fill
 from mangnon.reports.wording import Wording, first_capital
 from mangnon.ui import formats
 
+SHOWN_OF_HASH = 16  # letters in print; the receipt in the file and the spreadsheet hold them all
 NO_STANDING = Standing(attainment="no_data", basis="provisional")
 
 
@@ -26,14 +38,14 @@ def targets_annex(say: Wording) -> Annex:
     table = Table(
         columns=(
             Column(heads["order"], 11, Align.CENTER),
-            Column(heads["indicator"], 71),
-            Column(heads["measure"], 17, Align.CENTER),
-            Column(heads["plan"], 22, Align.CENTER),
-            Column(heads["result"], 23, Align.RIGHT),
-            Column(heads["fraction"], 28, Align.RIGHT),
-            Column(heads["attainment"], 25, Align.CENTER),
-            Column(heads["leads"], 33),
-            Column(heads["note"], 22),
+            Column(heads["indicator"], 70),
+            Column(heads["measure"], 16, Align.CENTER),
+            Column(heads["plan"], 20, Align.CENTER),
+            Column(heads["result"], 21, Align.RIGHT),
+            Column(heads["fraction"], 26, Align.RIGHT),
+            Column(heads["attainment"], 24, Align.CENTER),
+            Column(heads["leads"], 34),
+            Column(heads["note"], 30),
         ),
         rows=tuple(rows),
         size_pt=11,
@@ -47,12 +59,11 @@ def targets_annex(say: Wording) -> Annex:
 
 def _target_cells(say: Wording, leaf: Leaf) -> tuple[Text, ...]:
     goal, standing = leaf.goal, leaf.standing
-    target = formats.target_text(goal.relation, goal.value, goal.value_max, "count")
     return (
         leaf.leaf,
         leaf.title,
         say.layout.measures[goal.measure],
-        target,
+        say.table_target(goal),
         say.bare_value(leaf, standing, say.facts.province_code),
         say.fraction(leaf),
         first_capital(formats.attainment_text(standing.attainment)),
@@ -111,12 +122,18 @@ def districts_annex(say: Wording) -> Annex:
     )
 
 
+def charts_annex(say: Wording, charts: Sequence[Picture]) -> Annex:
+    """Return annex III: a chart by district for each leaf that is late or missed."""
+    title = say.layout.say("annex_charts", year=say.facts.year)
+    return Annex(title=str(title), blocks=(Note(say.layout.say("charts_note")), *charts))
+
+
 def _source(say: Wording) -> Text:
     source = say.facts.source
     return say.layout.say(
         "source_note",
         snapshot=source.snapshot,
         as_of=formats.date_text(say.facts.as_of),
-        manifest=source.manifest_sha256,
-        catalog=source.catalog_sha256,
+        manifest=source.manifest_sha256[:SHOWN_OF_HASH],
+        catalog=source.catalog_sha256[:SHOWN_OF_HASH],
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mangnon.documents.writing.layout import BLANK
 from mangnon.documents.writing.model import (
     Align,
+    Annex,
     Block,
     Bullet,
     Closing,
@@ -20,17 +22,19 @@ from mangnon.documents.writing.model import (
     Table,
     Text,
 )
-from mangnon.reports.annexes import districts_annex, targets_annex
+from mangnon.reports.annexes import charts_annex, districts_annex, targets_annex
 from mangnon.reports.facts import Due, Facts, Leaf
 from mangnon.reports.layouts import Layout, fill, listed
+from mangnon.reports.pictures import NO_PICTURES, Pictures
 from mangnon.reports.receipts import with_receipt
-from mangnon.reports.wording import ATTAINMENTS, Wording, first_capital
+from mangnon.reports.wording import ATTAINMENTS, Wording, first_capital, first_small
 from mangnon.ui import formats
 
 UNKNOWN_SYMBOL = "........"
+GROUPS = ("Các ", "Những ")
 
 
-def consolidated_report(facts: Facts, layout: Layout, picture: Picture | None) -> Document:
+def consolidated_report(facts: Facts, layout: Layout, pictures: Pictures = NO_PICTURES) -> Document:
     """Return the consolidated report on the facts, its figures carrying their receipts."""
     say, due = Wording(facts, layout), facts.own_due()
     issuer = due.reporters[0] if due and due.reporters else ""
@@ -40,7 +44,9 @@ def consolidated_report(facts: Facts, layout: Layout, picture: Picture | None) -
         "year": facts.year,
         "issuer": issuer,
         "province": facts.province,
+        "blank": BLANK,
     }
+    annexes = _annexes(say, pictures)
     return with_receipt(
         facts,
         Document(
@@ -63,15 +69,15 @@ def consolidated_report(facts: Facts, layout: Layout, picture: Picture | None) -
                 as_of=formats.date_text(facts.as_of),
             ),
             blocks=(
-                *_situation(say),
+                *_situation(say, pictures.overview),
                 *_results(say),
                 *_tasks(say),
-                *_gaps(say, picture),
+                *_gaps(say, has_charts=bool(pictures.by_district)),
                 *_next(say, due),
                 _last_words(say, issuer, addressed_to),
             ),
             closing=_closing(say, due),
-            annexes=(targets_annex(say), districts_annex(say)),
+            annexes=annexes,
             attached_to=str(fill(layout.attached_to, **slots)),
             author=issuer,
             made_at=facts.computed_at,
@@ -86,7 +92,12 @@ def _bases(say: Wording) -> tuple[Text, ...]:
     )
 
 
-def _situation(say: Wording) -> list[Block]:
+def _annexes(say: Wording, pictures: Pictures) -> tuple[Annex, ...]:
+    tables = (targets_annex(say), districts_annex(say))
+    return (*tables, charts_annex(say, pictures.by_district)) if pictures.by_district else tables
+
+
+def _situation(say: Wording, overview: Picture | None) -> list[Block]:
     facts, layout = say.facts, say.layout
     computed = sum(leaf.is_computed for leaf in facts.leaves)
     return [
@@ -94,7 +105,7 @@ def _situation(say: Wording) -> list[Block]:
         Paragraph(
             layout.say(
                 "scope",
-                plan=say.citation(facts.plan),
+                plan=say.cited_again(facts.plan),
                 indicators=facts.indicators,
                 leaves=len(facts.leaves),
                 tasks=facts.tasks,
@@ -115,6 +126,7 @@ def _situation(say: Wording) -> list[Block]:
             layout.say("counts", leaves=len(facts.leaves), counts=say.counts(facts.leaves, "all"))
         ),
         _table_by_field(say),
+        *([overview] if overview else []),
     ]
 
 
@@ -152,7 +164,10 @@ def _numbers(leaves: Sequence[Leaf], present: list[str], scope: str) -> list[Tex
 
 def _results(say: Wording) -> list[Block]:
     facts, layout = say.facts, say.layout
-    blocks: list[Block] = [Heading(1, layout.headings["results"])]
+    blocks: list[Block] = [
+        Heading(1, layout.headings["results"]),
+        Paragraph(layout.say("annexes", targets="Phụ lục I", districts="Phụ lục II")),
+    ]
     for field, title in facts.fields.items():
         if not (leaves := facts.of_field(field)):
             continue
@@ -185,10 +200,10 @@ def _tasks(say: Wording) -> list[Block]:
         Table(
             caption=str(layout.say("table_by_agency", number=2)),
             columns=(
-                Column(columns["order"], 12, Align.CENTER),
-                Column(columns["agency"], 78),
-                Column(columns["tasks"], 22, Align.CENTER),
-                Column(columns["leads_indicators"], 53),
+                Column(columns["order"], 11, Align.CENTER),
+                Column(columns["agency"], 77),
+                Column(columns["tasks"], 27, Align.CENTER),
+                Column(columns["leads_indicators"], 50),
             ),
             rows=(*rows, total),
             size_pt=12,
@@ -197,7 +212,7 @@ def _tasks(say: Wording) -> list[Block]:
     ]
 
 
-def _gaps(say: Wording, picture: Picture | None) -> list[Block]:
+def _gaps(say: Wording, *, has_charts: bool) -> list[Block]:
     facts, layout = say.facts, say.layout
     behind = [leaf for leaf in facts.leaves if leaf.is_behind]
     blocks: list[Block] = [
@@ -208,8 +223,8 @@ def _gaps(say: Wording, picture: Picture | None) -> list[Block]:
         as_of = formats.date_text(facts.as_of)
         blocks.append(Paragraph(layout.say("nothing_behind", as_of=as_of)))
     blocks.extend(Bullet(say.behind(leaf)) for leaf in behind)
-    if picture:
-        blocks.append(picture)
+    if has_charts:
+        blocks.append(Paragraph(layout.say("annex_of_charts", charts="Phụ lục III")))
     blocks.append(Heading(2, layout.headings["without_data"]))
     without = facts.with_attainment("no_data")
     if not without:
@@ -236,7 +251,7 @@ def _next(say: Wording, own: Due | None) -> list[Block]:
                 layout.say(
                     "deadline",
                     **say.deadline_day(due.on, is_inclusive=due.is_inclusive),
-                    reporters=", ".join(due.reporters),
+                    reporters=", ".join(map(_within_sentence, due.reporters)),
                     recipients=" và ".join(names),
                     via=layout.say("via", via=due.via) if due.via else "",
                 )
@@ -250,6 +265,11 @@ def _next(say: Wording, own: Due | None) -> list[Block]:
         for lead, led in _by_lead(leaves).items():
             blocks.append(Bullet(layout.say(sentence, lead=lead, leaves=say.names_of(led))))
     return blocks
+
+
+def _within_sentence(name: str) -> str:
+    """Return "các sở" for "Các sở": a group of bodies is no name of its own."""
+    return first_small(name) if name.startswith(GROUPS) else name
 
 
 def _by_lead(leaves: Sequence[Leaf]) -> dict[str, list[Leaf]]:

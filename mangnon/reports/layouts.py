@@ -27,10 +27,15 @@ SLOTS: dict[str, set[str]] = {
     "count": {"number", "attainment"},
     "count_with_share": {"number", "attainment", "share"},
     "table_by_field": {"number"},
+    "chart_overview": {"number"},
+    "charts_note": set(),
     "chart_by_district": {"number", "leaf"},
     "field_counts": {"leaves", "counts"},
     "leaf": {"leaf", "title"},
-    "result": {"leaf", "basis", "value", "made_of", "target", "attainment"},
+    "details": {"details"},
+    "annexes": {"targets", "districts"},
+    "annex_of_charts": {"charts"},
+    "result": {"leaf", "value", "details", "target", "attainment"},
     "result_not_applicable": {"leaf", "target"},
     "result_no_data": {"leaf", "target"},
     "made_of_count": {"fraction", "counted"},
@@ -40,7 +45,7 @@ SLOTS: dict[str, set[str]] = {
     "tasks_without_progress": set(),
     "table_by_agency": {"number"},
     "nothing_behind": {"as_of"},
-    "behind": {"leaf", "basis", "value", "target", "attainment", "needs", "lowest"},
+    "behind": {"leaf", "value", "details", "target", "attainment", "needs", "lowest"},
     "needs_more": {"needed", "denominator", "counted", "numerator", "missing", "few"},
     "needs_fewer": {"needed", "denominator", "counted", "numerator", "missing"},
     "lowest": {"units"},
@@ -59,6 +64,7 @@ SLOTS: dict[str, set[str]] = {
     "signs_note": set(),
     "annex_targets": {"year"},
     "annex_districts": {"year"},
+    "annex_charts": {"year"},
     "reported_by_lead": set(),
 }
 
@@ -85,11 +91,13 @@ class Layout(BaseModel):
     names: dict[str, str]
     symbols: dict[str, str]
     basis_kinds: list[str]
+    cited_by_name: list[str]
     about: dict[str, str]
     actions: tuple[str, ...]
     headings: dict[str, str]
     basis: dict[str, str]
     targets: dict[str, str]
+    table_targets: dict[str, str]
     signs: dict[str, str]
     flags: dict[str, str]
     counted: dict[str, str]

@@ -1,22 +1,62 @@
-"""The chart of the report: one late or missed leaf by district, from the same spec as the pages."""
+"""The charts of the report, drawn from the same specs as the charts of the pages."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import count
+
 from mangnon.documents.writing.model import Picture, plain
 from mangnon.reports.facts import Facts, Leaf
-from mangnon.reports.wording import Wording
+from mangnon.reports.wording import ATTAINMENTS, Wording
 from mangnon.ui import charts, formats
 
-WIDTH_MM = 150
+OVERVIEW_MM = 160
+WIDTH_MM = 145  # three charts of eleven districts on a page
 FEWEST = 2  # districts: one bar alone compares nothing
 
 
-def district_picture(say: Wording) -> Picture | None:
-    """Return the chart of the first leaf that is behind, by district; None when no leaf is."""
-    leaf = next((leaf for leaf in say.facts.leaves if is_charted(say.facts, leaf)), None)
-    if leaf is None:
-        return None
-    caption = plain(say.layout.say("chart_by_district", number=1, leaf=say.leaf_name(leaf)))
+@dataclass(frozen=True)
+class Pictures:
+    """The overview that stands in the body, and a chart by district for each leaf behind."""
+
+    overview: Picture | None = None
+    by_district: tuple[Picture, ...] = ()
+
+
+NO_PICTURES = Pictures()
+
+
+def draw(say: Wording) -> Pictures:
+    """Return the charts that the facts allow, numbered in the order of reading."""
+    number = count(1)
+    facts = say.facts
+    overview = _overview(say, next(number)) if facts.leaves else None
+    charted = [leaf for leaf in facts.leaves if is_charted(facts, leaf)]
+    return Pictures(overview, tuple(_by_district(say, leaf, next(number)) for leaf in charted))
+
+
+def _overview(say: Wording, number: int) -> Picture:
+    facts = say.facts
+    groups = {
+        title: {name: sum(leaf.standing.attainment == name for leaf in leaves)
+                for name in ATTAINMENTS}
+        for field, title in facts.fields.items()
+        if (leaves := facts.of_field(field))
+    }  # fmt: skip
+    caption = plain(say.layout.say("chart_overview", number=number))
+    counted = (
+        f"{title} " + ", ".join(
+            f"{formats.number(counts[name])} {formats.attainment_text(name)}"
+            for name in ATTAINMENTS if counts[name]
+        )
+        for title, counts in groups.items()
+    )  # fmt: skip
+    png = charts.to_png(charts.attainment_by_group(groups))
+    return Picture(png, OVERVIEW_MM, f"{caption}: {'; '.join(counted)}", caption)
+
+
+def _by_district(say: Wording, leaf: Leaf, number: int) -> Picture:
+    caption = plain(say.layout.say("chart_by_district", number=number, leaf=say.leaf_name(leaf)))
     bars = _bars(say.facts, leaf)
     axis = charts.Axis(leaf.goal.measure, leaf.decimals)
     spec = charts.bars_by_unit(bars, axis, target=float(leaf.goal.value))
@@ -24,8 +64,7 @@ def district_picture(say: Wording) -> Picture | None:
         f"{bar.name} {formats.figure_text(bar.value, leaf.goal.measure, leaf.decimals)}"
         for bar in bars
     )
-    alternative = f"{caption}: {'; '.join(values)}"
-    return Picture(charts.to_png(spec), WIDTH_MM, alternative, caption)
+    return Picture(charts.to_png(spec), WIDTH_MM, f"{caption}: {'; '.join(values)}", caption)
 
 
 def is_charted(facts: Facts, leaf: Leaf) -> bool:

@@ -20,7 +20,7 @@ from mangnon.reports.consolidated import consolidated_report
 from mangnon.reports.content import gather, province_of
 from mangnon.reports.layouts import load_layout
 from mangnon.reports.models import Report
-from mangnon.reports.pictures import district_picture
+from mangnon.reports.pictures import draw
 from mangnon.reports.wording import Wording
 from mangnon.reports.workbook import consolidated_workbook
 
@@ -48,8 +48,8 @@ def build_report(
         raise Refused(_("Reports of the kind “%(kind)s” cannot be built.") % {"kind": kind})
     facts = gather(year=year, run=run, by=by)
     layout = load_layout(kind, facts.as_of)
-    picture = district_picture(Wording(facts, layout))
-    document = write(consolidated_report(facts, layout, picture))
+    pictures = draw(Wording(facts, layout))
+    document = write(consolidated_report(facts, layout, pictures))
     workbook = consolidated_workbook(facts, layout)
     docx, docx_sha256 = _keep(settings.REPORTS, f"{kind}-{year}", ".docx", document)
     xlsx, xlsx_sha256 = _keep(settings.REPORTS, f"{kind}-{year}", ".xlsx", workbook)

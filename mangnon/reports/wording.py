@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from mangnon.documents.writing.layout import long_date
 from mangnon.documents.writing.model import Figure, Text
 from mangnon.engine import Target
 from mangnon.reports.facts import Citation, Duty, Facts, Goal, Leaf, Place, Standing
@@ -38,21 +39,36 @@ class Wording:
             values["value_max"] = formats.value_with_unit(goal.value_max, goal.measure)
         return phrase.format(**values)
 
-    def citation(self, cited: Citation) -> Text:
-        """Return "Công văn số 12/BYT ngày 14/03/2025 của Bộ Y tế về việc …", or what is known.
+    def table_target(self, goal: Goal) -> str:
+        """Return "≥ 76,9", "100", "giảm 2–3": a table's column names the unit."""
+        most = "" if goal.value_max is None else formats.number(goal.value_max)
+        template = self.layout.table_targets[_phrase(goal)]
+        return template.format(value=formats.number(goal.value), value_max=most)
 
-        Without a number the title comes before the issuer: "Kế hoạch thực hiện … của UBND tỉnh".
+    def citation(self, cited: Citation) -> Text:
+        """Return "Công văn số 12/BYT ngày 14 tháng 3 năm 2025 của Bộ Y tế về việc …".
+
+        What is not known is left out. Without a number the title comes before the issuer: "Kế
+        hoạch thực hiện … của UBND tỉnh". A law is cited by its name alone.
         """
+        if cited.kind in self.layout.cited_by_name:
+            return f"{cited.kind} {cited.title}".strip()
         title = first_small(cited.title)
         about = self._about(cited.kind, title) if cited.number else " "
         number = self.layout.say("cited_number", number=cited.number) if cited.number else ""
-        day = formats.date_text(cited.on)
-        issued = self.layout.say("cited_day", day=day) if cited.on and cited.number else ""
+        day = long_date(cited.on) if cited.on and cited.number else ""
+        issued = self.layout.say("cited_day", day=day) if day else ""
         by = self._as_in_text(cited.issuer)
         issuer = self.layout.say("cited_issuer", issuer=by) if by else ""
         named = self.layout.say("cited_title", about=about, title=title) if title else ""
         end = [issuer, named] if cited.number else [named, issuer]
         return listed([cited.kind, number, issued, *end], "")
+
+    def cited_again(self, cited: Citation) -> Text:
+        """Return how a document is named after its first citation: by kind and number alone."""
+        if not cited.number or cited.kind in self.layout.cited_by_name:
+            return self.citation(cited)
+        return listed([cited.kind, self.layout.say("cited_number", number=cited.number)], "")
 
     def _about(self, kind: str, title: str) -> str:
         """Return what joins a document to its title: "về công tác trẻ em", "thông qua Đề án"."""
@@ -60,9 +76,9 @@ class Wording:
         return self.layout.about.get(kind, " ") if is_action else " về "
 
     def _as_in_text(self, name: str) -> str:
-        """Return a name that a heading writes in capitals as running text writes it."""
-        known = (self.address(short) for short in self.layout.names)
-        return next((full for full in known if full.casefold() == name.casefold()), name)
+        """Return the full name of a body that a plan writes in short or in capitals."""
+        full = {self.address(short).casefold(): self.address(short) for short in self.layout.names}
+        return full.get(self.address(name).casefold(), name)
 
     def leaf_name(self, leaf: Leaf) -> Text:
         return self.layout.say("leaf", leaf=leaf.leaf, title=leaf.title)
@@ -97,6 +113,7 @@ class Wording:
         return (Figure(text, figure_key(leaf.leaf, self.facts.province_code), "fraction"),)
 
     def basis(self, standing: Standing) -> str:
+        """Return "ước cả năm 2025"; "" for a figure to the day that the whole report is about."""
         template = self.layout.basis[standing.basis]
         return template.format(year=self.facts.year, as_of=formats.date_text(self.facts.as_of))
 
@@ -116,12 +133,15 @@ class Wording:
         return self.layout.say(
             "result",
             leaf=name,
-            basis=self.basis(leaf.standing),
             value=self.own_value(leaf),
-            made_of=self._made_of(leaf),
+            details=self._details([self.basis(leaf.standing), self._made_of(leaf)]),
             target=target,
             attainment=formats.attainment_text(leaf.standing.attainment),
         )
+
+    def _details(self, known: list[Text]) -> Text:
+        details = [detail for detail in known if detail]
+        return self.layout.say("details", details=listed(details)) if details else ""
 
     def _made_of(self, leaf: Leaf) -> Text:
         if fraction := self.fraction(leaf):
@@ -153,8 +173,8 @@ class Wording:
         return self.layout.say(
             "behind",
             leaf=self.leaf_name(leaf),
-            basis=self.basis(leaf.standing),
             value=self.own_value(leaf),
+            details=self._details([self.basis(leaf.standing)]),
             target=self.target(leaf.goal),
             attainment=formats.attainment_text(leaf.standing.attainment),
             needs=self._needs(leaf),

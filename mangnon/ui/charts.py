@@ -7,7 +7,8 @@ as a colour; the target is a rule across all bars. Text follows the Vietnamese l
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from math import floor, log10
@@ -17,7 +18,14 @@ from typing import Any
 import altair as alt
 import vl_convert
 
-from mangnon.ui.formats import DASH, interval_text, number, value_with_unit
+from mangnon.ui.formats import (
+    ATTAINMENTS,
+    DASH,
+    attainment_text,
+    interval_text,
+    number,
+    value_with_unit,
+)
 
 Spec = dict[str, Any]
 
@@ -25,6 +33,8 @@ FONT = "Be Vietnam Pro"
 FONT_FOLDER = Path(__file__).parent / "static" / "vendor" / "be-vietnam-pro"
 VEGA_LITE = "6.4"
 BAR_HEIGHT = 22
+GROUP_HEIGHT = 30
+LONG_LABEL = 38  # letters: a longer label goes on in a second line
 PNG_WIDTH = 420
 ROOM_FOR_FIGURES = 1.42
 INK, QUIET, LINE = "#1c2b24", "#52635a", "#d5ded8"
@@ -33,6 +43,8 @@ COLOURS = {
     "on_track": "#0b5594",
     "off_track": "#c77700",
     "missed": "#a8201a",
+    "no_data": "#7d8983",
+    "not_applicable": "#b3bdb7",
     "": "#5f7f6f",
 }
 LOCALE: dict[str, dict[str, Any]] = {
@@ -74,6 +86,43 @@ def bars_by_unit(rows: Sequence[Bar], axis: Axis, target: float | None = None) -
     """Return a ranking: one bar a row in the order given, whiskers, and a rule at the target."""
     layers = _layers(rows, axis, target, _end(rows, target))
     return finished(layers.properties(width="container"))
+
+
+def attainment_by_group(groups: Mapping[str, Mapping[str, int]]) -> Spec:
+    """Return one bar a group, cut into its attainments, each with how many stand there.
+
+    Attainments that nothing has are left out of the legend.
+    """
+    order = [name for name in ATTAINMENTS if any(counts.get(name) for counts in groups.values())]
+    names = {group: "\n".join(textwrap.wrap(group, LONG_LABEL)) for group in groups}
+    rows = [
+        {
+            "group": names[group],
+            "attainment": attainment_text(name),
+            "order": place,
+            "count": counts[name],
+        }
+        for group, counts in groups.items()
+        for place, name in enumerate(order)
+        if counts.get(name)
+    ]
+    words = [attainment_text(name) for name in order]
+    legend = alt.Legend(orient="top", title=None, direction="horizontal", symbolType="square")
+    palette = alt.Scale(domain=words, range=[COLOURS[name] for name in order])
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        x=alt.X("count:Q", stack="zero", title=None, axis=None),
+        y=alt.Y("group:N", sort=list(names.values()), title=None, axis=alt.Axis(
+            labelExpr="split(datum.label, '\\n')", labelLimit=0, ticks=False, labelPadding=6)),
+        order=alt.Order("order:Q"),
+    )  # fmt: skip
+    bars = base.mark_bar(height={"band": 0.68}).encode(
+        color=alt.Color("attainment:N", scale=palette, legend=legend)
+    )
+    counts_shown = base.mark_text(color="white", fontSize=12, fontWeight="bold").encode(
+        x=alt.X("count:Q", stack="zero", bandPosition=0.5), text="count:Q"
+    )
+    chart = alt.LayerChart(layer=[bars, counts_shown], height=GROUP_HEIGHT * max(len(groups), 1))
+    return _finished(chart.properties(width="container"))
 
 
 def to_png(spec: Spec, scale: float = 2.0) -> bytes:
@@ -174,6 +223,7 @@ def finished(chart: alt.LayerChart) -> Spec:
             "labelFontSize": 12, "labelColor": INK, "titleColor": QUIET, "titleFontWeight": 400,
             "gridColor": LINE, "domainColor": LINE, "tickColor": LINE,
         },
+        "legend": {"labelFontSize": 12, "labelColor": INK},
     }  # fmt: skip
     spec["usermeta"] = {"locale": LOCALE}
     return spec

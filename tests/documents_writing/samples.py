@@ -123,7 +123,7 @@ def paragraph(word, start: str):
     """Return the first paragraph, in the body or in a cell, that begins with the words."""
     for found in word.element.body.iter(qn("w:p")):
         candidate = docx.text.paragraph.Paragraph(found, word)
-        if candidate.text.startswith(start):
+        if spaced(candidate.text).startswith(start):
             return candidate
     raise AssertionError(f"no paragraph begins with {start!r}")
 
@@ -131,7 +131,12 @@ def paragraph(word, start: str):
 def texts(word) -> list[str]:
     """Return the text of every paragraph, cells included, in the order of reading."""
     every = word.element.body.iter(qn("w:p"))
-    return [docx.text.paragraph.Paragraph(found, word).text for found in every]
+    return [spaced(docx.text.paragraph.Paragraph(found, word).text) for found in every]
+
+
+def spaced(text: str) -> str:
+    """Return the text with every space an ordinary one, as a reader sees it."""
+    return text.replace("\u00a0", " ")
 
 
 def part(content: bytes, name: str):

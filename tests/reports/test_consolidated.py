@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from mangnon.documents.writing import write
+from mangnon.documents.writing.layout import BLANK
 from mangnon.documents.writing.model import (
     Bullet,
     Figure,
@@ -20,6 +21,7 @@ from mangnon.documents.writing.model import (
 from mangnon.documents.writing.receipt import mismatches, read_receipt, read_shown
 from mangnon.engine.results import FLAGS
 from mangnon.reports.consolidated import consolidated_report
+from mangnon.reports.pictures import Pictures
 from mangnon.reports.receipts import with_receipt
 
 from .samples import AGENCIES, DISTRICTS, FACTS, FRIENDLY, LEAVES, OWN, counted
@@ -32,7 +34,7 @@ PIXEL = bytes.fromhex(
 
 @pytest.fixture(scope="module")
 def document(layout):
-    return consolidated_report(FACTS, layout, None)
+    return consolidated_report(FACTS, layout)
 
 
 def section(document, title: str) -> list:
@@ -72,7 +74,7 @@ def test_a_figure_that_no_fact_knows_is_a_mistake_of_the_program(document):
 def test_the_issuer_and_its_readers_come_from_the_last_deadline_of_the_plan(document):
     assert document.letterhead.parent == "UBND tỉnh Bình Phước"
     assert document.letterhead.issuer == "Sở Y tế"
-    assert document.letterhead.number == "Số:         /BC-SYT"
+    assert document.letterhead.number == f"Số:{BLANK}/BC-SYT"
     assert document.addressed_to == ("Bộ Y tế", "Ủy ban nhân dân tỉnh Bình Phước")
 
 
@@ -85,14 +87,14 @@ def test_number_and_day_are_left_for_the_registry_and_the_signer(document):
 
 def test_an_issuer_whose_symbol_is_not_known_leaves_a_blank(layout):
     due = replace(OWN, reporters=("Sở Nội vụ",))
-    document = consolidated_report(replace(FACTS, dues=(due,)), layout, None)
-    assert document.letterhead.number == "Số:         /BC-........"
+    document = consolidated_report(replace(FACTS, dues=(due,)), layout)
+    assert document.letterhead.number == f"Số:{BLANK}/BC-........"
 
 
 def test_the_bases_are_those_of_the_plan_and_the_plan_itself_but_not_its_proposal(document):
     assert [plain(basis) for basis in document.bases] == [
-        "Căn cứ Công văn số 1481/BYT-BMTE ngày 14/03/2025 của Bộ Y tế về việc hướng dẫn nhiệm vụ"
-        " trọng tâm công tác trẻ em năm 2025",
+        "Căn cứ Công văn số 1481/BYT-BMTE ngày 14 tháng 3 năm 2025 của Bộ Y tế về việc hướng dẫn"
+        " nhiệm vụ trọng tâm công tác trẻ em năm 2025",
         "Căn cứ Kế hoạch thực hiện công tác trẻ em năm 2025 của UBND tỉnh Bình Phước",
     ]
 
@@ -113,7 +115,7 @@ def test_the_situation_counts_what_the_records_hold(document):
     # 9 leaves of 9 indicators; 14 + 4 + 10 + 2 tasks; 4 leaves have counts behind them.
     assert "đề ra 9 chỉ tiêu, gồm 9 chỉ tiêu thành phần, và giao 30 nhiệm vụ cho 4" in paragraphs[0]
     assert "3 huyện, thị xã, thành phố và 111 xã" in paragraphs[1]
-    assert "Có 4 chỉ tiêu thành phần được tính từ dữ liệu đã chốt và 5 chỉ tiêu" in paragraphs[1]
+    assert "Có 4 chỉ tiêu thành phần được tính từ dữ liệu đã chốt, 5 chỉ tiêu" in paragraphs[1]
     assert paragraphs[2].startswith("Trong 9 chỉ tiêu thành phần có: 4 đạt (chiếm 44,4%);")
 
 
@@ -127,7 +129,7 @@ def test_the_table_by_field_adds_up_in_rows_and_columns(document):
 
 
 def test_an_attainment_that_no_leaf_has_gets_no_column(layout):
-    document = consolidated_report(replace(FACTS, leaves=(FRIENDLY,)), layout, None)
+    document = consolidated_report(replace(FACTS, leaves=(FRIENDLY,)), layout)
     (table,) = [b for b in section(document, "Tình hình chung") if isinstance(b, Table)]
     assert [column.title for column in table.columns] == ["Lĩnh vực", "Tổng số", "Chậm tiến độ"]
 
@@ -163,7 +165,7 @@ def test_late_and_missed_leaves_come_with_what_they_need(document):
 
 def test_when_all_is_well_the_report_says_so(layout):
     good = replace(FRIENDLY, standing=counted(86, 111, 100, "met"))
-    document = consolidated_report(replace(FACTS, leaves=(good,)), layout, None)
+    document = consolidated_report(replace(FACTS, leaves=(good,)), layout)
     sentences = said(section(document, "Tồn tại, hạn chế"))
     assert sentences == [
         "Không có chỉ tiêu chậm tiến độ hoặc chưa đạt tính đến ngày 31/10/2025.",
@@ -186,13 +188,13 @@ def test_next_steps_are_the_deadlines_to_come_and_the_leads_of_what_is_open(docu
 
 def test_a_deadline_that_has_passed_is_no_next_step(layout):
     passed = replace(AGENCIES, on=FACTS.as_of)
-    document = consolidated_report(replace(FACTS, dues=(passed, OWN)), layout, None)
+    document = consolidated_report(replace(FACTS, dues=(passed, OWN)), layout)
     assert not [s for s in said(document.blocks) if "31/10/2025: các sở" in s]
 
 
 def test_a_deadline_that_includes_its_day_is_said_so(layout):
     due = replace(AGENCIES, is_inclusive=True)
-    document = consolidated_report(replace(FACTS, dues=(due, OWN)), layout, None)
+    document = consolidated_report(replace(FACTS, dues=(due, OWN)), layout)
     assert any(s.startswith("Chậm nhất ngày 10/11/2025:") for s in said(document.blocks))
 
 
@@ -217,13 +219,13 @@ def test_the_first_annex_has_one_row_a_leaf(document):
     ]  # fmt: skip
     assert by_leaf["9"][4:7] == ["…", "", "Chưa có số liệu"]
     assert by_leaf["12"][4:7] == ["-", "", "Không phát sinh"]
-    assert by_leaf["3a"][2:4] == ["‰", "dưới 9,5"]
+    assert by_leaf["3a"][2:4] == ["‰", "< 9,5"]
 
 
 def test_what_is_odd_in_a_figure_stands_in_the_note(layout):
     odd = replace(FRIENDLY.standing, flags=("small_numbers", "implausible"))
     facts = replace(FACTS, leaves=(replace(FRIENDLY, standing=odd),))
-    document = consolidated_report(facts, layout, None)
+    document = consolidated_report(facts, layout)
     assert cells(document.annexes[0].blocks[0].rows[1])[-1] == "Tạm tính; số ít; cần kiểm tra"
 
 
@@ -256,14 +258,30 @@ def test_the_figures_name_their_snapshot_and_its_hash(document):
     for annex in document.annexes:
         note = plain(annex.blocks[-1].text)
         assert "2025-10-31-0001" in note
-        assert "ab" * 32 in note
+        assert "ab" * 8 in note
 
 
-def test_a_chart_is_shown_with_words_for_those_who_cannot_see_it(layout):
-    picture = Picture(PIXEL, 150, "Biểu đồ 1: Huyện Bù Gia Mập 62,5%", "Biểu đồ 1")
-    document = consolidated_report(FACTS, layout, picture)
-    assert picture in section(document, "Tồn tại, hạn chế")
-    assert b"PNG" in zipfile.ZipFile(io.BytesIO(write(document))).read("word/media/image1.png")
+def test_the_charts_are_shown_with_words_for_those_who_cannot_see_them(layout):
+    overview = Picture(PIXEL, 160, "Biểu đồ 1: Bảo vệ trẻ em 1 đạt", "Biểu đồ 1")
+    district = Picture(PIXEL, 145, "Biểu đồ 2: Huyện Bù Gia Mập 62,5%", "Biểu đồ 2")
+    document = consolidated_report(FACTS, layout, Pictures(overview, (district,)))
+    assert overview in section(document, "Tình hình chung")
+    assert district in document.annexes[2].blocks
+    assert "Phụ lục III" in " ".join(said(section(document, "Tồn tại, hạn chế")))
+    with zipfile.ZipFile(io.BytesIO(write(document))) as package:
+        assert b"PNG" in package.read("word/media/image1.png")
+        assert 'descr="Biểu đồ 2: Huyện' in package.read("word/document.xml").decode()
+
+
+def test_without_a_chart_by_district_there_is_no_third_annex_and_no_word_of_it(document):
+    assert len(document.annexes) == 2
+    assert "Phụ lục III" not in " ".join(said(document.blocks))
+
+
+def test_the_text_points_at_each_annex_as_the_decree_asks(document):
+    first, *_others = said(section(document, "Kết quả thực hiện các chỉ tiêu"))
+    assert "Phụ lục I;" in first
+    assert "Phụ lục II." in first
 
 
 def test_every_figure_of_the_report_has_a_receipt_and_every_receipt_a_figure(document):
@@ -302,12 +320,12 @@ def test_the_written_report_agrees_with_its_own_receipts(document, tmp_path):
 
 
 def test_the_same_facts_give_the_same_file(document, layout):
-    assert write(document) == write(consolidated_report(FACTS, layout, None))
+    assert write(document) == write(consolidated_report(FACTS, layout))
 
 
 def test_facts_without_districts_or_deadlines_still_make_a_report(layout):
     bare = replace(FACTS, districts=(), dues=(), duties=(), bases=())
-    document = consolidated_report(bare, layout, None)
+    document = consolidated_report(bare, layout)
     assert document.addressed_to == ()
     assert len(document.annexes[1].blocks[0].rows) == 1
     assert write(document).startswith(b"PK")

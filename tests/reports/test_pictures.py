@@ -1,24 +1,30 @@
-"""The chart of the report: which leaf it shows, and that the same figures give the same picture."""
+"""The charts of the report: what they show, and that the same figures give the same pictures."""
 
 from dataclasses import replace
 
 import pytest
 
 from mangnon.reports.facts import Standing
-from mangnon.reports.pictures import district_picture, is_charted
+from mangnon.reports.pictures import draw, is_charted
 from mangnon.reports.wording import Wording
 
-from .samples import ABUSED, ASKED, DEATHS, FACTS, FRIENDLY, STUNTED, counted
+from .samples import ABUSED, ASKED, DEATHS, FACTS, FRIENDLY, counted
 
 
 @pytest.fixture(scope="module")
-def picture(layout):
-    return district_picture(Wording(FACTS, layout))
+def pictures(layout):
+    return draw(Wording(FACTS, layout))
 
 
-def test_without_a_leaf_that_is_behind_there_is_no_chart(layout):
+def test_without_a_leaf_that_is_behind_only_the_overview_is_drawn(layout):
     good = replace(FRIENDLY, standing=counted(86, 111, 100, "met"))
-    assert district_picture(Wording(replace(FACTS, leaves=(good,)), layout)) is None
+    pictures = draw(Wording(replace(FACTS, leaves=(good,)), layout))
+    assert pictures.overview
+    assert pictures.by_district == ()
+
+
+def test_without_a_leaf_nothing_is_drawn(layout):
+    assert draw(Wording(replace(FACTS, leaves=()), layout)).overview is None
 
 
 def test_one_district_alone_is_not_compared():
@@ -36,24 +42,36 @@ def test_what_districts_do_not_have_and_rates_of_few_events_are_not_charted(leaf
     assert not is_charted(FACTS, leaf)
 
 
-def test_the_first_leaf_that_is_behind_is_shown(picture):
-    assert picture.caption == (
-        "Biểu đồ 1. Chỉ tiêu 1. Tỷ lệ xã, phường, thị trấn đạt tiêu chuẩn phù hợp với trẻ em, chia"
-        " theo huyện, thị xã, thành phố (đường đứt nét: kế hoạch)"
+def test_the_overview_counts_the_leaves_of_each_field_in_the_order_of_the_scoreboard(pictures):
+    assert pictures.overview.alternative == (
+        "Biểu đồ 1. Mức độ thực hiện các chỉ tiêu thành phần theo lĩnh vực:"
+        " Môi trường sống 1 chậm tiến độ;"
+        " Chăm sóc sức khỏe, dinh dưỡng 1 đạt, 1 đúng tiến độ, 1 không đạt;"
+        " Bảo vệ trẻ em 1 đạt, 1 chưa có số liệu, 1 không phát sinh;"
+        " Giáo dục, văn hóa, vui chơi, giải trí 1 đạt; Quyền tham gia của trẻ em 1 đạt"
     )
 
 
-def test_who_cannot_see_the_chart_hears_the_figures_best_first(picture):
-    assert picture.alternative.endswith(
+def test_every_leaf_that_is_behind_is_shown_by_district_in_the_order_of_the_plan(pictures):
+    assert [picture.caption for picture in pictures.by_district] == [
+        "Biểu đồ 2. Chỉ tiêu 1. Tỷ lệ xã, phường, thị trấn đạt tiêu chuẩn phù hợp với trẻ em",
+        "Biểu đồ 3. Chỉ tiêu 4b. Tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng thể thấp còi",
+    ]
+
+
+def test_who_cannot_see_the_chart_hears_the_figures_best_first(pictures):
+    friendly, _stunted = pictures.by_district
+    assert friendly.alternative.endswith(
         ": Thị xã Phước Long 100,0%; Huyện Bù Đăng 68,8%; Huyện Bù Gia Mập 62,5%"
     )
 
 
-def test_where_fewer_is_better_the_smallest_comes_first_and_gaps_are_left_out(layout):
-    picture = district_picture(Wording(replace(FACTS, leaves=(STUNTED,)), layout))
-    assert picture.alternative.endswith(": Thị xã Phước Long 15,0%; Huyện Bù Gia Mập 29,0%")
+def test_where_fewer_is_better_the_smallest_comes_first_and_gaps_are_left_out(pictures):
+    _friendly, stunted = pictures.by_district
+    assert stunted.alternative.endswith(": Thị xã Phước Long 15,0%; Huyện Bù Gia Mập 29,0%")
 
 
-def test_the_picture_is_a_png_and_the_same_every_time(picture, layout):
-    assert picture.png.startswith(b"\x89PNG")
-    assert district_picture(Wording(FACTS, layout)).png == picture.png
+def test_the_pictures_are_png_and_the_same_every_time(pictures, layout):
+    assert pictures.overview.png.startswith(b"\x89PNG")
+    again = draw(Wording(FACTS, layout))
+    assert again == pictures

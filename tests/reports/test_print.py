@@ -8,7 +8,7 @@ import pytest
 
 from mangnon.documents.writing import write
 from mangnon.reports.consolidated import consolidated_report
-from mangnon.reports.pictures import district_picture
+from mangnon.reports.pictures import draw
 from mangnon.reports.wording import Wording
 
 from .samples import FACTS
@@ -21,8 +21,8 @@ def pdf(tmp_path_factory, layout):
     if missing := [name for name in PROGRAMS if shutil.which(name) is None]:
         pytest.skip(f"not installed: {', '.join(missing)}; the printed report was not looked at")
     folder = tmp_path_factory.mktemp("print")
-    picture = district_picture(Wording(FACTS, layout))
-    (folder / "report.docx").write_bytes(write(consolidated_report(FACTS, layout, picture)))
+    pictures = draw(Wording(FACTS, layout))
+    (folder / "report.docx").write_bytes(write(consolidated_report(FACTS, layout, pictures)))
     run("soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile",
         "--convert-to", "pdf", "--outdir", str(folder), str(folder / "report.docx"))  # fmt: skip
     return folder / "report.pdf"
@@ -76,11 +76,13 @@ def test_the_sections_follow_each_other(pages):
 def test_the_signature_stands_with_the_last_words(pages):
     (page,) = [page for page in pages if "GIÁM ĐỐC" in page]
     assert "xem xét, chỉ đạo./." in squeezed(page)
-    assert "- Lưu: VT." in page
+    assert "- Lưu: VT, BMTE." in page
 
 
 def test_pages_are_numbered_from_the_second(pages):
-    body = [page for page in pages if "Phụ lục" not in page]
+    body = pages[
+        : next(n for n, page in enumerate(pages) if squeezed(page).startswith(" Phụ lục I"))
+    ]
     first_lines = [page.lstrip("\n").splitlines()[0].strip() for page in body]
     assert not first_lines[0].isdecimal()
     assert first_lines[1] == "2"

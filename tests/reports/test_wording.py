@@ -31,26 +31,23 @@ from .samples import (
     [
         (
             FRIENDLY,  # 84 / 111 = 75,675...%
-            "Chỉ tiêu 1. Tỷ lệ xã, phường, thị trấn đạt tiêu chuẩn phù hợp với trẻ em: tạm tính"
-            " đến ngày 31/10/2025 là 75,7% (84/111 xã, phường, thị trấn); kế hoạch từ 76,9% trở"
-            " lên. Đánh giá: chậm tiến độ.",
+            "Chỉ tiêu 1. Tỷ lệ xã, phường, thị trấn đạt tiêu chuẩn phù hợp với trẻ em: 75,7%"
+            " (84/111 xã, phường, thị trấn); kế hoạch từ 76,9% trở lên. Đánh giá: chậm tiến độ.",
         ),
         (
             DEATHS,  # 31 / 4.012 x 1.000 = 7,726...
-            "Chỉ tiêu 3a. Tỷ suất tử vong trẻ sơ sinh trên 1.000 trẻ đẻ sống: tạm tính đến ngày"
-            " 31/10/2025 là 7,7/1.000 (31/4.012 trẻ đẻ sống); kế hoạch dưới 9,5/1.000. Đánh giá:"
-            " đúng tiến độ.",
+            "Chỉ tiêu 3a. Tỷ suất tử vong trẻ sơ sinh trên 1.000 trẻ đẻ sống: 7,7/1.000 (31/4.012"
+            " trẻ đẻ sống); kế hoạch dưới 9,5/1.000. Đánh giá: đúng tiến độ.",
         ),
         (
             EARLY,
-            "Chỉ tiêu 13. Mức giảm số cuộc tảo hôn so với năm trước: tạm tính đến ngày 31/10/2025"
-            " là 2,6% (theo số liệu cơ quan chủ trì báo cáo); kế hoạch giảm từ 2% đến 3%. Đánh"
-            " giá: đạt.",
+            "Chỉ tiêu 13. Mức giảm số cuộc tảo hôn so với năm trước: 2,6% (theo số liệu cơ quan"
+            " chủ trì báo cáo); kế hoạch giảm từ 2% đến 3%. Đánh giá: đạt.",
         ),
         (
             LEFT_SCHOOL,  # 23 / 21.970 = 0,1046...%, shown with two decimals
-            "Chỉ tiêu 17b. Tỷ lệ trẻ em bỏ học cấp tiểu học: tạm tính đến ngày 31/10/2025 là 0,10%"
-            " (23/21.970 học sinh); kế hoạch dưới 0,12%. Đánh giá: đạt.",
+            "Chỉ tiêu 17b. Tỷ lệ trẻ em bỏ học cấp tiểu học: 0,10% (23/21.970 học sinh); kế"
+            " hoạch dưới 0,12%. Đánh giá: đạt.",
         ),
     ],
     ids=lambda value: getattr(value, "leaf", None),
@@ -66,8 +63,8 @@ def test_zero_no_data_and_no_events_are_three_different_sentences(say):
         plain(say.result(DISASTER)),
     )
     assert zero == (
-        "Chỉ tiêu 6. Tỷ lệ lây truyền HIV từ mẹ sang con: ước cả năm 2025 là 0,0% (theo số liệu cơ"
-        " quan chủ trì báo cáo); kế hoạch không quá 2%. Đánh giá: đạt."
+        "Chỉ tiêu 6. Tỷ lệ lây truyền HIV từ mẹ sang con: 0,0% (ước cả năm 2025, theo số liệu"
+        " cơ quan chủ trì báo cáo); kế hoạch không quá 2%. Đánh giá: đạt."
     )
     assert absent == (
         "Chỉ tiêu 9. Tỷ lệ trẻ em bị xâm hại trên tổng số trẻ em: chưa có số liệu; kế hoạch không"
@@ -81,18 +78,18 @@ def test_zero_no_data_and_no_events_are_three_different_sentences(say):
 
 def test_a_count_of_zero_is_printed_with_what_it_was_counted_from(say):
     nobody = replace(LEFT_SCHOOL, standing=counted(0, 21970, 100, "met"))
-    assert "là 0,00% (0/21.970 học sinh)" in plain(say.result(nobody))
+    assert ": 0,00% (0/21.970 học sinh)" in plain(say.result(nobody))
 
 
 @pytest.mark.parametrize(
     ("basis", "words"),
     [
-        ("final", "kết quả năm 2025 là 31,3%"),
-        ("provisional", "tạm tính đến ngày 31/10/2025 là 31,3%"),
-        ("estimated", "ước cả năm 2025 là 31,3%"),
+        ("final", ": 31,3% (kết quả năm 2025, theo"),
+        ("provisional", ": 31,3% (theo"),
+        ("estimated", ": 31,3% (ước cả năm 2025, theo"),
     ],
 )
-def test_how_final_a_figure_is_stands_before_it(say, basis, words):
+def test_how_final_a_figure_is_stands_after_it_unless_it_is_of_the_day(say, basis, words):
     leaf = replace(ASKED, standing=Standing("met", basis, 31.25))
     assert words in plain(say.result(leaf))
 
@@ -117,25 +114,47 @@ def test_a_target_is_said_in_words(say, relation, value, value_max, measure, wor
 
 
 @pytest.mark.parametrize(
+    ("relation", "value", "value_max", "words"),
+    [
+        (">=", "76.9", None, "≥ 76,9"),
+        (">=", "100", None, "100"),
+        ("<", "0.12", None, "< 0,12"),
+        ("<=", "550", None, "≤ 550"),
+        ("reduce_by", "2", "3", "giảm 2–3"),
+        ("increase_by", "5", None, "tăng 5"),
+    ],
+)
+def test_a_target_in_a_table_is_a_sign_and_a_number(say, relation, value, value_max, words):
+    goal = Goal(relation, Decimal(value), "percent", Decimal(value_max) if value_max else None)
+    assert say.table_target(goal) == words
+
+
+@pytest.mark.parametrize(
     ("cited", "words"),
     [
         (
             Citation("Công văn", "hướng dẫn", "12/BYT", date(2025, 3, 4), "Bộ Y tế"),
-            "Công văn số 12/BYT ngày 04/03/2025 của Bộ Y tế về việc hướng dẫn",
+            "Công văn số 12/BYT ngày 04 tháng 3 năm 2025 của Bộ Y tế về việc hướng dẫn",
         ),
         (
             Citation("Nghị quyết", "Thông qua Đề án", "26/NQ", date(2021, 12, 7), "HĐND tỉnh"),
-            "Nghị quyết số 26/NQ ngày 07/12/2021 của HĐND tỉnh thông qua Đề án",
+            "Nghị quyết số 26/NQ ngày 07 tháng 12 năm 2021 của Hội đồng nhân dân tỉnh Bình Phước"
+            " thông qua Đề án",
         ),
         (
             Citation("Nghị quyết", "Công tác trẻ em", "26/NQ", date(2021, 12, 7), "HĐND tỉnh"),
-            "Nghị quyết số 26/NQ ngày 07/12/2021 của HĐND tỉnh về công tác trẻ em",
+            "Nghị quyết số 26/NQ ngày 07 tháng 12 năm 2021 của Hội đồng nhân dân tỉnh Bình Phước"
+            " về công tác trẻ em",
         ),
         (
             Citation("Công văn", "nhiệm vụ năm 2025", "12/BYT", date(2025, 3, 4), "Bộ Y tế"),
-            "Công văn số 12/BYT ngày 04/03/2025 của Bộ Y tế về nhiệm vụ năm 2025",
+            "Công văn số 12/BYT ngày 04 tháng 3 năm 2025 của Bộ Y tế về nhiệm vụ năm 2025",
         ),
-        (Citation("Kế hoạch", "Thực hiện", issuer="UBND tỉnh"), "Kế hoạch thực hiện của UBND tỉnh"),
+        (
+            Citation("Kế hoạch", "Thực hiện", issuer="UBND tỉnh"),
+            "Kế hoạch thực hiện của Ủy ban nhân dân tỉnh Bình Phước",
+        ),
+        (Citation("Luật", "Trẻ em", "102/2016/QH13", date(2016, 4, 5), "Quốc hội"), "Luật Trẻ em"),
         (
             Citation("Kế hoạch", "Thực hiện", issuer="ỦY BAN NHÂN DÂN TỈNH BÌNH PHƯỚC"),
             "Kế hoạch thực hiện của Ủy ban nhân dân tỉnh Bình Phước",
@@ -148,13 +167,20 @@ def test_a_document_is_cited_by_what_is_known_of_it(say, cited, words):
     assert say.citation(cited) == words
 
 
+def test_a_document_that_was_cited_once_is_named_by_kind_and_number(say):
+    plan = Citation("Kế hoạch", "Thực hiện", "128/KH-UBND", date(2025, 5, 20), "UBND tỉnh")
+    assert say.cited_again(plan) == "Kế hoạch số 128/KH-UBND"
+    unnumbered = replace(plan, number="")
+    assert say.cited_again(unnumbered) == say.citation(unnumbered)
+
+
 def test_a_share_of_communes_says_how_many_are_still_needed(say):
     # 76,9% of 111 is 85,36, so 86; 84 are there.
     assert plain(say.behind(FRIENDLY)) == (
-        "Chỉ tiêu 1. Tỷ lệ xã, phường, thị trấn đạt tiêu chuẩn phù hợp với trẻ em: tạm tính đến"
-        " ngày 31/10/2025 là 75,7%, kế hoạch từ 76,9% trở lên (chậm tiến độ). Để đạt kế hoạch cần"
-        " ít nhất 86/111 xã, phường, thị trấn, hiện có 84, cần thêm 2 xã. Địa bàn cách xa kế hoạch"
-        " nhất: Huyện Bù Gia Mập (62,5%), Huyện Bù Đăng (68,8%)."
+        "Chỉ tiêu 1. Tỷ lệ xã, phường, thị trấn đạt tiêu chuẩn phù hợp với trẻ em: 75,7%, kế"
+        " hoạch từ 76,9% trở lên (chậm tiến độ). Để đạt kế hoạch cần ít nhất 86/111 xã, phường,"
+        " thị trấn, hiện có 84, cần thêm 2 xã. Địa bàn cách xa kế hoạch nhất: Huyện Bù Gia Mập"
+        " (62,5%), Huyện Bù Đăng (68,8%)."
     )
 
 
@@ -170,7 +196,7 @@ def test_where_fewer_is_better_the_sentence_says_how_many_are_too_many(say):
 def test_nothing_is_said_to_be_needed_where_nothing_is_counted(say):
     leaf = replace(ASKED, standing=Standing("missed", "provisional", 20.0))
     said = plain(say.behind(leaf))
-    assert said.endswith("là 20,0%, kế hoạch từ 30% trở lên (không đạt).")
+    assert said.endswith(": 20,0%, kế hoạch từ 30% trở lên (không đạt).")
 
 
 def test_a_late_leaf_that_already_meets_its_number_needs_nothing_more():

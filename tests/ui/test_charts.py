@@ -4,7 +4,7 @@ import struct
 import pytest
 
 from mangnon.ui import charts
-from mangnon.ui.charts import Axis, Bar, bars_by_unit, to_png
+from mangnon.ui.charts import Axis, Bar, attainment_by_group, bars_by_unit, to_png
 
 PERCENT = Axis("percent", 1, "vạch đứt: chỉ tiêu ≥ 76,9%")
 ROWS = [
@@ -85,3 +85,17 @@ def test_the_picture_grows_with_the_scale_and_with_the_rows():
     small, large = size(to_png(spec, scale=1)), size(to_png(spec, scale=2))
     assert large == (small[0] * 2, small[1] * 2)
     assert size(to_png(bars_by_unit(ROWS * 4, PERCENT), scale=1))[1] > small[1]
+
+
+def test_the_overview_has_a_cell_for_each_attainment_that_a_group_has():
+    groups = {"Bảo vệ trẻ em": {"met": 3, "missed": 0, "no_data": 1}, "Giáo dục": {"met": 2}}
+    spec = attainment_by_group(groups)
+    cells = [(cell["group"], cell["attainment"], cell["count"]) for cell in bars(spec)]
+    assert cells == [
+        ("Bảo vệ trẻ em", "đạt", 3),
+        ("Bảo vệ trẻ em", "chưa có số liệu", 1),
+        ("Giáo dục", "đạt", 2),
+    ]
+    legend = spec["layer"][0]["encoding"]["color"]["scale"]
+    assert legend["domain"] == ["đạt", "chưa có số liệu"]
+    assert len(legend["range"]) == 2

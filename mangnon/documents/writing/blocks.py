@@ -26,6 +26,7 @@ from mangnon.documents.writing.model import (
     Text,
 )
 from mangnon.documents.writing.receipt import bookmark_name
+from mangnon.documents.writing.spaces import bound
 from mangnon.documents.writing.styles import ALIGNMENT
 
 SHORT_TABLE = 14  # rows: a table no longer than this is never broken over two pages
@@ -45,13 +46,13 @@ class Writer:
             case Heading(level, text):
                 self.paragraph(f"Heading {level}", self._numbered(level, text))
             case Paragraph(text, keep_with_next):
-                self.paragraph("Official Body", text).paragraph_format.keep_with_next = (
+                self.prose("Official Body", text).paragraph_format.keep_with_next = (
                     keep_with_next or None
                 )
             case Bullet(text, level):
-                self.paragraph("Official Body", _joined("- " if level == 1 else "+ ", text))
+                self.prose("Official Body", _joined("- " if level == 1 else "+ ", text))
             case Note(text):
-                self.paragraph("Official Note", text)
+                self.prose("Official Note", text)
             case Table():
                 self.table(block)
             case Picture():
@@ -64,6 +65,10 @@ class Writer:
             self.after_table = False
         self.write_text(made, text)
         return made
+
+    def prose(self, style: str, text: Text) -> WordParagraph:
+        """Write running text: no line of it ends between a number and its word."""
+        return self.paragraph(style, bound(text))
 
     def write_text(self, paragraph: WordParagraph, text: Text) -> None:
         """Append the text; each figure gets the bookmark that leads to its receipt."""
@@ -79,7 +84,7 @@ class Writer:
     def table(self, table: Table) -> None:
         """Write a ruled table: header repeated on every page, no row torn between two pages."""
         if table.caption:
-            self.paragraph("Official Table Title", table.caption)
+            self.prose("Official Table Title", table.caption)
         made = self.word.add_table(rows=1 + len(table.rows), cols=len(table.columns))
         made.style = "Table Grid"
         made.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -116,7 +121,7 @@ class Writer:
 
     def picture(self, picture: Picture) -> None:
         if picture.caption:
-            self.paragraph("Official Table Title", picture.caption)
+            self.prose("Official Table Title", picture.caption)
         holder = self.paragraph("Official Picture", "")
         shape = holder.add_run().add_picture(io.BytesIO(picture.png), width=Mm(picture.width_mm))
         shape._inline.docPr.set("descr", picture.alternative)

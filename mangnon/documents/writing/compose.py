@@ -21,7 +21,7 @@ def write(document: Document) -> bytes:
     frame.add_addressees(writer, document.addressed_to)
     frame.add_bases(writer, document.bases)
     if document.opening:
-        writer.paragraph("Official Body", document.opening)
+        writer.prose("Official Body", document.opening)
     for block in document.blocks:
         writer.add(block)
     frame.add_closing(writer, document.closing)
@@ -29,6 +29,7 @@ def write(document: Document) -> bytes:
     for number, annex in enumerate(document.annexes, start=1):
         frame.add_annex(writer, annex, None if is_alone else number, document.attached_to)
     package.set_properties(word, document)
+    package.set_settings(word)
     if document.receipt:
         package.add_receipt(word, document.receipt)
     return package.to_bytes(word)

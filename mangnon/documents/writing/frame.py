@@ -12,10 +12,11 @@ from docx.table import _Cell
 
 from mangnon.documents.writing import layout, ooxml
 from mangnon.documents.writing.blocks import Writer
+from mangnon.documents.writing.letters import balanced, width_mm
 from mangnon.documents.writing.model import Annex, Closing, Document, Letterhead, Text
 
 CENTER = WD_ALIGN_PARAGRAPH.CENTER
-MOTTO_WIDTH = 56.0  # mm of the motto in bold 13 pt Times, measured: the rule under it is as long
+ADDRESSEE_LEFT = 35.0  # mm before "Kính gửi:" when a list of readers follows it
 
 
 def set_page(section: Any, *, is_landscape: bool = False) -> None:
@@ -23,8 +24,10 @@ def set_page(section: Any, *, is_landscape: bool = False) -> None:
     long, short = Mm(layout.PAGE_HEIGHT), Mm(layout.PAGE_WIDTH)
     section.orientation = WD_ORIENT.LANDSCAPE if is_landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (long, short) if is_landscape else (short, long)
-    section.top_margin, section.bottom_margin = Mm(layout.MARGIN_TOP), Mm(layout.MARGIN_BOTTOM)
-    section.left_margin, section.right_margin = Mm(layout.MARGIN_LEFT), Mm(layout.MARGIN_RIGHT)
+    section.top_margin = ooxml.at_least(layout.MARGIN_TOP)
+    section.bottom_margin = ooxml.at_least(layout.MARGIN_BOTTOM)
+    section.left_margin = ooxml.at_least(layout.MARGIN_LEFT)
+    section.right_margin = ooxml.at_least(layout.MARGIN_RIGHT)
     section.header_distance = section.footer_distance = Mm(layout.HEADER_DISTANCE)
     section.different_first_page_header_footer = True
 
@@ -37,43 +40,51 @@ def add_page_numbers(section: Any) -> None:
 
 
 def add_letterhead(writer: Writer, letterhead: Letterhead) -> None:
-    right = layout.TEXT_WIDTH - layout.LETTERHEAD_LEFT
-    table = _borderless(writer, [layout.LETTERHEAD_LEFT, right], rows=2)
+    left, right = layout.LETTERHEAD_LEFT, layout.TEXT_WIDTH - layout.LETTERHEAD_LEFT
+    table = _borderless(writer, [left, right], rows=2)
     names, registry = table.rows[0].cells, table.rows[1].cells
-    _lines(names[0], ("Official Parent", letterhead.parent.upper()))
-    _lines(names[0], ("Official Issuer", letterhead.issuer.upper()))
-    issuer_width = layout.text_width(letterhead.issuer.upper(), layout.ISSUER_SIZE, bold=True)
-    _rule(names[0], min(issuer_width, layout.LETTERHEAD_LEFT), layout.LETTERHEAD_LEFT)
+    parent = balanced(letterhead.parent.upper(), left, layout.ISSUER_SIZE)
+    issuer = balanced(letterhead.issuer.upper(), left, layout.ISSUER_SIZE, bold=True)
+    _lines(names[0], *(("Official Parent", line) for line in parent))
+    _lines(names[0], *(("Official Issuer", line) for line in issuer))
+    issuer_width = width_mm(issuer[-1], layout.ISSUER_SIZE, bold=True)
+    ooxml.add_rule(_rule_in(names[0]), issuer_width * layout.RULE_SHARE, left)
     _lines(names[1], ("Official Nation", layout.NATION), ("Official Motto", layout.MOTTO))
-    ooxml.add_rule(names[1].add_paragraph(style="Official Rule"), MOTTO_WIDTH, right)
+    motto_width = width_mm(layout.MOTTO, layout.MOTTO_SIZE, bold=True)
+    ooxml.add_rule(_rule_in(names[1]), motto_width, right)
     _lines(registry[0], ("Official Number", letterhead.number))
     place = layout.place_and_date(letterhead.place, letterhead.day, letterhead.year)
     _lines(registry[1], ("Official Place", place))
 
 
 def add_title(writer: Writer, document: Document) -> None:
+    """Write the kind and the subject, a long subject on lines of like lengths."""
     writer.paragraph("Official Kind", document.kind.upper())
-    writer.paragraph("Official Subject", document.subject)
-    width = layout.text_width(document.subject, layout.TITLE_SIZE, bold=True)
+    lines = balanced(document.subject, layout.SUBJECT_WIDTH, layout.TITLE_SIZE, bold=True)
+    for line in lines:
+        writer.paragraph("Official Subject", line)
     rule = writer.paragraph("Official Rule", "")
-    length = min(width, layout.TEXT_WIDTH) * layout.RULE_SHARE
-    ooxml.add_rule(rule, length, layout.TEXT_WIDTH)
-    rule.paragraph_format.space_after = Pt(12)
+    width = width_mm(lines[-1], layout.TITLE_SIZE, bold=True)
+    ooxml.add_rule(rule, width * layout.RULE_SHARE, layout.TEXT_WIDTH)
+    rule.paragraph_format.space_after = Pt(10)
 
 
 def add_addressees(writer: Writer, addressed_to: tuple[str, ...]) -> None:
-    """Write "Kính gửi: A." for one reader, and a list with ";" and "." for several."""
+    """Write "Kính gửi: A" for one reader; several are listed, their dashes under the colon."""
     if len(addressed_to) == 1:
-        writer.paragraph("Official Addressee", f"Kính gửi: {addressed_to[0]}.").alignment = CENTER
+        writer.paragraph("Official Addressee", f"Kính gửi: {addressed_to[0]}").alignment = CENTER
         return
     if addressed_to:
         writer.paragraph("Official Addressee", "Kính gửi:")
+    dash = ADDRESSEE_LEFT + width_mm("Kính gửi", layout.BODY_SIZE)
+    hanging = width_mm("- ", layout.BODY_SIZE)
     for position, reader in enumerate(addressed_to, start=1):
         is_last = position == len(addressed_to)
         line = writer.paragraph("Official Addressee", f"- {reader}{'.' if is_last else ';'}")
-        line.paragraph_format.left_indent = Mm(57)
+        line.paragraph_format.left_indent = Mm(dash + hanging)
+        line.paragraph_format.first_line_indent = Mm(-hanging)
         if is_last:
-            line.paragraph_format.space_after = Pt(10)
+            line.paragraph_format.space_after = Pt(8)
 
 
 def add_bases(writer: Writer, bases: tuple[Text, ...]) -> None:
@@ -81,7 +92,7 @@ def add_bases(writer: Writer, bases: tuple[Text, ...]) -> None:
     for position, basis in enumerate(bases, start=1):
         sign = "." if position == len(bases) else ";"
         text = basis + sign if isinstance(basis, str) else (*basis, sign)
-        writer.paragraph("Official Basis", text)
+        writer.prose("Official Basis", text)
 
 
 def add_closing(writer: Writer, closing: Closing) -> None:
@@ -98,7 +109,7 @@ def add_closing(writer: Writer, closing: Closing) -> None:
         _lines(left, ("Official Recipients", f"- {recipient};"))
     _lines(left, ("Official Recipients", f"- Lưu: {closing.filed}."))
     _lines(signature, *(("Official Capacity", line.upper()) for line in closing.capacity))
-    _lines(signature, ("Official Signer", closing.signer))
+    _lines(signature, ("Official Signer", layout.without_titles(closing.signer)))
 
 
 def add_annex(writer: Writer, annex: Annex, number: int | None, attached_to: str) -> None:
@@ -115,7 +126,7 @@ def add_annex(writer: Writer, annex: Annex, number: int | None, attached_to: str
         writer.paragraph("Official Annex Of", f"({attached_to})")
     line = layout.LANDSCAPE_TEXT_WIDTH if annex.is_landscape else layout.TEXT_WIDTH
     rule = writer.paragraph("Official Rule", "")
-    width = layout.text_width(attached_to or annex.title.upper(), layout.BODY_SIZE)
+    width = width_mm(attached_to or annex.title.upper(), layout.BODY_SIZE)
     ooxml.add_rule(rule, min(width, line) * layout.RULE_SHARE, line)
     rule.paragraph_format.space_after = Pt(8)
     for block in annex.blocks:
@@ -165,6 +176,5 @@ def _lines(cell: _Cell, *lines: tuple[str, str]) -> None:
         paragraph.add_run(text)
 
 
-def _rule(cell: _Cell, line_width: float, cell_width: float) -> None:
-    rule = cell.add_paragraph(style="Official Rule")
-    ooxml.add_rule(rule, line_width * layout.RULE_SHARE, cell_width)
+def _rule_in(cell: _Cell) -> Any:
+    return cell.add_paragraph(style="Official Rule")

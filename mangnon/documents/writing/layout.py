@@ -4,6 +4,7 @@ Lengths are in millimetres and sizes in points. Where the decree gives a range, 
 it is chosen here and the range is in the comment.
 """
 
+import re
 from datetime import date
 
 FONT = "Times New Roman"
@@ -32,33 +33,19 @@ NOTE_SIZE = 11.0
 
 FIRST_LINE = 12.7  # 10 or 12.7
 SPACE_AFTER = 6.0  # at least 6 pt between paragraphs
-LINE_SPACING = 1.1  # 1.0-1.5
+LINE_SPACING = 1.0  # 1.0-1.5
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 LETTERHEAD_LEFT = 66.0  # width of the issuer's column; the nation's takes the rest
+SUBJECT_WIDTH = 130.0  # a subject longer than this is broken in balance
 RULE_SHARE = 0.42  # rules under issuer and subject: 1/3-1/2 of the line above
+BLANK = "\u00a0" * 7  # room for a number written by hand: never broken, never squeezed
 CLOSING_LEFT = 80.0
 CLOSING_GAP = 70.0  # pt, room for signature and seal
+VIETNAMESE_LETTERS = "abcdđeghiklmnopqrstuvxy"
 
-_NARROW = set("iljtfrI.,:;-()|'!/")
-_POINT_IN_MM = 25.4 / 72
-
-
-def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """Estimate in millimetres how wide a line of Times is: within a tenth, for rule lengths."""
-    ems = sum(_letter_width(letter) for letter in text)
-    return ems * (1.05 if bold else 1.0) * size * _POINT_IN_MM
-
-
-def _letter_width(letter: str) -> float:
-    if letter == " ":
-        return 0.25
-    if letter in _NARROW:
-        return 0.31
-    if letter.isupper():
-        return 0.69
-    return 0.48
+_TITLES = re.compile(r"^(?:(?:GS|PGS|TSKH|TS|ThS|BS|DS|CN|CKI{1,2})(?:\.\s*|\s+))+(?=\S)")
 
 
 def place_and_date(place: str, day: date | None, year: int) -> str:
@@ -68,12 +55,27 @@ def place_and_date(place: str, day: date | None, year: int) -> str:
     'Bình Phước, ngày 05 tháng 02 năm 2025'
     """
     if day is None:
-        return f"{place}, ngày       tháng       năm {year}"
+        return f"{place}, ngày{BLANK}tháng{BLANK}năm {year}"
+    return f"{place}, {long_date(day)}"
+
+
+def long_date(day: date) -> str:
+    """Return "ngày 05 tháng 3 năm 2025", as a document is dated and cited.
+
+    >>> long_date(date(2025, 3, 14))
+    'ngày 14 tháng 3 năm 2025'
+    """
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"{place}, ngày {day.day:02d} tháng {month} năm {day.year}"
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
-VIETNAMESE_LETTERS = "abcdđeghiklmnopqrstuvxy"
+def without_titles(name: str) -> str:
+    """Return a signer's name without the academic titles that the decree keeps out.
+
+    >>> without_titles("PGS.TS. Nguyễn Thị Hoà")
+    'Nguyễn Thị Hoà'
+    """
+    return _TITLES.sub("", name)
 
 
 def roman(number: int) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, Twips
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
@@ -19,6 +20,11 @@ def element(tag: str, **attributes: str | int) -> Any:
     for name, value in attributes.items():
         made.set(qn(f"w:{name}"), str(value))
     return made
+
+
+def at_least(length_mm: float) -> Twips:
+    """Return a length in the whole units of a Word file, never a hair below what was asked."""
+    return Twips(math.ceil(length_mm * TWIPS_PER_MM))
 
 
 def add_page_number(paragraph: Paragraph, size: float) -> None:

@@ -9,11 +9,13 @@ from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATIONSHIP
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.oxml.ns import qn
 
 from mangnon.documents.writing.layout import LANGUAGE
 from mangnon.documents.writing.model import Document
 from mangnon.documents.writing.receipt import STORE_ID, Receipt, to_xml
 
+WORD_MODE = "15"  # Word 2013 and later
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment a zip archive can hold
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _APPLICATION = (
@@ -41,6 +43,19 @@ def set_properties(word: WordDocument, document: Document) -> None:
             del package.rels[key]
         elif relationship.reltype == RELATIONSHIP.EXTENDED_PROPERTIES:
             relationship.target_part._blob = (_XML + _APPLICATION).encode()
+
+
+def set_settings(word: WordDocument) -> None:
+    """Open in Word's present mode, not as a file of 2010, with Vietnamese signs for numbers."""
+    settings = word.settings.element
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), WORD_MODE)
+    languages = settings.find(qn("w:themeFontLang"))
+    for name in ("val", "eastAsia"):
+        languages.set(qn(f"w:{name}"), LANGUAGE)
+    settings.find(qn("w:decimalSymbol")).set(qn("w:val"), ",")
+    settings.find(qn("w:listSeparator")).set(qn("w:val"), ";")
 
 
 def add_receipt(word: WordDocument, receipt: Receipt) -> None:

@@ -58,7 +58,7 @@ LOOKS: dict[str, Look] = {
     "Official Number": Look(size=layout.NUMBER_SIZE, before=6),
     "Official Place": Look(size=layout.PLACE_SIZE, italic=True, before=6),
     "Official Rule": Look(size=2),
-    "Official Kind": Look(size=layout.TITLE_SIZE, bold=True, caps=True, before=18),
+    "Official Kind": Look(size=layout.TITLE_SIZE, bold=True, caps=True, before=14),
     "Official Subject": Look(size=layout.TITLE_SIZE, bold=True),
     "Official Addressee": Look(align=Align.LEFT, left=35, after=3),
     "Official Basis": _body(italic=True),
