@@ -122,7 +122,7 @@ def attainment_by_group(groups: Mapping[str, Mapping[str, int]]) -> Spec:
         x=alt.X("count:Q", stack="zero", bandPosition=0.5), text="count:Q"
     )
     chart = alt.LayerChart(layer=[bars, counts_shown], height=GROUP_HEIGHT * max(len(groups), 1))
-    return _finished(chart.properties(width="container"))
+    return finished(chart.properties(width="container"))
 
 
 def to_png(spec: Spec, scale: float = 2.0) -> bytes:
