@@ -6,7 +6,7 @@ import uuid
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.access import ScopedQuerySet
@@ -70,6 +70,9 @@ class Child(models.Model):
     disability = models.CharField(max_length=7, choices=YesNo, default=YesNo.UNKNOWN)
     poverty = models.CharField(max_length=9, choices=Poverty, default=Poverty.UNKNOWN)
     birth_registration = models.CharField(max_length=7, choices=YesNo, default=YesNo.UNKNOWN)
+    birth_registered_on = models.DateField(null=True, blank=True)
+    # As it was written down: 12 digits when it is right. Many have none; never a key.
+    identity_number = models.CharField(max_length=20, blank=True, default="")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
 
     objects = ChildQuerySet.as_manager()
@@ -86,6 +89,11 @@ class Child(models.Model):
                 & is_one_of("birth_registration", YesNo)
                 & Q(poverty__in=["poor", "near_poor", "not_poor", "unknown"]),
                 name="child_answers",
+            ),
+            models.CheckConstraint(
+                condition=Q(birth_registered_on=None)
+                | Q(birth_registration="yes", birth_registered_on__gte=F("birth_date")),
+                name="child_registered_after_birth",
             ),
             models.CheckConstraint(
                 condition=Q(ethnicity__regex=r"^([0-9]{2}|foreign|unknown)$"),

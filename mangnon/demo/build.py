@@ -14,6 +14,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from pyarrow import csv
 
 from mangnon import __version__
 from mangnon.catalog import CATALOG
@@ -40,6 +41,7 @@ from mangnon.values.models import ReportedValue
 
 PLAN = CATALOG / "demo" / "plan.docx"
 BEGUN = "demo.build"
+DUPLICATES = "demo-duplicates.csv"
 PASSWORD = "mang-non-2025"  # noqa: S105 - printed on purpose: the demonstration's accounts
 ACCOUNTS = (
     ("dau-moi", "Nguyễn Thị Đầu Mối", Role.FOCAL_OFFICE),
@@ -121,9 +123,11 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
         confirm_all(plan, by=by)
         approve_plan(plan, by=by)
     with progress.step("generate"):
-        tables = generate(children, seed=seed, today=today)
+        made = generate(children, seed=seed, today=today)
+        # The truth about second records stays out of the database, for those who search for them.
+        csv.write_csv(made.duplicates, settings.HOME / DUPLICATES)
     with progress.step("load"):
-        load(tables)
+        load(made.tables)
     with progress.step("snapshot"):
         snapshot = take_snapshot(today, by=by, reason="Trình diễn")
     with progress.step("compute"):

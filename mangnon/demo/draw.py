@@ -2,7 +2,7 @@
 
 import csv
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import numpy as np
@@ -56,6 +56,18 @@ def pick_share(
     flags = np.zeros(len(among), dtype=bool)
     flags[chosen] = True
     return flags
+
+
+def have_by_year(
+    rng: np.random.Generator, ease: Floats, shares: Sequence[float], unknown: float
+) -> list[npt.NDArray[np.object_]]:
+    """Return yes, no or unknown a year: who has a thing early has it later, the easy ones first."""
+    count = len(ease)
+    place = np.empty(count, dtype=np.int64)
+    place[np.argsort(rng.exponential(size=count) / ease)] = np.arange(count)
+    is_unsure = rng.random(count) < unknown
+    lacking = np.where(is_unsure, "unknown", "no").astype(object)
+    return [np.where(place < round(share * count), "yes", lacking) for share in shares]
 
 
 def identifiers(rng: np.random.Generator, count: int) -> npt.NDArray[np.uint8]:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from mangnon.core.models import Organisation, Refused, Unit, User
 from mangnon.core.units import RESULTS_ON, local_administrator
-from mangnon.demo.province import ORGANISATION, UNIT, Progress
+from mangnon.demo.province import Progress
+from mangnon.demo.tables import ORGANISATION, UNIT
 
 
 def load(

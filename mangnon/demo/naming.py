@@ -1,11 +1,10 @@
-"""Names of Kinh, Tày, Nùng, Khmer, S'tiêng and M'Nông children, from parts in the catalogue."""
+"""Names of Kinh, Tày, Nùng, Khmer, S'tiêng and M'Nông people, from parts in the catalogue."""
 
 from collections import defaultdict
 
 import numpy as np
 
-from mangnon.children.register import name_key
-from mangnon.demo.draw import catalog_rows, stream
+from mangnon.demo.draw import Floats, catalog_rows
 
 SEXES = ("male", "female")
 WITHOUT_MIDDLE = 0.04
@@ -18,39 +17,41 @@ class _Parts:
         self.names: list[str] = []
         self.weights: list[float] = []
 
-    def draw(self, rng: np.random.Generator, count: int) -> np.ndarray:
-        weights = np.array(self.weights)
-        return np.array(self.names, dtype=object)[
-            rng.choice(len(weights), count, p=weights / weights.sum())
-        ]
+    def at(self, draws: Floats) -> np.ndarray:
+        """Return the name that each draw between 0 and 1 falls on: the same for the same draw."""
+        steps = np.cumsum(self.weights)
+        places = np.searchsorted(steps / steps[-1], draws, side="right")
+        return np.array(self.names, dtype=object)[np.minimum(places, len(self.names) - 1)]
 
 
-def give_names(ethnicity: np.ndarray, sex: np.ndarray, *, seed: int) -> tuple[list[str], list[str]]:
-    """Return full names and their sort keys, given ethnicity codes and sexes as text."""
-    rng = stream(seed, "names")
+def give_names(
+    rng: np.random.Generator, ethnicity: np.ndarray, sex: np.ndarray, family: Floats
+) -> np.ndarray:
+    """Return full names, given ethnicity codes, sexes as text, and a draw that a family shares."""
     styles = {row["code"]: row["names_of"] for row in catalog_rows("ethnicities.csv")}
-    style = np.array([styles.get(code, "kinh") for code in np.unique(ethnicity)], dtype=object)
-    style = style[np.unique(ethnicity, return_inverse=True)[1]]
+    groups, place = np.unique(ethnicity.astype(str), return_inverse=True)
+    style = np.array([styles.get(code, "kinh") for code in groups], dtype=object)[place]
     named_as = np.where(sex == "unknown", rng.choice(SEXES, len(sex)), sex)
     book = _read_book()
     names = np.empty(len(sex), dtype=object)
     for style_name in sorted(set(style)):
         for one_sex in SEXES:
             wanted = np.flatnonzero((style == style_name) & (named_as == one_sex))
-            names[wanted] = _names(rng, book[style_name, one_sex], len(wanted))
-    keys = {name: name_key(name) for name in sorted(set(names))}
-    return list(names), [keys[name] for name in names]
+            names[wanted] = _names(rng, book[style_name, one_sex], family[wanted])
+    return names
 
 
-def _names(rng: np.random.Generator, parts: dict[str, _Parts], count: int) -> np.ndarray:
-    names = parts["family"].draw(rng, count) + " "
+def _names(rng: np.random.Generator, parts: dict[str, _Parts], family: Floats) -> np.ndarray:
+    count = len(family)
+    names = parts["family"].at(family) + " "
     if "middle" in parts:
-        middle = parts["middle"].draw(rng, count) + " "
+        middle = parts["middle"].at(rng.random(count)) + " "
         names += np.where(rng.random(count) < WITHOUT_MIDDLE, "", middle)
-    names += parts["given"].draw(rng, count)
+    names += parts["given"].at(rng.random(count))
     if "whole" in parts:
         share = sum(parts["whole"].weights) / 100
-        names = np.where(rng.random(count) < share, parts["whole"].draw(rng, count), names)
+        whole = parts["whole"].at(rng.random(count))
+        names = np.where(rng.random(count) < share, whole, names)
     return names
 
 

@@ -2,15 +2,21 @@
 
 The figures are invented, near what is published of Bình Phước (domain dossier 0.1 and 4.1), and
 chosen so that of the 34 targets some are met, some are close and some are missed. Communes differ
-around them.
+around them. `baselines.csv` says what each past year showed, and `rates_of` turns that into rates.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+
+from mangnon.demo.years import figures_of
 
 
 @dataclass(frozen=True)
 class Rates:
-    """Shares are parts of one; rates of death are per live birth; rates of injury per child."""
+    """Shares are parts of one; rates of death are per live birth; rates of injury per child.
+
+    Injuries, and deaths by injury, are those of the year up to its last known day.
+    """
 
     female: float = 0.475
     sex_unknown: float = 0.001
@@ -37,8 +43,8 @@ class Rates:
     obese_urban: float = 0.108
     typing_slips: float = 0.004
 
-    injured_to_date: float = 0.0049
-    fatally_injured_to_date: float = 0.000105
+    injured: float = 0.0049
+    fatally_injured: float = 0.000105
     injured_twice: float = 0.04
 
     in_special_circumstances: float = 0.0101
@@ -61,8 +67,43 @@ class Rates:
 
     communes_child_friendly: float = 84 / 111
     communes_with_play_point: float = 47 / 111
-    communes_child_friendly_before: float = 80 / 111
-    communes_with_play_point_before: float = 42 / 111
+
+    moved_a_year: float = 0.014
+    duplicates: float = 0.015
 
 
 RATES = Rates()
+
+
+def rates_of(year: int, today: date, rates: Rates = RATES) -> Rates:
+    """Return the rates at which a past year shows its own figures; today's for this year."""
+    if year >= today.year:
+        return rates
+    figures = figures_of(year, today)
+    share = {leaf: value / 100 for leaf, value in figures.items()}
+    return replace(
+        rates,
+        registered_under_5=share["14"],
+        newborn_deaths=figures["3a"] / 1000,
+        infant_deaths=figures["3b"] / 1000,
+        deaths_under_5=figures["3c"] / 1000,
+        fully_immunised=share["5"],
+        stunted=share["4b"],
+        underweight=share["4a"],
+        obese_rural=share["4c"],
+        obese_urban=share["4d"],
+        injured=(figures["11a"] - figures["11b"]) / 100_000,
+        fatally_injured=figures["11b"] / 100_000,
+        in_special_circumstances=share["8a"],
+        supported=share["8b"],
+        preschool_at=(share["16"], *rates.preschool_at[1:]),
+        completed_primary=share["17a"],
+        completed_lower_secondary=share["18a"],
+        left_primary=share["17b"],
+        left_lower_secondary=share["18b"],
+        sanitation=share["7"],
+        counselling=share["19"],
+        adapted_facilities=share["20a"],
+        communes_child_friendly=share["1"],
+        communes_with_play_point=share["21"],
+    )

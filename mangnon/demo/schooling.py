@@ -1,31 +1,19 @@
-"""Schools of the synthetic province, and two school years of its children."""
+"""The school years of the synthetic children: who was enrolled, left, completed a level."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 
-from mangnon.demo.draw import Flags, Ints, day_number, identifiers, pick_share, stream
+from mangnon.demo.draw import Flags, Floats, Ints, day_number, pick_share, stream
+from mangnon.demo.moves import Moves
 from mangnon.demo.people import People
-from mangnon.demo.rates import Rates
-from mangnon.demo.territory import Territory
+from mangnon.demo.rates import Rates, rates_of
+from mangnon.demo.schools import LEVELS, Schools
+from mangnon.demo.years import past_years
 
-LEVELS = ("preschool", "primary", "lower_secondary", "upper_secondary")
-LEVEL_NAMES = ("Trường Mầm non", "Trường Tiểu học", "Trường THCS", "Trường THPT")
-LEVEL_SHARES = (0.34, 0.33, 0.25, 0.08)
 LAST_GRADE = {"primary": 5, "lower_secondary": 9}
 NO_GRADE = 0
-
-
-@dataclass(frozen=True)
-class Schools:
-    ids: np.ndarray
-    commune: Ints
-    name: list[str]
-    level: Ints  # place in LEVELS
-    has_sanitation: np.ndarray
-    has_counselling: np.ndarray
-    has_adapted_facilities: np.ndarray
 
 
 @dataclass
@@ -33,121 +21,116 @@ class Schooling:
     """Days are 0 where the thing did not happen, `school` is -1 where there is none near."""
 
     who: Ints
+    commune: Ints
     school_year: Ints
     level: Ints
     grade: Ints
-    school: Ints
     is_enrolled_at_start: Flags
     completed_on: Ints
     dropped_out_on: Ints
+    school: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
 
-def make_schools(territory: Territory, *, seed: int, rates: Rates) -> Schools:
-    """Give every commune a kindergarten, a primary and a lower secondary school, more to large."""
-    rng = stream(seed, "schools")
-    communes = len(territory.communes)
-    total = round(rates.schools_for_a_province * communes / 111)
-    places = []
-    for name, share in zip(LEVELS, LEVEL_SHARES, strict=True):
-        base = np.arange(0 if name == "upper_secondary" else communes)
-        extra = max(round(share * total) - len(base), 0)
-        places.append(np.append(base, rng.choice(communes, extra, p=territory.population)))
-    commune = np.concatenate(places)
-    level = np.repeat(np.arange(len(LEVELS)), [len(p) for p in places])
-    order = np.lexsort((level, commune))
-    commune, level = commune[order], level[order]
-    names = _school_names(territory, commune, level)
-    hard = territory.hardship[commune]
-    return Schools(
-        ids=identifiers(rng, len(commune)),
-        commune=commune,
-        name=names,
-        level=level,
-        has_sanitation=_answers(rng, 1 - rates.sanitation, hard, 0.0),
-        has_counselling=_answers(rng, 1 - rates.counselling, hard, 0.02),
-        has_adapted_facilities=_answers(rng, 1 - rates.adapted_facilities, hard, 0.02),
-    )
+@dataclass
+class _Standing:
+    """What earlier school years left behind: who is gone for good, and by how many years late."""
+
+    gone: Flags
+    late: Ints
 
 
-def _school_names(territory: Territory, commune: Ints, level: Ints) -> list[str]:
-    seen: dict[tuple[int, int], int] = {}
-    names = []
-    for place, kind in zip(commune.tolist(), level.tolist(), strict=True):
-        number = seen[place, kind] = seen.get((place, kind), 0) + 1
-        suffix = "" if number == 1 else f" {number}"
-        names.append(f"{LEVEL_NAMES[kind]} {territory.communes[place].name}{suffix}")
-    return names
+@dataclass(frozen=True)
+class _SchoolYear:
+    """A school year is named by the year it ends in; it is enrolled in the year before."""
 
+    year: int
+    start: int
+    end: int
+    today: int
+    enrolling: Rates
+    ending: Rates
 
-def _answers(
-    rng: np.random.Generator, lacking: float, weights: np.ndarray, unknown: float
-) -> np.ndarray:
-    """Answer yes but for the share that lacks it; of those, some do not know."""
-    answers = np.full(len(weights), "yes", dtype=object)
-    lacks = pick_share(rng, np.ones(len(weights), dtype=bool), lacking, weights)
-    answers[lacks] = "no"
-    answers[pick_share(rng, lacks, unknown)] = "unknown"
-    return answers
+    @property
+    def is_over(self) -> bool:
+        return self.end <= self.today
+
+    @property
+    def part(self) -> float:
+        """Return how much of the year's leaving has happened."""
+        if self.is_over:
+            return 1.0
+        return max((self.today - self.start) / (self.end - self.start), 0.0) / 2
 
 
 def send_to_school(
-    people: People, schools: Schools, *, seed: int, today: date, rates: Rates
+    people: People, schools: Schools, moves: Moves, *, seed: int, today: date, rates: Rates
 ) -> Schooling:
-    """Return the school year of the day and the one before; a year begins on 1 September."""
+    """Return the school years that end in a known year, and the one of the day.
+
+    Who left stays away, and who did not complete a level sits the year again.
+    """
     rng = stream(seed, "schooling")
-    year = today.year + (today.month >= 9)
-    before = _year(rng, people, year - 1, today, rates)
-    now = _year(rng, people, year, today, rates)
-    _follow(before, now)
-    joined = {
-        field: np.concatenate([getattr(before, field), getattr(now, field)])
-        for field in Schooling.__dataclass_fields__
-    }
-    both = Schooling(**joined)
-    both.school = _choose_school(rng, people.commune[both.who], both.level, schools)
-    return both
+    standing = _Standing(np.zeros(len(people), dtype=bool), np.zeros(len(people), dtype=np.int64))
+    last = today.year + (today.month >= 9)
+    years = [
+        _year(rng, people, moves, _school_year(year, today, rates), standing)
+        for year in range(past_years(today)[0], last + 1)
+    ]
+    names = [name for name in Schooling.__dataclass_fields__ if name != "school"]
+    every = Schooling(*(np.concatenate([getattr(year, name) for year in years]) for name in names))
+    every.school = _choose_school(rng, every.commune, every.level, schools)
+    return every
+
+
+def _school_year(year: int, today: date, rates: Rates) -> _SchoolYear:
+    return _SchoolYear(
+        year=year,
+        start=day_number(date(year - 1, 9, 5)),
+        end=day_number(date(year, 5, 30)),
+        today=day_number(today),
+        enrolling=rates_of(max(year - 1, past_years(today)[0]), today, rates),
+        ending=rates_of(year, today, rates),
+    )
 
 
 def _year(
-    rng: np.random.Generator, people: People, year: int, today: date, rates: Rates
+    rng: np.random.Generator,
+    people: People,
+    moves: Moves,
+    school_year: _SchoolYear,
+    standing: _Standing,
 ) -> Schooling:
     """Enrol the cohorts of one school year; a child starts grade 1 in the year of turning 6."""
     birth_year = people.birth.astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
-    grade = year - 1 - birth_year - 5
-    start, end = day_number(date(year - 1, 9, 5)), day_number(date(year, 5, 30))
-    alive = people.died > start
-    who, level = _enrolled(rng, people, grade, alive, rates)
+    grade = school_year.year - 1 - birth_year - 5 - standing.late
+    able = (people.died > school_year.start) & ~standing.gone
+    who, level = _enrolled(rng, grade, able, people.need, school_year.enrolling)
     order = np.argsort(who, kind="stable")
     who, level = who[order], level[order]
     pupils = Schooling(
         who=who,
-        school_year=np.full(len(who), year),
+        commune=moves.commune_at(who, np.full(len(who), school_year.start)),
+        school_year=np.full(len(who), school_year.year),
         level=level,
         grade=np.where(level == 0, NO_GRADE, grade[who]),
-        school=np.full(len(who), -1),
         is_enrolled_at_start=np.ones(len(who), dtype=bool),
         completed_on=np.zeros(len(who), dtype=np.int64),
         dropped_out_on=np.zeros(len(who), dtype=np.int64),
     )
-    over = end <= day_number(today)
-    part = 1.0 if over else max((day_number(today) - start) / (end - start), 0.0) / 2
-    need = people.need[who]
-    for name, leaving in (
-        ("primary", rates.left_primary),
-        ("lower_secondary", rates.left_lower_secondary),
-    ):
-        gone = pick_share(rng, level == LEVELS.index(name), leaving * part, need**1.5)
-        last = min(end, day_number(today))
-        pupils.dropped_out_on[gone] = rng.integers(start + 20, max(last, start + 21), gone.sum())
-    if over:
-        _complete(rng, pupils, end, need, rates)
+    _leave(rng, pupils, school_year, people.need[who])
+    if school_year.is_over:
+        _complete(rng, pupils, school_year, people.need[who])
     dead = people.died[who] < np.maximum(pupils.completed_on, pupils.dropped_out_on)
     pupils.completed_on[dead] = pupils.dropped_out_on[dead] = 0
+    standing.gone[who[pupils.dropped_out_on > 0]] = True
+    if school_year.is_over:
+        failed = _in_last_grade(pupils) & (pupils.completed_on == 0)
+        standing.late[who[failed & (pupils.dropped_out_on == 0)]] += 1
     return pupils
 
 
 def _enrolled(
-    rng: np.random.Generator, people: People, grade: Ints, alive: Flags, rates: Rates
+    rng: np.random.Generator, grade: Ints, able: Flags, need: Floats, rates: Rates
 ) -> tuple[Ints, Ints]:
     who, level = [], []
     groups = [(0, grade == -turn, share) for turn, share in enumerate(rates.preschool_at)]
@@ -157,38 +140,45 @@ def _enrolled(
         (3, grade == 10, rates.enrolled_upper_secondary),
     ]
     for kind, of_age, share in groups:
-        away = pick_share(rng, of_age & alive, 1 - share, people.need**1.5)
-        who.append(np.flatnonzero(of_age & alive & ~away))
+        away = pick_share(rng, of_age & able, 1 - share, need**1.5)
+        who.append(np.flatnonzero(of_age & able & ~away))
         level.append(np.full(len(who[-1]), kind))
     return np.concatenate(who), np.concatenate(level)
 
 
-def _complete(
-    rng: np.random.Generator, pupils: Schooling, end: int, need: np.ndarray, rates: Rates
+def _leave(
+    rng: np.random.Generator, pupils: Schooling, school_year: _SchoolYear, need: Floats
 ) -> None:
+    rates = school_year.ending
+    first = school_year.start + 20
+    last = min(school_year.end, school_year.today)
+    for name, leaving in (
+        ("primary", rates.left_primary),
+        ("lower_secondary", rates.left_lower_secondary),
+    ):
+        of_level = pupils.level == LEVELS.index(name)
+        gone = pick_share(rng, of_level, leaving * school_year.part, need**1.5)
+        pupils.dropped_out_on[gone] = rng.integers(first, max(last, first + 1), gone.sum())
+
+
+def _complete(
+    rng: np.random.Generator, pupils: Schooling, school_year: _SchoolYear, need: Floats
+) -> None:
+    rates = school_year.ending
     for name, share in (
         ("primary", rates.completed_primary),
         ("lower_secondary", rates.completed_lower_secondary),
     ):
-        last = (pupils.level == LEVELS.index(name)) & (pupils.grade == LAST_GRADE[name])
+        last = _in_last_grade(pupils) & (pupils.level == LEVELS.index(name))
         missing = round((1 - share) * int(last.sum()))
         able = last & (pupils.dropped_out_on == 0)
         still = missing - int((last & ~able).sum())
         fails = pick_share(rng, able, max(still, 0) / max(int(able.sum()), 1), need)
-        pupils.completed_on[able & ~fails] = end
+        pupils.completed_on[able & ~fails] = school_year.end
 
 
-def _follow(before: Schooling, now: Schooling) -> None:
-    """Let who left stay away, and who did not complete a level sit the year again."""
-    left = before.who[before.dropped_out_on > 0]
-    ended = np.isin(before.grade, list(LAST_GRADE.values()))
-    repeats = before.who[ended & (before.completed_on == 0) & (before.dropped_out_on == 0)]
-    again = np.isin(now.who, repeats)
-    now.grade[again] -= 1
-    now.level[again] -= 1
-    stays = ~np.isin(now.who, left)
-    for field in Schooling.__dataclass_fields__:
-        setattr(now, field, getattr(now, field)[stays])
+def _in_last_grade(pupils: Schooling) -> Flags:
+    return np.isin(pupils.grade, list(LAST_GRADE.values()))
 
 
 def _choose_school(rng: np.random.Generator, commune: Ints, level: Ints, schools: Schools) -> Ints:

@@ -42,9 +42,6 @@ class School(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
     level = models.CharField(max_length=15, choices=Level)
-    has_sanitation = models.CharField(max_length=7, choices=YesNo, default=YesNo.UNKNOWN)
-    has_counselling = models.CharField(max_length=7, choices=YesNo, default=YesNo.UNKNOWN)
-    has_adapted_facilities = models.CharField(max_length=7, choices=YesNo, default=YesNo.UNKNOWN)
 
     objects = SchoolQuerySet.as_manager()
 
@@ -58,16 +55,47 @@ class School(models.Model):
                 ),
                 name="school_level",
             ),
-            models.CheckConstraint(
-                condition=is_one_of("has_sanitation", YesNo)
-                & is_one_of("has_counselling", YesNo)
-                & is_one_of("has_adapted_facilities", YesNo),
-                name="school_answers",
-            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class SchoolAssessmentQuerySet(ScopedQuerySet):
+    view_action = "place.view"
+    unit_field = "school__unit"
+
+
+class SchoolAssessment(models.Model):
+    """What one school had in one year: sanitation, counselling, premises for every pupil."""
+
+    school = models.ForeignKey(
+        School, on_delete=models.PROTECT, related_name="assessments", db_index=False
+    )
+    year = models.PositiveSmallIntegerField()
+    assessed_on = models.DateField()
+    has_sanitation = models.CharField(max_length=7, choices=YesNo, default=YesNo.UNKNOWN)
+    has_counselling = models.CharField(max_length=7, choices=YesNo, default=YesNo.UNKNOWN)
+    has_adapted_facilities = models.CharField(max_length=7, choices=YesNo, default=YesNo.UNKNOWN)
+
+    objects = SchoolAssessmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "year"], name="school_assessed_once_a_year"),
+            models.CheckConstraint(
+                condition=is_one_of("has_sanitation", YesNo)
+                & is_one_of("has_counselling", YesNo)
+                & is_one_of("has_adapted_facilities", YesNo),
+                name="school_assessment_answers",
+            ),
+            models.CheckConstraint(
+                condition=Q(year__gte=1990, year__lte=2100), name="school_assessment_year"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school} {self.year}"
 
 
 class CommuneAssessmentQuerySet(ScopedQuerySet):

@@ -1,6 +1,7 @@
 """One small synthetic province for all tests that only look at it."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 
@@ -11,8 +12,20 @@ CHILDREN = 4000
 
 
 @pytest.fixture(scope="session")
-def province_tables():
+def made():
     return generate(CHILDREN, seed=2025, today=TODAY)
+
+
+@pytest.fixture(scope="session")
+def province_tables(made):
+    return made.tables
+
+
+@pytest.fixture(scope="session")
+def second_records(made):
+    """The identifiers of records that repeat another, with the one that each repeats."""
+    pairs = made.duplicates.to_pylist()
+    return {UUID(pair["child_id"]).bytes: UUID(pair["same_as"]).bytes for pair in pairs}
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """Loading: all tables or none, never among real records; and what the province then shows."""
 
+from collections import Counter
 from datetime import date
 
 import pyarrow as pa
@@ -10,9 +11,13 @@ from django.db import connection
 from mangnon.catalog import CATALOG
 from mangnon.children.models import Child, Measurement, Schooling, Vaccination
 from mangnon.core.models import Organisation, Refused, Unit, User
-from mangnon.core.units import load_catalog_units, local_administrator
+from mangnon.core.units import load_catalog_units, local_administrator, results_province
+from mangnon.demo.history import look_back
 from mangnon.demo.load import load
 from mangnon.demo.province import generate
+from mangnon.demo.years import figures_of
+from mangnon.engine import load_catalog
+from mangnon.indicators.models import Result
 from mangnon.places.models import CommuneAssessment, School
 from mangnon.values.models import ReportedValue
 from tests.children.extracting import rows
@@ -39,8 +44,8 @@ def test_every_row_is_loaded_and_the_seconds_are_told(units, province_tables):
     told = []
     seconds = load(province_tables, progress=lambda *step: told.append(step))
     assert set(seconds) == set(province_tables)
-    assert told[0] == ("places_school", 0, 11)
-    assert told[-1] == ("", 11, 11)
+    assert told[0] == ("places_school", 0, 16)
+    assert told[-1] == ("", 16, 16)
     with connection.cursor() as cursor:
         for name, table in province_tables.items():
             cursor.execute(f'SELECT count(*) FROM "{name}"')
@@ -117,7 +122,7 @@ class TestFigures:
 
     @pytest.fixture
     def province_of_10_000(self, units):
-        load(generate(10_000, seed=2025, today=TODAY))
+        load(generate(10_000, seed=2025, today=TODAY).tables)
 
     @staticmethod
     def share(found, column, answer=True):
@@ -182,7 +187,8 @@ class TestFigures:
         assert self.share(one, "is_fully_immunised") == pytest.approx(94.1, abs=1)
         assert self.share(five, "attends_preschool") == pytest.approx(99.3, abs=0.2)
         assert len(injured) == 50  # 49 of 10,000 and the one who died
-        assert sum(row["is_fatal"] for row in injuries) == 2  # one a year
+        fatal = Counter(row["injured_on"].year for row in injuries if row["is_fatal"])
+        assert fatal == {2021: 2, 2022: 2, 2023: 2, 2024: 1, 2025: 1}
 
     def _pupils(self):
         year = [row for row in rows("pupils") if row["school_year"] == 2025]
@@ -202,3 +208,31 @@ class TestFigures:
         shares = [sum(v) / len(v) for v in by_commune.values() if len(v) >= 15]
         assert max(shares) > 0.3
         assert min(shares) < 0.12
+
+
+class TestPastYears:
+    """At the end of each past year the registers show what `baselines.csv` says of it."""
+
+    @pytest.fixture
+    def values(self, units, settings, tmp_path):
+        settings.HOME, settings.SNAPSHOTS = tmp_path, tmp_path / "snapshots"
+        load(generate(8_000, seed=2025, today=TODAY).tables)
+        look_back(TODAY, by=local_administrator())
+        results = Result.objects.filter(unit=results_province(), dimension="total")
+        return {
+            (year, leaf): value
+            for year, leaf, value in results.values_list(
+                "run__snapshot__as_of__year", "leaf", "value"
+            )
+        }
+
+    def test_every_leaf_has_a_final_figure_that_drifts_towards_today(self, values):
+        leaves = load_catalog(CATALOG).in_force(TODAY)
+        assert len(leaves) == 34
+        assert set(values) == {(year, leaf) for year in range(2021, 2025) for leaf in leaves}
+        assert None not in values.values()
+        for year in range(2021, 2025):
+            for leaf, wanted in figures_of(year, TODAY).items():
+                # Of 8,000 children about 480 are born and 2 die of injury in a year.
+                near = {"11b": 15, "3a": 1.5, "3b": 1.5, "3c": 1.5, "11a": 20}.get(leaf, 1.2)
+                assert values[year, leaf] == pytest.approx(wanted, abs=near), (year, leaf)

@@ -8,14 +8,19 @@ import numpy as np
 import pytest
 
 from mangnon.catalog import CATALOG
+from mangnon.demo.circumstances import GROUPS, NOT_ENDED, make_spells
+from mangnon.demo.deaths import NEVER
 from mangnon.demo.draw import catalog_rows, day_number
-from mangnon.demo.health import DUE_AT, injure, measure, vaccinate
+from mangnon.demo.growing import measure
+from mangnon.demo.health import DUE_AT, injure, vaccinate
+from mangnon.demo.moves import move_families
 from mangnon.demo.naming import give_names
-from mangnon.demo.people import NEVER, make_people
+from mangnon.demo.people import make_people
 from mangnon.demo.province import catalog_units
 from mangnon.demo.rates import RATES
-from mangnon.demo.records import GROUPS, assess_communes, make_spells, report_values
-from mangnon.demo.schooling import LEVELS, make_schools, send_to_school
+from mangnon.demo.records import assess_communes, report_values
+from mangnon.demo.schooling import send_to_school
+from mangnon.demo.schools import LEVELS, make_schools
 from mangnon.demo.territory import KINH, make_territory
 from tests.demo.conftest import TODAY
 
@@ -31,6 +36,11 @@ def territory():
 @pytest.fixture(scope="module")
 def people(territory):
     return make_people(6000, territory, **DRAWS)
+
+
+@pytest.fixture(scope="module")
+def moves(people, territory):
+    return move_families(people, territory, **DRAWS)
 
 
 class TestCatalogueData:
@@ -84,38 +94,44 @@ class TestTerritory:
         assert np.corrcoef(territory.hardship, territory.mix[:, 0])[0, 1] < -0.3
 
 
+def named(codes, sexes, family=0.5, seed=1):
+    draws = np.full(len(codes), family)
+    return give_names(
+        np.random.default_rng(seed), np.array(codes, dtype=object), np.array(sexes), draws
+    ).tolist()
+
+
 class TestNames:
     def test_each_group_and_sex_has_its_names(self):
-        codes = np.array(["01", "22", "22", "20", "05", "07", "02", "99", "unknown"], dtype=object)
-        sexes = np.array(["male", "male", "female"] + ["female"] * 4 + ["male", "unknown"])
-        names, keys = give_names(codes, sexes, seed=1)
-        assert len(names) == len(keys) == 9
-        assert all(names)
-        assert all(key.isascii() for key in keys)
+        codes = ["01", "22", "22", "20", "05", "07", "02", "99", "unknown"]
+        sexes = ["male", "male", "female"] + ["female"] * 4 + ["male", "unknown"]
+        assert all(named(codes, sexes))
+        assert len(named(codes, sexes)) == 9
 
     def test_names_repeat_for_a_seed(self):
-        codes, sexes = np.array(["01"] * 20, dtype=object), np.array(["male"] * 20)
-        assert give_names(codes, sexes, seed=1) == give_names(codes, sexes, seed=1)
-        assert give_names(codes, sexes, seed=1) != give_names(codes, sexes, seed=2)
+        one, same, other = (named(["01"] * 20, ["male"] * 20, seed=seed) for seed in (1, 1, 2))
+        assert one == same != other
 
     def test_nobody_needs_no_name(self):
-        nobody = np.array([], dtype=object)
-        assert give_names(nobody, nobody, seed=1) == ([], [])
+        assert named([], []) == []
 
-    def test_nguyen_is_the_most_usual_kinh_family_name(self):
-        count = 2000
-        names, _ = give_names(
-            np.array(["01"] * count, dtype=object), np.array(["female"] * count), seed=1
-        )
+    def test_one_draw_is_one_family_name_and_nguyen_the_most_usual(self):
+        assert {name.split()[0] for name in named(["01"] * 50, ["female"] * 50, 0.2)} == {"Nguyễn"}
+        draws = np.random.default_rng(1).random(2000)
+        codes, sexes = np.array(["01"] * 2000, dtype=object), np.array(["female"] * 2000)
+        names = give_names(np.random.default_rng(2), codes, sexes, draws)
         families = Counter(name.split()[0] for name in names)
         assert families.most_common(1)[0][0] == "Nguyễn"
-        assert 0.25 < families["Nguyễn"] / count < 0.45
+        assert 0.25 < families["Nguyễn"] / 2000 < 0.45
 
 
 class TestPeople:
-    def test_the_living_come_first_and_are_as_many_as_asked(self, people):
-        assert people.living[:6000].all()
-        assert not people.living[6000:].any()
+    def test_the_children_come_first_then_the_grown_then_the_dead(self, people):
+        assert people.children_on(TODAY)[:6000].all()
+        assert not people.children_on(TODAY)[6000:].any()
+        grown = people.living[6000:]
+        assert grown.any()
+        assert (np.diff(grown.astype(int)) <= 0).all()
 
     def test_newborn_deaths_are_of_newborns(self, people):
         age = people.died - people.birth
@@ -124,22 +140,24 @@ class TestPeople:
         assert (age[newborn] < 28).all()
         assert (age[people.died != NEVER] >= 0).all()
 
-    def test_without_deaths_there_are_none(self, territory):
+    def test_without_deaths_this_year_there_are_only_those_of_the_past_years(self, territory):
         nobody = replace(
             RATES, newborn_deaths=0, infant_deaths=0, deaths_under_5=0, other_deaths_a_year=0,
-            fatally_injured_to_date=0,
+            fatally_injured=0,
         )  # fmt: skip
-        people = make_people(500, territory, seed=1, today=TODAY, rates=nobody)
-        assert len(people) == 500
-        assert people.living.all()
+        people = make_people(5000, territory, seed=1, today=TODAY, rates=nobody)
+        died = people.died[~people.living]
+        assert len(died)
+        assert died.max() < day_number(date(2025, 1, 1))
 
     def test_ages_are_told_by_birthdays(self, people):
         young = people.aged(TODAY, 0, 1)
         assert people.birth[young].min() > day_number(date(2024, 10, 31))
-        assert people.aged(TODAY, 0, 16)[people.living].all()
+        assert people.aged(TODAY, 0, 16).sum() >= 6000
+        assert people.aged(TODAY, 16, 20)[people.living].sum() == (people.living.sum() - 6000)
 
     def test_rates_are_kept_to_the_child(self, people):
-        alive = people.living
+        alive = people.children_on(TODAY)
         assert (people.poverty[alive] == "poor").sum() == pytest.approx(0.026 * 6000, abs=5)
         assert (people.disability[alive] == "yes").sum() == 84
         assert (people.sex[alive] == "unknown").sum() == 6
@@ -148,10 +166,14 @@ class TestPeople:
 class TestHealth:
     def test_all_are_immunised_in_time_when_the_rate_says_so(self, people):
         given = vaccinate(people, seed=1, today=TODAY, rates=replace(RATES, fully_immunised=1.0))
-        age = given.given_on - people.birth[given.who]
+        age = (given.given_on - people.birth[given.who])[
+            people.birth[given.who] >= day_number(date(2024, 1, 1))
+        ]
         assert age.max() <= 360
-        older = people.living & (people.birth < day_number(TODAY) - 365)
+        births = people.birth >= day_number(date(2024, 1, 1))
+        older = people.living & births & (people.birth < day_number(TODAY) - 365)
         courses = Counter(given.who.tolist())
+        assert older.any()
         assert {courses[child] for child in np.flatnonzero(older).tolist()} == {len(DUE_AT)}
 
     def test_nobody_has_a_course_when_born_today(self, territory):
@@ -160,9 +182,9 @@ class TestHealth:
         assert len(vaccinate(people, **DRAWS).who) == 0
 
     @pytest.mark.parametrize("share", [0.05, 0.2, 0.4])
-    def test_stunting_follows_its_rate(self, people, territory, share):
+    def test_stunting_follows_its_rate(self, people, territory, moves, share):
         rates = replace(RATES, stunted=share, typing_slips=0.0)
-        taken = measure(people, territory, seed=1, today=TODAY, rates=rates)
+        taken = measure(people, territory, moves, seed=1, today=TODAY, rates=rates)
         latest = {}
         for who, haz in zip(taken.who, taken.scores.haz, strict=True):
             if not np.isnan(haz):
@@ -191,17 +213,18 @@ class TestSchooling:
         pairs = list(zip(schools.commune.tolist(), schools.name, strict=True))
         assert len(pairs) == len(set(pairs))
 
-    def test_five_year_olds_go_to_kindergarten_by_year_of_birth(self, people, territory):
+    def test_five_year_olds_go_to_kindergarten_by_year_of_birth(self, people, territory, moves):
         schools = make_schools(territory, seed=1, rates=RATES)
-        pupils = send_to_school(people, schools, **DRAWS)
+        pupils = send_to_school(people, schools, moves, **DRAWS)
         born = people.birth.astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
         cohort = np.flatnonzero(people.living & (born == 2020))
         now = (pupils.school_year == 2026) & (pupils.level == 0)
         assert np.isin(cohort, pupils.who[now]).mean() == pytest.approx(0.993, abs=0.003)
 
-    def test_before_the_school_year_ends_nobody_has_completed_it(self, people, territory):
+    def test_before_the_school_year_ends_nobody_has_completed_it(self, people, territory, moves):
         schools = make_schools(territory, seed=1, rates=RATES)
-        pupils = send_to_school(people, schools, seed=1, today=date(2025, 5, 1), rates=RATES)
+        early = date(2025, 5, 1)
+        pupils = send_to_school(people, schools, moves, seed=1, today=early, rates=RATES)
         this_year = pupils.school_year == 2025
         assert this_year.any()
         assert not pupils.completed_on[this_year].any()
@@ -211,9 +234,9 @@ class TestSchooling:
 class TestRecords:
     def test_every_child_in_special_circumstances_is_counted_once(self, people):
         spells = make_spells(people, **DRAWS)
-        open_ones = spells.ended_on == 0
+        open_ones = spells.ended_on == NOT_ENDED
         assert len(set(spells.who[open_ones].tolist())) == round(0.0101 * 6000)
-        assert people.living[spells.who].all()
+        assert people.living[spells.who[open_ones]].all()
         assert (spells.began_on >= people.birth[spells.who]).all()
 
     def test_communes_keep_what_they_had_and_some_are_new(self, territory):

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from mangnon.core.models import Unit
-from mangnon.places.models import CommuneAssessment, School
+from mangnon.places.models import CommuneAssessment, School, SchoolAssessment
 from tests.children import extracting
 from tests.children.extracting import rows
 from tests.children.refusing import refuse
@@ -29,11 +29,18 @@ def assess(unit, year=2025, **fields):
     )
 
 
+def ask(one, year=2025, **fields):
+    return SchoolAssessment.objects.create(
+        **{"school": one, "year": year, "assessed_on": date(year, 5, 15)} | fields
+    )
+
+
 def test_nobody_may_see_places_in_this_version(ward, officer, leader):
-    school(ward)
+    ask(school(ward))
     assess(ward)
     for user in (officer, leader):
         assert not School.objects.visible_to(user).exists()
+        assert not SchoolAssessment.objects.visible_to(user).exists()
         assert not CommuneAssessment.objects.visible_to(user).exists()
 
 
@@ -42,9 +49,6 @@ def test_nobody_may_see_places_in_this_version(ward, officer, leader):
     [
         ({"name": ""}, "school_has_a_name"),
         ({"level": "university"}, "school_level"),
-        ({"has_sanitation": ""}, "school_answers"),
-        ({"has_counselling": "true"}, "school_answers"),
-        ({"has_adapted_facilities": "có"}, "school_answers"),
     ],
 )
 def test_a_school_that_cannot_be_is_refused(ward, fields, constraint):
@@ -72,6 +76,28 @@ def test_an_assessment_that_cannot_be_is_refused(ward, fields, constraint):
         assess(ward, **fields)
 
 
+@pytest.mark.parametrize(
+    ("fields", "constraint"),
+    [
+        ({"has_sanitation": ""}, "school_assessment_answers"),
+        ({"has_counselling": "true"}, "school_assessment_answers"),
+        ({"has_adapted_facilities": "có"}, "school_assessment_answers"),
+        ({"year": 1899, "assessed_on": date(1990, 1, 1)}, "school_assessment_year"),
+    ],
+)
+def test_what_a_school_cannot_answer_is_refused(ward, fields, constraint):
+    one = school(ward)
+    with refuse(constraint):
+        ask(one, **fields)
+
+
+def test_a_school_is_asked_once_a_year(ward):
+    one = school(ward)
+    ask(one)
+    with refuse("school_assessed_once_a_year"):
+        ask(one)
+
+
 def test_a_commune_is_assessed_once_a_year(ward):
     assess(ward)
     with refuse("commune_assessed_once_a_year"):
@@ -81,11 +107,13 @@ def test_a_commune_is_assessed_once_a_year(ward):
 def test_records_say_what_they_are(ward):
     assert str(assess(ward, 2025)) == "Phường Thác Mơ 2025"
     assert str(school(ward)) == "Trường Tiểu học Thác Mơ"
+    assert str(ask(School.objects.get(), 2025)) == "Trường Tiểu học Thác Mơ 2025"
 
 
 class TestExtract:
     def test_a_school_is_extracted_with_its_answers(self, ward):
-        one = school(ward, has_sanitation="yes", has_counselling="no")
+        one = school(ward)
+        ask(one, has_sanitation="yes", has_counselling="no")
         columns, found = extracting.run("schools")
         assert found == [
             {
@@ -101,6 +129,18 @@ class TestExtract:
         ]
         assert columns["unit_valid_from"] == "date"
         assert {t for c, t in columns.items() if c != "unit_valid_from"} == {"text"}
+
+    def test_what_a_school_was_last_found_to_have_on_the_day_counts(self, ward):
+        one = school(ward)
+        ask(one, 2024, has_sanitation="no")
+        ask(one, 2025, has_sanitation="yes")
+
+        def found_on(day):
+            return [row["has_sanitation"] for row in rows("schools", as_of=day)]
+
+        assert found_on(date(2025, 5, 15)) == ["yes"]
+        assert found_on(date(2025, 5, 14)) == ["no"]
+        assert found_on(date(2024, 5, 14)) == ["unknown"]
 
     def test_every_commune_of_the_day_is_there_assessed_or_not(self, ward, village):
         assess(village, is_child_friendly="yes", has_play_point="no")

@@ -1,4 +1,4 @@
--- Children alive on the as-of date ($1), under 16, where they live. $2 is the pseudonym key; unused: $3.
+-- Children alive on the as-of date ($1), under 16, where they lived on it. $2 is the pseudonym key; unused: $3.
 WITH immunised AS (
     SELECT vaccination.child_id
     FROM children_vaccination AS vaccination
@@ -44,13 +44,18 @@ SELECT
     CASE WHEN unit.type IN ('Phường', 'Thị trấn') THEN 'urban' ELSE 'rural' END AS area,
     child.disability,
     child.poverty,
-    child.birth_registration,
+    CASE WHEN child.birth_registered_on > $1 THEN 'no' ELSE child.birth_registration END
+        AS birth_registration,
     immunised.child_id IS NOT NULL AS is_fully_immunised,
     circumstances.child_id IS NOT NULL AS is_special_circumstances,
     coalesce(circumstances.is_supported, FALSE) AS is_supported,
     preschool.child_id IS NOT NULL AS attends_preschool
 FROM children_child AS child
-JOIN core_unit AS unit ON unit.id = child.unit_id
+LEFT JOIN children_residencespell AS residence
+    ON residence.child_id = child.id
+    AND residence.began_on <= $1
+    AND (residence.ended_on IS NULL OR residence.ended_on > $1)
+JOIN core_unit AS unit ON unit.id = coalesce(residence.unit_id, child.unit_id)
 LEFT JOIN children_death AS death ON death.child_id = child.id AND death.died_on <= $1
 LEFT JOIN immunised ON immunised.child_id = child.id
 LEFT JOIN circumstances ON circumstances.child_id = child.id
