@@ -134,6 +134,14 @@ def build_parser() -> argparse.ArgumentParser:
     verified.add_argument("file", type=Path)
     _finish(verified, "report:verify", needs_database=True)
 
+    backup = groups.add_parser("backup", help="sao lưu khi đang làm việc; tệp .keys cất riêng")
+    backup.add_argument("file", type=Path)
+    _finish(backup, "backup:backup", needs_database=True, writes=True)
+    restore = groups.add_parser("restore", help="khôi phục bản sao lưu vào nơi lưu trống")
+    restore.add_argument("file", type=Path)
+    restore.add_argument("--verify", action="store_true", help="đếm và băm lại, so với bản sao lưu")
+    _finish(restore, "restore:restore")
+
     audit = _group(groups, "audit", "nhật ký việc đã làm")
     chain = audit.add_parser("verify", help="đi hết chuỗi nhật ký, tìm mục bị sửa, xóa, đảo")
     _finish(chain, "audit:verify", needs_database=True)

@@ -276,6 +276,12 @@ def _binaries() -> Path:
     return found.parent
 
 
+def client(program: str) -> Path:
+    """Return pg_dump or pg_restore: the machine's own beside a server of its own, else ours."""
+    own = shutil.which(program) if "DATABASE_URL" in os.environ else None
+    return Path(own) if own else _binaries() / program
+
+
 def _environment() -> dict[str, str]:
     return {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 

@@ -37,7 +37,7 @@ GRANTS: dict[str, frozenset[str]] = {
     ),
     Role.LEADER: frozenset({"plan.view", "indicator.view", "report.view"}),
 }
-GRANTS[Role.CONSOLE] = GRANTS[Role.FOCAL_OFFICE] | {"units.load"}
+GRANTS[Role.CONSOLE] = GRANTS[Role.FOCAL_OFFICE] | {"units.load", "backup.make"}
 
 
 def allowed(user: User, action: str) -> bool:

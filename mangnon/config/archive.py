@@ -1,0 +1,141 @@
+"""What a backup holds, and how its two files are written and read.
+
+`FILE` is one tar encrypted by age (age-encryption.org): the database's dump, the home's files and a
+manifest. `FILE.keys` holds the identity that opens it and the home's pseudonym key; it is written
+beside and must be kept elsewhere, since who has both has everything.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tarfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pyrage
+from psycopg import sql
+
+from mangnon.refusal import Refusal
+
+MANIFEST, DUMP, FILES = "manifest.json", "database.dump", "files"
+FOLDERS = ("audit", "documents", "reports", "snapshots")
+PSEUDONYM_KEY = "pseudonym.key"
+VERSION = 1
+
+
+class BackupError(Refusal):
+    """One sentence for the person: what of the backup cannot be made or read, and what to do."""
+
+
+@dataclass(frozen=True)
+class Keys:
+    """What opens a backup and goes on where it left off."""
+
+    identity: pyrage.x25519.Identity
+    pseudonym_key: str
+
+    def write(self, file: Path) -> None:
+        text = json.dumps({"identity": str(self.identity), "pseudonym_key": self.pseudonym_key})
+        with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as stream:
+            stream.write(text + "\n")
+
+    @classmethod
+    def read(cls, file: Path) -> Keys:
+        try:
+            entries = json.loads(file.read_text(encoding="ascii"))
+            identity = pyrage.x25519.Identity.from_str(entries["identity"])
+            return cls(identity, str(entries["pseudonym_key"]))
+        except FileNotFoundError:
+            raise BackupError(
+                f"Không có tệp khóa {file}; hãy đặt tệp .keys của bản sao lưu cạnh nó."
+            ) from None
+        except (ValueError, KeyError, TypeError, pyrage.IdentityError):
+            raise BackupError(
+                f"Tệp khóa {file} bị hỏng; hãy lấy lại từ nơi cất giữ khóa."
+            ) from None
+
+
+def keys_file(file: Path) -> Path:
+    return file.with_name(file.name + ".keys")
+
+
+def table_counts(connection: psycopg.Connection[Any]) -> dict[str, int]:
+    """Return the exact number of rows of every table."""
+    tables = connection.execute(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
+    ).fetchall()
+    counts = {}
+    for (table,) in tables:
+        query = sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))
+        row = connection.execute(query).fetchone()
+        counts[table] = row[0] if row else 0
+    return counts
+
+
+def home_files(home: Path) -> Iterator[Path]:
+    """Yield the files that the database's rows speak of; a half-made snapshot is none."""
+    for folder in FOLDERS:
+        for file in sorted((home / folder).rglob("*")):
+            parts = file.relative_to(home).parts
+            if file.is_file() and not any(part.startswith(".") for part in parts):
+                yield file
+
+
+def sha256(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def write_archive(
+    file: Path, members: Mapping[str, Path], folder: Path, identity: pyrage.x25519.Identity
+) -> None:
+    """Write the members as one encrypted tar: whole under its name, or not at all.
+
+    `folder` is a private one of the home, for the tar before it is encrypted.
+    """
+    plain = folder / "archive.tar"
+    with tarfile.open(plain, "w") as tar:
+        for name, member in members.items():
+            tar.add(member, arcname=name, recursive=False)
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with plain.open("rb") as source, os.fdopen(descriptor, "wb") as out:
+            pyrage.encrypt_io(source, out, [identity.to_public()])
+            out.flush()
+            os.fsync(out.fileno())
+        draft.rename(file)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def read_archive(file: Path, folder: Path, identity: pyrage.x25519.Identity) -> dict[str, Any]:
+    """Unpack into an empty folder and return the manifest; raise BackupError unless whole."""
+    plain = folder / "archive.tar"
+    try:
+        with file.open("rb") as source, plain.open("wb") as out:
+            pyrage.decrypt_io(source, out, [identity])
+        with tarfile.open(plain) as tar:
+            tar.extractall(folder, filter="data")
+        plain.unlink()
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        wrong = [n for n, digest in manifest["sha256"].items() if sha256(folder / n) != digest]
+    except pyrage.DecryptError:
+        raise BackupError(
+            f"Khóa không mở được {file.name}, hoặc tệp không phải bản sao lưu;"
+            " hãy kiểm tra tệp .keys."
+        ) from None
+    except (OSError, ValueError, KeyError, tarfile.TarError) as error:
+        if isinstance(error, FileNotFoundError) and not file.exists():
+            raise BackupError(f"Không có tệp {file}; hãy kiểm tra đường dẫn.") from None
+        raise BackupError(
+            f"Bản sao lưu {file.name} bị hỏng hoặc thiếu; hãy dùng bản khác."
+        ) from None
+    if wrong:
+        raise BackupError(f"Bản sao lưu {file.name} bị hỏng ở {wrong[0]}; hãy dùng bản khác.")
+    return manifest

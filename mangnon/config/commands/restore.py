@@ -1,0 +1,55 @@
+"""mangnon restore: needs an empty home, so it is not prepared like that of other commands."""
+
+import argparse
+import importlib
+import os
+from contextlib import ExitStack
+from dataclasses import asdict
+from typing import Any
+
+import django
+
+from mangnon.config import settings
+from mangnon.config.postgres import Server
+from mangnon.config.restore import Difference, differences, restore_backup
+from mangnon.config.run import answer
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Put the backup into the empty home; with --verify 1 when anything is not as it was."""
+    settings.HOME.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        if "DATABASE_URL" not in os.environ:
+            stack.enter_context(Server(settings.HOME).running())
+        place: dict[str, Any] = {"home": settings.HOME, "url": settings.DATABASE_URL}
+        manifest = restore_backup(options.file, **place)
+        django.setup()
+        found = [*differences(manifest, **place), *_audit(manifest)] if options.verify else []
+        audit = importlib.import_module("mangnon.core.audit")
+        units = importlib.import_module("mangnon.core.units")
+        audit.record(None, "backup.restore", units.results_province(), made_at=manifest["made_at"])
+    rows, files = sum(manifest["tables"].values()), len(manifest["sha256"]) - 1
+    value = {
+        "made_at": manifest["made_at"],
+        "tables": len(manifest["tables"]),
+        "rows": rows,
+        "files": files,
+        "identical": not found if options.verify else None,
+        "differences": [asdict(difference) for difference in found],
+    }
+    lines = [f"{d.what}: phải là {d.expected}, nay là {d.found or 'không có'}." for d in found]
+    lines.append(f"Đã khôi phục {rows} dòng và {files} tệp.")
+    if options.verify and not found:
+        lines.append("Giống hệt bản sao lưu; chuỗi nhật ký nguyên vẹn.")
+    answer(value, options, "\n".join(lines))
+    return 1 if found else 0
+
+
+def _audit(manifest: dict[str, Any]) -> list[Difference]:
+    """Walk the restored chain: it must be sound and end where the backup's ended."""
+    chain = importlib.import_module("mangnon.core.audit_chain")
+    verified = chain.verify(settings.AUDIT_HEADS)
+    found = [Difference("audit", "", f"{p.problem} {p.seq or p.entry}") for p in verified.problems]
+    if verified.head != manifest["audit_head"]:
+        found.append(Difference("audit", manifest["audit_head"], verified.head))
+    return found

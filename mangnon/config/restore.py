@@ -1,0 +1,102 @@
+"""Puts a backup into an empty home, and compares what is there with what was backed up."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from mangnon.config.archive import (
+    DUMP,
+    FILES,
+    FOLDERS,
+    PSEUDONYM_KEY,
+    BackupError,
+    Keys,
+    keys_file,
+    read_archive,
+    sha256,
+    table_counts,
+)
+from mangnon.config.postgres import client
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What is not as it was: a table by its rows, a file by its hash."""
+
+    what: str
+    expected: str
+    found: str
+
+
+def restore_backup(file: Path, *, home: Path, url: str) -> dict[str, Any]:
+    """Restore into an empty home and return the manifest; raise BackupError and change nothing."""
+    keys = Keys.read(keys_file(file))
+    with psycopg.connect(url) as connection:
+        _require_empty(connection, home)
+    folder = Path(tempfile.mkdtemp(prefix=".restore-", dir=home))
+    try:
+        manifest = read_archive(file, folder, keys.identity)
+        _restore_database(folder / DUMP, url)
+        for name in FOLDERS:
+            if (folder / FILES / name).exists():
+                shutil.rmtree(home / name, ignore_errors=True)
+                (folder / FILES / name).rename(home / name)
+        _write_secret(home / PSEUDONYM_KEY, keys.pseudonym_key)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return manifest
+
+
+def differences(manifest: dict[str, Any], *, home: Path, url: str) -> list[Difference]:
+    """Count every row and hash every file again; return what is not as the manifest says."""
+    found = []
+    with psycopg.connect(url) as connection:
+        counts = table_counts(connection)
+    for table in sorted(manifest["tables"].keys() | counts.keys()):
+        expected, there = manifest["tables"].get(table), counts.get(table)
+        if expected != there:
+            found.append(Difference(table, str(expected), str(there)))
+    for name, digest in manifest["sha256"].items():
+        if name.startswith(f"{FILES}/"):
+            file = home / name.removeprefix(f"{FILES}/")
+            hashed = sha256(file) if file.exists() else ""
+            if hashed != digest:
+                found.append(Difference(name, digest, hashed))
+    return found
+
+
+def _require_empty(connection: psycopg.Connection[Any], home: Path) -> None:
+    """Refuse a home or a database that holds anything: a restore adds to nothing."""
+    row = connection.execute(
+        "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+    ).fetchone()
+    has_files = any(any((home / name).glob("*")) for name in FOLDERS)
+    if (row is not None and row[0]) or has_files:
+        raise BackupError(
+            f"Nơi lưu {home} không trống; hãy đặt MANGNON_HOME sang thư mục mới (và DATABASE_URL,"
+            " nếu dùng, sang cơ sở dữ liệu trống) rồi khôi phục."
+        )
+
+
+def _restore_database(dump: Path, url: str) -> None:
+    command = [str(client("pg_restore")), "--no-owner", "--no-privileges", "--exit-on-error"]
+    done = subprocess.run(  # noqa: S603 - PostgreSQL's own program
+        [*command, "--single-transaction", f"--dbname={url}", str(dump)],
+        capture_output=True, text=True, check=False, cwd="/",
+    )  # fmt: skip
+    if done.returncode:
+        lines = done.stderr.strip().splitlines() or ["?"]
+        raise BackupError(f"pg_restore không khôi phục được cơ sở dữ liệu: {lines[0]}")
+
+
+def _write_secret(file: Path, secret: str) -> None:
+    file.unlink(missing_ok=True)
+    file.touch(0o600)
+    file.write_text(secret, encoding="ascii")
