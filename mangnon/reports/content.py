@@ -50,6 +50,7 @@ def gather(*, year: int, run: Run, by: User) -> Facts:
         )
     results = Result.objects.visible_to(by).filter(run=run).totals()
     leads = IndicatorLead.objects.visible_to(by).confirmed().of(plan).names_by_number()
+    communes = _places(results, Unit.Level.COMMUNE)
     return Facts(
         year=year,
         as_of=run.snapshot.as_of,
@@ -65,8 +66,9 @@ def gather(*, year: int, run: Run, by: User) -> Facts:
         ),
         fields={code: title["vi"] for code, title in catalog_of(run.snapshot).fields.items()},
         leaves=_leaves(run, results.filter(unit=province), leads),
-        districts=_districts(results.filter(unit__level=Unit.Level.DISTRICT)),
-        communes=_communes(results),
+        districts=_places(results, Unit.Level.DISTRICT),
+        communes=len(communes),
+        by_commune=communes,
         duties=_duties(plan, by, leads),
         dues=_dues(plan, by),
         source=_source(run),
@@ -131,20 +133,16 @@ def _standing(result: Result) -> Standing:
     )
 
 
-def _districts(results: ResultQuerySet) -> tuple[Place, ...]:
-    """Return the districts in the order of their codes, each with its figure of every leaf."""
+def _places(results: ResultQuerySet, level: str) -> tuple[Place, ...]:
+    """Return the units of a level in the order of their codes, each with its figures."""
     standings: dict[Unit, dict[str, Standing]] = {}
-    for result in results.select_related("unit").order_by("unit__code", "leaf"):
+    below = results.filter(unit__level=level).select_related("unit")
+    for result in below.order_by("unit__parent_code", "unit__code", "leaf"):
         standings.setdefault(result.unit, {})[result.leaf] = _standing(result)
     return tuple(
-        Place(unit.code, unit.valid_from, f"{unit.type} {unit.name}", found)
+        Place(unit.code, unit.valid_from, f"{unit.type} {unit.name}", found, unit.parent_code)
         for unit, found in standings.items()
     )
-
-
-def _communes(results: ResultQuerySet) -> int:
-    of_communes = results.filter(unit__level=Unit.Level.COMMUNE)
-    return of_communes.values("unit").distinct().count()
 
 
 def _duties(plan: Plan, by: User, leads: Leads) -> tuple[Duty, ...]:

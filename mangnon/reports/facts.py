@@ -88,12 +88,13 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Place:
-    """A district with its figure for each leaf."""
+    """A district or commune with its figure for each leaf; `parent` is the unit that holds it."""
 
     code: str
     valid_from: date
     name: str
     standings: Mapping[str, Standing]
+    parent: str = ""
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,7 @@ class Facts:
     dues: tuple[Due, ...]
     source: Source
     computed_at: datetime
+    by_commune: tuple[Place, ...] = ()
 
     @property
     def tasks(self) -> int:

@@ -65,6 +65,10 @@ SLOTS: dict[str, set[str]] = {
     "annex_targets": {"year"},
     "annex_districts": {"year"},
     "annex_charts": {"year"},
+    "annex_summary": {"year"},
+    "annex_communes": {"year"},
+    "annex_counts": {"year"},
+    "how_to_verify": set(),
     "reported_by_lead": set(),
 }
 

@@ -1,0 +1,46 @@
+"""The spreadsheet annex: the rows of the Word annexes and more, with numbers that calculate.
+
+The counts of every commune stand in one sheet; districts and province add them up, and every
+value, difference and total is a formula over cells. Beside each formula the figure of the report is
+stored as its result, so that a reader without recalculation sees the same.
+"""
+
+from __future__ import annotations
+
+import io
+
+import xlsxwriter
+
+from mangnon.reports.facts import Facts
+from mangnon.reports.layouts import Layout
+from mangnon.reports.wording import Wording
+from mangnon.reports.workbook.counts import Counts
+from mangnon.reports.workbook.paper import Paper
+from mangnon.reports.workbook.places import write_communes, write_counts, write_districts
+from mangnon.reports.workbook.source import write_source
+from mangnon.reports.workbook.summary import write_summary
+from mangnon.reports.workbook.targets import write_targets
+
+
+def consolidated_workbook(facts: Facts, layout: Layout) -> bytes:
+    """Return the .xlsx annex of the consolidated report; equal facts give equal bytes."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    own = facts.own_due()
+    book.set_properties(
+        {
+            "title": str(layout.say("annex_targets", year=facts.year)),
+            "author": own.reporters[0] if own and own.reporters else "",
+            "created": facts.computed_at.replace(tzinfo=None),
+        }
+    )
+    paper = Paper(book, Wording(facts, layout))
+    counts = Counts(facts, layout.sheets["counts"])
+    blocks = write_targets(paper, counts)
+    write_districts(paper, counts)
+    write_communes(paper, counts)
+    write_summary(paper, blocks)
+    write_counts(paper, counts)
+    write_source(paper)
+    book.close()
+    return buffer.getvalue()
