@@ -45,7 +45,10 @@ def document(
     box=(WIDTH, HEIGHT),
     is_locked=False,
 ):
-    """A PDF of pages, each the drawing orders of one; `images` are (width, height, grey bytes)."""
+    """A PDF of pages, each the drawing orders of one, as text or as zlib packs them.
+
+    `images` are (width, height, grey bytes).
+    """
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
 
     def add(body):
@@ -53,7 +56,10 @@ def document(
         return len(objects)
 
     def stream(data, extra=""):
-        packed = zlib.compress(data)
+        packed = zlib.compress(data.encode() if isinstance(data, str) else data)
+        return packed_stream(packed, extra)
+
+    def packed_stream(packed, extra=""):
         head = f"<< /Length {len(packed)} /Filter /FlateDecode {extra} >>\nstream\n"
         return add(head.encode() + packed + b"\nendstream")
 
@@ -64,7 +70,7 @@ def document(
     )
     kids = []
     for page in pages:
-        content = stream(page.encode())
+        content = stream(page) if isinstance(page, str) else packed_stream(page)
         kids.append(
             add(
                 f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {box[0]} {box[1]}] /Rotate {rotate}"

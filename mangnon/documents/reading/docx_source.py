@@ -5,12 +5,10 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from docx.oxml import parse_xml
-from docx.oxml.ns import qn
-
 from mangnon.documents.parts import TooLarge, open_package, read_part
 from mangnon.documents.reading.docx_numbering import Numbering
 from mangnon.documents.reading.docx_text import boxes_of, is_bold, joins_next, text_of
+from mangnon.documents.reading.docx_xml import parse_xml, qn
 from mangnon.documents.reading.errors import PlanError
 from mangnon.documents.reading.passages import SourceLine
 from mangnon.documents.reading.text import squeeze, tidy

@@ -1,12 +1,12 @@
 """The text of a Word paragraph as Word shows it, all tracked changes accepted."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from docx.oxml.ns import qn
+from mangnon.documents.reading.docx_xml import qn
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_CHOICE, _ALTERNATE = f"{_MC}Choice", f"{_MC}AlternateContent"
+_CHOICE, _ALTERNATE = qn("mc:Choice"), qn("mc:AlternateContent")
 _DELETED = {qn("w:del"), qn("w:moveFrom"), qn("w:delText"), qn("w:delInstrText")}
 _SKIPPED = _DELETED | {
     qn(tag) for tag in ("w:pPr", "w:rPr", "w:instrText", "w:pict", "w:drawing", "w:object", "w:rt")
@@ -34,13 +34,12 @@ SIGNS = {
     "\uf025": "%",
 }
 _PRIVATE = range(0xF000, 0xF100)
+_SIGN = re.compile("[\uf000-\uf0ff]")
 
 
 def shown(text: str) -> str:
     """Write the signs of symbol fonts as ordinary letters; one that is unknown is a bullet."""
-    if not any(ord(sign) in _PRIVATE for sign in text):
-        return text
-    return "".join(SIGNS.get(s, "•") if ord(s) in _PRIVATE else s for s in text)
+    return _SIGN.sub(lambda sign: SIGNS.get(sign[0], "•"), text)
 
 
 def text_of(element: Any) -> str:

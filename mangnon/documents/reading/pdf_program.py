@@ -25,6 +25,7 @@ FEW_CHARACTERS = 150  # a stamp over a scanned page says less, a page of text sa
 LARGE_IMAGE = 0.5
 OLD_FONTS = (".vn", "vni-", "vni ")
 _INVISIBLE = 3
+_SLANT = 5  # degrees
 _HYPHEN = 2  # how PDFium writes the hyphen that ends a line
 Place = Callable[[float, float], tuple[float, float]]
 
@@ -100,27 +101,25 @@ def _upright(page: Any) -> Place:
 def _words(text: Any, place: Place, rotation: int) -> tuple[list[list[Any]], bool, bool]:
     """Return [text, left, right, baseline, size, is bold] of each word, in the file's order."""
     words: list[list[Any]] = []
-    fonts = _Fonts(text)
+    letters, fonts = _Letters(text, place, rotation), _Fonts(text)
     is_apart, hidden, old = True, 0, 0
     for at, sign in _signs(text):
         if sign.isspace():
             is_apart = True
             continue
-        left, right, base, size = _box(text, at, place)
+        left, right, base = letters.box(at)
         if words and unicodedata.combining(sign):
             words[-1][0] += sign
             words[-1][2] = max(words[-1][2], right)
             continue
-        if not _is_level(text, at, rotation) or not math.isfinite(left + right + base + size):
-            continue
-        if words and _goes_on(words[-1], left, base, size, is_apart):
+        if words and _goes_on(words[-1], left, base, is_apart):
             words[-1][0] += sign
             words[-1][2] = max(words[-1][2], right)
-        else:
-            font = fonts.of(at)
-            hidden += font[1]
-            old += font[2]
-            words.append([sign, left, right, base, size, font[0]])
+        elif (size := letters.size(at)) and math.isfinite(left + right + base + size):
+            is_bold, is_hidden, is_old = fonts.of(at)
+            hidden += is_hidden
+            old += is_old
+            words.append([sign, left, right, base, size, is_bold])
         is_apart = False
     return words, hidden * 2 > len(words) > 0, old * 5 > len(words) > 0
 
@@ -132,34 +131,42 @@ def _signs(text: Any) -> Iterator[tuple[int, str]]:
         code = ord("-") if code == _HYPHEN else code
         if code < 32 or 0xD800 <= code < 0xE000 or code in (0xFFFE, 0xFFFF) or code > 0x10FFFF:
             continue
-        if raw.FPDFText_IsGenerated(text, at) != 1:
+        if code != 32 or raw.FPDFText_IsGenerated(text, at) != 1:
             yield at, chr(code)
 
 
-def _box(text: Any, at: int, place: Place) -> tuple[float, float, float, float]:
-    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetLooseCharBox(text, at, box)
-    raw.FPDFText_GetCharOrigin(text, at, x, y)
-    corners = place(box.left, box.bottom), place(box.right, box.top)
-    sides = sorted(corner[0] for corner in corners)
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(text, at, matrix)
-    size = raw.FPDFText_GetFontSize(text, at) * math.hypot(matrix.c, matrix.d)
-    return sides[0], sides[1], place(x.value, y.value)[1], max(size, 1.0)
+class _Letters:
+    """Where the letters of a page stand, upright and measured from above."""
+
+    def __init__(self, text: Any, place: Place, rotation: int) -> None:
+        self.text, self.place, self.rotation = text, place, rotation
+        self.rect, self.matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+
+    def box(self, at: int) -> tuple[float, float, float]:
+        """Return left, right and baseline of a letter, its advance included."""
+        raw.FPDFText_GetLooseCharBox(self.text, at, self.rect)
+        raw.FPDFText_GetCharOrigin(self.text, at, self.x, self.y)
+        one = self.place(self.rect.left, self.rect.bottom)[0]
+        other = self.place(self.rect.right, self.rect.top)[0]
+        return min(one, other), max(one, other), self.place(self.x.value, self.y.value)[1]
+
+    def size(self, at: int) -> float:
+        """Return the size of a letter; 0 for writing across the page, such as a watermark."""
+        raw.FPDFText_GetMatrix(self.text, at, self.matrix)
+        turned = math.degrees(math.atan2(self.matrix.b, self.matrix.a)) - self.rotation
+        if abs((turned + 180) % 360 - 180) > _SLANT:
+            return 0.0
+        size = raw.FPDFText_GetFontSize(self.text, at)
+        return max(float(size * math.hypot(self.matrix.c, self.matrix.d)), 1.0)
 
 
-def _is_level(text: Any, at: int, rotation: int) -> bool:
-    """False for writing across the page, such as a watermark."""
-    angle = math.degrees(raw.FPDFText_GetCharAngle(text, at)) - rotation
-    return abs((angle + 180) % 360 - 180) < 5 or abs((angle + 2 * rotation + 180) % 360 - 180) < 5
-
-
-def _goes_on(word: list[Any], left: float, base: float, size: float, is_apart: bool) -> bool:
+def _goes_on(word: list[Any], left: float, base: float, is_apart: bool) -> bool:
     """True when a letter stands right behind the word; a space of no width parts nothing."""
-    gap: float = left - word[2]
+    gap, size = left - word[2], word[4]
     if abs(base - word[3]) > 0.1 * size or gap < -0.5 * size:
         return False
-    return bool(gap < (0.08 if is_apart else 0.25) * min(size, word[4]))
+    return bool(gap < (0.08 if is_apart else 0.25) * size)
 
 
 class _Fonts:

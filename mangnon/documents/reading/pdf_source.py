@@ -21,7 +21,7 @@ from mangnon.documents.reading.text import tidy
 MAX_COLUMNS = 64
 MAX_PAGES = 400
 _SECONDS = 60
-_MEBIBYTES = 1024
+_MEBIBYTES = 640
 
 
 def read_pdf(name: str, content: bytes) -> list[SourceLine]:
