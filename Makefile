@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 PYTHON := PYTHONPATH=. .venv/bin/python
 PORT ?= 8000
+INPUTS ?= 50000
 
 help:            ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -37,7 +38,10 @@ docs: dev        ## rewrite the pages that are generated from the code
 soak: dev        ## long suites: kills and repeated starts
 	@$(PYTHON) -m pytest -q -m soak
 
+fuzz: dev        ## damaged plans, many more than the tests try; INPUTS=50000
+	@$(PYTHON) -m tests.documents.fuzzer --inputs $(INPUTS)
+
 lock:            ## refresh requirements/*.lock from pyproject.toml
 	@bin/bootstrap run && tools/lock
 
-.PHONY: help run dev test check golden docs soak lock
+.PHONY: help run dev test check golden docs soak fuzz lock

@@ -25,11 +25,16 @@ _MEBIBYTES = 640
 
 
 def read_pdf(name: str, content: bytes) -> list[SourceLine]:
-    """Return the lines of every page; each knows its page, its line there and if it is unsure."""
+    """Return the lines of a PDF; each knows its page, its line there and whether it is unsure."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan.pdf"
         path.write_bytes(content)
         pages = _pages(name, path)
+    return lines_on(name, pages)
+
+
+def lines_on(name: str, pages: list[Page]) -> list[SourceLine]:
+    """Return the lines of these pages in reading order, without what is printed on every page."""
     printed = [_printed(page) for page in pages]
     lines: list[SourceLine] = []
     texts = zip(pages, printed, without_edges(pages, printed), strict=True)
