@@ -55,7 +55,7 @@ PARTS_OF_A_MEASURE = [
         "Giảm tỷ lệ bỏ học bậc tiểu học xuống 0,1%; THCS 0,5%",
         [
             ("tỷ lệ bỏ học bậc tiểu học", "<=", "0.1", "percent", None),
-            ("tỷ lệ bỏ học", "<=", "0.5", "percent", "THCS"),
+            ("tỷ lệ bỏ học THCS", "<=", "0.5", "percent", None),
         ],
     ),
     (

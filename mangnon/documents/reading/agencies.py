@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mangnon.documents.reading.bodies import read_names, strip_request
+from mangnon.documents.reading.bodies import read_names, split_names, strip_request
 from mangnon.documents.reading.model import Task
 from mangnon.documents.reading.outline import Node
 from mangnon.documents.reading.passages import Passage
@@ -12,6 +12,10 @@ from mangnon.documents.reading.sections import Section
 from mangnon.documents.reading.text import fold
 from mangnon.documents.reading.words import pattern
 
+_ONLY_DUTY = re.compile(
+    r"[,\s]*(?:có|chịu)?\s*(?:trách nhiệm|nhiệm vụ)?\s*"
+    r"(?:(?:thực hiện|như sau|sau|chính|các nhiệm vụ|:)\s*)*:?"
+)
 _MAX_NAME_WORDS = 45
 _TOPIC_WORDS = 10
 
@@ -53,7 +57,7 @@ def _blocks(node: Node) -> Iterator[AgencyBlock]:
         for child in node.children:
             yield from _blocks(child)
     elif heading is not None:
-        bodies = tuple(name.text for name in read_names(heading.name)) or (heading.name,)
+        bodies = tuple(split_names(heading.name)) or (heading.name,)
         yield AgencyBlock(
             heading.name,
             bodies,
@@ -114,7 +118,7 @@ def _tasks_of_block(node: Node, rest: Passage) -> Iterator[Task]:
     context = None
     taken = _headline(node).text
     for passage in (rest, *(p for p in node.body if not taken.endswith(p.text))):
-        if not passage.text:
+        if not passage.text or _ONLY_DUTY.fullmatch(passage.folded):
             continue
         if passage.text.endswith(":") and node.children:
             context = passage.text

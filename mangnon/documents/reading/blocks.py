@@ -49,7 +49,7 @@ class _Joiner:
 
     def _take_text(self, line: SourceLine, text: str) -> None:
         is_whole = line.is_whole
-        is_closing = pattern("sections", "closing").match(fold(text)) is not None
+        is_closing = self._closes(text, is_whole)
         found = None if is_closing else read_marker(text)
         if found and not self._is_accepted(found[0], text[found[1] :], is_whole):
             found = None
@@ -62,6 +62,15 @@ class _Joiner:
             self._remember(self.marker)
             text = text[offset:]
         self.parts.append((line.line, text))
+
+    def _closes(self, text: str, is_whole: bool) -> bool:
+        """True where a paragraph that ends the whole plan starts."""
+        if not starts_capital(text):
+            return False
+        if pattern("sections", "closing").match(fold(text)):
+            return True
+        is_start = is_whole or not self.parts or self._previous().endswith(_ENDS)
+        return is_start and pattern("sections", "closing_paragraph").match(fold(text)) is not None
 
     def _bare(self, text: str, line: SourceLine) -> Marker | None:
         """Return the marker of a heading without a number; a capital line goes on with one."""

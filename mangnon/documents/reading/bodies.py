@@ -8,6 +8,7 @@ from mangnon.documents.reading.words import any_of, pattern, phrases
 
 _WORD = re.compile(r"[^\s,;:.()\[\]“”\"]+")
 _JOINT = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+|\s*;\s*|\s*/\s*|\s+cùng\s+(?:với\s+)?")
+_LAST_JOINT = re.compile(r"(?:\s*,\s*(?:và)?|\s+và|\s*;|\s+cùng(?:\s+với)?)?\s*$")
 _PLURAL = re.compile(
     r"các\b|ubnd các|ủy ban nhân dân các|cơ quan|trường|nhà trường|đơn vị|thủ trưởng|trưởng"
 )
@@ -15,7 +16,8 @@ _MINISTRY = re.compile(
     r"(?:sở|bộ|phòng|ban|trung tâm|chi cục|cục|văn phòng|hội|ủy ban|quỹ|trưởng)\b"
 )
 _LIST_WORD = re.compile(
-    r"(?:các\s+)?(?:ban|ngành|đoàn thể|đoàn|hội|huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu"
+    r"(?:các\s+)?(?:ban|ngành|đoàn thể|đoàn|hội|quận|huyện|thị xã|thành phố|xã|phường|thị trấn"
+    r"|đặc khu"
     r"|địa phương|cơ quan|đơn vị|tổ chức|thôn|ấp|bản|buôn|sóc|khu phố|khóm|khối|tổ dân phố|cấp"
     r"|khu dân cư|mầm non|tiểu học|trung học cơ sở|trung học phổ thông|trung học|báo chí"
     r"|doanh nghiệp|cá nhân)(?!\w)"
@@ -34,7 +36,8 @@ class Name:
 def read_name(text: str, at: int = 0) -> Name | None:
     """Return the body named exactly at `at`; its name ends before a verb or punctuation."""
     folded = fold(text)
-    head = _HEAD.match(folded, at)
+    many = _MANY.match(text, at)
+    head = _HEAD.match(folded, many.end() if many else at)
     if not head or not (text[at].isupper() or _LOWER_HEAD.match(folded, at)):
         return None
     reader = _NameReader(text, folded, at, head.end())
@@ -45,6 +48,8 @@ def read_name(text: str, at: int = 0) -> Name | None:
 
 
 _HEAD = re.compile(rf"(?!{any_of('bodies', 'not_heads')}){any_of('bodies', 'heads')}")
+_MANY = re.compile(r"[Cc]ác\s+(?=[A-ZĐÀ-Ỹ])")
+_PERIOD = re.compile(r"\d+\s*(?:tháng|năm|ngày|lần|quý|/)")
 _LOWER_HEAD = re.compile(r"các\s|công an|ban\s+chỉ đạo|ubnd")
 
 
@@ -66,7 +71,11 @@ class _NameReader:
         word = _WORD.match(self.text, gap.end()) if gap else None
         if not gap or not word:
             return False
+        if whole := pattern("bodies", "wholes").match(self.folded, word.start()):
+            return self._take_to(whole.end())
         if _is_verb(self.folded, word.start()) and not self._names_a_field(word):
+            return False
+        if _PERIOD.match(self.folded, word.start()):
             return False
         if word[0][0].isupper() or (word[0].isdigit() and not gap[1]):
             return self._take_to(word.end(), after_capital=_is_titled(word[0]))
@@ -94,7 +103,8 @@ class _NameReader:
         return is_titled and self._take_to(word.end(), after_capital=_is_titled(word[0]))
 
     def _inside(self, at: int) -> int | None:
-        keys = ("inside", "inside_plural") if self.is_plural else ("inside",)
+        is_plural = self.is_plural or self.folded[self.start : self.end].endswith(" các")
+        keys = ("inside", "inside_plural") if is_plural else ("inside",)
         found = pattern("bodies", *keys).match(self.folded, at)
         return found.end() if found else None
 
@@ -134,9 +144,28 @@ def find_names(text: str) -> list[Name]:
     for found in _HEAD.finditer(fold(text)):
         if names and found.start() < names[-1].end:
             continue
-        if name := read_name(text, found.start()):
+        many = _MANY.search(text, max(0, found.start() - 4), found.start() + 1)
+        if name := read_name(text, many.start() if many else found.start()):
             names.append(name)
     return names
+
+
+def split_names(text: str) -> list[str]:
+    """Return the bodies of a text that holds nothing but names, each to its last word."""
+    starts = [name.start for name in read_names(text)]
+    while starts and (rest := read_name_after(text, starts[-1])):
+        starts.append(rest)
+    parts = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    return [_LAST_JOINT.sub("", part.split("(")[0]) for part in parts]
+
+
+def read_name_after(text: str, start: int) -> int | None:
+    """Return where the next body of a list starts, past words that no name is known to hold."""
+    name = read_name(text, start)
+    for joint in _JOINT.finditer(text, name.end if name else len(text)):
+        if text[joint.end() : joint.end() + 1].isupper() and read_name(text, joint.end()):
+            return joint.end()
+    return None
 
 
 def strip_request(text: str) -> tuple[str, bool]:

@@ -18,8 +18,8 @@ def find_warnings(
     """Return the plan with its warnings, in order of their lines."""
     warnings = [*_of_heading(heading), *_of_indicators(plan.indicators)]
     warnings += _of_numbers(plan, sections)
-    for node in unread_goals(sections, {int(indicator.line) for indicator in plan.indicators}):
-        warnings.append(PlanWarning("unread-target", node.passage.text, node.line))
+    for passage in unread_goals(sections, {int(indicator.line) for indicator in plan.indicators}):
+        warnings.append(PlanWarning("unread-target", passage.text, passage.line))
     for passage in passages:
         warnings += find_doubled_words(passage)
         warnings += find_impossible_dates(passage)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from mangnon.documents.reading.bodies import Name, read_names, strip_request
 from mangnon.documents.reading.dates import WrittenDate, find_dates
@@ -30,7 +31,6 @@ _FOR_REPORT = re.compile(
     r"\s*\(?(?:đối với|cho|với)\s+(?:kỳ\s+)?(?:báo cáo\s+)?(?:định kỳ\s+)?"
     r"(?:(?:0?6|sáu)\s+tháng|(?:cả\s+|hằng\s+|hàng\s+)?năm\b)"
 )
-_ROUTINE = re.compile(r"định kỳ|hằng|hàng|mỗi")
 _VIA = re.compile(r"(?:thông\s+)?qua\s+(?=\S)")
 _TO = re.compile(
     r"(?:^|[\s(])(?:gửi\s+về|gửi\s+đến|gửi\s+cho|gửi|về|cho|đến|tới|báo cáo)\s+"
@@ -47,23 +47,27 @@ def find_deadlines(
 
 
 def _deadlines(passage: Passage, bodies: tuple[str, ...], year: int | None) -> Iterator[Deadline]:
-    dates = _bound_dates(passage.folded, year)
-    for index, (date, inclusive) in enumerate(dates):
-        start, end = _sentence_round(passage.text, date.start)
+    sentences = _sentences(passage.text)
+    bound = _bound_dates(passage.folded, year)
+    for start, end in sentences:
+        dates = [(date, inclusive) for date, inclusive in bound if start <= date.start < end]
+        if not dates:
+            continue
         sentence, folded = passage.text[start:end], passage.folded[start:end]
-        recurring = _recurring(passage.folded, dates, index, (start, end))
         via, recipients = _addressed(sentence, folded)
         subject = _subject(sentence) or _subject(passage.text) or bodies
-        yield Deadline(
-            on=date.value,
-            inclusive=inclusive,
-            recurring=recurring,
-            reporters=tuple(n for n in subject if n not in recipients) or subject,
-            recipients=recipients,
-            via=via,
-            text=passage.text,
-            line=passage.line,
-        )
+        kinds = _recurring(folded, [_within(date, start) for date, _ in dates])
+        for (date, inclusive), recurring in zip(dates, kinds, strict=True):
+            yield Deadline(
+                on=date.value,
+                inclusive=inclusive,
+                recurring=recurring,
+                reporters=tuple(n for n in subject if n not in recipients) or subject,
+                recipients=recipients,
+                via=via,
+                text=passage.text,
+                line=passage.line,
+            )
 
 
 def _bound_dates(folded: str, year: int | None) -> list[tuple[WrittenDate, bool]]:
@@ -84,39 +88,37 @@ def _bound_dates(folded: str, year: int | None) -> list[tuple[WrittenDate, bool]
     return bound
 
 
-def _sentence_round(text: str, at: int) -> tuple[int, int]:
+def _sentences(text: str) -> list[tuple[int, int]]:
     ends = [m.end() for m in _SENTENCE.finditer(text)]
-    start = max((e for e in ends if e <= at), default=0)
-    return start, min((e for e in ends if e > at), default=len(text))
+    return list(zip([0, *ends], [*ends, len(text)], strict=True))
 
 
-def _recurring(
-    folded: str,
-    dates: list[tuple[WrittenDate, bool]],
-    index: int,
-    sentence: tuple[int, int],
-) -> str | None:
-    """Return how often the date comes back, from the words nearest to it."""
-    inside = [i for i, (d, _) in enumerate(dates) if sentence[0] <= d.start < sentence[1]]
-    text = folded[slice(*sentence)]
-    date = dates[index][0]
-    following = dates[index + 1][0].start if index + 1 < len(dates) else sentence[1]
-    named = _FOR_REPORT.match(folded, date.end, min(following, sentence[1]))
-    if named and (date.has_year is False or _ROUTINE.search(text)):
-        return "half-yearly" if _HALF.search(named[0]) else "yearly"
-    if date.has_year and not _ROUTINE.search(text):
-        return None
-    words = [(m.start(), "half-yearly") for m in _HALF.finditer(text)]
-    words += [(m.start(), "yearly") for m in _YEARLY.finditer(text)]
-    kinds = [kind for _, kind in sorted(words)]
-    if not kinds:
-        return None
-    if len(kinds) == len(inside):
-        return kinds[inside.index(index)]
-    if len(inside) == 2 and set(kinds) == {"yearly"}:
-        return "half-yearly"
-    place = [(at, kind) for at, kind in sorted(words) if sentence[0] + at < date.start]
-    return place[-1][1] if place else kinds[0]
+def _within(date: WrittenDate, start: int) -> WrittenDate:
+    return replace(date, start=date.start - start, end=date.end - start)
+
+
+def _recurring(folded: str, dates: list[WrittenDate]) -> list[str | None]:
+    """Return how often each date of a sentence comes back, from the words nearest to it."""
+    words = [(m.start(), "half-yearly") for m in _HALF.finditer(folded)]
+    words += [(m.start(), "yearly") for m in _YEARLY.finditer(folded)]
+    words.sort()
+    ends = [*(date.start for date in dates[1:]), len(folded)]
+    named = [
+        _FOR_REPORT.match(folded, date.end, end) for date, end in zip(dates, ends, strict=True)
+    ]
+    if not words and not any(named):
+        return [None] * len(dates)
+    kinds = [kind for _, kind in words]
+    places = [sum(at < date.start for at, _ in words) for date in dates]
+    usual = [kinds[max(place - 1, 0)] if kinds else None for place in places]
+    if len(kinds) == len(dates):
+        usual = [*kinds]
+    elif len(dates) == 2 and set(kinds) == {"yearly"}:
+        usual = ["half-yearly"] * 2
+    return [
+        ("half-yearly" if _HALF.search(name[0]) else "yearly") if name else kind
+        for name, kind in zip(named, usual, strict=True)
+    ]
 
 
 def _addressed(text: str, folded: str) -> tuple[str | None, tuple[str, ...]]:

@@ -84,7 +84,8 @@ def split_heading(lines: list[SourceLine]) -> tuple[list[SourceLine], list[Sourc
             continue
         marker, offset = found
         is_first = marker.number in {"I", "1", "A", "01"} or marker.kind in {"part", "chapter"}
-        if is_first and seen_kind and len(text) > offset and not marker.is_bullet:
+        has_text = len(text) > offset or marker.kind in {"part", "chapter"}
+        if is_first and seen_kind and has_text and not marker.is_bullet:
             return lines[:index], lines[index:]
     return lines, []
 

@@ -19,6 +19,10 @@ _LABEL = re.compile(r"(?P<word>chỉ|mục)\s+tiêu\s+(?:số\s+)?0*(?P<number>\
 _GROUP = re.compile(r"(?:về|nhóm|lĩnh vực|các chỉ tiêu|chỉ tiêu|mục tiêu|các mục tiêu)\s")
 _HEADING_YEAR = re.compile(r"năm\s+(\d{4})(?!\d)")
 _OWN_MEASURE = re.compile(r"tỷ lệ|tỷ suất|tỷ số|^(?:tổng )?số |[%‰]\s+\w|trẻ em|học sinh|xã")
+_SENTENCE_END = re.compile(
+    r"(?<!\s[A-ZĐ])(?<!\s[A-ZĐ]{2})(?<=[^\s.])\.\s+(?=[^\W\d_a-zà-ỹ]|\d+\s*[%‰])"
+)
+_BINDING_WORDS = ("comparators", "less", "at_most", "at_least", "more", "falls", "rises")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -96,10 +100,19 @@ def read_indicators(
 def _heading_years(sections: list[Section]) -> dict[int, int]:
     """Return the year a heading sets ("Chỉ tiêu đến năm 2030") for the lines below it."""
     years: dict[int, int] = {}
+
+    def below(node: Node, outer: int | None) -> None:
+        said = [node.head, *(p for p in node.body if p.text.endswith(":"))]
+        named = {y for p in said for y in _HEADING_YEAR.findall(p.folded)}
+        own = int(named.pop()) if node.children and len(named) == 1 else outer
+        if own is not None:
+            years[node.line] = own
+        for child in node.children:
+            below(child, own)
+
     for section in sections:
-        named = _HEADING_YEAR.findall(section.node.head.folded)
-        if section.kind == "targets" and len(set(named)) == 1:
-            years |= {node.line: int(named[0]) for node in section.node.walk()}
+        if section.kind == "targets":
+            below(section.node, None)
     return years
 
 
@@ -123,7 +136,7 @@ def _draft(
     number: str, passages: list[Passage], line: int, plan_year: int | None
 ) -> DraftIndicator:
     texts = [p.text for p in passages if p.text]
-    draft = DraftIndicator(_plain(number), " ".join(texts), line)
+    draft = DraftIndicator(_plain(number) if number else "", " ".join(texts), line)
     kept = []
     for text in texts:
         text, leads, partners = take_bracketed(text)
@@ -169,8 +182,9 @@ def _unlabelled(sections: list[Section], plan_year: int | None) -> Iterator[Draf
     for section in sections:
         if section.kind != "targets":
             continue
-        for node in _items(section.items):
-            draft = _from_item(node, plan_year)
+        drafts = [_from_sentence(p, plan_year) for p in prose_of(section)]
+        drafts += [_from_item(node, plan_year) for node in _items(section.items)]
+        for draft in drafts:
             if draft is None:
                 continue
             count += 1
@@ -179,16 +193,39 @@ def _unlabelled(sections: list[Section], plan_year: int | None) -> Iterator[Draf
             yield draft
 
 
-def unread_goals(sections: list[Section], lines: set[int]) -> Iterator[Node]:
+def unread_goals(sections: list[Section], lines: set[int]) -> Iterator[Passage]:
     """Yield the items among the targets that state an aim, yet gave no indicator."""
     for section in sections:
         if section.kind != "targets":
             continue
-        for node in _items(section.items):
-            text = fold(node.passage.text)
-            is_read = any(below.line in lines for below in node.walk())
-            if not is_read and (pattern("comparators", "goals").search(text) or find_figures(text)):
-                yield node
+        items = [(node.passage, {n.line for n in node.walk()}) for node in _items(section.items)]
+        items += [(sentence, {sentence.line}) for sentence in prose_of(section)]
+        for passage, own in items:
+            text = fold(passage.text)
+            is_aim = pattern("comparators", "goals").search(text) or find_figures(text)
+            if is_aim and not own & lines:
+                yield passage
+
+
+def prose_of(section: Section) -> Iterator[Passage]:
+    """Yield the sentences of running text in a section; those that only lead up to items not."""
+    node = section.node
+    colon = node.head.text.find(":")
+    said = [node.head.cut(colon + 1)] if 0 <= colon < len(node.head.text) - 1 else []
+    for passage in (*said, *node.body):
+        start = 0
+        for end in [*(m.end() for m in _SENTENCE_END.finditer(passage.text)), len(passage.text)]:
+            sentence, start = passage.cut(start, end), end
+            if sentence.text and not sentence.text.endswith(":"):
+                yield sentence
+
+
+def _from_sentence(sentence: Passage, plan_year: int | None) -> DraftIndicator | None:
+    """Read a sentence that sets targets; one that only counts what there is sets none."""
+    folded = sentence.folded
+    binds = re.search(r"\d\s*[%‰]|/\s*1\.?0", folded) or pattern(*_BINDING_WORDS).search(folded)
+    draft = _draft("", [sentence], sentence.line, plan_year)
+    return draft if binds and draft.raw else None
 
 
 def _items(nodes: tuple[Node, ...] | list[Node]) -> Iterator[Node]:
@@ -203,6 +240,8 @@ def _items(nodes: tuple[Node, ...] | list[Node]) -> Iterator[Node]:
 def _is_group(node: Node) -> bool:
     """True for a heading such as "Về giáo dục", or one above items numbered by decimals."""
     if read_targets(node.passage.text, plan_year=None):
+        return False
+    if _label_of(node):
         return False
     decimal = any(c.marker and c.marker.kind in {"decimal", "number"} for c in node.children)
     return decimal or _GROUP.match(node.head.folded) is not None
@@ -223,17 +262,23 @@ def _from_item(node: Node, plan_year: int | None) -> DraftIndicator | None:
 def _from_table(
     table: tuple[SourceLine, ...], found: list[DraftIndicator], plan_year: int | None
 ) -> list[DraftIndicator]:
-    """Return the indicators of a target table; the ones already read in the text stay."""
-    taken = {draft.number for draft in found}
-    drafts: dict[str, DraftIndicator] = {}
+    """Return the indicators of a target table; to one read in the text it only adds bodies."""
+    known = {draft.number: draft for draft in found}
+    drafts: list[DraftIndicator] = []
     for row in read_target_rows(table, plan_year):
-        number = _plain(row.number) if row.number else str(len(taken) + len(drafts) + 1)
-        if number in taken:
+        number = _plain(row.number) if row.number else str(len(known) + 1)
+        if draft := known.get(number):
+            if _is_alike(draft.text, row.text):
+                draft.leads += [lead for lead in row.leads if lead not in draft.leads]
+                draft.partners += [p for p in row.partners if p not in draft.partners]
             continue
-        draft = drafts.setdefault(number, DraftIndicator(number, row.text, row.line))
-        draft.raw += row.targets
-        draft.leads += [lead for lead in row.leads if lead not in draft.leads]
-        draft.partners += [p for p in row.partners if p not in draft.partners]
-        if row.text != draft.text and row.text not in draft.text:
-            draft.text = f"{draft.text}; {row.text}"
-    return list(drafts.values())
+        draft = DraftIndicator(number, row.text, row.line, row.targets, row.leads, row.partners)
+        known[number] = draft
+        drafts.append(draft)
+    return drafts
+
+
+def _is_alike(text: str, other: str) -> bool:
+    """True when most words of the shorter text stand in the other one too."""
+    words, others = set(fold(text).split()), set(fold(other).split())
+    return len(words & others) >= 0.6 * min(len(words), len(others))

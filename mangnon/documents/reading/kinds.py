@@ -25,6 +25,12 @@ def kind_in(heading: str, *, anywhere: bool) -> str | None:
     return min(found)[2] if found else None
 
 
+def looks_back(heading: str) -> bool:
+    """True for a folded heading that opens a report on what has been done so far."""
+    found = pattern("sections", "situation").search(heading)
+    return found is not None and _OPENING.fullmatch(heading[: found.start()]) is not None
+
+
 def names_only_kind(heading: str) -> bool:
     """True for "Nhiệm vụ trọng tâm"; "Hoạt động truyền thông" names a task of its own."""
     rest = pattern("sections", *KINDS, "heading_start", "heading_filler").sub(" ", heading)
@@ -40,7 +46,8 @@ def bare_heading(text: str, *, is_bold: bool) -> Marker | None:
     if not is_title and text.endswith((".", ";", ",")):
         return None
     head, _, rest = text.partition(":")
-    if rest.strip() or kind_in(fold(head).strip(" ."), anywhere=False) is None:
+    heading = fold(head).strip(" .")
+    if rest.strip() or not (looks_back(heading) or kind_in(heading, anywhere=False)):
         return None
     return Marker("heading", "", RANKS["heading"])
 

@@ -22,6 +22,8 @@ _HELPS = re.compile(r"^\W*(?:chủ động\s+|tích cực\s+|tham gia\s+)*phối
 _ONLY_COUNTS = re.compile(
     r"^\W*(?:tổng hợp|báo cáo|thống kê|cung cấp số liệu|thu thập|theo dõi)\b(?!.*thực hiện)"
 )
+_NO_WORDS = re.compile(r"\W*(?:các|những)?\s*")
+_ACTS = re.compile(r"\s+(?:chủ trì|chịu trách nhiệm|phụ trách|thực hiện|phối hợp|tổ chức)")
 _WITH = re.compile(r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+")
 _SENTENCE = re.compile(r"[;]\s|\.\s+(?=[^\W\d_])")
 _BRACKET = re.compile(r"\((?P<inside>[^()]*)\)")
@@ -38,11 +40,12 @@ _AFTER_NAME = re.compile(r"\s+(?P<role>chủ trì|phối hợp|đầu mối|ph�
 
 @dataclass(frozen=True)
 class Charge:
-    """The indicators a body is charged with in one sentence of its own block."""
+    """The indicators a body is charged with in one sentence; `bodies` if it names others."""
 
     numbers: tuple[str, ...]
     is_lead: bool
     partners: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
 
 
 def read_charges(text: str) -> Iterator[Charge]:
@@ -53,11 +56,20 @@ def read_charges(text: str) -> Iterator[Charge]:
         folded = fold(sentence)
         for found in _LIST.finditer(folded):
             before = folded[: found.start()]
-            if _ONLY_COUNTS.match(before) or not (_LEADS.search(before) or _HELPS.search(before)):
+            is_told = _LEADS.search(before) or _HELPS.search(before) or _NO_WORDS.fullmatch(before)
+            if _ONLY_COUNTS.match(before) or not is_told:
                 continue
+            named = _subject(sentence.lstrip())
             is_lead = not _HELPS.search(before) or "chủ trì" in before.split("phối hợp")[0]
             partners = _named_after(_WITH, sentence, folded, found.start()) if is_lead else ()
-            yield Charge(read_numbers(found["list"]), is_lead, partners)
+            yield Charge(read_numbers(found["list"]), is_lead, partners, named)
+
+
+def _subject(sentence: str) -> tuple[str, ...]:
+    """Return the bodies of "Công an tỉnh chủ trì thực hiện chỉ tiêu 7"."""
+    names = read_names(sentence)
+    acts = names and _ACTS.match(fold(sentence), names[-1].end)
+    return tuple(name.text for name in names) if acts else ()
 
 
 def read_numbers(listed: str) -> tuple[str, ...]:

@@ -95,7 +95,11 @@ def order(marker: Marker) -> int | None:
         return int(number.rsplit(".", 1)[1])
     if number.isdigit():
         return int(number)
-    if marker.kind in {"roman", "part", "chapter", "annex"} and set(number) <= set("IVX"):
+    if (
+        number
+        and marker.kind in {"roman", "part", "chapter", "annex"}
+        and set(number) <= set("IVX")
+    ):
         worth = {"I": 1, "V": 5, "X": 10}
         values = [worth[c] for c in number]
         pairs = zip(values, [*values[1:], 0], strict=True)

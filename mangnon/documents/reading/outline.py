@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from mangnon.documents.reading.blocks import Block
 from mangnon.documents.reading.markers import RANKS, Marker
 from mangnon.documents.reading.passages import Passage, SourceLine
+from mangnon.documents.reading.text import starts_capital
 
 
 @dataclass
@@ -30,10 +31,10 @@ class Node:
 
     @property
     def paragraphs(self) -> list[Passage]:
-        """The text of this item, parted where a paragraph ends with a full stop."""
+        """The text of this item, parted where a sentence ends or a heading stands alone."""
         parted = [self.head]
         for passage in self.body:
-            if parted[-1].text.endswith("."):
+            if parted[-1].text.endswith(".") or starts_capital(passage.text):
                 parted.append(passage)
             else:
                 parted[-1] = Passage.chain([parted[-1], passage])

@@ -23,7 +23,7 @@ from mangnon.documents.reading.model import (
 from mangnon.documents.reading.outline import Node, build_outline
 from mangnon.documents.reading.passages import Passage, SourceLine
 from mangnon.documents.reading.references import find_references
-from mangnon.documents.reading.sections import Section, find_sections
+from mangnon.documents.reading.sections import Section, find_sections, without_situation
 from mangnon.documents.reading.signature import read_signature, split_signature
 from mangnon.documents.reading.sources import read_lines, refuse_long
 from mangnon.documents.reading.task_tables import assigned, read_task_rows, row_deadlines
@@ -43,7 +43,8 @@ def read_plan(path: Path) -> PlanDocument:
     labels = {line.line: line.label for line in lines}
     for block in paragraphs:
         refuse_long(path.name, block.passage.text, labels.get(block.passage.line, 1))
-    root, closing = build_outline(paragraphs)
+    whole, closing = build_outline(paragraphs)
+    root = without_situation(whole)
     sections = find_sections(root)
     drafts = read_indicators(root, sections, heading.year)
     blocks = assigned(root, read_agencies(sections))
@@ -55,7 +56,7 @@ def read_plan(path: Path) -> PlanDocument:
             " hãy chọn tệp kế hoạch."
         )
     signature = read_signature(foot)
-    passages = [*_passages(root), *closing]
+    passages = [*_passages(whole), *closing]
     plan = PlanDocument(
         title=heading.title,
         number=heading.number,
@@ -138,7 +139,8 @@ def _with_leads(
             for charge in read_charges(task.text):
                 for number in charge.numbers:
                     if number in leads:
-                        (leads if charge.is_lead else partners)[number] += block.bodies
+                        own = charge.bodies or block.bodies
+                        (leads if charge.is_lead else partners)[number] += own
                         partners[number] += charge.partners
     return tuple(
         Indicator(

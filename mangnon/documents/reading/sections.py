@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from mangnon.documents.reading.kinds import MAX_HEADING_WORDS, kind_in, names_only_kind
+from mangnon.documents.reading.kinds import MAX_HEADING_WORDS, kind_in, looks_back, names_only_kind
+from mangnon.documents.reading.markers import RANKS
 from mangnon.documents.reading.outline import Node
-from mangnon.documents.reading.text import is_capitals
+from mangnon.documents.reading.text import fold, is_capitals
 
 _NUMBERED_TARGET = re.compile(r"(?:chỉ|mục) tiêu\s+(?:số\s+)?\d")
 _MAX_SUBHEADING_WORDS = 12
+_TITLE_RANK = RANKS["capital"]
 
 
 @dataclass(frozen=True)
@@ -42,18 +44,45 @@ def _sections(node: Node, inherited: str | None) -> Iterator[Section]:
     yield from nested
 
 
+def without_situation(node: Node) -> Node:
+    """Return the tree without the parts that look back at the years before."""
+    kept = [
+        child if heading_kind(child) not in {None, "general_aim"} else without_situation(child)
+        for child in node.children
+        if not _is_situation(child)
+    ]
+    return replace(node, children=kept)
+
+
+def _is_situation(node: Node) -> bool:
+    heading = _heading(node)
+    return heading is not None and looks_back(heading)
+
+
 def heading_kind(node: Node) -> str | None:
     """Return what the heading says its section is about, or None when it is no such heading."""
+    heading = _heading(node)
+    if heading is None or _NUMBERED_TARGET.match(heading):
+        return None
+    is_title = node.rank <= _TITLE_RANK or is_capitals(_title(node))
+    return kind_in(heading, anywhere=is_title)
+
+
+def _heading(node: Node) -> str | None:
+    """Return the folded words of a heading before any colon; a long sentence is none."""
     if node.marker is None or node.marker.is_bullet:
         return None
-    heading = node.head.folded.split(":")[0].strip(" .")
-    if _NUMBERED_TARGET.match(heading):
-        return None
-    is_top = node.rank <= 4
+    title = _title(node)
+    heading = fold(title).split(":")[0].strip(" .")
     words = len(heading.split())
-    if is_top or is_capitals(node.head.text):
-        return kind_in(heading, anywhere=True) if words <= MAX_HEADING_WORDS else None
-    is_sentence = ":" not in node.head.text and node.head.text.endswith((".", ";"))
-    if words > _MAX_SUBHEADING_WORDS or is_sentence:
-        return None
-    return kind_in(heading, anywhere=False)
+    if node.rank <= _TITLE_RANK or is_capitals(title):
+        return heading if words <= MAX_HEADING_WORDS else None
+    is_sentence = ":" not in title and title.endswith((".", ";"))
+    return None if words > _MAX_SUBHEADING_WORDS or is_sentence else heading
+
+
+def _title(node: Node) -> str:
+    """Return the heading; below a bare "Phần thứ nhất" the next paragraph is it."""
+    if not node.head.text and node.body and is_capitals(node.body[0].text):
+        return node.body[0].text
+    return node.head.text

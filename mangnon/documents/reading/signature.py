@@ -9,7 +9,7 @@ from mangnon.documents.reading.model import Signer
 from mangnon.documents.reading.passages import SourceLine
 from mangnon.documents.reading.text import fold, squeeze
 
-_RECEIVED = re.compile(r"nơi\s+nhận\s*:?")
+_RECEIVED = re.compile(r"nơi\s+nhận\s*(?:[:.]|$|(?=\s{2}|-))")
 _ANNEX = re.compile(r"\s*(?:PHỤ LỤC|Phụ lục)(?!\w)")
 _TITLES = (
     r"PHÓ CHỦ TỊCH(?: THƯỜNG TRỰC)?|CHỦ TỊCH|PHÓ GIÁM ĐỐC|GIÁM ĐỐC|PHÓ TRƯỞNG BAN|TRƯỞNG BAN"

@@ -1,152 +1,187 @@
 """Target tables: STT, chỉ tiêu, đơn vị tính, kế hoạch năm, cơ quan chủ trì."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from mangnon.documents.reading.bodies import find_names
+from mangnon.documents.reading.columns import Columns, target_columns
 from mangnon.documents.reading.leads import read_roles
 from mangnon.documents.reading.passages import SourceLine
 from mangnon.documents.reading.targets import RawTarget, read_targets
+from mangnon.documents.reading.targets.fragments import is_rate
+from mangnon.documents.reading.targets.scopes import part_of
+from mangnon.documents.reading.targets.values import find_figures
 from mangnon.documents.reading.text import fold, squeeze
 
-COLUMNS = {
-    "number": re.compile(r"(?:stt|tt|số tt|số thứ tự|số|mã số)\.?$"),
-    "lead": re.compile(
-        r"(?:cơ quan|đơn vị|ngành|sở, ngành|sở, ban, ngành)?\s*"
-        r"(?:chủ trì|phụ trách|thực hiện|chịu trách nhiệm|đầu mối)"
-    ),
-    "partner": re.compile(r"(?:cơ quan|đơn vị|ngành)?\s*(?:phối hợp|tham gia)"),
-    "unit": re.compile(r"(?:đơn vị|đơn vị tính|đvt|đv tính|đơn vị đo)$"),
-    "measure": re.compile(
-        r"(?:tên |nội dung |các |nhóm |danh mục )*(?:chỉ tiêu|mục tiêu|nội dung|chỉ số)"
-    ),
-    "value": re.compile(
-        r"(?:kế hoạch|chỉ tiêu|mục tiêu|kh|phấn đấu|giá trị|mức|chỉ tiêu giao|năm|đến năm)\b"
-    ),
-    "past": re.compile(r"(?:thực hiện|kết quả|ước|hiện trạng|th|đạt được)\b.*"),
-}
-_YEAR = re.compile(r"(?:19|20)\d{2}")
-_ONLY_YEAR = re.compile(r"[^\d]{0,20}(?:19|20)\d{2}[^\d]{0,5}")
 _UNITS = (
     ("per_100000", re.compile(r"100[.\s]?000|100\s*(?:nghìn|ngàn)")),
     ("per_1000", re.compile(r"‰|1[.\s]?000|phần (?:nghìn|ngàn)|nghìn|ngàn")),
     ("percent", re.compile(r"%|phần trăm|tỷ lệ")),
 )
 _BARE = re.compile(r"[\d.,\s<>≤≥=%‰/\-–]+")
+_BULLET = re.compile(r"^(?:[-–+•*]|\w\)|[a-zđ]\.)\s*")
+_COUNTER = re.compile(r"\(?\s*(?:\d{1,2}|[A-Ea-e])\s*\)?(?:\s*=.*)?")
+_ROMAN = re.compile(r"[IVX]+|[A-E]")
 
 
-@dataclass(frozen=True)
-class TargetRow:
+@dataclass
+class TableIndicator:
+    """An indicator of a table: one numbered row with the rows that part it."""
+
     number: str
     text: str
     line: int
-    targets: list[RawTarget]
+    targets: list[RawTarget] = field(default_factory=list)
+    leads: list[str] = field(default_factory=list)
+    partners: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Row:
+    line: int
+    number: str
+    measure: str
+    is_part: bool
+    values: list[tuple[str, int | None]]
+    unit: str
     leads: list[str]
     partners: list[str]
 
+    @property
+    def has_value(self) -> bool:
+        return any(re.search(r"\d", value) for value, _ in self.values)
+
+    @property
+    def text(self) -> str:
+        if not self.has_value:
+            return self.measure
+        return squeeze(f"{self.measure}: {'; '.join(v for v, _ in self.values)} {self.unit}")
+
 
 def is_target_table(table: tuple[SourceLine, ...]) -> bool:
-    return _header(table) is not None
+    return target_columns(table) is not None
 
 
-def read_target_rows(table: tuple[SourceLine, ...], plan_year: int | None) -> list[TargetRow]:
-    """Return the rows of a target table; any other table gives none."""
-    header = _header(table)
-    if header is None:
-        return []
-    columns, at = header
-    rows = []
-    for line in table[at:]:
-        row = _row(line, columns, plan_year)
-        if row is not None:
-            rows.append(row)
-    return rows
+def read_target_rows(
+    table: tuple[SourceLine, ...], plan_year: int | None
+) -> Iterator[TableIndicator]:
+    """Yield the indicators of a target table; any other table gives none."""
+    columns = target_columns(table)
+    if columns is None:
+        return
+    has_numbers = any(columns.cell(_cells(line), "number") for line in table[columns.height :])
+    parent: tuple[TableIndicator, _Row] | None = None
+    for row in _rows(table, columns):
+        if _ROMAN.fullmatch(row.number) and not row.has_value:
+            yield from _finished(parent)
+            parent = None
+        elif parent and has_numbers and _is_part(row, parent[1]):
+            _add(*parent, row, plan_year, columns.guessed)
+        elif row.has_value or row.number:
+            above = parent[1] if parent and row.number.startswith(f"{parent[1].number}.") else None
+            yield from _finished(None if above and not above.has_value else parent)
+            row = _below(above, row) if above else row
+            own = TableIndicator(_number(row.number), row.text, row.line)
+            _add(own, row, row, plan_year, columns.guessed)
+            parent = (own, row)
+    yield from _finished(parent)
 
 
-_Columns = dict[str, list[tuple[int, int | None]]]
+def _is_part(row: _Row, above: _Row) -> bool:
+    """True for a row without a number of its own, and for 2.1 below a rate numbered 2."""
+    is_below = row.number.startswith(f"{above.number}.") and is_rate(above.measure)
+    return row.is_part or row.number == above.number or is_below
 
 
-def _header(table: tuple[SourceLine, ...]) -> tuple[_Columns, int] | None:
-    """Return what each column holds, with its year; the header may take two rows."""
-    for height in (2, 1) if _goes_on_with_years(table) else (1, 2):
-        if len(table) <= height:
+def _finished(parent: tuple[TableIndicator, _Row] | None) -> list[TableIndicator]:
+    """Return the indicator that is over; a row that only names a group is none."""
+    is_kept = parent is not None and (parent[0].targets or parent[1].unit or parent[1].leads)
+    return [parent[0]] if parent and is_kept else []
+
+
+def _below(above: _Row, row: _Row) -> _Row:
+    """Return row 3.1 with what it leaves to the group 3: the unit and the bodies."""
+    return replace(
+        row,
+        unit=row.unit or above.unit,
+        leads=row.leads or above.leads,
+        partners=row.partners or above.partners,
+    )
+
+
+def _add(
+    own: TableIndicator, parent: _Row, row: _Row, plan_year: int | None, guessed: bool
+) -> None:
+    """Add a row's targets and bodies to its indicator."""
+    measure, population = (
+        part_of(parent.measure, row.measure) if row is not parent else (row.measure, None)
+    )
+    if not row.values:
+        own.targets += read_targets(row.measure, plan_year=plan_year)
+    for value, year in row.values:
+        for target in _targets(measure, row.unit or parent.unit, value, plan_year):
+            own.targets.append(
+                replace(
+                    target,
+                    year=target.year or year,
+                    population=target.population or population,
+                    unsure=target.unsure or guessed,
+                )
+            )
+    own.leads += [lead for lead in row.leads if lead not in own.leads]
+    own.partners += [p for p in row.partners if p not in own.partners]
+    if row is not parent and row.text not in own.text:
+        own.text = f"{own.text}; {row.text}"
+
+
+def _cells(line: SourceLine) -> list[str]:
+    return [squeeze(cell) for cell in line.cells or ()]
+
+
+def _rows(table: tuple[SourceLine, ...], columns: Columns) -> Iterator[_Row]:
+    """Yield the rows below the header, without headers said again and rows that count columns."""
+    for line in table[columns.height :]:
+        cells = _cells(line)
+        filled = [cell for cell in cells if cell]
+        is_counter = len(filled) > 1 and all(_COUNTER.fullmatch(cell) for cell in filled)
+        is_header = [fold(c) for c in cells] == [fold(t) for t in columns.titles[: len(cells)]]
+        written = columns.cell(cells, "measure")
+        if not written or is_counter or is_header:
             continue
-        stacked = zip(*(_padded(line, table) for line in table[:height]), strict=True)
-        titles = [squeeze(" ".join(dict.fromkeys(part for part in c if part))) for c in stacked]
-        columns: _Columns = {}
-        for index, title in enumerate(titles):
-            if kind := _column_kind(fold(title)):
-                years = _YEAR.findall(title)
-                columns.setdefault(kind, []).append((index, int(years[-1]) if years else None))
-        if "measure" in columns and "value" in columns:
-            return columns, height
-    return None
+        number = columns.cell(cells, "number").strip(" .)(")
+        leads = [name.text for name in find_names(columns.cell(cells, "lead"))]
+        partners = [name.text for name in find_names(columns.cell(cells, "partner"))]
+        if ":" in columns.cell(cells, "lead"):
+            leads, partners = read_roles(columns.cell(cells, "lead"))
+        values = [
+            (cells[at], columns.years[at]) for at in columns.places["value"] if at < len(cells)
+        ]
+        yield _Row(
+            line.line,
+            number,
+            _BULLET.sub("", written).strip(" .;:"),
+            not re.search(r"\d", number) and not _ROMAN.fullmatch(number),
+            [(value, year) for value, year in values if value and value != written],
+            columns.cell(cells, "unit"),
+            leads,
+            partners,
+        )
 
 
-def _goes_on_with_years(table: tuple[SourceLine, ...]) -> bool:
-    """True when the second row only parts the first one's columns by years."""
-    cells = [fold(squeeze(cell)) for cell in table[1].cells or ()] if len(table) > 1 else []
-    figures = [cell for cell in cells if re.search(r"\d", cell)]
-    return bool(figures) and all(_ONLY_YEAR.fullmatch(cell) for cell in figures)
+def _number(written: str) -> str:
+    return re.sub(r"[^\d.]", "", written).strip(".")
 
 
-def _padded(line: SourceLine, table: tuple[SourceLine, ...]) -> list[str]:
-    width = max(len(row.cells or ()) for row in table)
-    cells = [squeeze(cell) for cell in line.cells or ()]
-    return cells + [""] * (width - len(cells))
-
-
-def _column_kind(title: str) -> str | None:
-    title = re.sub(r"\s*\([^)]*\)", "", title).strip()
-    if not title:
-        return None
-    if COLUMNS["past"].match(title) and not COLUMNS["lead"].fullmatch(title):
-        return None if re.search(r"\d{4}|trước", title) else "lead"
-    for kind in ("number", "unit", "lead", "partner"):
-        if COLUMNS[kind].match(title):
-            return kind
-    has_year = _YEAR.search(title) is not None
-    if COLUMNS["value"].match(title) and (has_year or not COLUMNS["measure"].match(title)):
-        return "value"
-    if COLUMNS["measure"].match(title):
-        return "measure"
-    return "value" if has_year and re.fullmatch(r"(?:năm\s+)?\d{4}", title) else None
-
-
-def _row(line: SourceLine, columns: _Columns, plan_year: int | None) -> TargetRow | None:
-    cells = [squeeze(cell) for cell in line.cells or ()]
-
-    def cell(kind: str) -> str:
-        places = columns.get(kind, [])
-        return cells[places[0][0]] if places and places[0][0] < len(cells) else ""
-
-    measure = re.sub(r"^(?:[-–+•]|\w\))\s*", "", cell("measure")).strip(" .;:")
-    values = [(cells[i], year) for i, year in columns["value"] if i < len(cells) and cells[i]]
-    if not measure or not any(re.search(r"\d", value) for value, _ in values):
-        return None
-    targets = [
-        target
-        for value, year in values
-        for target in _targets(measure, cell("unit"), value, year, plan_year)
-    ]
-    number = re.sub(r"[^\d.]", "", cell("number")).strip(".")
-    leads = [name.text for name in find_names(cell("lead"))]
-    partners = [name.text for name in find_names(cell("partner"))]
-    if cell("lead") and ":" in cell("lead"):
-        leads, partners = read_roles(cell("lead"))
-    text = squeeze(f"{measure}: {'; '.join(v for v, _ in values)} {cell('unit')}")
-    return TargetRow(number, text, line.line, targets, leads, partners)
-
-
-def _targets(
-    measure: str, unit: str, value: str, year: int | None, plan_year: int | None
-) -> list[RawTarget]:
+def _targets(measure: str, unit: str, value: str, plan_year: int | None) -> list[RawTarget]:
     """Read one cell as the sentence "MEASURE VALUE UNIT"."""
     known = next((name for name, wanted in _UNITS if wanted.search(fold(unit))), None)
     sign = {"percent": "%", "per_1000": "‰", "per_100000": "/100.000"}.get(known or "", "")
     is_bare = _BARE.fullmatch(value) and not re.search(r"[%‰/]", value)
-    written = re.sub(r"(?<=\d)\s*$", sign, value, count=1) if is_bare and sign else value
-    found = read_targets(f"{measure}: {written}", plan_year=plan_year)
+    figures = find_figures(fold(value))
+    if sign and figures and not any(figure.unit for figure in figures):
+        value = f"{value[: figures[0].end]}{sign}{value[figures[0].end :]}"
+    found = read_targets(f"{measure}: {value}", plan_year=plan_year)
     if known is None and unit and is_bare:
         found = [replace(target, unit="count") for target in found]
-    return [replace(t, measure=measure, year=t.year or year) for t in found]
+    return [replace(target, measure=measure) for target in found]

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from mangnon.documents.reading.agencies import AgencyBlock
 from mangnon.documents.reading.bodies import find_names
+from mangnon.documents.reading.columns import TITLES
 from mangnon.documents.reading.deadlines import find_deadlines
 from mangnon.documents.reading.model import Deadline, Task
 from mangnon.documents.reading.outline import Node
 from mangnon.documents.reading.passages import Passage, SourceLine
-from mangnon.documents.reading.tables import COLUMNS, is_target_table
+from mangnon.documents.reading.tables import is_target_table
 from mangnon.documents.reading.text import fold, squeeze
 
 _TASK = re.compile(
@@ -50,13 +51,13 @@ def read_task_rows(table: tuple[SourceLine, ...]) -> list[TaskRow]:
 def _kind(title: str) -> str | None:
     if _TIME.match(title):
         return "time"
-    if COLUMNS["number"].match(title):
+    if TITLES["number"].match(title):
         return "number"
-    if COLUMNS["partner"].match(title):
+    if TITLES["partner"].match(title):
         return "partner"
     if _TASK.match(title):
         return "task"
-    is_lead = COLUMNS["lead"].match(title) or _WHO.match(title)
+    is_lead = TITLES["lead"].match(title) or _WHO.match(title)
     return "lead" if is_lead else None
 
 

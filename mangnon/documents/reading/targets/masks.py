@@ -11,12 +11,14 @@ _AGE = (
     rf"{_AGE_LEAD}{_N}(?:\s*(?:tuổi|tháng)?\s*"
     rf"(?:-|đến|tới|và|cho đến)\s*(?:dưới\s+|đủ\s+|hết\s+)*{_N})?"
 )
+BASE_NOUNS = (
+    r"(?:số\s+)?(?:trẻ đẻ ra sống|trẻ đẻ sống|trẻ sinh sống|trẻ sinh ra sống|trẻ sơ sinh sống"
+    r"|ca sinh sống|ca đẻ sống|trẻ em dưới \d+ tuổi|trẻ em|trẻ|người dân|dân số|dân|người)"
+)
 RATE_BASE = re.compile(
     r"(?<![\d,.])(?:tính\s+)?(?P<lead>trên|/|cho|mỗi)\s*"
     r"(?P<base>100\.?000|10\.?000|1\.?000|100 nghìn|100 ngàn)"
-    r"(?![\d.]*\d)(?:\s+(?:số\s+)?(?:trẻ đẻ ra sống|trẻ đẻ sống|trẻ sinh sống|trẻ sinh ra sống"
-    r"|trẻ sơ sinh sống|ca sinh sống|ca đẻ sống"
-    r"|trẻ em dưới \d+ tuổi|trẻ em|trẻ|người dân|dân số|dân|người))?"
+    rf"(?![\d.]*\d)(?:\s+{BASE_NOUNS})?"
 )
 _PLAIN = (
     rf"{_AGE}\s*(?:tháng\s+)?tuổi(?:\s+trở\s+(?:lên|xuống))?",
@@ -47,6 +49,7 @@ _PLAIN = (
     r"(?<=\d)\s*/\s*100(?=\s+(?:bé|trẻ)\s+gái)",
     r"(?<=\d)\s+(?:trong|trên)(?:\s+tổng)?(?:\s+số)?\s+\d{1,4}"
     r"(?=\s+(?:xã|phường|thị trấn|đặc khu|huyện|trường|thôn|ấp|cơ sở|đơn vị|trạm))",
+    rf"(?<![\d,.]){NUMBER}\s*(?:cm|mm|km|kg|gam|mg|lít|ha|m2|m3|m²|m³)(?!\w)",
     r"(?<!\w)(?:covid|hiv|vitamin\s+\w)-?\d*(?!\w)",
 )
 _ENDLESS = re.compile(r"\d{13,}")
@@ -58,7 +61,7 @@ _CHANGE_FROM = re.compile(
 _ASIDE = re.compile(r"\([^()]*\)")
 _ASIDE_YEAR = re.compile(r"\(\s*(?:vào |đến |hết |cuối )*năm\s+\d{4}\s*\)")
 _PAST = re.compile(
-    r"(?:ước thực hiện|kết quả thực hiện|ước đạt|kết quả năm|thực hiện năm"
+    r"(?<!\w)(?:ước thực hiện|kết quả thực hiện|ước đạt|kết quả năm|thực hiện năm"
     r"|hiện nay|hiện tại|năm trước|cùng kỳ)"
     r"[\s\x00]*(?:năm\s+\x00+\s*)?(?:là|đạt|:|=)?\s*\d[\d.,]*\s*[%‰]?"
 )

@@ -20,6 +20,11 @@ def is_lower_better(measure: str) -> bool:
     return not any(at < bad[0].start() or at >= bad[-1].end() - 1 for at in good)
 
 
+def is_telling(measure: str) -> bool:
+    """True when some word of the measure tells which way is better."""
+    return pattern("measures", "lower", "higher", "good").search(fold(measure)) is not None
+
+
 def unit_of(measure: str) -> str:
     """Return the unit a bare number of this measure is in."""
     folded = fold(measure)

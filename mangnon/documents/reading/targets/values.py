@@ -4,14 +4,18 @@ import re
 from dataclasses import dataclass
 
 from mangnon.documents.reading.numbers import NUMBER, WORDS
-from mangnon.documents.reading.targets.masks import hide
+from mangnon.documents.reading.targets.masks import BASE_NOUNS, hide
 
+_COUNTED = r"(?:trẻ em|trẻ|em|cháu|ca|vụ|người|bà mẹ|trường hợp)"
 _UNIT = re.compile(
     r"\s*(?:(?P<percent>%|phần\s+trăm|điểm\s+(?:%|phần\s+trăm))(?!o)"
-    r"|(?P<per_1000>‰|%o|0/00|phần\s+(?:nghìn|ngàn)|(?:/|trên)\s*(?:1\.?000(?![.\d])|(?:1\s+)?(?:nghìn|ngàn)\b))"
-    r"|(?P<per_100000>(?:/|trên)\s*100(?:\.?000|\s+(?:nghìn|ngàn))(?![.\d])))"
+    r"|(?P<per_1000>‰|%o|0/00|phần\s+(?:nghìn|ngàn)|"
+    rf"(?:(?:{_COUNTED}\s*)?/|trên)\s*(?:1\.?000(?![.\d])|(?:1\s+)?(?:nghìn|ngàn)\b))"
+    rf"|(?P<per_100000>(?:{_COUNTED}\s*)?"
+    r"(?:/|trên)\s*100(?:\.?000|\s+(?:nghìn|ngàn))(?![.\d])))"
 )
-_NUMBER = re.compile(rf"(?<![\w.,/\x00])(?:{NUMBER})")
+_NUMBER = re.compile(rf"(?<![\w.,/%‰\[\x00])(?:{NUMBER})")
+_BASE_NOUN = re.compile(rf"\s+{BASE_NOUNS}(?=\s*(?:$|[,;.()]|và\b|vào\b|năm\b|đến\b|so\b))")
 _WORD = re.compile(
     rf"(?:ít nhất|tối thiểu|không quá|không dưới)\s+(?:có\s+)?"
     rf"(?P<word>{'|'.join(WORDS)})(?=\s+[^\W\d])(?!\s+phần\s)"
@@ -47,7 +51,11 @@ def _figure(folded: str, found: re.Match[str]) -> Figure:
     unit = _UNIT.match(folded, end)
     if unit is None:
         return Figure(found.start(), end, written, None)
-    return Figure(found.start(), unit.end(), written, unit.lastgroup)
+    end = unit.end()
+    if unit["per_1000"] or unit["per_100000"]:
+        base = _BASE_NOUN.match(folded, end)
+        end = base.end() if base else end
+    return Figure(found.start(), end, written, unit.lastgroup)
 
 
 def _with_bands(folded: str, figures: list[Figure]) -> list[Figure]:
