@@ -57,6 +57,7 @@ class DraftIndicator:
                         population=raw.population,
                         year=raw.year or self.year or plan_year,
                         base_year=raw.base_year,
+                        unsure=raw.unsure,
                     )
                 )
         return tuple(targets)

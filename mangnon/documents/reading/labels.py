@@ -33,7 +33,7 @@ def _marked(value: Any, places: Mapping[int, SourceLine], *, is_unsure: bool) ->
         changes["line"] = place.label
         is_unsure = place.is_unsure
     if "unsure" in names:
-        changes["unsure"] = is_unsure
+        changes["unsure"] = is_unsure or getattr(value, "unsure")
     for name in names - changes.keys():
         changes[name] = _marked(getattr(value, name), places, is_unsure=is_unsure)
     return replace(value, **changes)
