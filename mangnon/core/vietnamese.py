@@ -5,6 +5,7 @@ ICU's `vi` collation. The key is plain ASCII, so every engine sorts it alike byt
 """
 
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_RANK = {letter: f"{rank:02d}" for rank, letter in enumerate(_LETTERS, start=36)}
@@ -45,6 +46,7 @@ def fold(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=1024)
 def _without_tone(character: str) -> tuple[str, str]:
     parts = unicodedata.normalize("NFD", character)
     tone = next((_TONES[mark] for mark in parts if mark in _TONES), "0")

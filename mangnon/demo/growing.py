@@ -1,9 +1,8 @@
 """Weighings of the synthetic children: at the end of every year the shares are that year's."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 import numpy as np
 
@@ -17,7 +16,6 @@ from mangnon.engine import growth
 
 HALF_A_YEAR = 182
 LAST_VISIT_AGE = 1800  # days
-STEPS_OF_THE_SEARCH = 10
 
 
 @dataclass(frozen=True)
@@ -130,20 +128,29 @@ def _weights(
     heavy = 3.25 + rng.exponential(0.25, len(people))
     obese = _obese(rng, people, visits, years)
 
-    def weigh(which: Flags, shift: float) -> Floats:
-        leaner = np.clip(whz[which] + shift, -4.4, 2.7)
-        scores = np.where(obese[which], np.minimum(heavy[visits.who[which]], 4.6), leaner)
-        return np.round(
-            growth.weight_for_height(scores, visits.sex[which], visits.age[which], height[which]), 1
-        )
-
-    weight = np.zeros(len(whz))
     for year in years:
-        shift = _shift_for(
-            year.rates.underweight, partial(_underweight, visits, year.counted, weigh)
-        )
-        weight[year.visits] = weigh(year.visits, shift)
-    return weight
+        if year.counted.any():
+            counted = year.counted & ~obese
+            total = int(year.counted.sum())
+            whz[year.visits] += _shift(visits, height, whz, counted, total, year.rates.underweight)
+    scores = np.where(obese, np.minimum(heavy[visits.who], 4.6), np.clip(whz, -4.4, 2.7))
+    return growth.weight_for_height(scores, visits.sex, visits.age, height).round(1)
+
+
+def _shift(
+    visits: _Visits, height: Floats, whz: Floats, counted: Flags, total: int, share: float
+) -> float:
+    """Return how much leaner or heavier all must be for `share` of the total to be underweight.
+
+    A child is underweight below the weight that is -2 SD for its age, which is some score for its
+    height: the shift is the quantile of the distances to it.
+    """
+    sex, age = visits.sex[counted], visits.age[counted]
+    limit = growth.weight_for_age(np.full(len(age), -2.0), sex, age)
+    distance = growth.z_scores(sex, age, limit, height[counted]).whz - whz[counted]
+    distance = distance[np.isfinite(distance)]
+    among = share * total / max(len(distance), 1)
+    return float(np.quantile(distance, max(1 - among, 0.0))) if len(distance) else 0.0
 
 
 def _obese(rng: np.random.Generator, people: People, visits: _Visits, years: list[_Year]) -> Flags:
@@ -159,26 +166,6 @@ def _obese(rng: np.random.Generator, people: People, visits: _Visits, years: lis
             if len(counted):
                 obese |= year.visits & area & (draw < np.quantile(counted, share))
     return obese
-
-
-def _underweight(
-    visits: _Visits, counted: Flags, weigh: Callable[[Flags, float], Floats], shift: float
-) -> float:
-    weight = weigh(counted, shift)
-    scores = growth.z_scores(
-        visits.sex[counted], visits.age[counted], weight, np.full(len(weight), np.nan)
-    )
-    known = np.isfinite(scores.waz)
-    return float((np.round(scores.waz[known], 2) < -2).mean()) if known.any() else 0.0
-
-
-def _shift_for(share: float, share_at: Callable[[float], float]) -> float:
-    """Return the shift of weight for height at which the share below -2 SD is the wanted one."""
-    low, high = -2.5, 2.5
-    for _ in range(STEPS_OF_THE_SEARCH):
-        middle = (low + high) / 2
-        low, high = (middle, high) if share_at(middle) > share else (low, middle)
-    return high
 
 
 def _written_down(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from mangnon.core.models import Organisation, Refused, Unit, User
 from mangnon.core.units import RESULTS_ON, local_administrator
 from mangnon.demo.province import Progress
+from mangnon.demo.set_aside import keys_set_aside
 from mangnon.demo.tables import ORGANISATION, UNIT
 
 
@@ -35,12 +36,14 @@ def load(
     organisations = _organisations(tables)
     seconds = {}
     with dbapi.connect(url or _url()) as target, target.cursor() as cursor:
-        for done, (name, table) in enumerate(tables.items()):
-            if progress:
-                progress(name, done, len(tables))
-            started = time.monotonic()
-            cursor.adbc_ingest(name, _with_keys(table, units, organisations, by), mode="append")
-            seconds[name] = round(time.monotonic() - started, 3)
+        with keys_set_aside(cursor, list(tables)):
+            for done, (name, table) in enumerate(tables.items()):
+                if progress:
+                    progress(name, done, len(tables))
+                started = time.monotonic()
+                keyed = _with_keys(table, units, organisations, by)
+                cursor.adbc_ingest(name, keyed, mode="append")
+                seconds[name] = round(time.monotonic() - started, 3)
         _analyse(cursor, tables)
         target.commit()
     if progress:

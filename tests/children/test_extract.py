@@ -386,6 +386,12 @@ class TestPupils:
         assert rows("pupils", as_of=date(2025, 8, 31)) == []
         assert len(rows("pupils", as_of=date(2025, 9, 1))) == 1
 
+    def test_a_school_year_that_ended_before_the_year_is_in_earlier_snapshots(self, make_child):
+        self.enrol(make_child(), school_year=2024)
+        assert rows("pupils") == []
+        assert len(rows("pupils", as_of=date(2024, 12, 31))) == 1
+        assert rows("pupils", as_of=date(2025, 1, 1)) == []
+
     def test_kindergarten_and_upper_secondary_are_not_in_the_table(self, make_child):
         self.enrol(make_child(), level="preschool", grade=None)
         self.enrol(make_child(), level="upper_secondary", grade=10)

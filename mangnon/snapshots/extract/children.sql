@@ -1,15 +1,14 @@
 -- Children alive on the as-of date ($1), under 16, where they lived on it. $2 is the pseudonym key; unused: $3.
+-- A child is fully immunised when the last of its 8 courses was complete by the first birthday.
 WITH immunised AS (
-    SELECT vaccination.child_id
-    FROM children_vaccination AS vaccination
-    JOIN children_child AS child ON child.id = vaccination.child_id
-    WHERE vaccination.given_on <= $1
-      AND vaccination.given_on <= child.birth_date + INTERVAL '1 year'
-      AND vaccination.antigen IN (
+    SELECT child_id, max(given_on) AS complete_on
+    FROM children_vaccination
+    WHERE given_on <= $1
+      AND antigen IN (
           'tuberculosis', 'hepatitis_b', 'diphtheria', 'pertussis', 'tetanus', 'polio', 'hib',
           'measles'
       )
-    GROUP BY vaccination.child_id
+    GROUP BY child_id
     HAVING count(*) = 8
 ),
 circumstances AS (
@@ -46,7 +45,8 @@ SELECT
     child.poverty,
     CASE WHEN child.birth_registered_on > $1 THEN 'no' ELSE child.birth_registration END
         AS birth_registration,
-    immunised.child_id IS NOT NULL AS is_fully_immunised,
+    coalesce(immunised.complete_on <= child.birth_date + INTERVAL '1 year', FALSE)
+        AS is_fully_immunised,
     circumstances.child_id IS NOT NULL AS is_special_circumstances,
     coalesce(circumstances.is_supported, FALSE) AS is_supported,
     preschool.child_id IS NOT NULL AS attends_preschool

@@ -1,5 +1,6 @@
--- One row a child and school year begun by the as-of date ($1), by the commune of residence.
--- $2 is the pseudonym key; unused: $3.
+-- One row a child and school year: the one that ends in the as-of date's year and, once it has
+-- begun, the next. Earlier ones are in earlier snapshots. $1 is the as-of date, $2 the pseudonym
+-- key; unused: $3.
 SELECT
     unit.code AS unit_code,
     unit.valid_from AS unit_valid_from,
@@ -19,5 +20,6 @@ FROM children_schooling AS schooling
 JOIN children_child AS child ON child.id = schooling.child_id
 JOIN core_unit AS unit ON unit.id = schooling.unit_id
 WHERE schooling.level IN ('primary', 'lower_secondary')
+  AND schooling.school_year >= extract(year FROM $1)
   AND make_date(schooling.school_year - 1, 9, 1) <= $1
 ORDER BY unit_code, unit_valid_from, child_key, school_year
