@@ -30,6 +30,7 @@ TABLE: dict[str, tuple[str, list[int]]] = {
     "sign-out/": ("post", [302, 302, 302, 302]),
     "indicators/<slug:leaf>/": ("get", [302, 200, 200, 404]),
     "indicators/<slug:leaf>/chart.json": ("get", [302, 200, 200, 404]),
+    "indicators/<slug:leaf>/years.json": ("get", [302, 200, 200, 404]),
     "plans/": ("get", [302, 200, 200, 200]),
     "plans/import/": ("get", [302, 200, 403, 200]),
     "plans/<int:plan_id>/": ("get", [302, 200, 200, 404]),

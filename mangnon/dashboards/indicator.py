@@ -18,11 +18,15 @@ from mangnon.dashboards.figures import (
     report_behind,
 )
 from mangnon.dashboards.units_below import Asked, Level, levels
+from mangnon.dashboards.years import Years, years_of
 from mangnon.engine import FLAG_WORDS, RULES, Catalog, Definition, Target, elapsed
+from mangnon.indicators.drawn import outlook_chart
 from mangnon.indicators.explain import explain_result
 from mangnon.indicators.frozen import catalog_of, frozen_targets, last_years_value, number_of
 from mangnon.indicators.models import Result, Run
+from mangnon.indicators.outlook import Outlook, outlooks
 from mangnon.indicators.services import newest_run
+from mangnon.ui.charts import Spec
 from mangnon.ui.formats import number, value_with_unit
 
 CERTAINTY = {
@@ -55,6 +59,7 @@ class Page:
     rule_code: str
     levels: Sequence[Level]
     breakdowns: Sequence[Breakdown]
+    years: Years | None
     above: Sequence[Unit]
     report: Mapping[str, str]
 
@@ -121,6 +126,10 @@ class Source:
         unit: Unit = result.unit
         return unit
 
+    def outlook(self, unit: Unit) -> Outlook | None:
+        """Return where the leaf is heading; None for a unit that the run has no figure of."""
+        return outlooks(self.run, unit, self.user).get(self.definition.leaf)
+
     def below(self, unit: Unit) -> list[Figure]:
         """Return the leaf's figures of the unit and of all units below it."""
         found = Result.objects.visible_to(self.user).totals()
@@ -161,6 +170,7 @@ def page(user: User, leaf: str, choice: Asked) -> Page:
     figures = source.below(unit)
     own = [figure for figure in figures if figure.result.unit_id == unit.pk]
     figure = own[0] if own else source.figure(no_figure(source.run, leaf, unit))
+    outlook = source.outlook(unit)
     return Page(
         run=source.run,
         unit=unit,
@@ -168,9 +178,20 @@ def page(user: User, leaf: str, choice: Asked) -> Page:
         rule_code=explain_result(figure.result).rule,
         levels=levels(figures, unit, choice.sort),
         breakdowns=breakdowns(source, unit),
+        years=years_of(outlook, source.catalog) if outlook else None,
         above=_above(unit, user),
         report={} if source.definition.is_computed else report_behind(figure.result),
     )
+
+
+def years_chart(user: User, leaf: str, choice: Asked) -> Spec:
+    """Return the chart of the leaf's years; Http404 as for its page, and where there are none."""
+    source = source_of(user, leaf)
+    unit = source.unit(choice.unit)
+    outlook = source.outlook(unit)
+    if outlook is None:
+        raise Http404(leaf)
+    return outlook_chart(outlook, source.goal)
 
 
 def breakdowns(source: Source, unit: Unit) -> list[Breakdown]:

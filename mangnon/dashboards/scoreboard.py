@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from mangnon.core.models import Unit, User
 from mangnon.dashboards.figures import Figure, figures_of
 from mangnon.dashboards.gauge import Gauge, gauge_of
+from mangnon.dashboards.trend import Trend, trend_of
 from mangnon.indicators.frozen import catalog_of
 from mangnon.indicators.models import Run
+from mangnon.indicators.outlook import outlooks
 from mangnon.indicators.services import newest_run
 from mangnon.plans.models import Deadline, Plan
 from mangnon.ui.formats import ATTAINMENTS
@@ -43,10 +45,11 @@ class Tally:
 
 @dataclass(frozen=True)
 class Row:
-    """A figure with its bar."""
+    """A figure with its bar and its years."""
 
     figure: Figure
     gauge: Gauge | None
+    trend: Trend | None = None
 
 
 @dataclass(frozen=True)
@@ -96,8 +99,13 @@ def board(user: User, choice: Asked) -> Board | None:
         return None
     figures = figures_of(run, user.unit, user)
     shown = [f for f in figures if choice.attainment in {"", f.attainment}]
-    fields = {code: titles["vi"] for code, titles in catalog_of(run.snapshot).fields.items()}
-    groups = by_agency(shown) if choice.by == BY_AGENCY else by_field(shown, fields)
+    catalog = catalog_of(run.snapshot)
+    trends = {
+        leaf: trend_of(outlook, catalog) for leaf, outlook in outlooks(run, user.unit, user).items()
+    }
+    rows = [Row(figure, gauge_of(figure), trends.get(figure.leaf)) for figure in shown]
+    fields = {code: titles["vi"] for code, titles in catalog.fields.items()}
+    groups = by_agency(rows) if choice.by == BY_AGENCY else by_field(rows, fields)
     return Board(
         run, user.unit, len(figures), tallies(figures), groups,
         deadlines(run.snapshot.as_of.year, user), _is_plan_newer(run, user),
@@ -120,31 +128,26 @@ def tallies(figures: Sequence[Figure]) -> list[Tally]:
     return found
 
 
-def by_field(figures: Iterable[Figure], fields: Mapping[str, str]) -> list[Group]:
-    """Group the figures by field, in the catalogue's order of fields."""
-    kept = list(figures)
+def by_field(rows: Sequence[Row], fields: Mapping[str, str]) -> list[Group]:
+    """Group the rows by field, in the catalogue's order of fields."""
     groups = [
-        Group(title, [_row(f) for f in kept if f.definition.field == code])
+        Group(title, [row for row in rows if row.figure.definition.field == code])
         for code, title in fields.items()
     ]
     return [group for group in groups if group.rows]
 
 
-def by_agency(figures: Iterable[Figure]) -> list[Group]:
-    """Group the figures by lead agency; one with two leads stands under both."""
-    led: dict[str, list[Figure]] = {}
-    for figure in figures:
-        for name in figure.behind.leads or ("",):
-            led.setdefault(name, []).append(figure)
+def by_agency(rows: Iterable[Row]) -> list[Group]:
+    """Group the rows by lead agency; one with two leads stands under both."""
+    led: dict[str, list[Row]] = {}
+    for row in rows:
+        for name in row.figure.behind.leads or ("",):
+            led.setdefault(name, []).append(row)
     most_first = sorted(led.items(), key=lambda item: (item[0] == "", -len(item[1])))
-    return [Group(name, [_row(f) for f in found]) for name, found in most_first]
+    return [Group(name, found) for name, found in most_first]
 
 
 def deadlines(year: int, user: User) -> list[Deadline]:
     """Return the dated reports that the plan in force asks for, soonest first."""
     dated = Deadline.objects.visible_to(user).in_force(year).exclude(on=None)
     return list(dated.order_by("on", "pk"))
-
-
-def _row(figure: Figure) -> Row:
-    return Row(figure, gauge_of(figure))

@@ -42,3 +42,9 @@ def indicator_chart(request: Request, leaf: str) -> JsonResponse:
         if level.code == asked.level:
             return JsonResponse(units_below.chart(level.rows, source.definition, source.goal))
     raise Http404(asked.level)
+
+
+@require_GET
+def indicator_years(request: Request, leaf: str) -> JsonResponse:
+    access.require(request.user, "indicator.view")
+    return JsonResponse(indicator.years_chart(request.user, leaf, units_below.asked(request.GET)))

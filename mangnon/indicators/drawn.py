@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from mangnon.engine import Definition, Target
 from mangnon.engine.attainment import CHANGES
-from mangnon.engine.forecast import Forecast
 from mangnon.engine.periods import period_of
 from mangnon.indicators.outlook import Outlook
 from mangnon.indicators.series import Series
@@ -15,14 +14,14 @@ from mangnon.ui.series_chart import Dot, series_chart
 OTHER = "định nghĩa khác"
 
 
-def outlook_chart(outlook: Outlook, target: Target | None, attainment: str = "") -> Spec:
+def outlook_chart(outlook: Outlook, target: Target | None) -> Spec:
     """Return the chart of the years, of today coloured by its attainment, and of the forecast."""
-    series, found = outlook.series, outlook.forecast
-    dots = [*_years(series), _today(series, attainment)]
-    if isinstance(found, Forecast):
+    series, ahead = outlook.series, outlook.ahead
+    dots = [*_years(series), _today(series)]
+    if ahead is not None:
         end = period_of(series.definition.period, series.as_of).end
-        label = ("dự báo", f"{end:%d/%m/%Y}")
-        dots.append(Dot(label, found.value, found.low, found.high, "forecast"))
+        label = ("dự báo", f"{end:%d/%m}")
+        dots.append(Dot(label, ahead.value, ahead.low, ahead.high, "forecast"))
     # A fall or rise on last year is no place on the axis.
     is_place = target is not None and target.relation not in CHANGES
     rule = float(target.value) if target is not None and is_place else None
@@ -39,12 +38,12 @@ def _years(series: Series) -> list[Dot]:
     return dots
 
 
-def _today(series: Series, attainment: str) -> Dot:
+def _today(series: Series) -> Dot:
     """Return the figure of the day. What still adds up is no continuation of whole years."""
     figure, day = series.now, series.as_of
     is_apart = series.definition.builds_up or series.last_year.is_redefined
     label, spread = (f"{day:%d/%m}", f"{day:%Y}"), figure.spread
-    return Dot(label, figure.value, *spread, "now", attainment, is_apart=is_apart)
+    return Dot(label, figure.value, *spread, "now", figure.attainment, is_apart=is_apart)
 
 
 def _axis(definition: Definition, target: Target | None) -> Axis:

@@ -31,6 +31,10 @@ class Outlook:
     tried: BackTest | None
     monthly: Monthly | None
 
+    @property
+    def ahead(self) -> Forecast | None:
+        return self.forecast if isinstance(self.forecast, Forecast) else None
+
 
 def outlooks(run: Run, unit: Unit, by: User) -> dict[str, Outlook]:
     """Return the outlook of every leaf for the unit; empty for a unit outside the scope."""
@@ -51,6 +55,6 @@ def outlook_of(series: Series, target: Target | None) -> Outlook:
     ]
     is_change = target is not None and target.relation in CHANGES
     found = forecast(definition, now, past, is_change=is_change)
-    tried = back_test(definition, now, past) if isinstance(found, Forecast) else None
+    tried = None if isinstance(found, NoForecast) else back_test(definition, now, past)
     monthly = monthly_need(definition, target, figure.numerator, figure.denominator, series.as_of)
     return Outlook(series, found, tried, monthly)

@@ -16,7 +16,7 @@ from typing import Literal
 from django.db.models import Exists, OuterRef
 
 from mangnon.core.models import Unit, User
-from mangnon.engine import CatalogError, Definition
+from mangnon.engine import Catalog, CatalogError, Definition
 from mangnon.engine.attainment import State
 from mangnon.engine.periods import shift
 from mangnon.engine.reported import ReportedFigures
@@ -45,6 +45,7 @@ class YearFigure:
     source: Literal["snapshot", "reported", ""] = ""
     snapshot: str = ""
     state: State = "no_data"
+    attainment: str = ""
     reported: float | None = None
     so_far: float | None = None
     is_redefined: bool = False
@@ -128,6 +129,7 @@ class _Records:
             source="snapshot",
             snapshot=run.snapshot.code,
             state=_state(result),
+            attainment=result.attainment or "",
         )
 
     def _reported(self, definition: Definition, year: int) -> YearFigure | None:
@@ -161,7 +163,7 @@ def series_of(run: Run, unit: Unit, by: User) -> dict[str, Series]:
         return {}
     current = catalog_of(run.snapshot)
     definitions = {
-        day: _in_force(runs[day], run, day) if day in runs else current.in_force(day)
+        day: _in_force(runs.get(day, run), run, current, day)
         for day in year_ends_before(run.snapshot.as_of)
     }
     frozen = reported_figures(run.snapshot)
@@ -191,11 +193,11 @@ def _runs_of(run: Run, unit: Unit, by: User) -> dict[date, Run]:
     return {r.snapshot.as_of: r for r in in_order} | {run.snapshot.as_of: run}
 
 
-def _in_force(earlier: Run, run: Run, day: date) -> Mapping[str, Definition]:
+def _in_force(earlier: Run, run: Run, current: Catalog, day: date) -> Mapping[str, Definition]:
     """Return the definitions of the day; none when that catalogue cannot be read any more."""
     is_same = earlier.snapshot.catalog_sha256 == run.snapshot.catalog_sha256
     try:
-        return catalog_of(run.snapshot if is_same else earlier.snapshot).in_force(day)
+        return (current if is_same else catalog_of(earlier.snapshot)).in_force(day)
     except CatalogError:
         return {}
 

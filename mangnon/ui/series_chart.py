@@ -18,6 +18,7 @@ from mangnon.ui.formats import DASH, interval_text, number, value_with_unit
 
 HEIGHT = 240
 ROOM = 0.14  # of the span of the data, above and below
+LIFT = -11
 PAST, NOW, FORECAST = "past", "now", "forecast"
 
 
@@ -97,7 +98,7 @@ def _marks(base: alt.Chart, scale: alt.Scale) -> list[alt.Chart]:
     colour = alt.Color("attainment:N", scale=palette, legend=None)
     is_ahead = f"datum.kind == '{FORECAST}'"
     spread = {"y": alt.Y("low:Q", scale=scale), "y2": "high:Q"}
-    top = alt.Y("top:Q", scale=scale)
+    figures = {"y": alt.Y("top:Q", scale=scale), "text": "label:N"}
     return [
         base.transform_filter(f"!({is_ahead})")
         .mark_rule(color=INK, strokeWidth=1.3)
@@ -111,7 +112,9 @@ def _marks(base: alt.Chart, scale: alt.Scale) -> list[alt.Chart]:
         base.transform_filter(is_ahead).mark_point(
             filled=True, fill="#ffffff", stroke=INK, strokeWidth=1.5, size=60, opacity=1
         ),
-        base.mark_text(dy=-9, fontSize=12, color=INK).encode(y=top, text="label:N"),
+        # A white edge keeps the figures legible where a line passes behind them.
+        base.mark_text(dy=LIFT, fontSize=12, stroke="#ffffff", strokeWidth=4).encode(**figures),
+        base.mark_text(dy=LIFT, fontSize=12, color=INK).encode(**figures),
     ]
 
 

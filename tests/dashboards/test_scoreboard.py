@@ -9,6 +9,7 @@ from mangnon.core.models import Unit
 from mangnon.dashboards.figures import NOBODY, Behind, Figure
 from mangnon.dashboards.gauge import gauge_of
 from mangnon.dashboards.scoreboard import ORDER, Asked, asked, by_agency, by_field, tallies
+from mangnon.dashboards.scoreboard import Row as BoardRow
 from mangnon.dashboards.units_below import Asked as AskedUnits
 from mangnon.dashboards.units_below import Row, in_order
 from mangnon.dashboards.units_below import asked as asked_units
@@ -26,6 +27,10 @@ def figure(leaf, value=None, attainment="no_data", goal=None, behind=NOBODY, **f
     return Figure(DEFINITIONS[leaf], result, target, behind)
 
 
+def rows(*figures):
+    return [BoardRow(figure, None) for figure in figures]
+
+
 def leaves(groups):
     return {group.title: [row.figure.leaf for row in group.rows] for group in groups}
 
@@ -37,14 +42,14 @@ def test_an_unknown_choice_is_no_choice():
 
 
 def test_fields_come_in_the_order_of_the_catalogue_and_empty_ones_are_left_out():
-    groups = by_field([figure("24"), figure("9"), figure("1"), figure("2")], FIELDS)
+    groups = by_field(rows(figure("24"), figure("9"), figure("1"), figure("2")), FIELDS)
     assert list(leaves(groups).values()) == [["1", "2"], ["9"], ["24"]]
     assert groups[0].title == FIELDS["health"]
 
 
 def test_a_measure_with_two_leads_stands_under_both():
     health, police = Behind(leads=("Sở Y tế",)), Behind(leads=("Sở Y tế", "Công an tỉnh"))
-    groups = by_agency([figure("1", behind=health), figure("9", behind=police), figure("13")])
+    groups = by_agency(rows(figure("1", behind=health), figure("9", behind=police), figure("13")))
     assert leaves(groups) == {"Sở Y tế": ["1", "9"], "Công an tỉnh": ["9"], "": ["13"]}
     assert groups[-1].title == ""
 
@@ -63,7 +68,7 @@ def test_tallies_of_nothing_are_zeroes():
 
 def test_a_group_counts_what_goes_well():
     states = ("met", "on_track", "off_track", "missed", "no_data", "not_applicable")
-    (group,) = by_agency([figure("1", attainment=state) for state in states])
+    (group,) = by_agency(rows(*(figure("1", attainment=state) for state in states)))
     assert group.well == 2
 
 
