@@ -103,7 +103,12 @@ def build_parser() -> argparse.ArgumentParser:
     show.add_argument("--unit", metavar="MÃ")
     show.add_argument("--by", metavar="CHIỀU")
     _finish(show, "indicators:show", needs_database=True)
-    explain = indicators.add_parser("explain", help="giải thích một con số")
+    explain = indicators.add_parser(
+        "explain",
+        help="giải thích một con số",
+        description="Giải thích một con số; --json kèm các năm trước (years), dự báo (forecast), "
+        "sai số khi thử lại (tried) và mức cần mỗi tháng (monthly).",
+    )
     explain.add_argument("leaf")
     _needs_snapshot(explain)
     explain.add_argument("--unit", metavar="MÃ")

@@ -28,6 +28,8 @@ from mangnon.ui.formats import (
     value_with_unit,
 )
 
+FEWEST_DOTS = 2  # one dot alone shows no years
+
 
 @dataclass(frozen=True)
 class Row:
@@ -53,6 +55,10 @@ class Years:
     model: str
     tried: str
     monthly: str
+
+    @property
+    def is_drawn(self) -> bool:
+        return sum(not row.is_absent for row in self.rows) >= FEWEST_DOTS
 
 
 def years_of(outlook: Outlook, catalog: Catalog) -> Years:

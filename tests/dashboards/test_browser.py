@@ -107,6 +107,22 @@ def test_charts_are_drawn_in_our_font_with_a_decimal_comma(open_site):
     assert said == []
 
 
+def test_the_years_are_drawn_beside_their_table_under_the_policy(open_site):
+    page, said = open_site()
+    page.goto("/indicators/4b/")
+    chart = page.locator("#years [data-chart-url] svg")
+    for words in ("21,0%", "dự báo", "mục tiêu ≤ 20%"):
+        expect(chart).to_contain_text(words)
+    assert chart.locator("path[stroke-dasharray]").count() >= 1
+    assert said == []
+
+
+def test_the_years_can_be_read_without_javascript(open_site):
+    page, _said = open_site(360, java_script_enabled=False)
+    page.goto("/indicators/4b/")
+    assert "31/12/2025" in page.locator("#years table").inner_text()
+
+
 def test_the_keyboard_reaches_the_content_first_and_the_user_menu_opens(open_site):
     page, _said = open_site()
     page.keyboard.press("Tab")

@@ -7,7 +7,12 @@ import pytest
 from mangnon.core.access import GRANTS
 from mangnon.core.models import Unit
 
-PAGES = ("/", "/indicators/1/", "/indicators/1/chart.json?level=district")
+PAGES = (
+    "/",
+    "/indicators/1/",
+    "/indicators/1/chart.json?level=district",
+    "/indicators/1/years.json",
+)
 
 
 def words(response):
@@ -42,6 +47,8 @@ def test_figures_of_another_province_do_not_exist(client, run, stranger, address
         "/indicators/1/chart.json?level=province",
         "/indicators/1/chart.json",
         "/indicators/12/chart.json?level=commune",
+        "/indicators/99/years.json",
+        "/indicators/1/years.json?unit=99999",
     ],
 )
 def test_what_does_not_exist_gets_404(client, run, plan, officer, address):
@@ -53,6 +60,8 @@ def test_a_district_does_not_see_its_neighbour_nor_the_province(client, run, dis
     client.force_login(district_officer)
     assert client.get("/indicators/1/?unit=688").status_code == 404
     assert client.get("/indicators/1/?unit=70").status_code == 404
+    assert client.get("/indicators/1/years.json?unit=688").status_code == 404
+    assert client.get("/indicators/1/years.json?unit=25270").status_code == 200
     assert client.get("/indicators/1/?unit=25270").status_code == 200
     assert "Thị xã Phước Long" not in words(client.get("/indicators/1/"))
 
@@ -166,7 +175,7 @@ def test_a_unit_below_has_its_own_page_and_a_way_back_up(client, run, plan, lead
     text = words(client.get("/indicators/1/?unit=25270"))
     trail = text.split("<ol")[1].split("</ol>")[0]
     assert trail.index("Tỉnh Bình Phước") < trail.index("Huyện Lộc Ninh") < trail.index("Thị trấn")
-    assert "data-chart-url" not in text
+    assert "chart.json" not in text
 
 
 def test_the_chart_has_the_rows_of_the_table_in_its_order(client, run, plan, leader):
@@ -179,6 +188,54 @@ def test_the_chart_has_the_rows_of_the_table_in_its_order(client, run, plan, lea
         "Thị trấn Lộc Ninh",
     ]
     assert {"target": 76.9} in [row for rows in spec["datasets"].values() for row in rows]
+
+
+def test_the_overview_tells_last_year_the_forecast_and_each_month(client, run, plan, leader):
+    client.force_login(leader)
+    row = words(client.get("/")).split('id="leaf-4b"')[1].split("</tr>")[0]
+    assert "21,0%" in row
+    assert "giảm, tốt lên;" in row
+    assert "Dự báo: 17,8%" in row  # falls by 1 a year at the median, 61 days are left
+    assert "<polyline" in row
+    row = words(client.get("/")).split('id="leaf-1"')[1].split("</tr>")[0]
+    assert "cần thêm 1 xã mỗi tháng trong 2 tháng còn lại" in row
+    assert "Dự báo" not in row  # two of three communes are too few to forecast
+    assert "<polyline" not in row
+
+
+def test_an_indicator_page_has_its_years_as_a_table_with_the_forecast(client, run, plan, leader):
+    client.force_login(leader)
+    section = words(client.get("/indicators/4b/")).split('id="years"')[1].split("</section>")[0]
+    for expected in (
+        "<table",
+        '<th scope="row">2021</th>',
+        "chưa có số liệu",
+        "21,0%",
+        "tạm tính, cơ quan báo cáo",
+        '<th scope="row">31/10/2025</th>',
+        "tạm tính, sổ đóng băng",
+        '<th scope="row">31/12/2025</th>',
+        "đường xu hướng trung vị (Theil-Sen) qua 4 năm (2022–2025)",
+        "Chưa đủ số liệu các năm trước để thử lại",
+        "/indicators/4b/years.json?unit=70",
+    ):
+        assert expected in section, expected
+
+
+def test_a_leaf_without_any_year_says_so_without_a_zero(client, run, plan, leader):
+    client.force_login(leader)
+    section = words(client.get("/indicators/10/")).split('id="years"')[1].split("</section>")[0]
+    assert section.count("chưa có số liệu") == 5
+    assert "Chưa đủ số liệu của ba năm để dự báo." in section
+    assert "data-chart-url" not in section  # nothing to draw
+
+
+def test_the_chart_of_the_years_has_the_rows_of_their_table(client, run, plan, leader):
+    client.force_login(leader)
+    spec = client.get("/indicators/4b/years.json?unit=70").json()
+    dots = next(rows for rows in spec["datasets"].values() if "name" in rows[0])
+    assert [dot["name"] for dot in dots] == ["2022", "2023", "2024", "31/10 2025", "dự báo 31/12"]
+    assert {"target": 20.0} in [row for rows in spec["datasets"].values() for row in rows]
 
 
 def test_sorting_by_an_unknown_word_is_sorting_by_name(client, run, plan, leader):

@@ -1,5 +1,7 @@
 """The scoreboard as values, and why a figure is what it is."""
 
+import json
+
 import pytest
 
 from mangnon.core.models import Refused
@@ -64,3 +66,15 @@ def test_a_figure_is_explained_in_words_by_leaf_or_by_code(run, officer):
     assert (explained["numerator"], explained["denominator"]) == (3, 5)
     for words in ("3", "5", "60,0", "99"):
         assert words in explained["text"]
+
+
+def test_an_explanation_has_the_years_the_forecast_and_each_month(run, officer):
+    explained = explain_figure(run, leaf="14", unit_code="70", by=officer)
+    assert [year["year"] for year in explained["years"]] == [2021, 2022, 2023, 2024, 2025]
+    assert explained["years"][-1]["value"] == explained["value"]
+    assert explained["forecast"] == {"reason": "small_numbers"}
+    assert explained["tried"] is None
+    # 99% of 5 children needs 5, 3 are registered: 2 in 2 months
+    assert explained["monthly"] == {"ask": "more", "months": 2, "total": 2, "each": 1}
+    assert "cần thêm 1 trẻ em mỗi tháng trong 2 tháng còn lại." in explained["text"]
+    json.dumps(explained)
