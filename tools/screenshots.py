@@ -49,6 +49,7 @@ def main(base: str) -> None:
         sign_in(page, base)
         shoot(page, base, "/", "scoreboard")
         shoot(page, base, "/indicators/14/", "indicator")
+        page.locator("#years").screenshot(path=IMAGES / "years.png")
         shoot(page, base, "/plans/1/", "plan")
         shoot(page, base, "/reports/", "reports")
         import_a_draft(page, base)

@@ -1,6 +1,7 @@
 """Where a figure will stand when its period ends: the first form, two models worked by hand.
 
-- Events and recognitions that add up through the year keep the pace they had (`at_pace`).
+- Events and recognitions that add up through the year keep the pace they had (`at_pace`); where
+  the population adds up too, as births do, the rate stays and chance alone moves it.
 - Everything else goes on from its last figure along the median line through the years (`drift`).
 
 Both give a 95% prediction interval, and say nothing rather than guess: `NoForecast` holds why.
@@ -95,7 +96,7 @@ def forecast(
     reason = _reason_against(definition, now, is_change=is_change)
     if reason is not None:
         return NoForecast(reason)
-    if definition.builds_up and now.is_counted:
+    if _adds_up(definition, now):
         return _at_pace(definition, now, past)
     return _along_the_line(definition, now, past)
 
@@ -105,10 +106,10 @@ def back_test(definition: Definition, now: Now, past: Sequence[Past]) -> BackTes
     if not past:
         return None
     *before, last = past
-    if definition.builds_up and now.is_counted:
+    if _adds_up(definition, now):
         if last.so_far is None:
             return None
-        share, _years = _share_passed(definition, now, before)
+        share = _share_passed(definition, now, before)[0] if definition.builds_up else 1
         return BackTest(last.year, last.so_far / float(share) - last.value, is_year_ahead=False)
     points = _year_ends(before)
     is_year_ahead = last.so_far is None or definition.builds_up or definition.pace == "annual"
@@ -145,12 +146,19 @@ def _is_small(definition: Definition, now: Now) -> bool:
     return is_rare or now.denominator < FEW_OBSERVED
 
 
+def _adds_up(definition: Definition, now: Now) -> bool:
+    """Say whether counts add up through the year: events do, also over births that do as well."""
+    is_event = definition.kind == "events_per_population"
+    return now.is_counted and (definition.builds_up or is_event)
+
+
 def _at_pace(definition: Definition, now: Now, past: Sequence[Past]) -> Forecast:
-    numerator, denominator = now.numerator or 0, now.denominator or 1
-    share, years = _share_passed(definition, now, past)
-    most = denominator if definition.unit == "percent" else None
+    numerator, denominator = now.numerator or 0, Fraction(now.denominator or 1)
+    share, years = _share_passed(definition, now, past if definition.builds_up else ())
+    most = now.denominator if definition.unit == "percent" else None
+    whole = denominator if definition.builds_up else denominator / share
     counts = at_pace(numerator, share, most)
-    value, low, high = (float(count * definition.per / denominator) for count in counts)
+    value, low, high = (float(count * definition.per / whole) for count in counts)
     return Forecast("season" if years else "pace", value, low, high, years)
 
 

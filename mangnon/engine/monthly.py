@@ -8,14 +8,14 @@ from typing import Literal
 
 from mangnon.engine.attainment import CHANGES, Target
 from mangnon.engine.definitions import Definition
-from mangnon.engine.periods import period_of
+from mangnon.engine.periods import elapsed, period_of
 
 Ask = Literal["met", "more", "fewer", "at_most", "exceeded", "unreachable", "no_months"]
 
 
 @dataclass(frozen=True)
 class Monthly:
-    """What is asked, on the denominator of today.
+    """What is asked, on the denominator of today or, where it adds up too, `on` the year's.
 
     `more` and `fewer`: the total still to change and what that is a month, rounded up. `at_most`:
     how many events the rest of the year may still bring, and a month, rounded down. `exceeded` and
@@ -26,6 +26,7 @@ class Monthly:
     months: int
     total: int = 0
     each: int = 0
+    on: int | None = None
 
 
 def months_left(as_of: date, end: date) -> int:
@@ -59,13 +60,17 @@ def monthly_need(
     if target.relation in CHANGES or definition.pace == "annual":
         return None
     months = months_left(as_of, period_of(definition.period, as_of).end)
+    is_event = definition.kind == "events_per_population"
+    on = None
+    if is_event and not definition.builds_up:  # births add up through the year as deaths do
+        on = denominator = int(denominator / elapsed(definition.pace, as_of))
     needed = target.needed(denominator, definition.per)
     if needed is None:
         return Monthly("unreachable", months)
     if not target.is_lower_better:
         return _change("more", needed - numerator, months)
-    if definition.builds_up or definition.kind == "events_per_population":
-        return _allowance(needed - numerator, months)
+    if definition.builds_up or is_event:
+        return _allowance(needed - numerator, months, on)
     return _change("fewer", numerator - needed, months)
 
 
@@ -77,10 +82,10 @@ def _change(ask: Literal["more", "fewer"], total: int, months: int) -> Monthly:
     return Monthly(ask, months, total, -(-total // months))
 
 
-def _allowance(total: int, months: int) -> Monthly:
+def _allowance(total: int, months: int, on: int | None) -> Monthly:
     """What has happened cannot be undone, so the rest of the year has only what is left."""
     if total < 0:
-        return Monthly("exceeded", months, -total)
+        return Monthly("exceeded", months, -total, on=on)
     if months == 0:
-        return Monthly("met", 0)
-    return Monthly("at_most", months, total, total // months)
+        return Monthly("met", 0, on=on)
+    return Monthly("at_most", months, total, total // months, on)

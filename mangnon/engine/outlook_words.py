@@ -38,12 +38,13 @@ def model_words(definition: Definition, found: Forecast, as_of: date) -> str:
             f"Dự báo bằng đường xu hướng trung vị (Theil-Sen) qua {years}: từ số gần nhất đi tiếp "
             "theo độ dốc trung vị. Khoảng dự báo tính từ mức các năm lệch khỏi độ dốc ấy."
         )
+    counted = "số cộng dồn" if definition.builds_up else "cả tử số và mẫu số"
     passed = f"phần thời gian đã qua ({number(float(100 * elapsed(definition.pace, as_of)), 1)}%)"
     if found.model == "season":
         years = ", ".join(map(str, found.years))
         passed = f"phần cả năm thường có vào ngày này ở các năm {years}"
     return (
-        f"Dự báo theo nhịp từ đầu kỳ: số cộng dồn chia cho {passed}. Khoảng dự báo coi số phát "
+        f"Dự báo theo nhịp từ đầu kỳ: {counted} chia cho {passed}. Khoảng dự báo coi số phát "
         "sinh trong thời gian còn lại là ngẫu nhiên theo phân phối Poisson với nhịp ấy."
     )
 
@@ -62,7 +63,7 @@ def monthly_words(need: Monthly, noun: str) -> str:
     """Say what each month that is left must bring, such as "cần thêm 4 xã mỗi tháng …"."""
     total, left = f"{number(need.total)} {noun}", f"trong {need.months} tháng còn lại"
     each = f"{number(need.each)} {noun} mỗi tháng {left}"
-    return {
+    words = {
         "met": "đã đủ số cần cho mục tiêu",
         "more": f"cần thêm {each}",
         "fewer": f"cần bớt {each}",
@@ -71,6 +72,7 @@ def monthly_words(need: Monthly, noun: str) -> str:
         "unreachable": "không số nguyên nào đạt được mục tiêu này",
         "no_months": f"không còn tháng nào trong kỳ, còn cách mục tiêu {total}",
     }[need.ask]
+    return words if need.on is None else f"{words} (với mẫu số cả năm ước {number(need.on)})"
 
 
 def _at_most_words(need: Monthly, noun: str, each: str, left: str) -> str:

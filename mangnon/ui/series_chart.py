@@ -57,7 +57,9 @@ def _base(dots: Sequence[Dot], axis: Axis, scale: alt.Scale) -> alt.Chart:
         if dot.value is not None
     ]
     labels = json.dumps([dot.label for dot in dots], ensure_ascii=False)
-    below = alt.Axis(labelExpr=f"{labels}[datum.value]", labelAngle=0, ticks=False, grid=False)
+    below = alt.Axis(
+        labelExpr=f"{labels}[datum.value]", labelAngle=0, labelPadding=9, ticks=False, grid=False
+    )
     suffix = "%" if axis.unit == "percent" else ""
     beside = alt.Axis(
         labelExpr=f"format(datum.value, ',~g') + '{suffix}'", tickCount=5, domain=False

@@ -99,6 +99,21 @@ def test_counts_keep_the_pace_they_had(leaf):
     assert found.low < 365 < found.high
 
 
+def test_deaths_over_births_keep_their_rate_and_chance_moves_it(leaf):
+    # 12 deaths on 1.432 births in 304 of 365 days: by the year's end 1.719,3 births at that pace.
+    # The rest of the year is between no death and 6 (negative binomial, 12,5 and 304 ÷ 365).
+    past = [Past(2023, 9.6), Past(2024, 9.0, so_far=8.6)]
+    now = Now(AUTUMN, 12_000 / 1432, 12, 1432)
+    found = forecast(leaf("3a"), now, past)
+    births = 1432 * 365 / 304
+    assert (found.model, found.value) == ("pace", pytest.approx(12_000 / 1432))
+    assert (found.low, found.high) == (
+        pytest.approx(12_000 / births),
+        pytest.approx(18_000 / births),
+    )
+    assert back_test(leaf("3a"), now, past) == BackTest(2024, pytest.approx(-0.4), False)
+
+
 def test_communes_cannot_become_more_than_there_are(leaf):
     found = forecast(leaf("1"), Now(HALF, 80.0, 80, 100), [])
     assert (found.value, found.high) == (100.0, 100.0)  # 80 × 365 ÷ 183 would be 159,6

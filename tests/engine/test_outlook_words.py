@@ -40,6 +40,7 @@ def test_the_model_is_told_in_words(leaf):
     line = model_words(leaf("4b"), LINE, AUTUMN)
     assert "đường xu hướng trung vị (Theil-Sen) qua 5 năm (2021–2025)" in line
     assert "phần thời gian đã qua (83,3%)" in model_words(leaf("11a"), PACE, AUTUMN)
+    assert "cả tử số và mẫu số chia cho" in model_words(leaf("3a"), PACE, AUTUMN)
     season = Forecast("season", 600.0, 500.0, 700.0, (2022, 2023))
     assert "vào ngày này ở các năm 2022, 2023" in model_words(leaf("11a"), season, AUTUMN)
 
@@ -64,6 +65,10 @@ def test_the_trial_says_on_which_year_and_by_how_much(leaf):
         (Monthly("at_most", 2, 1, 0), "không quá 1 xã trong 2 tháng còn lại"),
         (Monthly("at_most", 2, 0, 0), "không được thêm xã nào trong 2 tháng còn lại"),
         (Monthly("exceeded", 2, 3), "đã vượt mức mục tiêu cho phép 3 xã"),
+        (
+            Monthly("at_most", 2, 4, 2, 1719),
+            "không quá 2 xã mỗi tháng trong 2 tháng còn lại (với mẫu số cả năm ước 1.719)",
+        ),
         (Monthly("unreachable", 2), "không số nguyên nào đạt được mục tiêu này"),
         (Monthly("no_months", 0, 1200), "không còn tháng nào trong kỳ, còn cách mục tiêu 1.200 xã"),
     ],

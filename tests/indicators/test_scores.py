@@ -75,6 +75,7 @@ def test_an_explanation_has_the_years_the_forecast_and_each_month(run, officer):
     assert explained["forecast"] == {"reason": "small_numbers"}
     assert explained["tried"] is None
     # 99% of 5 children needs 5, 3 are registered: 2 in 2 months
-    assert explained["monthly"] == {"ask": "more", "months": 2, "total": 2, "each": 1}
+    need = {"ask": "more", "months": 2, "total": 2, "each": 1, "on": None}
+    assert explained["monthly"] == need
     assert "cần thêm 1 trẻ em mỗi tháng trong 2 tháng còn lại." in explained["text"]
     json.dumps(explained)
