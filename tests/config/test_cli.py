@@ -1,6 +1,7 @@
 """The command line as outside scripts see it: exit status, one document on standard output."""
 
 import json
+import subprocess
 
 import pytest
 
@@ -70,3 +71,15 @@ def test_every_command_of_this_version_says_what_it_does():
     help_text = build_parser().format_help()
     for group in ("demo", "serve", "plan", "units", "snapshot", "indicators", "report", "doctor"):
         assert group in help_text
+
+
+def test_the_folder_a_person_stands_in_is_never_imported_from(tmp_path):
+    for name in ("bisect", "docx", "yaml"):
+        (tmp_path / f"{name}.py").write_text("open('run', 'w')\n", encoding="utf-8")
+    plan = ROOT / "mangnon" / "catalog" / "demo" / "plan.txt"
+    done = subprocess.run(
+        [ROOT / "bin" / "mangnon", "plan", "read", plan, "--json"],
+        capture_output=True, text=True, cwd=tmp_path, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "run").exists()
