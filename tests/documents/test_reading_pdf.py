@@ -163,6 +163,28 @@ def test_a_table_over_two_pages_is_one_table_with_one_header():
     ]
 
 
+@pytest.mark.parametrize(
+    ("rest", "cells"),
+    [
+        (("", "sinh đúng hạn", ""), [("1", "Trẻ em được khai sinh đúng hạn", "9%")]),
+        (("", "Khu vực nông thôn", "8%"), [("1", "Trẻ em được khai", "9%")]),
+        (("2", "trẻ em biết bơi", "8%"), [("1", "Trẻ em được khai", "9%")]),
+    ],
+    ids=["a row cut in two", "a row below a merged number", "the next row"],
+)
+def test_only_the_rest_of_a_row_is_joined_over_a_page(rest, cells):
+    def page(row, number):
+        words = zip((55, 110, 310), row, strict=True)
+        drawn = "".join(text(x, 74, cell) for x, cell in words if cell)
+        return grid([50, 100, 300, 350], [60, 80]) + drawn + text(290, 812, str(number))
+
+    rows = lines(
+        page(("STT", "Chỉ tiêu", "KH"), 1), page(("1", "Trẻ em được khai", "9%"), 2), page(rest, 3)
+    )
+    assert [row.cells for row in rows][1 : 1 + len(cells)] == cells
+    assert len(rows) == (2 if not rest[2] else 3)
+
+
 def test_running_heads_and_page_numbers_are_left_out():
     pages = [
         text(60, 40, f"Kế hoạch tỉnh A   {at}") + text(60, 100, f"- Câu {word}.")

@@ -7,7 +7,7 @@ import pytest
 
 from mangnon.documents import PlanError, read_plan
 from mangnon.documents.reading import scan_source
-from tests.documents import docx_offices, docx_plans, pdf_pages, plan_texts
+from tests.documents import docx_offices, docx_plans, office_papers, pdf_pages, plan_texts
 from tests.documents.office import needs_libreoffice, needs_tesseract, printed
 from tests.documents.plan_texts import lines_of, without_lines
 
@@ -19,6 +19,7 @@ RESTRICTED = (
 WORD = {
     "table": docx_plans.table_plan(style="Table Grid"),
     "bold": docx_offices.built(docx_offices.BOLD),
+    "pages": office_papers.table_over_pages(),
     "columns": docx_offices.built(docx_offices.COLUMNS, style="Table Grid"),
     **{name: docx_plans.of_lines(lines_of(name)) for name in plan_texts.UNWRAPPED},
 }
@@ -34,6 +35,16 @@ def papers(tmp_path_factory):
 def test_a_word_plan_reads_the_same_when_it_is_printed(papers, name):
     as_word = read_plan(papers[name].with_suffix(".docx")).as_dict()
     assert without_lines(read_plan(papers[name]).as_dict()) == without_lines(as_word)
+
+
+@needs_libreoffice
+def test_a_table_over_several_pages_keeps_every_row_whole(papers):
+    plan = read_plan(papers["pages"])
+    assert [i.number for i in plan.indicators] == [str(n) for n in range(1, 31)]
+    assert [i.targets[0].value for i in plan.indicators] == [f"{50 + n}.5" for n in range(1, 31)]
+    assert {i.leads for i in plan.indicators} == {("Sở Y tế",), ("Sở Giáo dục và Đào tạo",)}
+    assert all(i.text.split(":")[0].endswith("cộng đồng và cơ sở") for i in plan.indicators)
+    assert {str(i.line).partition(".")[0] for i in plan.indicators} >= {"1", "2", "3"}
 
 
 @needs_libreoffice

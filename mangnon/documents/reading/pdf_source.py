@@ -10,6 +10,7 @@ from typing import Any
 
 from mangnon.documents.reading.bounded import OutOfTime, run_bounded
 from mangnon.documents.reading.errors import PlanError
+from mangnon.documents.reading.page_breaks import with_whole_tables
 from mangnon.documents.reading.page_columns import in_reading_order
 from mangnon.documents.reading.page_edges import without_edges
 from mangnon.documents.reading.page_tables import find_tables, rows_of
@@ -57,7 +58,7 @@ def lines_on(name: str, pages: list[Page]) -> list[SourceLine]:
                     is_unsure=page.is_unsure,
                 )
             )
-    return _numbered(_without_repeated_headers(lines))
+    return _numbered(with_whole_tables(lines))
 
 
 def _pages(name: str, path: Path) -> list[Page]:
@@ -132,21 +133,6 @@ def _refuse_wide(name: str, line: PrintedLine) -> None:
         raise PlanError(
             f"Tệp {name} có bảng quá {MAX_COLUMNS} cột; hãy tách bảng này ra khỏi kế hoạch."
         )
-
-
-def _without_repeated_headers(lines: list[SourceLine]) -> list[SourceLine]:
-    """Leave out the header that a table repeats on each page it goes on to."""
-    kept: list[SourceLine] = []
-    header: tuple[str, ...] | None = None
-    for line in lines:
-        if line.cells is None:
-            header = None
-        elif header is None:
-            header = line.cells
-        elif line.cells == header:
-            continue
-        kept.append(line)
-    return kept
 
 
 def _numbered(lines: Iterable[SourceLine]) -> list[SourceLine]:
