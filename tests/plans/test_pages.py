@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from mangnon.plans import services
 from mangnon.plans.forms import LARGEST_DOCUMENT
 from mangnon.plans.models import FundingLine, IndicatorLead, Plan, Target
+from tests.documents import pdf_pages
 from tests.plans.conftest import ITEMS
 
 HTMX = {"HX-Request": "true"}
@@ -27,6 +28,28 @@ def test_a_file_that_is_no_plan_is_refused_in_one_sentence(officer_client):
     answer = officer_client.post("/plans/import/", {"document": upload})
     assert answer.status_code == 422
     assert len(answer.context["form"].errors["document"]) == 1
+    assert not Plan.objects.exists()
+
+
+def test_a_pdf_is_read_and_its_lines_are_named_by_page(officer_client):
+    lines = ["KẾ HOẠCH", "Trẻ em năm 2026", "I. CHỈ TIÊU", "1. Chỉ tiêu 1: 95% trẻ em biết bơi."]
+    page = "".join(pdf_pages.text(60, 60 + at * 20, line) for at, line in enumerate(lines))
+    upload = SimpleUploadedFile("ke-hoach.pdf", pdf_pages.document([page]))
+    answer = officer_client.post("/plans/import/", {"document": upload})
+    plan = Plan.objects.get()
+    assert answer.url == f"/plans/{plan.pk}/review/"
+    assert [line.label for line in plan.lines.all()] == ["1.1", "1.2", "1.3", "1.4"]
+    assert plan.indicators.get().line == "1.4"
+    review = officer_client.get(answer.url)
+    assert 'id="line-1.4"' in review.content.decode()
+
+
+def test_a_locked_pdf_is_refused_in_one_sentence(officer_client):
+    locked = pdf_pages.document([pdf_pages.text(60, 60, "KẾ HOẠCH")], is_locked=True)
+    upload = SimpleUploadedFile("khoa.pdf", locked)
+    answer = officer_client.post("/plans/import/", {"document": upload})
+    assert answer.status_code == 422
+    assert "mật khẩu" in words(answer)
     assert not Plan.objects.exists()
 
 

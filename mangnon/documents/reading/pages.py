@@ -109,12 +109,18 @@ def lines_of(words: Iterable[Word]) -> list[PrintedLine]:
 def without_note_signs(words: list[Word]) -> list[Word]:
     """Leave out small raised figures that stand right behind a word: they point to a footnote."""
     kept: list[Word] = []
+    is_behind_sign = False
     for at, word in enumerate(words):
         near = [words[at - 1]] if at else []
         near += words[at + 1 : at + 2]
         if _is_sign(word) and any(_is_raised(word, other) for other in near):
+            is_behind_sign = True
             continue
-        kept.append(word)
+        if is_behind_sign and kept and set(word.text) <= set(".,;:)”"):
+            kept[-1] = replace(kept[-1], text=kept[-1].text + word.text, right=word.right)
+        else:
+            kept.append(word)
+        is_behind_sign = False
     return kept
 
 
