@@ -1,5 +1,6 @@
 """Every plan of every office, set in another form: the result stays the same."""
 
+import re
 import textwrap
 import unicodedata
 import zipfile
@@ -86,6 +87,47 @@ def test_other_bullets_change_nothing(tmp_path, expected, name, bullet):
     for at in range(start, end):
         if lines[at].startswith("- "):
             lines[at] = bullet + lines[at][1:]
+    got = result(tmp_path, "\n".join(lines))
+    for field in ("indicators", "key_tasks", "agencies", "deadlines", "funding", "warnings"):
+        assert got[field] == expected[name][field]
+
+
+NEW = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
+OLD = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"]
+
+
+def in_tones(text, wanted, others):
+    """Write the tone of an open oa, oe, uy on the letter that one school puts it on."""
+    for one, other in zip(wanted, others, strict=True):
+        for old, new in ((other, one), (other.upper(), one.upper()), (other.title(), one.title())):
+            text = re.sub(rf"(?<![qQ]){old}(?!\w)", new, text)
+    return text
+
+
+def folded(value):
+    """The same result with every text in one school's spelling."""
+    if isinstance(value, dict):
+        return {key: folded(v) for key, v in value.items()}
+    if isinstance(value, list):
+        return [folded(v) for v in value]
+    return in_tones(value, NEW, OLD) if isinstance(value, str) else value
+
+
+@pytest.mark.parametrize("name", plan_texts.ALL)
+@pytest.mark.parametrize(("wanted", "others"), [(NEW, OLD), (OLD, NEW)], ids=["new", "old"])
+def test_either_school_of_tone_marks_reads_the_same(tmp_path, expected, name, wanted, others):
+    text = in_tones("\n".join(lines_of(name)), wanted, others)
+    assert folded(result(tmp_path, text)) == folded(expected[name])
+
+
+@pytest.mark.parametrize("name", ["labels", "caps", "commune", "sentences"])
+def test_a_plus_in_place_of_a_dash_changes_nothing(tmp_path, expected, name):
+    lines = lines_of(name)
+    start, end = body_of(lines)
+    assert not any(line.startswith("+") for line in lines[start:end])
+    for at in range(start, end):
+        if lines[at].startswith("- "):
+            lines[at] = "+" + lines[at][1:]
     got = result(tmp_path, "\n".join(lines))
     for field in ("indicators", "key_tasks", "agencies", "deadlines", "funding", "warnings"):
         assert got[field] == expected[name][field]
