@@ -100,6 +100,24 @@ def test_the_foot_is_read_column_by_column():
     ]
 
 
+def test_a_title_that_fell_to_the_next_line_keeps_its_place(tmp_path):
+    body = ["KẾ HOẠCH", "Trẻ em năm 2026", "I. CHỈ TIÊU", "1. Chỉ tiêu 1: 95% trẻ em biết bơi."]
+    page = "".join(text(60, 60 + at * 20, line) for at, line in enumerate(body))
+    page += text(60, 160, "Nơi nhận:") + text(350, 160, "KT. CHỦ TỊCH")
+    page += text(60, 172, "- Bộ Y tế;") + text(60, 184, "PHÓ CHỦ TỊCH")
+    page += text(60, 196, "- Lưu: VT.") + text(350, 196, "Trần Tuyết Minh")
+    (tmp_path / "plan.pdf").write_bytes(document([page]))
+    plan = read_plan(tmp_path / "plan.pdf")
+    assert plan.signer.capacity == "KT. CHỦ TỊCH PHÓ CHỦ TỊCH"
+    assert (plan.signer.name, plan.recipients) == ("Trần Tuyết Minh", ("Bộ Y tế", "Lưu: VT"))
+
+
+def test_page_numbers_of_a_text_printed_anew_are_left_out():
+    drawn = ["- Câu một.", "1", "- Câu hai.", "2", "- Câu ba."]
+    page = "".join(text(60, 200 + at * 20, line) for at, line in enumerate(drawn))
+    assert texts(page) == ["- Câu một.", "- Câu hai.", "- Câu ba."]
+
+
 def test_columns_elsewhere_stay_side_by_side():
     page = text(60, 60, "Trẻ em biết bơi") + text(400, 60, "80%") + text(60, 80, "Trẻ em bỏ học")
     assert texts(page)[0].split("   ")[0] == "Trẻ em biết bơi"

@@ -18,6 +18,7 @@ from mangnon.documents.reading.pages import Page, PrintedLine, Rule, Word, lines
 from mangnon.documents.reading.passages import SourceLine
 from mangnon.documents.reading.scan_source import PROGRAM, read_scans
 from mangnon.documents.reading.text import tidy
+from mangnon.documents.reading.text_source import without_page_marks
 
 MAX_COLUMNS = 64
 MAX_PAGES = 400
@@ -58,7 +59,8 @@ def lines_on(name: str, pages: list[Page]) -> list[SourceLine]:
                     is_unsure=page.is_unsure,
                 )
             )
-    return _numbered(with_whole_tables(lines))
+    # A text with page numbers in it, printed anew, has them in the middle of its pages.
+    return _numbered(with_whole_tables(without_page_marks(lines, set())))
 
 
 def _pages(name: str, path: Path) -> list[Page]:

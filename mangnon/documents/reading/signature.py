@@ -23,6 +23,7 @@ _SIGNS_AS = (
     rf"|UBND{_LEVEL}|BAN CHỈ ĐẠO)|{_TITLES})(?!\w)"
 )
 _CAPACITY = re.compile(_SIGNS_AS.replace(" ", r"\s+"))
+_FOR = re.compile(r"(?:KT|TM|TL|TUQ|Q)\b")
 _WORD = r"[A-ZÀ-ỸĐ](?:['’][A-ZÀ-ỸĐ])?[a-zà-ỹđ]*"
 _NAME = re.compile(rf"(?<![\w,;-])(?P<name>{_WORD}(?:\s+{_WORD}){{1,4}})\s*$")
 _CAPITAL_NAME = re.compile(r"^\s*[A-ZÀ-ỸĐ]+(?:\s+[A-ZÀ-ỸĐ]+){1,4}\s*$")
@@ -83,6 +84,8 @@ def read_signature(lines: list[SourceLine]) -> Signature:
         if capacity and (found := _name_in(text)):
             name, text = found
         left.append(squeeze(text))
+    # "KT. CHỦ TỊCH" stands above "PHÓ CHỦ TỊCH", however the lines of a page were taken apart.
+    capacity.sort(key=lambda title: not _FOR.match(title))
     return Signature(Signer(name, " ".join(capacity) or None), _recipients(left))
 
 

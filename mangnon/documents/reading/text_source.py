@@ -28,9 +28,14 @@ def read_text(name: str, content: bytes) -> list[SourceLine]:
         raise PlanError(f"Tệp {name} không phải tệp văn bản; hãy chọn tệp .txt hoặc .docx khác.")
     raw = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     lines = [SourceLine(number, tidy(line)) for number, line in enumerate(raw, start=1)]
+    feeds = {number for number, line in enumerate(raw, start=1) if "\f" in line}
+    return without_page_marks(lines, feeds)
+
+
+def without_page_marks(lines: list[SourceLine], feeds: set[int]) -> list[SourceLine]:
+    """Leave out page numbers and running heads; `feeds` are lines that are known to break pages."""
     kept = _without_page_numbers(lines)
-    breaks = {line.line for line in lines} - {line.line for line in kept}
-    breaks |= {number for number, line in enumerate(raw, start=1) if "\f" in line}
+    breaks = feeds | ({line.line for line in lines} - {line.line for line in kept})
     return _without_running_heads(kept, breaks)
 
 
@@ -44,7 +49,7 @@ def _without_page_numbers(lines: list[SourceLine]) -> list[SourceLine]:
     """Drop lines that count up by one; a lone number out of that order is text."""
     kept, page = [], 0
     for line in lines:
-        found = _PAGE_NUMBER.fullmatch(line.text)
+        found = _PAGE_NUMBER.fullmatch(line.text) if line.cells is None else None
         if found and int(found[1]) in {page + 1, page + 2} and (page or int(found[1]) <= 2):
             page = int(found[1])
             continue
