@@ -27,13 +27,14 @@ def _marked(value: Any, places: Mapping[int, SourceLine], *, is_unsure: bool) ->
         return tuple(_marked(item, places, is_unsure=is_unsure) for item in value)
     if not is_dataclass(value) or isinstance(value, type):
         return value
-    names = {field.name for field in fields(value)}
+    item: Any = value
+    names = {field.name for field in fields(item)}
     changes: dict[str, Any] = {}
-    if "line" in names and (place := places.get(value.line)):  # type: ignore[attr-defined]
+    if "line" in names and (place := places.get(item.line)):
         changes["line"] = place.label
         is_unsure = place.is_unsure
     if "unsure" in names:
-        changes["unsure"] = is_unsure or getattr(value, "unsure")
+        changes["unsure"] = is_unsure or item.unsure
     for name in names - changes.keys():
-        changes[name] = _marked(getattr(value, name), places, is_unsure=is_unsure)
-    return replace(value, **changes)
+        changes[name] = _marked(getattr(item, name), places, is_unsure=is_unsure)
+    return replace(item, **changes)

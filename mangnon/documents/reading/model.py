@@ -1,7 +1,7 @@
 """What a plan says: the shape of `plan read --json`.
 
-`line` is a number, or "page.line" in a PDF. `unsure` marks what was read from a scan; the JSON
-holds it only where it is true.
+`line` is a number, or "page.line" in a PDF. `unsure` marks what was read from a scan,
+or a direction that was guessed; the JSON holds it only where it is true.
 """
 
 import datetime as dt
