@@ -41,7 +41,10 @@ soak: dev        ## long suites: kills and repeated starts
 fuzz: dev        ## damaged plans, many more than the tests try; INPUTS=50000
 	@$(PYTHON) -m tests.documents.fuzzer --inputs $(INPUTS)
 
+bench: dev       ## measure everything of bench/, beside its limits; not part of CI
+	@for file in bench/[a-z]*.py; do bin/mangnon bench $$(basename $$file .py) || exit 1; done
+
 lock:            ## refresh requirements/*.lock from pyproject.toml
 	@bin/bootstrap run && tools/lock
 
-.PHONY: help run dev test check golden docs soak fuzz lock
+.PHONY: help run dev test check golden docs soak bench fuzz lock

@@ -151,6 +151,10 @@ def build_parser() -> argparse.ArgumentParser:
     chain = audit.add_parser("verify", help="đi hết chuỗi nhật ký, tìm mục bị sửa, xóa, đảo")
     _finish(chain, "audit:verify", needs_database=True)
 
+    bench = groups.add_parser("bench", help="đo một việc, in bên cạnh giới hạn và cách làm khác")
+    bench.add_argument("name", metavar="TÊN")
+    _finish(bench, "bench:bench")
+
     _finish(
         groups.add_parser("doctor", help="kiểm tra máy và nơi lưu dữ liệu"),
         "doctor:doctor",

@@ -122,12 +122,7 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
         settle_all_warnings(plan, by=by)
         confirm_all(plan, by=by)
         approve_plan(plan, by=by)
-    with progress.step("generate"):
-        made = generate(children, seed=seed, today=today)
-        # The truth about second records stays out of the database, for those who search for them.
-        csv.write_csv(made.duplicates, settings.HOME / DUPLICATES)
-    with progress.step("load"):
-        load(made.tables)
+    _fill(children, seed, today, progress)
     with progress.step("snapshot"):
         snapshot = take_snapshot(today, by=by, reason="Trình diễn")
     with progress.step("compute"):
@@ -136,6 +131,16 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
         look_back(today, by=by)
     with progress.step("report"):
         return build_report(year=today.year, kind="consolidated", run=run, by=by).report
+
+
+def _fill(children: int, seed: int, today: date, progress: Progress) -> None:
+    """Put a province into the registers; its tables are let go of before the next step."""
+    with progress.step("generate"):
+        made = generate(children, seed=seed, today=today)
+        # The truth about second records stays out of the database, for those who search for them.
+        csv.write_csv(made.duplicates, settings.HOME / DUPLICATES)
+    with progress.step("load"):
+        load(made.tables)
 
 
 def _noted() -> dict[str, Any]:

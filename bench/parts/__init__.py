@@ -1,0 +1,1 @@
+"""What the benches share, and what they run in processes of their own."""
