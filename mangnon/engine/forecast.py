@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import combinations
+from math import hypot
 from statistics import median
 from typing import Literal
 
@@ -26,8 +27,9 @@ from mangnon.engine.results import FEW_EVENTS, FEW_OBSERVED, FINAL
 
 Model = Literal["pace", "season", "drift"]
 Reason = Literal[
-    "period_over", "measured", "estimated", "change", "small_numbers", "too_few_years", "no_data"
-]
+    "period_over", "measured", "estimated", "change", "small_numbers", "too_few_years", "no_data",
+    "overtaken",
+]  # fmt: skip
 FEWEST_POINTS = 3  # two points make any line
 FEWEST_SEASONS = 2  # one year alone does not tell what is usual
 LOW, HIGH = 0.025, 0.975
@@ -42,6 +44,8 @@ class Now:
     numerator: int | None = None
     denominator: int | None = None
     basis: str = "provisional"
+    low: float | None = None
+    high: float | None = None
 
     @property
     def is_counted(self) -> bool:
@@ -213,15 +217,28 @@ def _along_the_line(
 ) -> Forecast | NoForecast:
     points = _year_ends(past)
     years = tuple(p.year for p in past)
-    is_partial = definition.builds_up or now.value is None  # says nothing yet of the whole year
-    if now.value is not None and not is_partial:
+    if now.value is not None and not definition.builds_up:  # else it tells nothing of a whole year
         points.append((now.as_of.year + float(elapsed(definition.pace, now.as_of)), now.value))
         years = (*years, now.as_of.year)
     if len(points) < FEWEST_POINTS:
         return NoForecast("too_few_years")
-    least = now.value if definition.builds_up else None
-    found = _within(definition, drift(points, now.as_of.year + 1), least)
-    return Forecast("drift", *found, years)
+    found = _with_chance(drift(points, now.as_of.year + 1), now)
+    so_far = now.value if definition.builds_up and now.value else 0.0
+    if so_far and so_far > found[0]:
+        return NoForecast("overtaken")
+    return Forecast("drift", *_within(definition, found, so_far), years)
+
+
+def _with_chance(found: tuple[float, float, float], now: Now) -> tuple[float, float, float]:
+    """Widen the interval by what chance does to today's figure: it is not surer ahead than now."""
+    if now.value is None or now.low is None or now.high is None:
+        return found
+    value, low, high = found
+    below, above = (
+        hypot(value - low, now.value - now.low),
+        hypot(high - value, now.high - now.value),
+    )
+    return value, value - below, value + above
 
 
 def _year_ends(past: Sequence[Past]) -> list[tuple[float, float]]:
@@ -254,10 +271,9 @@ def theil_sen(points: Sequence[tuple[float, float]]) -> float:
 
 
 def _within(
-    definition: Definition, found: tuple[float, float, float], least: float | None = None
+    definition: Definition, found: tuple[float, float, float], bottom: float = 0.0
 ) -> tuple[float, float, float]:
     """Keep a forecast where figures can be: no share beyond 100%, nothing below what is there."""
-    bottom = max(0.0, least or 0.0)
     top = 100.0 if definition.unit == "percent" else float("inf")
     value, low, high = (min(max(x, bottom), top) for x in found)
     return value, low, high

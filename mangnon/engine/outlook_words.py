@@ -17,6 +17,7 @@ REASONS = {
     "change": "Số liệu chính là mức thay đổi so với năm trước nên không dự báo.",
     "small_numbers": "Số trường hợp quá ít để dự báo.",
     "too_few_years": "Chưa đủ số liệu của ba năm để dự báo.",
+    "overtaken": "Số cộng dồn đã vượt đường xu hướng các năm trước nên không dự báo.",
     "no_data": "Chưa có số liệu năm nay để dự báo.",
 }
 
@@ -36,7 +37,8 @@ def model_words(definition: Definition, found: Forecast, as_of: date) -> str:
         years = f"{len(found.years)} năm ({found.years[0]}–{found.years[-1]})"
         return (
             f"Dự báo bằng đường xu hướng trung vị (Theil-Sen) qua {years}: từ số gần nhất đi tiếp "
-            "theo độ dốc trung vị. Khoảng dự báo tính từ mức các năm lệch khỏi độ dốc ấy."
+            "theo độ dốc trung vị. Khoảng dự báo tính từ mức các năm lệch khỏi độ dốc ấy và từ "
+            "khoảng tin cậy của số hôm nay, nếu có."
         )
     counted = "số cộng dồn" if definition.builds_up else "cả tử số và mẫu số"
     passed = f"phần thời gian đã qua ({number(float(100 * elapsed(definition.pace, as_of)), 1)}%)"

@@ -47,7 +47,10 @@ def outlooks(run: Run, unit: Unit, by: User) -> dict[str, Outlook]:
 
 def outlook_of(series: Series, target: Target | None) -> Outlook:
     definition, figure = series.definition, series.now
-    now = Now(series.as_of, figure.value, figure.numerator, figure.denominator, figure.basis)
+    now = Now(
+        series.as_of, figure.value, figure.numerator, figure.denominator, figure.basis,
+        *figure.spread,
+    )  # fmt: skip
     past = [
         Past(earlier.year, earlier.value, earlier.so_far)
         for earlier in series.before

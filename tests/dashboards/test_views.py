@@ -1,11 +1,15 @@
 """What each person gets from the overview and from the page of an indicator."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from mangnon.core.access import GRANTS
 from mangnon.core.models import Unit
+from mangnon.indicators.models import Result, Run
+from mangnon.snapshots.models import Snapshot
 
 PAGES = (
     "/",
@@ -13,6 +17,18 @@ PAGES = (
     "/indicators/1/chart.json?level=district",
     "/indicators/1/years.json",
 )
+
+
+def run_of(day, run, officer):
+    """Make a run of another day under the same catalogue."""
+    snapshot = Snapshot.objects.create(
+        code=f"{day}-0001", as_of=day, taken_at=run.snapshot.taken_at, taken_by=officer,
+        manifest_sha256="ab" * 32, catalog_sha256=run.snapshot.catalog_sha256,
+    )  # fmt: skip
+    return Run.objects.create(
+        snapshot=snapshot, engine="duckdb", engine_version="2.0.0", software_version="0.1.0",
+        catalog_sha256="cd" * 32, results_sha256="ef" * 32, computed_by=officer, seconds=0.1,
+    )  # fmt: skip
 
 
 def words(response):
@@ -259,6 +275,27 @@ def test_queries_do_not_grow_with_the_units(
         client.get("/")
     with django_assert_max_num_queries(26):
         client.get("/indicators/1/")
+
+
+def test_queries_do_not_grow_with_the_years_behind_a_figure(
+    client, run, plan, leader, officer, province
+):
+    def asked(address):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    client.force_login(leader)
+    addresses = ("/", "/indicators/4b/", "/indicators/4b/years.json")
+    few = [asked(address) for address in addresses]
+    for year in (2021, 2022, 2023, 2024):
+        Result.objects.create(
+            run=run_of(date(year, 12, 31), run, officer), leaf="4b", unit=province,
+            dimension="total", member="total", value=30.0, numerator=300, denominator=1000,
+            basis="final",
+        )  # fmt: skip
+    assert [asked(address) for address in addresses] == few
+    assert "30,0%" in words(client.get("/indicators/4b/"))
 
 
 def test_figures_older_than_the_plan_in_force_say_so(client, run, plan, leader):
