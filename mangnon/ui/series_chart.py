@@ -115,7 +115,7 @@ def _marks(base: alt.Chart, scale: alt.Scale) -> list[alt.Chart]:
             filled=True, fill="#ffffff", stroke=INK, strokeWidth=1.5, size=60, opacity=1
         ),
         # A white edge keeps the figures legible where a line passes behind them.
-        base.mark_text(dy=LIFT, fontSize=12, stroke="#ffffff", strokeWidth=4).encode(**figures),
+        base.mark_text(dy=LIFT, fontSize=12, stroke="#ffffff", strokeWidth=7).encode(**figures),
         base.mark_text(dy=LIFT, fontSize=12, color=INK).encode(**figures),
     ]
 
