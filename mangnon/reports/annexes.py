@@ -1,4 +1,4 @@
-"""The annexes of the consolidated report: every target, the main ones by district, the charts."""
+"""The annexes of the report: every target, the main ones by district, the years, the charts."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from mangnon.documents.writing.model import (
     Text,
 )
 from mangnon.reports.facts import Leaf, Standing
-from mangnon.reports.layouts import fill
 from mangnon.reports.wording import Wording, first_capital
 from mangnon.ui import formats
 
+YEAR_MM = 16
 SHOWN_OF_HASH = 16  # letters in print; the receipt in the file and the spreadsheet hold them all
 NO_STANDING = Standing(attainment="no_data", basis="provisional")
 
@@ -26,10 +26,6 @@ NO_STANDING = Standing(attainment="no_data", basis="provisional")
 def targets_annex(say: Wording) -> Annex:
     """Return annex I: one row a leaf, grouped by field, and where the figures come from."""
     facts, layout = say.facts, say.layout
-    heads = {
-        name: str(fill(text, year=facts.year, as_of=formats.date_text(facts.as_of)))
-        for name, text in layout.columns.items()
-    }
     rows: list[Row] = []
     for field, title in facts.fields.items():
         if leaves := facts.of_field(field):
@@ -37,15 +33,15 @@ def targets_annex(say: Wording) -> Annex:
             rows.extend(Row(_target_cells(say, leaf)) for leaf in leaves)
     table = Table(
         columns=(
-            Column(heads["order"], 11, Align.CENTER),
-            Column(heads["indicator"], 70),
-            Column(heads["measure"], 16, Align.CENTER),
-            Column(heads["plan"], 20, Align.CENTER),
-            Column(heads["result"], 21, Align.RIGHT),
-            Column(heads["fraction"], 26, Align.RIGHT),
-            Column(heads["attainment"], 24, Align.CENTER),
-            Column(heads["leads"], 34),
-            Column(heads["note"], 30),
+            Column(say.head("order"), 11, Align.CENTER),
+            Column(say.head("indicator"), 69),
+            Column(say.head("measure"), 16, Align.CENTER),
+            Column(say.head("plan"), 20, Align.CENTER),
+            Column(say.head("result"), 23, Align.RIGHT),
+            Column(say.head("fraction"), 26, Align.RIGHT),
+            Column(say.head("attainment"), 24, Align.CENTER),
+            Column(say.head("leads"), 34),
+            Column(say.head("note"), 29),
         ),
         rows=tuple(rows),
         size_pt=11,
@@ -119,6 +115,54 @@ def districts_annex(say: Wording) -> Annex:
         title=str(layout.say("annex_districts", year=facts.year)),
         blocks=(table, Note(layout.say("signs_note")), Note(_source(say))),
         is_landscape=True,
+    )
+
+
+def years_annex(say: Wording) -> Annex:
+    """Return the annex of years: each leaf's earlier years, this one so far, and the forecast."""
+    facts = say.facts
+    of_year = [say.head("of_year", of=year) for year in facts.years]
+    rest = 252 - 11 - 16 - 23 - 25 - 20 - 33 - YEAR_MM * len(of_year)
+    table = Table(
+        columns=(
+            Column(say.head("order"), 11, Align.CENTER),
+            Column(say.head("indicator"), rest),
+            Column(say.head("measure"), 16, Align.CENTER),
+            *(Column(head, YEAR_MM, Align.RIGHT) for head in of_year),
+            Column(say.head("until"), 23, Align.RIGHT),
+            Column(say.head("interval"), 25, Align.CENTER),
+            Column(say.head("plan"), 20, Align.CENTER),
+            Column(say.head("ahead"), 33, Align.CENTER),
+        ),
+        rows=tuple(Row(_year_cells(say, leaf)) for leaf in facts.leaves),
+        size_pt=11,
+    )
+    title = say.layout.say("annex_years", year=facts.year)
+    notes = (Note(say.layout.say("years_note")), Note(say.layout.say("signs_note")))
+    return Annex(title=str(title), blocks=(table, *notes), is_landscape=True)
+
+
+def _year_cells(say: Wording, leaf: Leaf) -> tuple[Text, ...]:
+    standing, ahead = leaf.standing, leaf.ahead
+    known = {year.year: year for year in leaf.years}
+    forecast: Text = ""
+    if ahead is not None:
+        ends = formats.interval_text(ahead.low, ahead.high, "count", leaf.decimals)
+        shown = f"{formats.number(ahead.value, leaf.decimals)} ({ends})"
+        forecast = say.own_part(leaf, shown, "aheadnumber")
+    interval = formats.interval_text(standing.low, standing.high, "count", leaf.decimals)
+    return (
+        leaf.leaf,
+        leaf.title,
+        say.layout.measures[leaf.goal.measure],
+        *(
+            say.year_value(leaf, known[year]) if year in known else say.layout.signs["no_data"]
+            for year in say.facts.years
+        ),
+        say.bare_value(leaf, standing, say.facts.province_code),
+        say.own_part(leaf, interval, "interval") if interval else "",
+        say.table_target(leaf.goal),
+        forecast,
     )
 
 

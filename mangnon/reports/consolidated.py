@@ -22,7 +22,7 @@ from mangnon.documents.writing.model import (
     Table,
     Text,
 )
-from mangnon.reports.annexes import charts_annex, districts_annex, targets_annex
+from mangnon.reports.annexes import charts_annex, districts_annex, targets_annex, years_annex
 from mangnon.reports.facts import Due, Facts, Leaf
 from mangnon.reports.layouts import Layout, fill, listed
 from mangnon.reports.pictures import NO_PICTURES, Pictures
@@ -93,8 +93,12 @@ def _bases(say: Wording) -> tuple[Text, ...]:
 
 
 def _annexes(say: Wording, pictures: Pictures) -> tuple[Annex, ...]:
-    tables = (targets_annex(say), districts_annex(say))
-    return (*tables, charts_annex(say, pictures.by_district)) if pictures.by_district else tables
+    annexes = [targets_annex(say), districts_annex(say)]
+    if say.facts.years:
+        annexes.append(years_annex(say))
+    if pictures.by_district:
+        annexes.append(charts_annex(say, pictures.by_district))
+    return tuple(annexes)
 
 
 def _situation(say: Wording, overview: Picture | None) -> list[Block]:
@@ -168,6 +172,8 @@ def _results(say: Wording) -> list[Block]:
         Heading(1, layout.headings["results"]),
         Paragraph(layout.say("annexes", targets="Phụ lục I", districts="Phụ lục II")),
     ]
+    if facts.years:
+        blocks.append(Paragraph(layout.say("annex_of_years", years="Phụ lục III")))
     for field, title in facts.fields.items():
         if not (leaves := facts.of_field(field)):
             continue
@@ -224,7 +230,8 @@ def _gaps(say: Wording, *, has_charts: bool) -> list[Block]:
         blocks.append(Paragraph(layout.say("nothing_behind", as_of=as_of)))
     blocks.extend(Bullet(say.behind(leaf)) for leaf in behind)
     if has_charts:
-        blocks.append(Paragraph(layout.say("annex_of_charts", charts="Phụ lục III")))
+        charts = "Phụ lục IV" if facts.years else "Phụ lục III"
+        blocks.append(Paragraph(layout.say("annex_of_charts", charts=charts)))
     blocks.append(Heading(2, layout.headings["without_data"]))
     without = facts.with_attainment("no_data")
     if not without:

@@ -11,6 +11,7 @@ from mangnon.core.models import Refused, Unit, User
 from mangnon.engine import Definition, Target
 from mangnon.indicators.frozen import catalog_of, definitions_of, frozen_targets, number_of
 from mangnon.indicators.models import Result, ResultQuerySet, Run
+from mangnon.indicators.outlook import outlooks
 from mangnon.plans.models import (
     Agency,
     Deadline,
@@ -20,6 +21,7 @@ from mangnon.plans.models import (
     Plan,
 )
 from mangnon.reports.facts import Citation, Due, Duty, Facts, Goal, Leaf, Place, Source, Standing
+from mangnon.reports.years import manifests_of, with_years
 
 PLAN_KIND = "Kế hoạch"
 Names = tuple[str, ...]
@@ -51,6 +53,11 @@ def gather(*, year: int, run: Run, by: User) -> Facts:
     results = Result.objects.visible_to(by).filter(run=run).totals()
     leads = IndicatorLead.objects.visible_to(by).confirmed().of(plan).names_by_number()
     communes = _places(results, Unit.Level.COMMUNE)
+    ahead = outlooks(run, province, by)
+    leaves = tuple(
+        with_years(leaf, ahead[leaf.leaf]) if leaf.leaf in ahead else leaf
+        for leaf in _leaves(run, results.filter(unit=province), leads)
+    )
     return Facts(
         year=year,
         as_of=run.snapshot.as_of,
@@ -65,7 +72,8 @@ def gather(*, year: int, run: Run, by: User) -> Facts:
             if basis.cited_in == LegalBasis.CitedIn.PREAMBLE
         ),
         fields={code: title["vi"] for code, title in catalog_of(run.snapshot).fields.items()},
-        leaves=_leaves(run, results.filter(unit=province), leads),
+        leaves=leaves,
+        earlier=manifests_of(leaves),
         districts=_places(results, Unit.Level.DISTRICT),
         communes=len(communes),
         by_commune=communes,

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+
+from mangnon.engine.forecast import Forecast
+from mangnon.engine.monthly import Monthly
 
 BEHIND = ("off_track", "missed")
 SMALL_NUMBERS = "small_numbers"
@@ -41,12 +44,23 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class Year:
+    """The figure of an earlier year's end; `snapshot` is "" where an agency stated it."""
+
+    year: int
+    standing: Standing
+    snapshot: str = ""
+    is_redefined: bool = False
+
+
+@dataclass(frozen=True)
 class Leaf:
     """One leaf measure with its target and its figure for the province.
 
     `needed` is the numerator at which the target is just met (the smallest when more is better,
     the largest when fewer is better), or None where no count stands behind the value. `counted` is
     the table whose rows the denominator counts.
+    `monthly` is what each month that is left must bring, None where no month can change anything.
     """
 
     leaf: str
@@ -62,6 +76,9 @@ class Leaf:
     leads: tuple[str, ...]
     standing: Standing
     needed: int | None = None
+    years: tuple[Year, ...] = ()
+    ahead: Forecast | None = None
+    monthly: Monthly | None = None
 
     def may_compare(self, standing: Standing) -> bool:
         """Say whether a district's figure may be ranked: a share, and not one of a few children.
@@ -166,6 +183,7 @@ class Facts:
     source: Source
     computed_at: datetime
     by_commune: tuple[Place, ...] = ()
+    earlier: Mapping[str, str] = field(default_factory=dict)  # snapshot -> hash of its manifest
 
     @property
     def tasks(self) -> int:
@@ -188,6 +206,11 @@ class Facts:
 
     def with_attainment(self, *attainments: str) -> tuple[Leaf, ...]:
         return tuple(leaf for leaf in self.leaves if leaf.standing.attainment in attainments)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Return the earlier years of which any leaf has a figure, oldest first."""
+        return tuple(sorted({year.year for leaf in self.leaves for year in leaf.years}))
 
     def own_due(self) -> Due | None:
         """Return the duty to send this very report: the plan's last deadline."""

@@ -45,7 +45,14 @@ SLOTS: dict[str, set[str]] = {
     "tasks_without_progress": set(),
     "table_by_agency": {"number"},
     "nothing_behind": {"as_of"},
-    "behind": {"leaf", "value", "details", "target", "attainment", "needs", "lowest"},
+    "behind": {
+        *("leaf", "value", "details", "target", "attainment"),
+        *("before", "needs", "monthly", "ahead", "lowest"),
+    },
+    "before": {"year", "value"},
+    "monthly": {"monthly"},
+    "ahead": {"value", "interval"},
+    "annex_of_years": {"years"},
     "needs_more": {"needed", "denominator", "counted", "numerator", "missing", "few"},
     "needs_fewer": {"needed", "denominator", "counted", "numerator", "missing"},
     "lowest": {"units"},
@@ -65,6 +72,8 @@ SLOTS: dict[str, set[str]] = {
     "annex_targets": {"year"},
     "annex_districts": {"year"},
     "annex_charts": {"year"},
+    "annex_years": {"year"},
+    "years_note": set(),
     "annex_summary": {"year"},
     "annex_communes": {"year"},
     "annex_counts": {"year"},
@@ -103,6 +112,7 @@ class Layout(BaseModel):
     targets: dict[str, str]
     table_targets: dict[str, str]
     signs: dict[str, str]
+    redefined: str
     flags: dict[str, str]
     counted: dict[str, str]
     counted_short: dict[str, str]

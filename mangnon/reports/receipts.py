@@ -7,7 +7,7 @@ from dataclasses import replace
 from mangnon.documents.writing.model import Document, figures
 from mangnon.documents.writing.receipt import FigureReceipt, Receipt
 from mangnon.reports.facts import Facts, Standing
-from mangnon.reports.wording import ATTAINMENTS, figure_key
+from mangnon.reports.wording import ATTAINMENTS, figure_key, year_key
 
 COUNT_OF_LEAVES = "*"
 
@@ -34,6 +34,7 @@ def with_receipt(facts: Facts, document: Document) -> Document:
         software_version=source.software_version,
         computed_at=facts.computed_at.isoformat(),
         figures=tuple(replace(known[key], shown=parts) for key, parts in sorted(shown.items())),
+        earlier=facts.earlier,
     )
     return replace(document, receipt=receipt)
 
@@ -45,6 +46,10 @@ def _known(facts: Facts) -> dict[str, FigureReceipt]:
         measure, key = leaf.goal.measure, figure_key(leaf.leaf, facts.province_code)
         day = facts.province_valid_from.isoformat()
         found[key] = _of(key, leaf.leaf, (facts.province_code, day), measure, leaf.standing)
+        for year in leaf.years:
+            key = year_key(leaf.leaf, facts.province_code, year.year)
+            then = _of(key, leaf.leaf, (facts.province_code, day), measure, year.standing)
+            found[key] = replace(then, year=year.year, snapshot=year.snapshot)
         for place in facts.districts:
             if standing := place.standings.get(leaf.leaf):
                 key = figure_key(leaf.leaf, place.code)

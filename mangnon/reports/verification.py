@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -19,11 +20,15 @@ from mangnon.documents.writing.receipt import (
     mismatches,
     read_receipt,
 )
-from mangnon.engine import load_catalog, run
+from mangnon.engine import Catalog, load_catalog, run
+from mangnon.indicators.frozen import reported_figures
 from mangnon.reports.receipts import COUNT_OF_LEAVES
+from mangnon.snapshots.models import Snapshot
 from mangnon.snapshots.services import find_snapshot, verify_snapshot
 
 COMPARED = ("numerator", "denominator", "value", "attainment", "basis")
+OF_A_YEAR = ("numerator", "denominator", "value", "basis")  # of an earlier year: no target then
+STATED = ("value", "basis")
 Figures = dict[tuple[str, str], dict[str, Any]]
 
 
@@ -66,43 +71,66 @@ def verify_report(file: Path, *, by: User) -> Verification:
         printed = mismatches(file)
     except ReceiptError as error:
         raise Refused(f"{file.name}: {error}") from error
-    snapshot = find_snapshot(receipt.snapshot)
+    hashes = {receipt.snapshot: receipt.manifest_sha256, **receipt.earlier}
+    snapshots = {code: find_snapshot(code) for code in hashes}
     found = [
-        Difference(f["file"], "file", "as frozen", f["problem"]) for f in verify_snapshot(snapshot)
+        difference
+        for code, snapshot in snapshots.items()
+        for difference in _as_frozen(snapshot, hashes[code])
     ]
-    if snapshot.manifest_sha256 != receipt.manifest_sha256:
-        found.append(
-            Difference(
-                receipt.snapshot, "manifest", receipt.manifest_sha256, snapshot.manifest_sha256
-            )
-        )
     if not found:
-        found = _figures(receipt, snapshot.folder, snapshot.as_of)
+        found = _figures(receipt, snapshots)
     found += [Difference(m.key, f"printed {m.part}", m.expected, m.found) for m in printed]
     return Verification(receipt.snapshot, len(receipt.figures), tuple(found))
 
 
-def _figures(receipt: Receipt, folder: Path, as_of: date) -> list[Difference]:
-    catalog = load_catalog(folder / "catalog")
-    results = run(folder, catalog, as_of=as_of).results.to_pylist()
-    figures: Figures = {
-        (row["leaf"], row["unit"]): row for row in results if row["dimension"] == "total"
-    }
-    fields = {leaf: definition.field for leaf, definition in catalog.in_force(as_of).items()}
-    found = []
-    for figure in receipt.figures:
-        if figure.leaf.startswith(COUNT_OF_LEAVES):
-            found += _compare_count(figure, figures, fields)
-        else:
-            found += _compare(figure, figures.get((figure.leaf, figure.unit), {}))
+def _as_frozen(snapshot: Snapshot, manifest_sha256: str) -> list[Difference]:
+    """Return what is no longer as it was when the report was made; earlier years included."""
+    found = [
+        Difference(f["file"], "file", "as frozen", f["problem"]) for f in verify_snapshot(snapshot)
+    ]
+    if snapshot.manifest_sha256 != manifest_sha256:
+        found.append(
+            Difference(snapshot.code, "manifest", manifest_sha256, snapshot.manifest_sha256)
+        )
     return found
 
 
-def _compare(figure: FigureReceipt, row: dict[str, Any]) -> list[Difference]:
+def _figures(receipt: Receipt, snapshots: Mapping[str, Snapshot]) -> list[Difference]:
+    catalogs = {code: load_catalog(s.folder / "catalog") for code, s in snapshots.items()}
+    computed = {code: _computed(s, catalogs[code]) for code, s in snapshots.items()}
+    own = snapshots[receipt.snapshot]
+    definitions = catalogs[own.code].in_force(own.as_of)
+    fields = {leaf: definition.field for leaf, definition in definitions.items()}
+    stated = reported_figures(own)
+    found = []
+    for figure in receipt.figures:
+        at = figure.leaf, figure.unit
+        if figure.leaf.startswith(COUNT_OF_LEAVES):
+            found += _compare_count(figure, computed[own.code], fields)
+        elif figure.snapshot:
+            found += _compare(figure, computed[figure.snapshot].get(at, {}), OF_A_YEAR)
+        elif figure.year:
+            unit = figure.unit, date.fromisoformat(figure.unit_valid_from)
+            said = stated.get(figure.leaf, unit, figure.year)
+            found += _compare(figure, asdict(said) if said else {}, STATED)
+        else:
+            found += _compare(figure, computed[own.code].get(at, {}), COMPARED)
+    return found
+
+
+def _computed(snapshot: Snapshot, catalog: Catalog) -> Figures:
+    results = run(snapshot.folder, catalog, as_of=snapshot.as_of).results.to_pylist()
+    return {(row["leaf"], row["unit"]): row for row in results if row["dimension"] == "total"}
+
+
+def _compare(
+    figure: FigureReceipt, row: Mapping[str, Any], names: tuple[str, ...]
+) -> list[Difference]:
     said = asdict(figure)
     return [
         Difference(figure.key, name, said[name], row.get(name))
-        for name in COMPARED
+        for name in names
         if said[name] != row.get(name)
     ]
 

@@ -15,8 +15,9 @@ from fractions import Fraction
 from mangnon.documents.writing.layout import long_date
 from mangnon.documents.writing.model import Figure, Text
 from mangnon.engine import Target
-from mangnon.reports.facts import Citation, Duty, Facts, Goal, Leaf, Place, Standing
-from mangnon.reports.layouts import Layout, listed
+from mangnon.engine.outlook_words import monthly_words
+from mangnon.reports.facts import Citation, Duty, Facts, Goal, Leaf, Place, Standing, Year
+from mangnon.reports.layouts import Layout, fill, listed
 from mangnon.ui import formats
 
 ATTAINMENTS = tuple(formats.ATTAINMENTS)  # as on the scoreboard, best first
@@ -100,6 +101,17 @@ class Wording:
         text = formats.number(standing.value, leaf.decimals)
         return (Figure(text, figure_key(leaf.leaf, unit), "number"),)
 
+    def own_part(self, leaf: Leaf, text: str, part: str) -> Text:
+        """Return one more thing that is printed of the province's figure, under its receipt."""
+        return (Figure(text, figure_key(leaf.leaf, self.facts.province_code), part),)
+
+    def year_value(self, leaf: Leaf, year: Year) -> Text:
+        """Return an earlier year's value for a table, marked where it measured another thing."""
+        text = formats.number(year.standing.value, leaf.decimals)
+        key = year_key(leaf.leaf, self.facts.province_code, year.year)
+        figure = Figure(text, key, "number")
+        return (figure, self.layout.redefined) if year.is_redefined else (figure,)
+
     def sign(self, standing: Standing) -> str:
         is_absent = standing.attainment == "not_applicable"
         return self.layout.signs["not_applicable" if is_absent else "no_data"]
@@ -177,7 +189,10 @@ class Wording:
             details=self._details([self.basis(leaf.standing)]),
             target=self.target(leaf.goal),
             attainment=formats.attainment_text(leaf.standing.attainment),
+            before=self._before(leaf),
             needs=self._needs(leaf),
+            monthly=self.monthly(leaf),
+            ahead=self._ahead(leaf),
             lowest=self._farthest(leaf),
         )
 
@@ -196,6 +211,35 @@ class Wording:
             few=self.layout.counted_short[leaf.counted],
         )
         return listed([" ", said], "")
+
+    def _before(self, leaf: Leaf) -> Text:
+        """Say what last year was, where it measured the same."""
+        last = next((year for year in leaf.years if year.year == self.facts.year - 1), None)
+        if last is None or last.is_redefined:
+            return ""
+        text = formats.figure_text(last.standing.value, leaf.goal.measure, leaf.decimals)
+        figure = Figure(text, year_key(leaf.leaf, self.facts.province_code, last.year))
+        return self.layout.say("before", year=last.year, value=(figure,))
+
+    def monthly(self, leaf: Leaf) -> Text:
+        """Return " Cần thêm 4 xã mỗi tháng trong 2 tháng còn lại." or ""."""
+        if leaf.monthly is None:
+            return ""
+        words = monthly_words(leaf.monthly, self.layout.counted_short[leaf.counted])
+        said = self.own_part(leaf, first_capital(words), "monthly")
+        return self.layout.say("monthly", monthly=said)
+
+    def _ahead(self, leaf: Leaf) -> Text:
+        if leaf.ahead is None:
+            return ""
+        unit = leaf.goal.measure
+        value = formats.value_with_unit(leaf.ahead.value, unit, leaf.decimals)
+        ends = formats.interval_text(leaf.ahead.low, leaf.ahead.high, unit, leaf.decimals)
+        return self.layout.say(
+            "ahead",
+            value=self.own_part(leaf, value, "ahead"),
+            interval=self.own_part(leaf, ends, "aheadinterval"),
+        )
 
     def _farthest(self, leaf: Leaf) -> Text:
         """Name the districts that stand farthest on the wrong side, worst first."""
@@ -221,6 +265,11 @@ class Wording:
             "on": formats.date_text(on),
         }
 
+    def head(self, name: str, **more: str | int) -> str:
+        """Return the head of a column: "Kế hoạch năm 2025", "Kết quả đến 31/10/2025"."""
+        as_of = formats.date_text(self.facts.as_of)
+        return str(fill(self.layout.columns[name], year=self.facts.year, as_of=as_of, **more))
+
     def address(self, name: str) -> str:
         """Return how the report addresses a body that the plan names in short."""
         return self.layout.names.get(name, name).format(province=self.facts.province)
@@ -241,6 +290,10 @@ def _phrase(goal: Goal) -> str:
 
 def figure_key(leaf: str, unit: str) -> str:
     return f"{leaf}_{unit}"
+
+
+def year_key(leaf: str, unit: str, year: int) -> str:
+    return f"{figure_key(leaf, unit)}_{year}"
 
 
 def is_short(leaf: Leaf, standing: Standing) -> bool:

@@ -1,16 +1,22 @@
 """A report is proved figure by figure, or every difference is named."""
 
+import json
+import re
 import shutil
 import zipfile
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from lxml import etree
 
 from mangnon.core.models import Refused
+from mangnon.documents.writing.receipt import Receipt, to_xml
 from mangnon.indicators.services import compute_run
 from mangnon.reports.services import build_report
 from mangnon.reports.verification import described, verify_report
 from mangnon.snapshots.services import take_snapshot
+from mangnon.values.models import ReportedValue
 from tests import small_province
 
 
@@ -19,6 +25,12 @@ def file(province, officer, settings, tmp_path):
     settings.TODAY, settings.HOME = small_province.TODAY, tmp_path
     settings.SNAPSHOTS, settings.REPORTS = tmp_path / "snapshots", tmp_path / "reports"
     small_province.fill(province, officer)
+    ReportedValue.objects.create(
+        leaf="10", unit=province, year=2023, value=5.5, state="value", basis="final",
+        source="Khảo sát mẫu", method="Hỏi hộ gia đình", entered_by=officer,
+        entered_at=datetime(2024, 1, 20, 9, tzinfo=UTC),
+    )  # fmt: skip
+    compute_run(take_snapshot(date(2024, 12, 31), by=officer), by=officer)
     run = compute_run(take_snapshot(small_province.TODAY, by=officer), by=officer)
     built = build_report(year=2025, kind="consolidated", run=run, by=officer, out=tmp_path)
     return built.docx
@@ -64,6 +76,50 @@ def test_a_printed_figure_that_was_changed_is_named(file, officer):
     assert "99,0" in difference.found
 
 
+@pytest.mark.parametrize(
+    "where",
+    ["first", "last"],
+    ids=["upright, in the text", "on its side, in an annex"],
+)
+def test_a_figure_changed_by_hand_is_found_on_every_page(file, officer, where):
+    """The last figures of the file stand in the annex of years, which lies on its side."""
+    with zipfile.ZipFile(file) as package:
+        names = package.namelist()
+        text = package.read("word/document.xml").decode()
+    assert any(name.startswith("word/media/") for name in names)
+    assert 'w:orient="landscape"' in text
+    marks = re.findall(r'w:name="(_mn\d+_14_70\w*_number)"/><w:r>.*?<w:t[^>]*>([^<]+)<', text)
+    mark, shown = marks[0 if where == "first" else -1]
+    start = text.index(f'w:name="{mark}"')
+    at = text.index(f">{shown}<", start)
+    forged = text[: at + 1] + "12,3" + text[at + 1 + len(shown) :]
+    checked = verify_report(rewritten(file, text.encode(), forged.encode()), by=officer)
+    assert [(d.expected, d.found) for d in checked.differences] == [(shown, "12,3")]
+
+
+def test_a_forged_figure_of_an_earlier_year_is_computed_again_from_its_own_snapshot(file, officer):
+    forged = rewritten_receipt(file, lambda figure: figure["key"] == "14_70_2024", numerator=9)
+    checked = verify_report(forged, by=officer)
+    assert [(d.where, d.what, d.expected) for d in checked.differences] == [
+        ("14_70_2024", "numerator", 9)
+    ]
+
+
+def test_a_forged_figure_that_an_agency_had_stated_is_found_in_the_frozen_values(file, officer):
+    forged = rewritten_receipt(file, lambda figure: figure["key"] == "10_70_2023", value=5.0)
+    checked = verify_report(forged, by=officer)
+    assert [(d.where, d.what, d.expected, d.found) for d in checked.differences] == [
+        ("10_70_2023", "value", 5.0, 5.5)
+    ]
+
+
+def test_a_touched_snapshot_of_an_earlier_year_proves_nothing(file, officer, settings):
+    touched = next(settings.SNAPSHOTS.glob("20241231-*/children/part-0.parquet"))
+    touched.write_bytes(touched.read_bytes()[:-1] + b"?")
+    checked = verify_report(file, by=officer)
+    assert [d.where for d in checked.differences] == ["children/part-0.parquet"]
+
+
 def test_a_receipt_that_was_changed_with_the_figure_is_found_by_computing_again(file, officer):
     forged = rewritten(file, b'"denominator": 5', b'"denominator": 4', part=receipt_part(file))
     checked = verify_report(forged, by=officer)
@@ -71,7 +127,7 @@ def test_a_receipt_that_was_changed_with_the_figure_is_found_by_computing_again(
 
 
 def test_a_touched_snapshot_proves_nothing(file, officer, settings):
-    touched = next(settings.SNAPSHOTS.glob("*/children/part-0.parquet"))
+    touched = next(settings.SNAPSHOTS.glob("20251031-*/children/part-0.parquet"))
     touched.write_bytes(touched.read_bytes()[:-1] + b"?")
     checked = verify_report(file, by=officer)
     assert [d.where for d in checked.differences] == ["children/part-0.parquet"]
@@ -81,6 +137,17 @@ def test_a_snapshot_that_is_gone_is_said(file, officer, settings):
     shutil.rmtree(settings.SNAPSHOTS)
     checked = verify_report(file, by=officer)
     assert checked.differences[0].found == "missing"
+
+
+def rewritten_receipt(file, chosen, **changes):
+    """Return a copy of the file whose receipt says something else of the chosen figures."""
+    name = receipt_part(file)
+    with zipfile.ZipFile(file) as package:
+        old = package.read(name)
+    receipt = json.loads(etree.fromstring(old).text)
+    for figure in filter(chosen, receipt["figures"]):
+        figure.update(changes)
+    return rewritten(file, old, to_xml(Receipt.from_json(json.dumps(receipt))), part=name)
 
 
 def receipt_part(file) -> str:

@@ -40,6 +40,10 @@ class Writer:
     figures: int = 0
     numbers: dict[int, int] = field(default_factory=dict)
     after_table: bool = False
+    style_ids: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.style_ids = {style.name: style.style_id for style in self.word.styles}
 
     def add(self, block: Block) -> None:
         match block:
@@ -59,12 +63,17 @@ class Writer:
                 self.picture(block)
 
     def paragraph(self, style: str, text: Text) -> WordParagraph:
-        made = self.word.add_paragraph(style=style)
+        made = self.word.add_paragraph()
+        self.set_style(made, style)
         if self.after_table:
             made.paragraph_format.space_before = Pt(8)
             self.after_table = False
         self.write_text(made, text)
         return made
+
+    def set_style(self, paragraph: WordParagraph, style: str) -> None:
+        """Give a paragraph its style; python-docx would search all styles again for each one."""
+        paragraph._p.style = self.style_ids[style]
 
     def prose(self, style: str, text: Text) -> WordParagraph:
         """Write running text: no line of it ends between a number and its word."""
@@ -110,7 +119,7 @@ class Writer:
         for cell, text, align in zip(cells, row.cells, aligns, strict=True):
             ooxml.center_vertically(cell)
             paragraph = cell.paragraphs[0]
-            paragraph.style = "Official Table Text"
+            self.set_style(paragraph, "Official Table Text")
             paragraph.alignment = ALIGNMENT[align]
             self.write_text(paragraph, text)
             for run in paragraph.runs:

@@ -56,17 +56,17 @@ def balanced(text: str, line_mm: float, size: float, *, bold: bool = False) -> t
     >>> balanced("SỞ GIÁO DỤC VÀ ĐÀO TẠO", 40, 12, bold=True)
     ('SỞ GIÁO DỤC', 'VÀ ĐÀO TẠO')
     """
-    lines = _filled(text, line_mm, size, bold)
+    lines = filled(text, line_mm, size, bold)
     while len(lines) > 1:
         line_mm -= 1
-        narrower = _filled(text, line_mm, size, bold)
+        narrower = filled(text, line_mm, size, bold)
         if len(narrower) > len(lines) or line_mm < 1:
             break
         lines = narrower
     return tuple(lines)
 
 
-def _filled(text: str, line_mm: float, size: float, bold: bool) -> list[str]:
+def filled(text: str, line_mm: float, size: float, bold: bool = False) -> list[str]:
     """Break the text as a typist does: a word that no longer fits begins the next line."""
     words = text.split(" ")
     lines = [words[0]]

@@ -11,7 +11,7 @@ import json
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -37,7 +37,8 @@ class FigureReceipt:
     """One figure: which leaf and unit it is about, what it was made of, and how it was printed.
 
     `measure` is the unit of the value (percent, per_1000, …); `value` is already times that.
-    `shown` gives the printed text of each part: value, fraction, needs.
+    `shown` gives the printed text of each part: value, fraction, needs. A figure of an earlier
+    `year` names the `snapshot` of that year's end; "" where an agency had stated it by now.
     """
 
     key: str
@@ -51,6 +52,8 @@ class FigureReceipt:
     attainment: str | None
     basis: str
     shown: Mapping[str, str]
+    year: int = 0
+    snapshot: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ class Receipt:
     software_version: str
     computed_at: str
     figures: tuple[FigureReceipt, ...]
+    earlier: Mapping[str, str] = field(default_factory=dict)  # snapshot -> hash of its manifest
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, indent=1)

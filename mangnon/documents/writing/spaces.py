@@ -6,7 +6,7 @@ import re
 
 from mangnon.documents.writing.model import Figure, Text
 
-_WORDS = "ngày|tháng|năm|số|Số|Bảng|Biểu đồ|[Cc]hỉ tiêu|Phụ lục|Điều|khoản"
+_WORDS = "ngày|tháng|[Nn]ăm|số|Số|Bảng|Biểu đồ|[Cc]hỉ tiêu|Phụ lục|Điều|khoản"
 _BEFORE_NUMBER = re.compile(rf"\b({_WORDS}) (?=\d|[IVX]+\b)")
 _AFTER_DASH = re.compile(r"^([-+]) ")
 _LAST_WORD = re.compile(r" (\S{1,6})$")

@@ -20,6 +20,7 @@ from mangnon.reports.workbook.places import write_communes, write_counts, write_
 from mangnon.reports.workbook.source import write_source
 from mangnon.reports.workbook.summary import write_summary
 from mangnon.reports.workbook.targets import write_targets
+from mangnon.reports.workbook.years import write_years
 
 
 def consolidated_workbook(facts: Facts, layout: Layout) -> bytes:
@@ -36,10 +37,12 @@ def consolidated_workbook(facts: Facts, layout: Layout) -> bytes:
     )
     paper = Paper(book, Wording(facts, layout))
     counts = Counts(facts, layout.sheets["counts"])
-    blocks = write_targets(paper, counts)
+    written = write_targets(paper, counts)
+    if facts.years:
+        write_years(paper, written.rows)
     write_districts(paper, counts)
     write_communes(paper, counts)
-    write_summary(paper, blocks)
+    write_summary(paper, written)
     write_counts(paper, counts)
     write_source(paper)
     book.close()

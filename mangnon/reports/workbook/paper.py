@@ -8,10 +8,8 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from mangnon.documents.writing.letters import balanced
-from mangnon.documents.writing.model import Text
+from mangnon.documents.writing.letters import filled
 from mangnon.reports.facts import Goal, Leaf, Standing
-from mangnon.reports.layouts import fill
 from mangnon.reports.wording import Wording, first_capital
 from mangnon.ui import formats
 
@@ -43,16 +41,17 @@ class Paper:
         self.center = book.add_format(box | {"align": "center", "text_wrap": True})
         self.subtitle = book.add_format(FONT | {"italic": True, "align": "center"})
         self.plain = book.add_format(FONT)
-        self._numbers: dict[tuple[str, bool], Any] = {}
+        self._numbers: dict[str, Any] = {}
 
-    def number(self, decimals: int = 0, *, pattern: str = "", bold: bool = False) -> Any:
+    def number(
+        self, decimals: int = 0, *, pattern: str = "", after: str = "", signed: bool = False
+    ) -> Any:
         """Return the format of a number: so many decimals, or a pattern of its own."""
-        form = VIETNAMESE + (pattern or _digits(decimals))
-        if (form, bold) not in self._numbers:
-            self._numbers[form, bold] = self.book.add_format(
-                FONT | {"border": 1, "num_format": form, "bold": bold}
-            )
-        return self._numbers[form, bold]
+        digits = (pattern or _digits(decimals)) + after
+        form = VIETNAMESE + (f"+{digits};-{digits};{digits}" if signed else digits)
+        if form not in self._numbers:
+            self._numbers[form] = self.book.add_format(FONT | {"border": 1, "num_format": form})
+        return self._numbers[form]
 
     def target(self, goal: Goal) -> Any:
         """Return the format that writes a target's number with its sign: "≥ 76,9"."""
@@ -85,19 +84,12 @@ class Paper:
 
     def heads(self, sheet: Any, names: Iterable[str], more: Iterable[str] = ()) -> None:
         """Write the heads of the columns, by their names in the layout or as they are."""
-        heads = [*(self.column_head(name) for name in names), *more]
+        heads = [*(self.say.head(name) for name in names), *more]
         for column, head in enumerate(heads):
             sheet.write_string(HEAD_ROW, column, head, self.head)
         sheet.set_row(HEAD_ROW, 50)
         sheet.freeze_panes(FIRST_ROW, 2)
         sheet.repeat_rows(HEAD_ROW)
-
-    def column_head(self, name: str) -> str:
-        slots: dict[str, Text | int] = {
-            "year": self.facts.year,
-            "as_of": formats.date_text(self.facts.as_of),
-        }
-        return str(fill(self.layout.columns[name], **slots))
 
     def count(self, sheet: Any, at: tuple[int, int], count: int | None, formula: str = "") -> None:
         """Write a count: as a formula with its result, as a number, or not at all."""
@@ -144,7 +136,7 @@ def on(sheet: str) -> str:
 def height(texts: Mapping[int, str], widths: Sequence[float]) -> float:
     """Return the height at which every text fits its column: widths are counted in letters."""
     lines = (
-        len(balanced(text, widths[column] * LETTER_MM, FONT_SIZE)) for column, text in texts.items()
+        len(filled(text, widths[column] * LETTER_MM, FONT_SIZE)) for column, text in texts.items()
     )
     return LINE_HEIGHT * max(lines) + 2 * AIR
 

@@ -32,7 +32,7 @@ def write_source(paper: Paper) -> None:
     for column, name in enumerate(
         ("order", "indicator", "numerator", "denominator", "unrounded", "low", "high", "basis")
     ):
-        sheet.write_string(row, column, paper.column_head(name), paper.head)
+        sheet.write_string(row, column, paper.say.head(name), paper.head)
     for leaf in paper.facts.leaves:
         row += 1
         _write_receipt(paper, sheet, row, leaf)

@@ -8,7 +8,7 @@ from typing import Any
 from mangnon.reports.facts import Leaf
 from mangnon.reports.wording import ATTAINMENTS, first_capital
 from mangnon.reports.workbook.paper import FIRST_ROW, Paper, area, cell
-from mangnon.reports.workbook.targets import Blocks
+from mangnon.reports.workbook.targets import Written
 from mangnon.ui import formats
 
 MET = 1 + ATTAINMENTS.index("met")
@@ -16,15 +16,15 @@ TOTAL = 1 + len(ATTAINMENTS)
 SHARE = TOTAL + 1
 
 
-def write_summary(paper: Paper, blocks: Blocks) -> None:
+def write_summary(paper: Paper, written: Written) -> None:
     """Count the words of attainment in the sheet of targets, field by field."""
     sheet = paper.sheet("summary", (46, *(14,) * (SHARE)))
     paper.titles(sheet, "annex_summary", SHARE + 1)
     words = [first_capital(formats.attainment_text(name)) for name in ATTAINMENTS]
-    ends = [paper.column_head("total"), paper.column_head("share_met")]
+    ends = [paper.say.head("total"), paper.say.head("share_met")]
     paper.heads(sheet, ["field"], [*words, *ends])
     row = FIRST_ROW
-    for field, block in blocks.items():
+    for field, block in written.attainments.items():
         leaves = paper.facts.of_field(field)
         sheet.write_string(row, 0, paper.facts.fields[field], paper.text)
         for column, name in enumerate(ATTAINMENTS, start=1):
@@ -33,11 +33,11 @@ def write_summary(paper: Paper, blocks: Blocks) -> None:
             paper.count(sheet, (row, column), count, formula)
         _write_ends(paper, sheet, row, len(leaves), _met(leaves))
         row += 1
-    sheet.write_string(row, 0, paper.column_head("total"), paper.group)
+    sheet.write_string(row, 0, paper.say.head("total"), paper.group)
     for column, name in enumerate(ATTAINMENTS, start=1):
         count = len(paper.facts.with_attainment(name))
         formula = f"=SUM({area(FIRST_ROW, max(row - 1, FIRST_ROW), column)})"
-        paper.count(sheet, (row, column), count, formula if blocks else "")
+        paper.count(sheet, (row, column), count, formula if written.attainments else "")
     _write_ends(paper, sheet, row, len(paper.facts.leaves), _met(paper.facts.leaves))
 
 

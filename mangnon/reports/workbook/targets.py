@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from mangnon.reports.annexes import remarks
@@ -20,15 +21,21 @@ AT = {name: column for column, name in enumerate(COLUMNS)}
 WIDTHS = tuple(COLUMNS.values())
 EXACT = 9  # decimals that survive a product of two numbers as spreadsheets hold them
 
-Blocks = dict[str, str]  # field -> the cells that hold its attainments
+
+@dataclass(frozen=True)
+class Written:
+    """Where things stand: the row of each leaf, and the cells of a field's attainments."""
+
+    rows: dict[str, int]
+    attainments: dict[str, str]
 
 
-def write_targets(paper: Paper, counts: Counts) -> Blocks:
-    """Write one row a leaf, by field; return where the attainments of each field stand."""
+def write_targets(paper: Paper, counts: Counts) -> Written:
+    """Write one row a leaf, by field; return where the rest of the book finds them."""
     sheet = paper.sheet("targets", WIDTHS)
     paper.titles(sheet, "annex_targets", len(COLUMNS))
     paper.heads(sheet, COLUMNS)
-    row, blocks = FIRST_ROW, {}
+    row, written = FIRST_ROW, Written({}, {})
     for field, title in paper.facts.fields.items():
         if leaves := paper.facts.of_field(field):
             sheet.merge_range(row, 0, row, len(COLUMNS) - 1, "", paper.group)
@@ -36,10 +43,11 @@ def write_targets(paper: Paper, counts: Counts) -> Blocks:
             first, row = row + 1, row + 1
             for leaf in leaves:
                 _write_leaf(paper, counts, sheet, row, leaf)
+                written.rows[leaf.leaf] = row
                 row += 1
             name = paper.layout.sheets["targets"]
-            blocks[field] = area(first, row - 1, AT["attainment"], name)
-    return blocks
+            written.attainments[field] = area(first, row - 1, AT["attainment"], name)
+    return written
 
 
 def _write_leaf(paper: Paper, counts: Counts, sheet: Any, row: int, leaf: Leaf) -> None:
@@ -75,7 +83,7 @@ def _write_difference(paper: Paper, sheet: Any, row: int, leaf: Leaf) -> None:
     if leaf.standing.value is None:
         sheet.write_blank(*at, None, paper.number())
         return
-    digits = paper.number(pattern=_signed(leaf.decimals))
+    digits = paper.number(leaf.decimals, signed=True)
     formula = f"={cell(row, AT['result'])}-{cell(row, AT['plan'])}"
     sheet.write_formula(*at, formula, digits, leaf.standing.value - float(leaf.goal.value))
 
@@ -102,8 +110,3 @@ def _whole(row: int, leaf: Leaf) -> str:
         "<=": f"ROUNDDOWN({exact},0)",
         "<": f"(ROUNDUP({exact},0)-1)",
     }.get(leaf.goal.relation, "")
-
-
-def _signed(decimals: int) -> str:
-    digits = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return f"+{digits};-{digits};{digits}"

@@ -1,0 +1,44 @@
+"""The years beside a leaf's figure, its forecast, and what each month that is left must bring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from mangnon.engine.forecast import Forecast
+from mangnon.indicators.outlook import Outlook
+from mangnon.indicators.series import YearFigure
+from mangnon.reports.facts import Leaf, Standing, Year
+from mangnon.snapshots.services import find_snapshot
+
+ASKED = ("more", "fewer", "at_most")  # the rest of the year can still bring something
+
+
+def with_years(leaf: Leaf, outlook: Outlook) -> Leaf:
+    """Return the leaf with its earlier years, the forecast for this one and the monthly need."""
+    ahead, monthly = outlook.forecast, outlook.monthly
+    before = [figure for figure in outlook.series.before if figure.value is not None]
+    return replace(
+        leaf,
+        years=tuple(map(_year, before)),
+        ahead=ahead if isinstance(ahead, Forecast) else None,
+        monthly=monthly if monthly and monthly.ask in ASKED else None,
+    )
+
+
+def _year(figure: YearFigure) -> Year:
+    standing = Standing(
+        attainment=None,
+        basis=figure.basis,
+        value=figure.value,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+    )
+    snapshot = figure.snapshot if figure.source == "snapshot" else ""
+    return Year(figure.year, standing, snapshot, figure.is_redefined)
+
+
+def manifests_of(leaves: Iterable[Leaf]) -> Mapping[str, str]:
+    """Return the hash of each earlier snapshot that the years come from."""
+    codes = {year.snapshot for leaf in leaves for year in leaf.years if year.snapshot}
+    return {code: find_snapshot(code).manifest_sha256 for code in sorted(codes)}
