@@ -151,6 +151,20 @@ def test_a_ruled_table_gives_rows_of_cells():
     ]
 
 
+@pytest.mark.parametrize(
+    ("parts", "cell"),
+    [
+        (("1/100.00", "0"), "1/100.000"),
+        (("1.00", "0 trẻ em"), "1.000 trẻ em"),
+        (("450", "500"), "450 500"),
+        (("Lao động-", "Xã hội"), "Lao động-Xã hội"),
+    ],
+)
+def test_a_figure_that_a_narrow_cell_cuts_is_whole(parts, cell):
+    page = grid([50, 150, 250], [50, 80]) + text(60, 62, parts[0]) + text(60, 74, parts[1])
+    assert [line.cells for line in lines(page)] == [(cell, "")]
+
+
 def test_merged_cells_say_their_text_once_across_and_on_each_row_down():
     edges = [rule(50, y, 350, y) for y in (50, 70)] + [
         rule(150, 90, 350, 90),
@@ -209,6 +223,15 @@ def test_running_heads_and_page_numbers_are_left_out():
         for at, word in ((1, "một"), (2, "hai"), (3, "ba"))
     ]
     assert texts(*pages) == ["- Câu một.", "- Câu hai.", "- Câu ba."]
+
+
+def test_a_foot_that_looks_like_an_item_is_left_out_when_each_page_has_it():
+    pages = [text(60, 300, f"{at}. Việc.") + text(60, 800, "1. In ở chân trang") for at in (1, 2)]
+    assert texts(*pages) == ["1. Việc.", "2. Việc."]
+
+
+def test_items_that_count_on_at_the_same_height_are_text():
+    assert texts(text(60, 60, "1. Việc."), text(60, 60, "2. Việc.")) == ["1. Việc.", "2. Việc."]
 
 
 def test_a_lone_figure_that_counts_no_pages_is_text():

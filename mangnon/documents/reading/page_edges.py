@@ -46,11 +46,18 @@ def _running_heads(pages: list[Page], lines: list[Lines]) -> set[int]:
         for line in own:
             depth = line.base / max(page.height, 1)
             is_edge = depth < _MARGIN or depth > 1 - _MARGIN
-            if line.cells is None and is_edge and read_marker(squeeze(line.text)) is None:
-                text = fold(squeeze(_DIGITS.sub("", line.text))).strip(" -/|")
-                places.setdefault((text, round(line.base / 3)), []).append((at, id(line)))
+            if line.cells is None and is_edge:
+                places.setdefault((_alike(line), round(line.base / 3)), []).append((at, id(line)))
     repeated = [found for found in places.values() if len({at for at, _ in found}) > 1]
     return {line for found in repeated for _, line in found}
+
+
+def _alike(line: PrintedLine) -> str:
+    """A running head without the number of its page; the number of an item stays."""
+    text = squeeze(line.text)
+    if read_marker(text) is None:
+        text = _DIGITS.sub("", text).strip(" -/|")
+    return fold(squeeze(text))
 
 
 def _first_note(page: Page, lines: Lines) -> int:

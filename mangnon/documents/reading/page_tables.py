@@ -1,5 +1,6 @@
 """Ruled tables on a printed page: from lines drawn and words set to rows of cells."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +11,7 @@ from mangnon.documents.reading.text import squeeze
 
 _NEAR = 3.0  # points within which two edges are one
 _MAX_CROSSINGS = 250_000
+_FIGURE = re.compile(r"(?:1/)?\d{1,3}(?:\.\d{3})+")
 _ENDS = (".", ";", ":")
 
 
@@ -174,5 +176,13 @@ def _cell_text(lines: list[PrintedLine]) -> str:
         elif text.endswith(_ENDS) or read_marker(words):
             text += "\n" + words
         else:
-            text += ("" if text.endswith(("/", "-")) and text[-2:-1].strip() else " ") + words
+            text += ("" if _is_cut(text, words) else " ") + words
     return text
+
+
+def _is_cut(text: str, more: str) -> bool:
+    """True when the edge of a narrow cell cut a word or figure in two: "1/100.00" and "0"."""
+    last, first = text.split()[-1], more.split()[0]
+    if last.endswith(("/", "-")) and len(last) > 1:
+        return True
+    return _FIGURE.fullmatch(last) is None and _FIGURE.fullmatch(last + first) is not None
