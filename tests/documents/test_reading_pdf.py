@@ -181,6 +181,49 @@ def test_merged_cells_say_their_text_once_across_and_on_each_row_down():
     ]
 
 
+def unruled(rows, top=60):
+    """Rows of texts at four places, a text of two lines parted by a newline."""
+    drawn, y = [], top
+    for row in rows:
+        for x, cell in zip((60, 100, 260, 340), row, strict=True):
+            drawn += [text(x, y + 12 * at, part) for at, part in enumerate(cell.split("\n"))]
+        y += 12 * max(cell.count("\n") + 1 for cell in row)
+    return "".join(drawn)
+
+
+UNRULED = [
+    ("STT", "Chỉ tiêu", "Năm\n2026", "Chủ trì"),
+    ("1", "Tỷ lệ trẻ em được\nkhai sinh", "97%", "Sở Tư pháp"),
+    ("", "Trẻ em bỏ học", "0,2%", "Sở Y tế"),
+    ("2", "Trẻ em biết bơi", "≥ 40%", ""),
+]
+
+
+def test_a_table_without_lines_is_read_by_its_columns():
+    body = text(60, 200, "II. TỔ CHỨC THỰC HIỆN") + text(60, 220, "1. Sở Y tế")
+    found = lines(text(60, 40, "Bảng chỉ tiêu:") + unruled(UNRULED) + body)
+    assert [line.cells for line in found] == [
+        None,
+        *(tuple(cell.replace("\n", " ") for cell in row) for row in UNRULED),
+        None,
+        None,
+    ]
+
+
+def test_a_table_without_lines_goes_on_over_a_page():
+    first = unruled(UNRULED[:3]) + text(290, 812, "1")
+    second = text(290, 30, "2") + unruled(UNRULED[3:]) + text(60, 90, "II. TỔ CHỨC THỰC HIỆN")
+    cells = [line.cells for line in lines(first, second)]
+    assert cells[3:] == [("2", "Trẻ em biết bơi", "≥ 40%", ""), None]
+
+
+def test_a_list_below_a_line_that_starts_with_stt_is_no_table():
+    page = text(60, 60, "STT là số thứ tự của chỉ tiêu trong bảng") + text(
+        60, 80, "1. Trẻ em biết bơi"
+    )
+    assert [line.cells for line in lines(page)] == [None, None]
+
+
 def test_a_table_over_two_pages_is_one_table_with_one_header():
     def page(at, value):
         top = grid([50, 200, 350], [60, 80, 100])

@@ -18,6 +18,8 @@ RESTRICTED = (
 )
 WORD = {
     "table": docx_plans.table_plan(style="Table Grid"),
+    "table without lines": docx_plans.table_plan(),
+    "columns without lines": docx_offices.built(docx_offices.COLUMNS),
     "bold": docx_offices.built(docx_offices.BOLD),
     "pages": office_papers.table_over_pages(),
     "columns": docx_offices.built(docx_offices.COLUMNS, style="Table Grid"),

@@ -31,9 +31,13 @@ def _goes_on(above: SourceLine, line: SourceLine) -> bool:
     if len(cells) != len(before) or _page(above) == _page(line):
         return False
     written = [(cell, old) for cell, old in zip(cells, before, strict=True) if cell]
-    is_rest = all(old and not cell[0].isdigit() for cell, old in written)
+    is_rest = all(old and not (cell[0].isdigit() and _is_figure(old)) for cell, old in written)
     is_named = bool(cells[0]) and not cells[0][0].islower()
     return is_rest and not is_named and any(cell[0].islower() for cell, _ in written)
+
+
+def _is_figure(cell: str) -> bool:
+    return cell.rstrip(" %‰")[-1:].isdigit()
 
 
 def _joined(above: SourceLine, rest: tuple[str, ...]) -> SourceLine:

@@ -56,7 +56,7 @@ def rows_of(table: Table, words: Iterable[Word]) -> list[PrintedLine]:
         x, y = _middle(word)
         cell = _slot(table.rows, y), _slot(table.columns, x)
         inside.setdefault(owner[cell], []).append(word)
-    texts = {place: _cell_text(lines_of(own)) for place, own in inside.items()}
+    texts = {place: cell_text(lines_of(own)) for place, own in inside.items()}
     lines = []
     for row in range(down):
         places = [owner[row, column] for column in range(across)]
@@ -166,7 +166,7 @@ def _is_drawn(rules: list[Rule], x: float, y: float) -> bool:
     )
 
 
-def _cell_text(lines: list[PrintedLine]) -> str:
+def cell_text(lines: list[PrintedLine]) -> str:
     """Join the wrapped lines of a cell; its paragraphs are parted by newlines."""
     text = ""
     for line in lines:

@@ -84,9 +84,13 @@ class PrintedLine:
     @property
     def pieces(self) -> list["PrintedLine"]:
         """The parts that wide gaps leave, as two columns side by side have."""
+        return self.parted(WIDE)
+
+    def parted(self, gap: float) -> list["PrintedLine"]:
+        """Return the parts between gaps wider than so many font sizes."""
         parts: list[list[Word]] = [[self.words[0]]]
         for before, word in zip(self.words, self.words[1:], strict=False):
-            if word.left - before.right > WIDE * word.size:
+            if word.left - before.right > gap * word.size:
                 parts.append([])
             parts[-1].append(word)
         return [replace(self, words=tuple(part)) for part in parts]

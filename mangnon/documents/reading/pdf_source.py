@@ -13,6 +13,7 @@ from mangnon.documents.reading.errors import PlanError
 from mangnon.documents.reading.page_breaks import with_whole_tables
 from mangnon.documents.reading.page_columns import in_reading_order
 from mangnon.documents.reading.page_edges import without_edges
+from mangnon.documents.reading.page_grids import with_grids
 from mangnon.documents.reading.page_tables import find_tables, rows_of
 from mangnon.documents.reading.pages import Page, PrintedLine, Rule, Word, lines_of
 from mangnon.documents.reading.passages import SourceLine
@@ -39,10 +40,10 @@ def lines_on(name: str, pages: list[Page]) -> list[SourceLine]:
     """Return the lines of these pages in reading order, without what is printed on every page."""
     printed = [_printed(page) for page in pages]
     lines: list[SourceLine] = []
-    texts = zip(pages, printed, without_edges(pages, printed), strict=True)
+    texts = zip(pages, printed, with_grids(without_edges(pages, printed)), strict=True)
     before: PrintedLine | None = None
     for number, (page, whole, own) in enumerate(texts, start=1):
-        above = sum(line.base < own[0].base for line in whole if line not in own) if own else 0
+        above = _count_above(whole, own)
         edge = max((line.right for line in own), default=0.0)
         for place, line in enumerate(in_reading_order(own), start=above + 1):
             _refuse_wide(name, line)
@@ -122,6 +123,12 @@ def _printed(page: Page) -> list[PrintedLine]:
         (outside if at is None else inside[at]).append(word)
     rows = [row for table, own in zip(tables, inside, strict=True) for row in rows_of(table, own)]
     return sorted([*lines_of(outside), *rows], key=lambda line: line.base)
+
+
+def _count_above(whole: list[PrintedLine], own: list[PrintedLine]) -> int:
+    """Count the running heads and page numbers above the text: they are lines of the page too."""
+    top = min((line.words[0].base for line in own), default=0.0)
+    return sum(line.base < top - line.size / 2 for line in whole)
 
 
 def _ends_short(before: PrintedLine, line: PrintedLine, edge: float) -> bool:
