@@ -117,6 +117,15 @@ def test_a_scan_without_tesseract_says_what_to_install(tmp_path, monkeypatch):
     assert "\n" not in str(refused.value)
 
 
+def test_a_drawing_beside_pages_of_text_needs_no_tesseract(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    lines = ["KẾ HOẠCH", "Trẻ em năm 2026", "I. CHỈ TIÊU", "1. Chỉ tiêu 1: 95% trẻ em biết bơi."]
+    page = "".join(pdf_pages.text(60, 60 + at * 20, line) for at, line in enumerate(lines))
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(pdf_pages.document([page, pdf_pages.rule(60, 60, 500, 500)]))
+    assert len(read_plan(path).indicators) == 1
+
+
 @needs_tesseract
 def test_an_empty_scan_and_one_of_too_many_pages_are_refused(tmp_path):
     path = tmp_path / "scan.pdf"

@@ -73,12 +73,11 @@ def page_content(page: Any) -> dict[str, Any]:
     words, has_hidden, is_old = _words(text.raw, place, page.get_rotation())
     rules, covered = _drawings(page, place)
     written = sum(len(word[0]) for word in words)
-    objects = raw.FPDFPage_CountObjects(page.raw)
-    is_picture = written < FEW_CHARACTERS and covered >= LARGE_IMAGE
     return {
         "width": width,
         "height": height,
-        "is_scan": is_picture or (not written and objects > 0),
+        "is_picture": written < FEW_CHARACTERS and covered >= LARGE_IMAGE,
+        "is_drawn": raw.FPDFPage_CountObjects(page.raw) > 0,
         "is_recognised": has_hidden,
         "has_old_fonts": is_old,
         "words": words,

@@ -79,7 +79,9 @@ def _pages(name: str, path: Path) -> list[Page]:
             f"Tệp {name} dùng phông chữ cũ (.VnTime hay VNI), không phải Unicode;"
             " hãy chuyển mã sang Unicode rồi lưu lại thành .docx hoặc .pdf."
         )
-    heights = {at: page["height"] for at, page in enumerate(found) if page["is_scan"]}
+    # Letters drawn as curves are a scan too; beside pages of text, a drawing is only a drawing.
+    kind = "is_picture" if any(page["words"] for page in found) else "is_drawn"
+    heights = {at: page["height"] for at, page in enumerate(found) if page[kind]}
     scans = read_scans(name, path, heights) if heights else {}
     return [_page(page, scans.get(at)) for at, page in enumerate(found)]
 
