@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from mangnon.core.vietnamese import fold
 from mangnon.documents import PlanDocument
 from mangnon.plans.models import (
     Agency,
@@ -53,6 +54,30 @@ def store_document(plan: Plan, document: PlanDocument) -> None:
     _store_warnings(plan, document)
 
 
+def _lines_of_items(document: PlanDocument) -> list[tuple[int, str, str]]:
+    """Return where every item stands: place of its line, the line, its words to search in."""
+    places = {str(line.line): place for place, line in enumerate(document.source_lines)}
+    items = [
+        *((read.line, read.text) for read in document.indicators),
+        *((read.line, read.text) for read in document.key_tasks),
+        *((item.line, item.text) for read in document.key_tasks for item in read.items),
+        *((read.line, read.name) for read in document.agencies),
+        *((task.line, task.text) for read in document.agencies for task in read.tasks),
+        *((read.line, read.text) for read in document.funding),
+        *((read.line, read.text) for read in document.deadlines),
+        *((read.line, f"{read.issuer} {read.title}") for read in document.legal_bases),
+    ]
+    return sorted((places.get(_label(line), -1), _label(line), fold(text)) for line, text in items)
+
+
+def _item_line(line: str, text: str, items: list[tuple[int, str, str]], place: int) -> str:
+    """Return the line of the item that an oddity stands in, "" for one outside of all items."""
+    if any(line == own for _place, own, _words in items):
+        return line
+    before = [(own, words) for at, own, words in items if at <= place]
+    return next((own for own, words in reversed(before) if fold(text) in words), "")
+
+
 def _store_warnings(plan: Plan, document: PlanDocument) -> None:
     """Store the warnings, each `no-lead` with the next indicator of its line that nobody leads."""
     led = IndicatorLead.objects.of(plan).leads().values("indicator")
@@ -60,8 +85,11 @@ def _store_warnings(plan: Plan, document: PlanDocument) -> None:
     for indicator in plan.indicators.exclude(pk__in=led):
         lone.setdefault(indicator.line, []).append(indicator)
     rows = []
+    items = _lines_of_items(document)
+    places = {str(line.line): place for place, line in enumerate(document.source_lines)}
     for read in document.warnings:
         row = ReadingWarning(plan=plan, code=read.code, text=read.text, line=_label(read.line))
+        row.item_line = _item_line(row.line, read.text, items, places.get(row.line, -1))
         if row.code == ReadingWarning.Code.NO_LEAD and (waiting := lone.get(row.line)):
             row.indicator = waiting.pop(0)
         rows.append(row)
@@ -70,7 +98,13 @@ def _store_warnings(plan: Plan, document: PlanDocument) -> None:
 
 def _store_indicators(plan: Plan, document: PlanDocument) -> None:
     rows = Indicator.objects.bulk_create(
-        Indicator(plan=plan, number=read.number, text=read.text, line=_label(read.line))
+        Indicator(
+            plan=plan,
+            number=read.number,
+            text=read.text,
+            line=_label(read.line),
+            is_unsure=_is_unsure(read),
+        )
         for read in document.indicators
     )
     pairs = list(zip(rows, document.indicators, strict=True))
@@ -86,12 +120,13 @@ def _store_indicators(plan: Plan, document: PlanDocument) -> None:
             population=target.population or "",
             year=target.year,
             base_year=target.base_year,
+            is_unsure=_is_unsure(target),
         )
         for row, read in pairs
         for target in read.targets
     )
     IndicatorLead.objects.bulk_create(
-        IndicatorLead(indicator=row, role=role, name=name)
+        IndicatorLead(indicator=row, role=role, name=name, is_unsure=row.is_unsure)
         for row, read in pairs
         for role, names in (("lead", read.leads), ("partner", read.partners))
         for name in dict.fromkeys(names)
@@ -100,11 +135,19 @@ def _store_indicators(plan: Plan, document: PlanDocument) -> None:
 
 def _store_key_tasks(plan: Plan, document: PlanDocument) -> None:
     rows = KeyTask.objects.bulk_create(
-        KeyTask(plan=plan, number=read.number or "", text=read.text, line=_label(read.line))
+        KeyTask(
+            plan=plan,
+            number=read.number or "",
+            text=read.text,
+            line=_label(read.line),
+            is_unsure=_is_unsure(read),
+        )
         for read in document.key_tasks
     )
     KeyTaskItem.objects.bulk_create(
-        KeyTaskItem(key_task=row, text=item.text, line=_label(item.line))
+        KeyTaskItem(
+            key_task=row, text=item.text, line=_label(item.line), is_unsure=_is_unsure(item)
+        )
         for row, read in zip(rows, document.key_tasks, strict=True)
         for item in read.items
     )
@@ -118,11 +161,18 @@ def _store_agencies(plan: Plan, document: PlanDocument) -> None:
             bodies=list(read.bodies),
             is_requested=read.requested,
             line=_label(read.line),
+            is_unsure=_is_unsure(read),
         )
         for read in document.agencies
     )
     Task.objects.bulk_create(
-        Task(agency=row, text=task.text, context=task.context or "", line=_label(task.line))
+        Task(
+            agency=row,
+            text=task.text,
+            context=task.context or "",
+            line=_label(task.line),
+            is_unsure=_is_unsure(task),
+        )
         for row, read in zip(rows, document.agencies, strict=True)
         for task in read.tasks
     )
@@ -130,7 +180,8 @@ def _store_agencies(plan: Plan, document: PlanDocument) -> None:
 
 def _store_rest(plan: Plan, document: PlanDocument) -> None:
     FundingLine.objects.bulk_create(
-        FundingLine(plan=plan, text=read.text, line=_label(read.line)) for read in document.funding
+        FundingLine(plan=plan, text=read.text, line=_label(read.line), is_unsure=_is_unsure(read))
+        for read in document.funding
     )
     Deadline.objects.bulk_create(
         Deadline(
@@ -143,6 +194,7 @@ def _store_rest(plan: Plan, document: PlanDocument) -> None:
             via=read.via or "",
             text=read.text,
             line=_label(read.line),
+            is_unsure=_is_unsure(read),
         )
         for read in document.deadlines
     )
@@ -156,9 +208,14 @@ def _store_rest(plan: Plan, document: PlanDocument) -> None:
             title=read.title or "",
             cited_in=read.cited_in,
             line=_label(read.line),
+            is_unsure=_is_unsure(read),
         )
         for read in document.legal_bases
     )
+
+
+def _is_unsure(read: Any) -> bool:
+    return bool(getattr(read, "unsure", False))
 
 
 def _names(names: Iterable[str]) -> list[str]:

@@ -11,65 +11,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from mangnon.core.access import ScopedQuerySet, allowed
-from mangnon.core.models import Organisation, Unit, User
+from mangnon.core.models import Organisation
+from mangnon.plans.item import Item, ItemQuerySet
 from mangnon.plans.plan import Plan
 from mangnon.ui.formats import date_text, target_text
-
-
-class ItemState(models.TextChoices):
-    PROPOSED = "proposed", _("Proposed")
-    CONFIRMED = "confirmed", _("Confirmed")
-    REJECTED = "rejected", _("Rejected")
-
-
-def state_field() -> models.CharField[str, str]:
-    """Return the review state that every item of a plan has."""
-    return models.CharField(max_length=9, choices=ItemState, default=ItemState.PROPOSED)
-
-
-class ItemQuerySet(ScopedQuerySet):
-    """Items of plans. A subclass says on what an item hangs, from itself up to the plan."""
-
-    view_action = "plan.view"
-    parent: str | None = None
-
-    @property
-    def plan_path(self) -> str:
-        return f"{self.parent}__plan" if self.parent else "plan"
-
-    @property
-    def unit_field(self) -> str:  # type: ignore[override]  # read once, by visible_to
-        return f"{self.plan_path}__unit"
-
-    def visible_to(self, user: User) -> Self:
-        """Return the items the person may see: those not in the register only to reviewers."""
-        seen = super().visible_to(user)
-        return seen if allowed(user, "plan.review") else seen.in_register()
-
-    def of(self, plan: Plan) -> Self:
-        return self.filter(**{self.plan_path: plan})
-
-    def proposed(self) -> Self:
-        return self.filter(state=ItemState.PROPOSED)
-
-    def confirmed(self) -> Self:
-        """Return what a person confirmed, on whatever it hangs confirmed too."""
-        parent = {f"{self.parent}__state": ItemState.CONFIRMED} if self.parent else {}
-        return self.filter(state=ItemState.CONFIRMED, **parent)
-
-    def in_register(self) -> Self:
-        """Return the confirmed items of plans in force."""
-        path = self.plan_path
-        return self.confirmed().filter(
-            **{f"{path}__state": Plan.State.APPROVED, f"{path}__superseded_by": None}
-        )
-
-    def in_force(self, year: int, unit: Unit | None = None) -> Self:
-        """Return the register of the year: the unit's plan, or else the province's."""
-        of_unit = {"unit": unit} if unit else {"unit__level": Unit.Level.PROVINCE}
-        wanted = {"year": year, **of_unit}
-        return self.in_register().filter(**{f"{self.plan_path}__{k}": v for k, v in wanted.items()})
 
 
 class OfIndicatorQuerySet(ItemQuerySet):
@@ -84,7 +29,7 @@ class LeadQuerySet(OfIndicatorQuerySet):
     def names_by_number(self) -> dict[str, tuple[str, ...]]:
         """Return who leads each indicator number, as written and in the order of the plan."""
         found: dict[str, tuple[str, ...]] = {}
-        leads = self.leads().order_by("indicator__pk", "pk")
+        leads = self.leads().order_by("indicator__position", "indicator__pk", "position", "pk")
         for number, name in leads.values_list("indicator__number", "name"):
             found[number] = (*found.get(number, ()), name)
         return found
@@ -98,26 +43,21 @@ class OfAgencyQuerySet(ItemQuerySet):
     parent = "agency"
 
 
-class Indicator(models.Model):
+class Indicator(Item):
     """One numbered indicator of the plan, as written."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="indicators")
     number = models.CharField(_("Number"))
     text = models.TextField(_("Text"))
     line = models.CharField(_("Line"), blank=True)
-    state = state_field()
-    is_edited = models.BooleanField(default=False)
 
     objects = ItemQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text}"
 
 
-class Target(models.Model):
+class Target(Item):
     """What the plan asks of one leaf measure: a relation and a number, never a bare number."""
 
     class Relation(models.TextChoices):
@@ -146,13 +86,10 @@ class Target(models.Model):
     population = models.CharField(_("Population"), blank=True)
     year = models.PositiveSmallIntegerField(_("Year"), null=True, blank=True)
     base_year = models.PositiveSmallIntegerField(_("Base year"), null=True, blank=True)
-    state = state_field()
-    is_edited = models.BooleanField(default=False)
 
     objects = OfIndicatorQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["pk"]
+    class Meta(Item.Meta):
         constraints = [
             models.CheckConstraint(condition=Q(value__gte=0), name="target_is_not_negative"),
             models.CheckConstraint(
@@ -181,7 +118,7 @@ class Target(models.Model):
         return target_text(self.relation, plain(self.value), upper, self.unit)
 
 
-class IndicatorLead(models.Model):
+class IndicatorLead(Item):
     """An organisation that leads an indicator or takes part in it, by its name in the document.
 
     The organisation itself is known only once the plan is approved.
@@ -201,16 +138,15 @@ class IndicatorLead(models.Model):
         blank=True,
         related_name="indicator_leads",
     )
-    state = state_field()
-    is_edited = models.BooleanField(default=False)
 
     objects = LeadQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["pk"]
+    class Meta(Item.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["indicator", "role", "name"], name="indicator_lead_once"
+                fields=["indicator", "role", "name"],
+                condition=~Q(state="withdrawn"),
+                name="indicator_lead_once",
             )
         ]
 
@@ -222,44 +158,34 @@ class IndicatorLead(models.Model):
         return self.indicator.line
 
 
-class KeyTask(models.Model):
+class KeyTask(Item):
     """One of the plan's main tasks, which no single agency owns."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="key_tasks")
     number = models.CharField(_("Number"), blank=True)
     text = models.TextField(_("Text"))
     line = models.CharField(_("Line"), blank=True)
-    state = state_field()
-    is_edited = models.BooleanField(default=False)
 
     objects = ItemQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text}" if self.number else self.text
 
 
-class KeyTaskItem(models.Model):
+class KeyTaskItem(Item):
     """One point under a main task."""
 
     key_task = models.ForeignKey(KeyTask, on_delete=models.CASCADE, related_name="items")
     text = models.TextField(_("Text"))
     line = models.CharField(_("Line"), blank=True)
-    state = state_field()
-    is_edited = models.BooleanField(default=False)
 
     objects = OfKeyTaskQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
 
     def __str__(self) -> str:
         return self.text
 
 
-class Agency(models.Model):
+class Agency(Item):
     """A block of duties: one agency as written, or several bodies named together."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="agencies")
@@ -268,56 +194,41 @@ class Agency(models.Model):
     is_requested = models.BooleanField(_("Requested, not ordered"), default=False)
     organisations = models.ManyToManyField(Organisation, related_name="plan_agencies")
     line = models.CharField(_("Line"), blank=True)
-    state = state_field()
-    is_edited = models.BooleanField(default=False)
 
     objects = ItemQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
 
     def __str__(self) -> str:
         return self.name
 
 
-class Task(models.Model):
+class Task(Item):
     """One duty of an agency; `context` is the introduction it stands under, if any."""
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="tasks")
     text = models.TextField(_("Text"))
     context = models.TextField(_("Introduced by"), blank=True)
     line = models.CharField(_("Line"), blank=True)
-    state = state_field()
-    is_edited = models.BooleanField(default=False)
 
     objects = OfAgencyQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
 
     def __str__(self) -> str:
         return self.text
 
 
-class FundingLine(models.Model):
+class FundingLine(Item):
     """One source of money that the plan names."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="funding")
     text = models.TextField(_("Text"))
     line = models.CharField(_("Line"), blank=True)
-    state = state_field()
-    is_edited = models.BooleanField(default=False)
 
     objects = ItemQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
 
     def __str__(self) -> str:
         return self.text
 
 
-class Deadline(models.Model):
+class Deadline(Item):
     """A report that falls due: before the day, or on it at the latest when `is_inclusive`."""
 
     class Recurring(models.TextChoices):
@@ -335,13 +246,8 @@ class Deadline(models.Model):
     via = models.CharField(_("Through"), blank=True)
     text = models.TextField(_("Text"))
     line = models.CharField(_("Line"), blank=True)
-    state = state_field()
-    is_edited = models.BooleanField(default=False)
 
     objects = ItemQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
 
     def __str__(self) -> str:
         before = _("by %(day)s at the latest") if self.is_inclusive else _("before %(day)s")
@@ -355,7 +261,7 @@ class Deadline(models.Model):
         return self.on - timedelta(days=1)
 
 
-class LegalBasis(models.Model):
+class LegalBasis(Item):
     """A document that the plan cites, once for the preamble and once for the body."""
 
     class CitedIn(models.TextChoices):
@@ -370,13 +276,10 @@ class LegalBasis(models.Model):
     title = models.TextField(_("Title"), blank=True)
     cited_in = models.CharField(_("Cited in"), max_length=8, choices=CitedIn)
     line = models.CharField(_("Line"), blank=True)
-    state = state_field()
-    is_edited = models.BooleanField(default=False)
 
     objects = ItemQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["pk"]
+    class Meta(Item.Meta):
         verbose_name_plural = "legal bases"
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ class Kind:
     """How one kind of item is called, on what it hangs, and what a person may edit in it.
 
     `children` are the related names of what hangs on it; `parent` is the slug of what it hangs on.
+    `words` is the field that holds its words, where it is one text that can be merged or split.
     """
 
     slug: str
@@ -25,6 +26,7 @@ class Kind:
     fields: tuple[str, ...]
     parent: str = ""
     children: tuple[str, ...] = ()
+    words: str = ""
 
     @property
     def parent_field(self) -> str:
@@ -69,6 +71,7 @@ KINDS = {
             "indicators",
             ("number", "text"),
             children=("targets", "leads"),
+            words="text",
         ),
         Kind("target", models.Target, _("Target"), "indicators", TARGET_FIELDS, "indicator"),
         Kind(
@@ -78,6 +81,7 @@ KINDS = {
             "indicators",
             ("role", "name"),
             "indicator",
+            words="name",
         ),
         Kind(
             "key-task",
@@ -86,8 +90,17 @@ KINDS = {
             "key-tasks",
             ("number", "text"),
             children=("items",),
+            words="text",
         ),
-        Kind("point", models.KeyTaskItem, _("Point"), "key-tasks", ("text",), "key-task"),
+        Kind(
+            "point",
+            models.KeyTaskItem,
+            _("Point"),
+            "key-tasks",
+            ("text",),
+            "key-task",
+            words="text",
+        ),
         Kind(
             "agency",
             models.Agency,
@@ -95,9 +108,19 @@ KINDS = {
             "agencies",
             ("name", "bodies", "is_requested"),
             children=("tasks",),
+            words="name",
         ),
-        Kind("task", models.Task, _("Task"), "agencies", ("text", "context"), "agency"),
-        Kind("funding", models.FundingLine, _("Source of funding"), "funding", ("text",)),
+        Kind(
+            "task", models.Task, _("Task"), "agencies", ("text", "context"), "agency", words="text"
+        ),
+        Kind(
+            "funding",
+            models.FundingLine,
+            _("Source of funding"),
+            "funding",
+            ("text",),
+            words="text",
+        ),
         Kind("deadline", models.Deadline, _("Deadline"), "deadlines", DEADLINE_FIELDS),
         Kind("basis", models.LegalBasis, _("Legal basis"), "legal-bases", BASIS_FIELDS),
     )

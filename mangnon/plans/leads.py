@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from mangnon.plans.models import Indicator, IndicatorLead, ItemState, Plan, ReadingWarning
+from mangnon.plans.models import Indicator, IndicatorLead, Plan, ReadingWarning
 
 NO_LEAD = ReadingWarning.Code.NO_LEAD
 
@@ -26,6 +26,7 @@ def refresh_lead_warnings(plan: Plan) -> None:
                 code=NO_LEAD,
                 indicator=indicator,
                 line=indicator.line,
+                item_line=indicator.line,
                 text=_("Indicator %(number)s has no lead.") % {"number": indicator.number},
             )
             for indicator in lone.exclude(pk__in=warnings.values("indicator"))
@@ -43,6 +44,6 @@ def indicators_to_lead(plan: Plan) -> QuerySet[Indicator]:
 
 
 def _without_lead(plan: Plan) -> QuerySet[Indicator]:
-    leads = IndicatorLead.objects.of(plan).leads().exclude(state=ItemState.REJECTED)
-    indicators = Indicator.objects.of(plan).exclude(state=ItemState.REJECTED)
+    leads = IndicatorLead.objects.of(plan).leads().standing()
+    indicators = Indicator.objects.of(plan).standing()
     return indicators.exclude(pk__in=leads.values("indicator"))

@@ -1,12 +1,12 @@
 """The plan register. The models live in the folder's smaller files; this is where others look."""
 
+from mangnon.plans.item import Comparison, Item, ItemQuerySet, ItemState
 from mangnon.plans.items import (
     Agency,
     Deadline,
     FundingLine,
     Indicator,
     IndicatorLead,
-    ItemState,
     KeyTask,
     KeyTaskItem,
     LegalBasis,
@@ -17,6 +17,7 @@ from mangnon.plans.plan import Plan, PlanLine
 from mangnon.plans.warning import ReadingWarning
 
 __all__ = [
-    "Agency", "Deadline", "FundingLine", "Indicator", "IndicatorLead", "ItemState", "KeyTask",
-    "KeyTaskItem", "LegalBasis", "Plan", "PlanLine", "ReadingWarning", "Target", "Task",
+    "Agency", "Comparison", "Deadline", "FundingLine", "Indicator", "IndicatorLead", "Item",
+    "ItemQuerySet", "ItemState", "KeyTask", "KeyTaskItem", "LegalBasis", "Plan", "PlanLine",
+    "ReadingWarning", "Target", "Task",
 ]  # fmt: skip

@@ -28,6 +28,12 @@ class PlanQuerySet(ScopedQuerySet):
         """Return the plans in force: approved, and superseded by no other."""
         return self.filter(state=Plan.State.APPROVED, superseded_by=None)
 
+    def before(self, plan: Plan) -> Plan | None:
+        """Return the unit's plan in force for the year before the plan's, else the newest older."""
+        if plan.year is None:
+            return None
+        return self.approved().filter(unit=plan.unit, year__lt=plan.year).order_by("year").last()
+
     def in_force(self, year: int, unit: Unit | None = None) -> Plan | None:
         """Return the plan of the year that is in force: the unit's, or else the province's."""
         whose = Q(unit=unit) if unit else Q(unit__level=Unit.Level.PROVINCE)
@@ -62,6 +68,14 @@ class Plan(models.Model):
         blank=True,
         related_name="supersedes",
     )
+    compared_with = models.ForeignKey(
+        RECURSIVE_RELATIONSHIP_CONSTANT,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    version = models.PositiveIntegerField(default=1)
     file_name = models.CharField()
     sha256 = models.CharField(max_length=64)
     stored_as = models.CharField()

@@ -1,17 +1,18 @@
-"""What people do with a plan: import it, decide on every item, approve it. Then it stands still."""
+"""What people do with a plan: import it, decide on every item, approve it. Then it stands still.
+
+What they do with one item lives in `deciding`, `merging` and `splitting`; others look here.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,15 +21,32 @@ from mangnon.core.audit import record
 from mangnon.core.models import Refused, Unit, User
 from mangnon.documents import PlanDocument
 from mangnon.plans.approval import link_organisations, require_decided, take_over
+from mangnon.plans.changes import change
+from mangnon.plans.comparing import compare
+from mangnon.plans.deciding import (
+    add_item,
+    confirm_all,
+    confirm_item,
+    confirm_same,
+    confirm_sure,
+    edit_item,
+    reject_item,
+    undo_item,
+)
+from mangnon.plans.drafts import Outdated, draft_for
 from mangnon.plans.importing import heading, store_document
-from mangnon.plans.items import plain
-from mangnon.plans.kinds import HEADING_FIELDS, KINDS, SECTIONS, Kind, kind_of, plan_id_of
-from mangnon.plans.leads import refresh_lead_warnings
-from mangnon.plans.models import Indicator, IndicatorLead, ItemState, Plan, ReadingWarning, Target
+from mangnon.plans.kinds import HEADING_FIELDS
+from mangnon.plans.merging import merge_items
+from mangnon.plans.models import Plan, ReadingWarning, Target
 from mangnon.plans.shares import refresh_share_warnings
+from mangnon.plans.splitting import split_item
 
-# Signs outside XML 1.0: a report that has to print one could not be written.
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+__all__ = [
+    "Outdated", "add_item", "approve_plan", "compare_with_last_year", "confirm_all",
+    "confirm_item", "confirm_same", "confirm_sure", "edit_heading", "edit_item", "import_plan",
+    "merge_items", "reject_item", "reject_plan", "settle_all_warnings", "settle_warning",
+    "split_item", "undo_item",
+]  # fmt: skip
 
 
 @transaction.atomic
@@ -55,96 +73,41 @@ def import_plan(document: PlanDocument, *, by: User, unit: Unit | None, source: 
     plan.save()
     store_document(plan, document)
     refresh_share_warnings(plan)
+    compare(plan)
     _keep(plan.document_path, content)
     record(by, "plan.import", plan, unit=unit, sha256=sha256)
     return plan
 
 
 @transaction.atomic
-def edit_heading(plan: Plan, *, by: User, values: dict[str, Any]) -> Plan:
-    """Correct what the heading and the signature of a draft say."""
-    plan = _draft(plan.pk, by)
-    told = _change(plan, {name: values[name] for name in HEADING_FIELDS if name in values})
+def edit_heading(plan: Plan, *, by: User, values: dict[str, Any], seen: int | None = None) -> Plan:
+    """Correct what the heading and the signature of a draft say.
+
+    `seen` is the version that the person corrects; a heading that is another by now refuses.
+    """
+    plan = draft_for(plan.pk, by)
+    if seen is not None and seen != plan.version:
+        raise Outdated(_("Somebody else corrected the heading meanwhile. Look at it again."))
+    told = change(plan, {name: values[name] for name in HEADING_FIELDS if name in values})
     refresh_share_warnings(plan)
+    compare(plan)
     record(by, "plan.edit", plan, unit=plan.unit, **told)
     return plan
 
 
 @transaction.atomic
-def add_item(slug: str, *, by: User, plan: Plan, parent: Any, values: dict[str, Any]) -> Any:
-    """Add what the reader missed; `parent` is the plan itself or the item on which it hangs."""
-    plan, kind = _draft(plan.pk, by), KINDS[slug]
-    parent = _parent_in(plan, kind, parent)
-    item = kind.model(**{kind.parent_field: parent}, is_edited=True, state=ItemState.CONFIRMED)
-    if kind.parent:
-        _require_parent_stands(item, kind)
-        if kind.has_own_line:
-            item.line = parent.line
-    _change(item, values)
-    _follow(plan, item)
-    record(by, "plan.add_item", item, unit=plan.unit, plan=plan.pk)
-    return item
-
-
-@transaction.atomic
-def edit_item(item: Any, *, by: User, values: dict[str, Any]) -> Any:
-    """Correct an item. Who corrects it has read it, so it is confirmed."""
-    plan, item, kind = _item_of_draft(item, by)
-    _require_parent_stands(item, kind)
-    item.is_edited, item.state = True, ItemState.CONFIRMED
-    told = _change(item, values)
-    _follow(plan, item)
-    record(by, "plan.edit_item", item, unit=plan.unit, plan=plan.pk, **told)
-    return item
-
-
-@transaction.atomic
-def confirm_item(item: Any, *, by: User) -> Any:
-    """Say that the item is read as the document means it.
-
-    What hangs on an item that was rejected before comes back, to be decided again.
-    """
-    plan, item, kind = _item_of_draft(item, by)
-    _require_parent_stands(item, kind)
-    if item.state == ItemState.REJECTED:
-        _move_children(item, kind, ItemState.PROPOSED)
-    item.state = ItemState.CONFIRMED
-    item.save(update_fields=["state"])
-    _follow(plan, item)
-    record(by, "plan.confirm_item", item, unit=plan.unit, plan=plan.pk)
-    return item
-
-
-@transaction.atomic
-def reject_item(item: Any, *, by: User) -> Any:
-    """Say that the item is not in the plan, with all that hangs on it."""
-    plan, item, kind = _item_of_draft(item, by)
-    item.state = ItemState.REJECTED
-    item.save(update_fields=["state"])
-    _move_children(item, kind, ItemState.REJECTED)
-    _follow(plan, item)
-    record(by, "plan.reject_item", item, unit=plan.unit, plan=plan.pk)
-    return item
-
-
-@transaction.atomic
-def confirm_all(plan: Plan, *, by: User, section: str = "") -> int:
-    """Confirm everything still proposed, in the whole plan or in one section; return how much."""
-    plan = _draft(plan.pk, by)
-    if section and section not in SECTIONS:
-        raise Refused(_("A plan has no part “%(section)s”.") % {"section": section})
-    kinds = [kind for kind in KINDS.values() if section in ("", kind.section)]
-    moved: int = sum(
-        kind.model.objects.of(plan).proposed().update(state=ItemState.CONFIRMED) for kind in kinds
-    )
-    record(by, "plan.confirm_all", plan, unit=plan.unit, section=section, items=moved)
-    return moved
+def compare_with_last_year(plan: Plan, *, by: User) -> Plan:
+    """Match the draft anew with the unit's earlier plan, which may have come into force since."""
+    plan = draft_for(plan.pk, by)
+    compare(plan)
+    record(by, "plan.compare", plan, unit=plan.unit, with_plan=plan.compared_with_id)
+    return plan
 
 
 @transaction.atomic
 def settle_warning(warning: ReadingWarning, *, by: User) -> ReadingWarning:
     """Say that a person has seen the oddity and dealt with it, or lets it stand."""
-    plan = _draft(warning.plan_id, by)
+    plan = draft_for(warning.plan_id, by)
     warning = plan.warnings.get(pk=warning.pk)
     if warning.state == ReadingWarning.State.OPEN:
         _settle(plan, [warning.pk], by)
@@ -156,7 +119,7 @@ def settle_warning(warning: ReadingWarning, *, by: User) -> ReadingWarning:
 @transaction.atomic
 def settle_all_warnings(plan: Plan, *, by: User) -> int:
     """Settle every warning still open; return how many."""
-    plan = _draft(plan.pk, by)
+    plan = draft_for(plan.pk, by)
     settled = _settle(plan, plan.warnings.values_list("pk", flat=True), by)
     record(by, "plan.settle_all_warnings", plan, unit=plan.unit, warnings=settled)
     return settled
@@ -169,7 +132,7 @@ def approve_plan(plan: Plan, *, by: User, is_replacing: bool = False) -> Plan:
     Refused while anything waits for a decision. With `is_replacing` the plan that the unit has in
     force for the year is superseded; without it, such a plan refuses the new one.
     """
-    plan = _draft(plan.pk, by)
+    plan = draft_for(plan.pk, by)
     Target.objects.of(plan).filter(year=None).update(year=plan.year)
     require_decided(plan)
     take_over(plan, is_replacing=is_replacing)
@@ -184,34 +147,11 @@ def approve_plan(plan: Plan, *, by: User, is_replacing: bool = False) -> Plan:
 @transaction.atomic
 def reject_plan(plan: Plan, *, by: User) -> Plan:
     """Discard a draft; its document and what was decided on it stay to be seen."""
-    plan = _draft(plan.pk, by)
+    plan = draft_for(plan.pk, by)
     plan.state = Plan.State.REJECTED
     plan.save(update_fields=["state"])
     record(by, "plan.reject", plan, unit=plan.unit)
     return plan
-
-
-def _draft(plan_id: int, by: User) -> Plan:
-    """Lock and return a draft that the person may review; an approved plan is never changed."""
-    access.require(by, "plan.review")
-    plans = Plan.objects.visible_to(by).select_for_update(of=("self",))
-    plan: Plan = plans.select_related("unit").get(pk=plan_id)
-    if not plan.is_draft:
-        raise Refused(_("This plan is not a draft any more; it cannot be changed."))
-    return plan
-
-
-def _item_of_draft(item: Any, by: User) -> tuple[Plan, Any, Kind]:
-    plan, kind = _draft(plan_id_of(item), by), kind_of(item)
-    parent = [kind.parent_field] if kind.parent else []
-    return plan, kind.model.objects.of(plan).select_related(*parent).get(pk=item.pk), kind
-
-
-def _parent_in(plan: Plan, kind: Kind, parent: Any) -> Any:
-    """Return what an item is to hang on, as it stands now; in another plan it does not exist."""
-    if kind.parent:
-        return KINDS[kind.parent].model.objects.of(plan).get(pk=parent.pk)
-    return Plan.objects.filter(pk=plan.pk).get(pk=parent.pk)
 
 
 def _require_new(unit: Unit, sha256: str) -> None:
@@ -226,54 +166,6 @@ def _require_new(unit: Unit, sha256: str) -> None:
             _("This document is already in force as plan number %(number)s.")
             % {"number": approved.pk}
         )
-
-
-def _require_parent_stands(item: Any, kind: Kind) -> None:
-    if kind.parent and getattr(item, kind.parent_field).state == ItemState.REJECTED:
-        raise Refused(_("What this item belongs to is rejected; confirm that first."))
-
-
-def _writable(value: Any) -> Any:
-    """Return text without the signs that no document can hold; anything else as it is."""
-    if isinstance(value, list):
-        return [_writable(item) for item in value]
-    return UNWRITABLE.sub("", value) if isinstance(value, str) else value
-
-
-def _change(row: models.Model, values: dict[str, Any]) -> dict[str, dict[str, str]]:
-    """Write the values; return those that changed, before and after, as the audit keeps them."""
-    values = {name: _writable(value) for name, value in values.items()}
-    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
-    before = {name: _told(getattr(row, name)) for name in changed}
-    for name, value in changed.items():
-        setattr(row, name, value)
-    try:
-        row.full_clean()
-    except ValidationError as wrong:
-        raise Refused(" ".join(wrong.messages)) from wrong
-    row.save()
-    return {
-        "before": before,
-        "after": {name: _told(value) for name, value in changed.items()},
-    }
-
-
-def _told(value: Any) -> str:
-    """Return a value as the audit keeps it."""
-    return str(plain(value) if isinstance(value, Decimal) else value)
-
-
-def _move_children(item: Any, kind: Kind, state: ItemState) -> None:
-    for children in kind.children:
-        getattr(item, children).update(state=state)
-
-
-def _follow(plan: Plan, item: Any) -> None:
-    """Keep the warnings true after a change of a target or of who leads an indicator."""
-    if isinstance(item, Target | Indicator):
-        refresh_share_warnings(plan)
-    if isinstance(item, IndicatorLead | Indicator):
-        refresh_lead_warnings(plan)
 
 
 def _settle(plan: Plan, warnings: Iterable[int], by: User) -> int:

@@ -13,7 +13,7 @@ from mangnon.catalog import CATALOG
 from mangnon.core.models import Unit
 from mangnon.engine import load_catalog, needed_numerator
 from mangnon.plans.items import plain
-from mangnon.plans.models import ItemState, Plan, ReadingWarning, Target
+from mangnon.plans.models import Plan, ReadingWarning, Target
 
 HUNDRED = 100
 COMPARISONS = (
@@ -39,7 +39,12 @@ def refresh_share_warnings(plan: Plan) -> None:
             warning.delete()
     ReadingWarning.objects.bulk_create(
         ReadingWarning(
-            plan=plan, code=code, text=text, line=target.line, indicator=target.indicator
+            plan=plan,
+            code=code,
+            text=text,
+            line=target.line,
+            item_line=target.line,
+            indicator=target.indicator,
         )
         for text, target in wanted.items()
         if text not in kept
@@ -48,7 +53,7 @@ def refresh_share_warnings(plan: Plan) -> None:
 
 def _sentences(plan: Plan) -> Iterator[tuple[str, Target]]:
     """Yield each warning's sentence and target, in the language of the plan, whoever asks."""
-    targets = Target.objects.of(plan).exclude(state=ItemState.REJECTED).select_related("indicator")
+    targets = Target.objects.of(plan).standing().select_related("indicator")
     shares = targets.filter(
         leaf__in=_leaves_counted_in_communes(),
         unit=Target.Measure.PERCENT,

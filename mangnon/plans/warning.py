@@ -25,7 +25,8 @@ class ReadingWarningQuerySet(ScopedQuerySet):
 class ReadingWarning(models.Model):
     """Something odd in the document, shown to a person and never repaired silently.
 
-    `indicator` is the one it is about, where the warning follows what people decide on it.
+    `indicator` is the one it is about, where the warning follows what people decide on it;
+    `item_line` is the line of the item that the oddity stands in.
     """
 
     class Code(models.TextChoices):
@@ -51,6 +52,7 @@ class ReadingWarning(models.Model):
     code = models.CharField(max_length=30, choices=Code)
     text = models.TextField()
     line = models.CharField(blank=True)
+    item_line = models.CharField(blank=True)
     state = models.CharField(max_length=7, choices=State, default=State.OPEN)
     settled_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

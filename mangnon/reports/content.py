@@ -158,7 +158,7 @@ def _duties(plan: Plan, by: User, leads: Leads) -> tuple[Duty, ...]:
     confirmed = Count("tasks", filter=Q(tasks__state=ItemState.CONFIRMED))
     duties = []
     # A grouped query forgets the order of the model.
-    for agency in agencies.annotate(task_count=confirmed).order_by("pk"):
+    for agency in agencies.annotate(task_count=confirmed).order_by("position", "pk"):
         names = {agency.name, *agency.bodies}
         led = tuple(number for number, heads in leads.items() if names & set(heads))
         duties.append(Duty(agency.name, agency.task_count, led, agency.is_requested))

@@ -62,7 +62,9 @@ def test_a_confirmed_item_says_so_and_is_on_record(draft, officer):
     assert the_target(draft).state == "confirmed"
     assert not item.is_edited
     entry = AuditEntry.objects.get(action="plan.confirm_item")
-    assert (entry.record_id, entry.details) == (str(item.pk), {"plan": draft.pk})
+    assert (entry.record_id, entry.details["plan"]) == (str(item.pk), draft.pk)
+    assert entry.details["before"] == {"state": "proposed"}
+    assert entry.details["after"] == {"state": "confirmed"}
 
 
 def test_an_edited_item_is_confirmed_and_marked_and_its_old_words_are_on_record(draft, officer):
@@ -72,8 +74,15 @@ def test_an_edited_item_is_confirmed_and_marked_and_its_old_words_are_on_record(
     changed = the_target(draft)
     assert (changed.value, changed.state, changed.is_edited) == (Decimal("4.5"), "confirmed", True)
     details = AuditEntry.objects.get(action="plan.edit_item").details
-    assert details["before"] == {"value": "5"}
-    assert details["after"] == {"value": "4.5"}
+    assert details["before"] == {"value": "5", "is_edited": False, "state": "proposed"}
+    assert details["after"] == {"value": "4.5", "is_edited": True, "state": "confirmed"}
+
+
+def test_the_record_holds_what_was_stored_and_not_what_was_typed(draft, officer):
+    services.edit_item(the_target(draft), by=officer, values={"value": 80})
+    assert AuditEntry.objects.get(action="plan.edit_item").details["after"]["value"] == "80"
+    services.undo_item(the_target(draft), by=officer)
+    assert the_target(draft).value == 5
 
 
 def test_a_corrected_heading_keeps_its_old_words_on_record(draft, officer):
@@ -81,7 +90,7 @@ def test_a_corrected_heading_keeps_its_old_words_on_record(draft, officer):
     services.edit_heading(draft, by=officer, values=values | {"state": "approved"})
     assert Plan.objects.get(pk=draft.pk).state == "draft"
     assert AuditEntry.objects.get(action="plan.edit").details == {
-        "before": {"number": "", "issued_on": "None"},
+        "before": {"number": "", "issued_on": None},
         "after": {"number": "9/KH-UBND", "issued_on": "2025-06-05"},
     }
 
@@ -158,7 +167,7 @@ def test_confirm_all_keeps_to_its_section(draft, officer):
 def test_progress_counts_what_is_decided(draft, officer, django_assert_num_queries):
     services.confirm_all(draft, by=officer, section="indicators")
     services.reject_item(draft.deadlines.get(), by=officer)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # the items, and the warnings that say what comes first
         progress = progress_of(draft)
     assert (progress.total, progress.confirmed, progress.rejected) == (ITEMS, 11, 1)
     assert progress.decided == 12
