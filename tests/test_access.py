@@ -40,6 +40,10 @@ TABLE: dict[str, tuple[str, list[int]]] = {
     "plans/<int:plan_id>/review/#draft": ("get", [302, 200, 403, 404]),
     "plans/<int:plan_id>/heading/#draft": ("get", [302, 200, 403, 404]),
     "plans/<int:plan_id>/confirm-all/#draft": ("post", [302, 302, 403, 404]),
+    "plans/<int:plan_id>/confirm-sure/#draft": ("post", [302, 302, 403, 404]),
+    "plans/<int:plan_id>/confirm-same/#draft": ("post", [302, 302, 403, 404]),
+    "plans/<int:plan_id>/compare/#draft": ("post", [302, 302, 403, 404]),
+    "plans/<int:plan_id>/history/#draft": ("get", [302, 200, 403, 404]),
     "plans/<int:plan_id>/approve/#draft": ("post", [302, 422, 403, 404]),
     "plans/<int:plan_id>/reject/#draft": ("post", [302, 302, 403, 404]),
     "plans/<int:plan_id>/warnings/<int:warning_id>/settle/#draft": ("post", [302, 302, 403, 404]),
@@ -50,6 +54,12 @@ TABLE: dict[str, tuple[str, list[int]]] = {
         "post", [302, 302, 403, 404],
     ),
     "plans/<int:plan_id>/<slug:slug>/<int:item_id>/reject/#draft": (
+        "post", [302, 302, 403, 404],
+    ),
+    "plans/<int:plan_id>/<slug:slug>/<int:item_id>/undo/#draft": ("post", [302, 422, 403, 404]),
+    "plans/<int:plan_id>/<slug:slug>/<int:item_id>/history/#draft": ("get", [302, 200, 403, 404]),
+    "plans/<int:plan_id>/<slug:slug>/<int:item_id>/split/#draft": ("get", [302, 200, 403, 404]),
+    "plans/<int:plan_id>/<slug:slug>/<int:item_id>/merge/<int:next_id>/#draft": (
         "post", [302, 302, 403, 404],
     ),
     "reports/": ("get", [302, 200, 200, 200]),
@@ -70,7 +80,7 @@ class Records:
     def address(self, route: str) -> str:
         pattern, _hash, name = route.partition("#")
         plan = self.draft if name == "draft" else self.plan
-        indicator = Indicator.objects.filter(plan=plan).first()
+        indicator, following = Indicator.objects.filter(plan=plan)[:2]
         for part, value in {
             "<int:plan_id>": plan.pk,
             "<int:report_id>": self.report.pk,
@@ -79,6 +89,7 @@ class Records:
             "<slug:slug>": "target" if "/add/" in pattern else "indicator",
             "<int:item_id>": indicator.pk,
             "<int:parent_id>": indicator.pk,
+            "<int:next_id>": following.pk,
         }.items():
             pattern = pattern.replace(part, str(value))
         return f"/{pattern}" + ("?level=commune" if "chart" in pattern else "")

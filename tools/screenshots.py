@@ -38,7 +38,13 @@ def import_a_draft(page: Page, base: str) -> None:
     page.screenshot(path=IMAGES / "import.png")
     page.click("main button[type=submit]")
     page.wait_for_load_state("networkidle")
+    page.locator("main nav a").first.click()
+    page.wait_for_load_state("networkidle")
+    for _item in range(3):
+        page.keyboard.press("n")
     page.screenshot(path=IMAGES / "review.png")
+    page.keyboard.press("?")
+    page.locator("#keys").screenshot(path=IMAGES / "review-keys.png")
 
 
 def main(base: str) -> None:

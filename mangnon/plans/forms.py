@@ -10,6 +10,7 @@ from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.plans.kinds import HEADING_FIELDS, Kind
@@ -66,6 +67,29 @@ class PlanUploadForm(forms.Form):
                 _("The document is larger than 10 MB; save it without pictures and try again.")
             )
         return document
+
+
+class SplitForm(forms.Form):
+    """The words of an item, into which a person puts the mark where the second half begins."""
+
+    is_split = True
+
+    text = forms.CharField(
+        label=_("Words"),
+        widget=forms.Textarea(attrs={"rows": 6, "class": "form-control", "data-split": "||"}),
+        help_text=_("Put || where the second half begins."),
+    )
+    number = forms.CharField(
+        label=_("Number of the second half"),
+        required=False,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+        help_text=_("Not needed where the second half begins with its number."),
+    )
+
+    def __init__(self, data: QueryDict | None, *, item: Any, kind: Kind) -> None:
+        super().__init__(data, initial={"text": getattr(item, kind.words)})
+        if "number" not in kind.fields:
+            del self.fields["number"]
 
 
 def _field(column: models.Field[Any, Any], **options: Any) -> forms.Field | None:

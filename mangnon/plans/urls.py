@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mangnon.plans import views
+from mangnon.plans import item_views, views
 
 app_name = "plans"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("<int:plan_id>/review/", views.plan_review, name="review"),
     path("<int:plan_id>/heading/", views.heading_edit, name="heading"),
     path("<int:plan_id>/confirm-all/", views.plan_confirm_all, name="confirm-all"),
+    path("<int:plan_id>/confirm-sure/", views.plan_confirm_sure, name="confirm-sure"),
+    path("<int:plan_id>/confirm-same/", views.plan_confirm_same, name="confirm-same"),
+    path("<int:plan_id>/compare/", views.plan_compare, name="compare"),
+    path("<int:plan_id>/history/", views.plan_history, name="history"),
     path("<int:plan_id>/approve/", views.plan_approve, name="approve"),
     path("<int:plan_id>/reject/", views.plan_reject, name="reject"),
     path(
@@ -18,11 +22,22 @@ urlpatterns = [
         views.warning_settle,
         name="warning-settle",
     ),
-    path("<int:plan_id>/add/<slug:slug>/<int:parent_id>/", views.item_add, name="item-add"),
-    path("<int:plan_id>/<slug:slug>/<int:item_id>/", views.item_show, name="item"),
-    path("<int:plan_id>/<slug:slug>/<int:item_id>/edit/", views.item_edit, name="item-edit"),
-    path(
-        "<int:plan_id>/<slug:slug>/<int:item_id>/confirm/", views.item_confirm, name="item-confirm"
+    path("<int:plan_id>/add/<slug:slug>/<int:parent_id>/", item_views.item_add, name="item-add"),
+    path("<int:plan_id>/<slug:slug>/<int:item_id>/", item_views.item_show, name="item"),
+    *(
+        path(f"<int:plan_id>/<slug:slug>/<int:item_id>/{action}/", view, name=f"item-{action}")
+        for action, view in {
+            "confirm": item_views.item_confirm,
+            "edit": item_views.item_edit,
+            "history": item_views.item_history,
+            "reject": item_views.item_reject,
+            "split": item_views.item_split,
+            "undo": item_views.item_undo,
+        }.items()
     ),
-    path("<int:plan_id>/<slug:slug>/<int:item_id>/reject/", views.item_reject, name="item-reject"),
+    path(
+        "<int:plan_id>/<slug:slug>/<int:item_id>/merge/<int:next_id>/",
+        item_views.item_merge,
+        name="item-merge",
+    ),
 ]

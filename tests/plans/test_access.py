@@ -2,22 +2,39 @@
 
 import pytest
 
-from mangnon.plans.models import Target
+from mangnon.plans.models import Target, Task
 
 READS = ("", "document/")
-REVIEW_PAGES = ("review/", "heading/", "{target}", "{target}edit/", "add/funding/{plan}/")
+REVIEW_PAGES = (
+    "review/",
+    "heading/",
+    "history/",
+    "{target}",
+    "{target}edit/",
+    "{target}history/",
+    "{task}split/",
+    "add/funding/{plan}/",
+)
 ACTIONS = (
     "confirm-all/",
+    "confirm-sure/",
+    "confirm-same/",
+    "compare/",
     "approve/",
     "reject/",
     "{warning}",
     "{target}confirm/",
     "{target}reject/",
+    "{target}undo/",
+    "{task}merge/{next}/",
 )
 
 
 def addresses(plan, tails):
+    task, following = Task.objects.of(plan)[:2]
     names = {
+        "task": f"task/{task.pk}/",
+        "next": following.pk,
         "plan": plan.pk,
         "target": f"target/{Target.objects.of(plan).first().pk}/",
         "warning": f"warnings/{plan.warnings.first().pk}/settle/",

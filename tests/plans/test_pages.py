@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mangnon.plans import services
 from mangnon.plans.forms import LARGEST_DOCUMENT
-from mangnon.plans.models import FundingLine, IndicatorLead, Plan, Target
+from mangnon.plans.models import FundingLine, IndicatorLead, Plan, Target, Task
 from tests.documents import pdf_pages
 from tests.plans.conftest import ITEMS
 
@@ -37,7 +37,7 @@ def test_a_pdf_is_read_and_its_lines_are_named_by_page(officer_client):
     upload = SimpleUploadedFile("ke-hoach.pdf", pdf_pages.document([page]))
     answer = officer_client.post("/plans/import/", {"document": upload})
     plan = Plan.objects.get()
-    assert answer.url == f"/plans/{plan.pk}/review/"
+    assert answer.url == f"/plans/{plan.pk}/review/?show=first"  # nobody leads the indicator
     assert [line.label for line in plan.lines.all()] == ["1.1", "1.2", "1.3", "1.4"]
     assert plan.indicators.get().line == "1.4"
     review = officer_client.get(answer.url)
@@ -75,7 +75,7 @@ def test_a_document_over_ten_megabytes_is_refused_unread(officer_client):
 def test_the_same_document_twice_is_refused_on_the_page(officer_client, shared):
     seed = (shared / "seed" / "000_4295d422e4411f9f.txt").read_bytes()
     first = officer_client.post("/plans/import/", {"document": SimpleUploadedFile("a.txt", seed)})
-    assert first.url == f"/plans/{Plan.objects.get().pk}/review/"
+    assert first.url == f"/plans/{Plan.objects.get().pk}/review/?show=first"
     again = officer_client.post("/plans/import/", {"document": SimpleUploadedFile("b.txt", seed)})
     assert again.status_code == 422
     assert "already waits for review" in words(again)
@@ -99,16 +99,16 @@ def test_the_review_shows_the_document_the_warnings_and_every_item(officer_clien
     assert f"0 of {ITEMS} items confirmed" in text
     assert 'id="line-13"' in page
     assert page.index('id="warnings"') < page.index('id="section-indicators"')
-    assert page.count('class="plan-row-meta"') == ITEMS + 2
+    assert page.count("data-row") == ITEMS + 2
     assert page.count('href="#line-13"') == 2  # the doubled word and the task
     assert "4a · ≤ 5% · tỷ lệ trẻ béo phì · rural areas" in text
 
 
 def test_a_line_leads_to_what_was_read_from_it(officer_client, draft):
     page = officer_client.get(f"/plans/{draft.pk}/review/").content.decode()
-    line = re.search(r'<li id="line-8">.*?</li>', page, re.DOTALL).group()
+    line = re.search(r'<li id="line-8".*?</li>', page, re.DOTALL).group()
     assert f'href="#funding-{FundingLine.objects.of(draft).get().pk}"' in line
-    assert "href" not in re.search(r'<li id="line-1">.*?</li>', page, re.DOTALL).group()
+    assert "href" not in re.search(r'<li id="line-1".*?</li>', page, re.DOTALL).group()
 
 
 def test_a_plan_is_reviewed_and_approved_without_javascript(officer_client, draft):
@@ -199,17 +199,24 @@ def test_a_section_that_does_not_exist_is_refused_on_the_page(officer_client, dr
 def test_every_refusal_is_a_sentence_on_the_page(officer_client, draft, officer):
     """On a discarded draft every action of the review is refused."""
     share, warning = the_target(draft), draft.warnings.first()
+    task, following = Task.objects.of(draft)[:2]
     services.reject_plan(draft, by=officer)
     target = {"leaf": "4a", "measure": "béo phì", "relation": "<", "value": "4", "unit": "percent"}
     for tail, typed in (
         (f"target/{share.pk}/confirm/", {}),
         (f"target/{share.pk}/reject/", {}),
+        (f"target/{share.pk}/undo/", {}),
         (f"target/{share.pk}/edit/", target),
+        (f"task/{task.pk}/merge/{following.pk}/", {}),
+        (f"task/{task.pk}/split/", {"text": "một || hai"}),
         (f"add/target/{share.indicator_id}/", target),
         (f"add/funding/{draft.pk}/", {"text": "Tài trợ"}),
         (f"warnings/{warning.pk}/settle/", {}),
         ("heading/", {"title": "Kế hoạch", "year": "2025"}),
         ("confirm-all/", {"section": "funding"}),
+        ("confirm-sure/", {"section": "funding"}),
+        ("confirm-same/", {}),
+        ("compare/", {}),
         ("approve/", {}),
         ("reject/", {}),
     ):

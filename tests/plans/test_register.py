@@ -25,7 +25,8 @@ from mangnon.plans.models import (
     Task,
 )
 from mangnon.plans.review import (
-    block_of,
+    anchor_of,
+    blocks_of,
     lines_of,
     plan_replaced_by,
     progress_of,
@@ -181,9 +182,9 @@ def test_sections_come_in_order_with_what_hangs_on_each_item(draft):
 
 def test_the_block_of_an_item_is_that_of_what_it_hangs_on(draft):
     task = Task.objects.of(draft).get(line="13")
-    block = block_of(task)
+    (block,) = blocks_of(draft, [task, task.agency], [])
     assert block.head.item == Agency.objects.get(line="12")
-    assert block.anchor == block_of(block.head.item).anchor
+    assert block.anchor == anchor_of(task) == anchor_of(task.agency)
 
 
 def test_a_line_points_at_the_first_thing_read_from_it(draft):
