@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from mangnon.core.models import Unit
 from mangnon.dashboards.figures import Figure
 from mangnon.engine import Definition, Target
-from mangnon.ui.charts import Axis, Bar, Spec, bars_by_unit
-from mangnon.ui.formats import UNIT_SUFFIXES, target_text
+from mangnon.indicators.drawn import axis_of, rule_at
+from mangnon.ui.charts import Bar, Spec, bars_by_unit
 
 SORTS = ("name", "-name", "value", "-value")
 LEVELS = (Unit.Level.DISTRICT, Unit.Level.COMMUNE)
-CHANGES = ("reduce_by", "increase_by")
 
 
 @dataclass(frozen=True)
@@ -85,15 +84,4 @@ def chart(rows: Sequence[Row], definition: Definition, goal: Target | None) -> S
         Bar(str(row.unit), row.figure.result.value, *row.figure.spread, row.figure.attainment)
         for row in rows
     ]
-    # A fall or rise on last year is no place on the axis.
-    rule = float(goal.value) if goal and goal.relation not in CHANGES else None
-    return bars_by_unit(bars, _axis(definition, goal if rule is not None else None), rule)
-
-
-def _axis(definition: Definition, goal: Target | None) -> Axis:
-    suffix = UNIT_SUFFIXES[definition.unit]
-    words = [f"trên {suffix[1:]}"] if suffix.startswith("/") else []
-    if goal is not None:
-        asked_for = target_text(goal.relation, goal.value, goal.value_max, goal.unit)
-        words.append(f"vạch đứt: mục tiêu {asked_for}")
-    return Axis(definition.unit, definition.decimals, "; ".join(words))
+    return bars_by_unit(bars, axis_of(definition, goal), rule_at(goal))

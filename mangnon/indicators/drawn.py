@@ -1,4 +1,4 @@
-"""The years of a leaf as a chart: one spec for the page and for the report."""
+"""A leaf drawn: its years, for the page and for the report, and the axis of any chart of it."""
 
 from __future__ import annotations
 
@@ -22,10 +22,22 @@ def outlook_chart(outlook: Outlook, target: Target | None) -> Spec:
         end = period_of(series.definition.period, series.as_of).end
         label = ("dự báo", f"{end:%d/%m}")
         dots.append(Dot(label, ahead.value, ahead.low, ahead.high, "forecast"))
-    # A fall or rise on last year is no place on the axis.
-    is_place = target is not None and target.relation not in CHANGES
-    rule = float(target.value) if target is not None and is_place else None
-    return series_chart(dots, _axis(series.definition, target if is_place else None), rule)
+    return series_chart(dots, axis_of(series.definition, target), rule_at(target))
+
+
+def rule_at(target: Target | None) -> float | None:
+    """Return where a target stands on the axis; a fall or rise on last year stands nowhere."""
+    return None if target is None or target.relation in CHANGES else float(target.value)
+
+
+def axis_of(definition: Definition, target: Target | None) -> Axis:
+    """Return what a leaf measures, with the words for the rule at its target."""
+    suffix = UNIT_SUFFIXES[definition.unit]
+    words = [f"trên {suffix[1:]}"] if suffix.startswith("/") else []
+    if target is not None and rule_at(target) is not None:
+        asked = target_text(target.relation, target.value, target.value_max, target.unit)
+        words.append(f"vạch đứt: mục tiêu {asked}")
+    return Axis(definition.unit, definition.decimals, "; ".join(words))
 
 
 def _years(series: Series) -> list[Dot]:
@@ -44,12 +56,3 @@ def _today(series: Series) -> Dot:
     is_apart = series.definition.builds_up or series.last_year.is_redefined
     label, spread = (f"{day:%d/%m}", f"{day:%Y}"), figure.spread
     return Dot(label, figure.value, *spread, "now", figure.attainment, is_apart=is_apart)
-
-
-def _axis(definition: Definition, target: Target | None) -> Axis:
-    suffix = UNIT_SUFFIXES[definition.unit]
-    words = [f"trên {suffix[1:]}"] if suffix.startswith("/") else []
-    if target is not None:
-        asked = target_text(target.relation, target.value, target.value_max, target.unit)
-        words.append(f"vạch đứt: mục tiêu {asked}")
-    return Axis(definition.unit, definition.decimals, "; ".join(words))

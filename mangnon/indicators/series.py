@@ -32,7 +32,8 @@ class YearFigure:
 
     `source` says where it comes from, "" where there is none; `snapshot` names the frozen files.
     `reported` is what an agency stated for the year, kept beside a figure that a snapshot gave.
-    `so_far` is the figure that a snapshot of the same day in that year had.
+    `so_far` is the figure that a snapshot of the same day in that year had, where a snapshot had the
+    year's end as well.
     """
 
     year: int
@@ -76,10 +77,6 @@ class Series:
     def last_year(self) -> YearFigure:
         return self.figures[-2]
 
-    @property
-    def is_known_before(self) -> bool:
-        return any(figure.value is not None for figure in self.before)
-
 
 @dataclass(frozen=True)
 class _Records:
@@ -104,13 +101,13 @@ class _Records:
         found = self._frozen(definition, end) or YearFigure(end.year)
         if stated and not found.value and (stated.value or found.state == "no_data"):
             found = stated  # a register that counts nothing of a year had not been begun then
-        same_day = self._frozen(definition, day)
-        is_redefined = self._is_redefined(definition, end) and found.state != "no_data"
+        same_day = self._frozen(definition, day) if found.source == "snapshot" else None
+        is_same = same_day is not None and not self._is_redefined(definition, day)
         return replace(
             found,
             reported=stated.value if stated else None,
-            so_far=same_day.value if same_day else None,
-            is_redefined=is_redefined,
+            so_far=same_day.value if same_day and is_same else None,
+            is_redefined=found.state != "no_data" and self._is_redefined(definition, end),
         )
 
     def _frozen(self, definition: Definition, day: date) -> YearFigure | None:
@@ -163,8 +160,7 @@ def series_of(run: Run, unit: Unit, by: User) -> dict[str, Series]:
         return {}
     current = catalog_of(run.snapshot)
     definitions = {
-        day: _in_force(runs.get(day, run), run, current, day)
-        for day in year_ends_before(run.snapshot.as_of)
+        day: _in_force(runs.get(day, run), run, current, day) for day in _days_before(run)
     }
     frozen = reported_figures(run.snapshot)
     records = _Records(run, unit, runs, results, frozen, definitions)
@@ -184,11 +180,15 @@ def same_days_before(day: date) -> list[date]:
     return [shift(day, -back, "YEAR") for back in range(YEARS_BEFORE, 0, -1)]
 
 
+def _days_before(run: Run) -> list[date]:
+    day = run.snapshot.as_of
+    return [*year_ends_before(day), *same_days_before(day)]
+
+
 def _runs_of(run: Run, unit: Unit, by: User) -> dict[date, Run]:
     """Return the newest run with figures of the unit for each earlier day, and the run itself."""
     theirs = Result.objects.visible_to(by).filter(run=OuterRef("pk"), unit=unit)
-    days = [*year_ends_before(run.snapshot.as_of), *same_days_before(run.snapshot.as_of)]
-    runs = Run.objects.filter(Exists(theirs), snapshot__as_of__in=days)
+    runs = Run.objects.filter(Exists(theirs), snapshot__as_of__in=_days_before(run))
     in_order = runs.select_related("snapshot").order_by("computed_at", "pk")
     return {r.snapshot.as_of: r for r in in_order} | {run.snapshot.as_of: run}
 
