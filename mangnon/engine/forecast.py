@@ -176,7 +176,11 @@ def _share_passed(
         if p.so_far and 0 < p.so_far <= p.value
     }
     if len(shares) >= FEWEST_SEASONS:
-        return median(shares.values()), tuple(shares)
+        count = now.numerator or 0
+        most = Fraction(
+            2 * count + 1, 2 * count + 2
+        )  # one more may always come: half a one is kept
+        return min(median(shares.values()), most), tuple(shares)
     return elapsed(definition.pace, now.as_of), ()
 
 

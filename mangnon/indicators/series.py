@@ -32,8 +32,8 @@ class YearFigure:
 
     `source` says where it comes from, "" where there is none; `snapshot` names the frozen files.
     `reported` is what an agency stated for the year, kept beside a figure that a snapshot gave.
-    `so_far` is the figure that a snapshot of the same day in that year had, where a snapshot had the
-    year's end as well.
+    `so_far` is the figure that a snapshot of the same day in that year had, where the year's end is
+    a snapshot's as well.
     """
 
     year: int

@@ -128,6 +128,13 @@ def test_two_years_that_were_seen_on_this_day_set_the_pace(leaf):
     assert found.value == pytest.approx(600.0)
 
 
+def test_years_that_were_over_by_this_day_do_not_make_the_rest_of_this_one_certain(leaf):
+    past = [Past(2023, 75.0, 75.0), Past(2024, 80.0, 80.0)]
+    found = forecast(leaf("1"), Now(AUTUMN, 80.0, 80, 100), past)
+    assert found.value == pytest.approx(80 * 162 / 161)  # half a commune of 81 is kept open
+    assert (found.low, found.high) == (80.0, 82.0)
+
+
 def test_one_year_that_was_seen_on_this_day_is_no_season(leaf):
     past = [Past(2023, 500.0, 300.0), Past(2024, 450.0)]
     assert forecast(leaf("11a"), Now(AUTUMN, 330.0, 165, 50_000), past).model == "pace"
