@@ -27,10 +27,12 @@ def measure(children: int = CHILDREN) -> dict[str, Any]:
         within("generate and load", filled, "s", 60),
         within("snapshot", seconds["snapshot"], "s", 15),
         within("all leaves, all units, engine warm", inside["engine_seconds"], "s", 0.5),
+        told("the same, processor seconds", round(inside["engine_processor"], 3), "s"),
         within("report, start-up included", report.seconds, "s", 10),
         within("report, peak memory", report.peak_mib, "MiB", 400),
         within("demonstration, peak memory", demo.peak_mib, "MiB", 2560),
         told("demonstration, everything", demo.seconds, "s"),
+        told("the same, processor seconds with PostgreSQL", demo.processor, "s"),
         told("compute with receipt, results stored", seconds["compute"], "s"),
         told("four past years frozen and computed", seconds["history"], "s"),
         beside(

@@ -18,6 +18,7 @@ MIB = 1024  # ru_maxrss is in KiB
 class Ran:
     answer: Any
     seconds: float
+    processor: float  # seconds, with those of the PostgreSQL that it started
     peak_mib: int  # of the command itself; PostgreSQL is another process
 
 
@@ -42,4 +43,9 @@ def _run(command: list[str], home: Path) -> Ran:
         if process.returncode:
             raise subprocess.CalledProcessError(process.returncode, command)
         output.seek(0)
-        return Ran(json.load(output), round(seconds, 2), usage.ru_maxrss // MIB)
+        return Ran(
+            answer=json.load(output),
+            seconds=round(seconds, 2),
+            processor=round(usage.ru_utime + usage.ru_stime, 2),
+            peak_mib=usage.ru_maxrss // MIB,
+        )

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 from django.db import connection, transaction
@@ -80,14 +81,12 @@ def newest_run(by: User) -> Run | None:
 
 
 def _copy_results(computed: Run, results: pa.Table) -> None:
-    units = {(unit.code, unit.valid_from): unit.pk for unit in Unit.objects.all()}
-    keys = zip(results["unit"].to_pylist(), results["unit_valid_from"].to_pylist(), strict=True)
-    flags = ["{" + ",".join(names) + "}" for names in results["flags"].to_pylist()]
+    flags = pc.binary_join_element_wise("{", pc.binary_join(results["flags"], ","), "}", "")
     rows = results.drop_columns(["unit", "unit_valid_from", "flags"])
     rows = (
-        rows.append_column("unit_id", pa.array([units[key] for key in keys], pa.int64()))
+        rows.append_column("unit_id", _unit_ids(results))
         .append_column("run_id", pa.array([computed.pk] * results.num_rows, pa.int64()))
-        .append_column("flags", pa.array(flags, pa.string()))
+        .append_column("flags", flags)
         .select(COLUMNS)
     )
     buffer = io.BytesIO()
@@ -95,6 +94,21 @@ def _copy_results(computed: Run, results: pa.Table) -> None:
     statement = f"COPY {Result._meta.db_table} ({', '.join(COLUMNS)}) FROM STDIN (FORMAT csv)"
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         copy.write(buffer.getbuffer())
+
+
+def _unit_ids(results: pa.Table) -> pa.ChunkedArray:
+    """Return the database's key of each row's unit, which the results name by code and day."""
+    units = Unit.objects.values_list("code", "valid_from", "pk")
+    codes, days, keys = zip(*units, strict=True)
+    known = _named(pa.array(codes), pa.array(days))
+    places = pc.index_in(_named(results["unit"], results["unit_valid_from"]), value_set=known)
+    if places.null_count:
+        raise KeyError("a unit of the results is not in the register")
+    return pa.array(keys, pa.int64()).take(places)
+
+
+def _named(codes: pa.Array, days: pa.Array) -> pa.Array:
+    return pc.binary_join_element_wise(codes, days.cast(pa.string()), "|")
 
 
 def _write_results(computed: Run, results: pa.Table) -> str:

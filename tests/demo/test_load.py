@@ -243,9 +243,9 @@ class TestPastYears:
     """At the end of each past year the registers show what `baselines.csv` says of it."""
 
     @pytest.fixture
-    def values(self, units, settings, tmp_path):
+    def values(self, units, settings, tmp_path, province_tables):
         settings.HOME, settings.SNAPSHOTS = tmp_path, tmp_path / "snapshots"
-        load(generate(8_000, seed=2025, today=TODAY).tables)
+        load(province_tables)
         look_back(TODAY, by=local_administrator())
         results = Result.objects.filter(unit=results_province(), dimension="total")
         return {
@@ -262,6 +262,6 @@ class TestPastYears:
         assert None not in values.values()
         for year in range(2021, 2025):
             for leaf, wanted in figures_of(year, TODAY).items():
-                # Of 8,000 children about 480 are born and 2 die of injury in a year.
-                near = {"11b": 15, "3a": 1.5, "3b": 1.5, "3c": 1.5, "11a": 20}.get(leaf, 1.2)
+                # Of 4,000 children about 250 are born in a year, and at most one dies of injury.
+                near = {"11b": 25, "3a": 3, "3b": 3, "3c": 3, "11a": 30}.get(leaf, 1.5)
                 assert values[year, leaf] == pytest.approx(wanted, abs=near), (year, leaf)
