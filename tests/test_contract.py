@@ -93,6 +93,17 @@ def test_results_are_in_the_contracts_shape_for_every_unit(home, demo):
     assert len(province) == 34
 
 
+def test_the_ends_of_four_past_years_are_frozen_and_the_newest_is_the_demonstrations(home, demo):
+    snapshots = answer("snapshot", "list", home=home)
+    days = {snapshot["as_of"]: snapshot["snapshot"] for snapshot in snapshots}
+    assert sorted(days) == [*(f"{year}-12-31" for year in range(2021, 2025)), "2025-10-31"]
+    assert days["2025-10-31"] == demo["snapshot"]
+    oldest = days["2021-12-31"]
+    rows = answer("indicators", "show", "--snapshot", oldest, "--unit", "70", home=home)
+    assert len(rows) == 34
+    assert all(row["value"] is not None and row["basis"] == "final" for row in rows)
+
+
 def test_communes_add_up_to_districts_and_the_province(home, demo):
     rows = answer("indicators", "show", "--snapshot", demo["snapshot"], home=home)
     for leaf in ("5", "14", "8a", "11a"):
