@@ -54,7 +54,21 @@ def has_vietnamese() -> bool:
 def _page_words(name: str, path: Path, page: int, height: float) -> list[Word]:
     command = [sys.executable, "-I", str(PROGRAM), "image", str(path), str(page)]
     picture = run_bounded(command, seconds=SECONDS_A_PAGE, mebibytes=_MEBIBYTES)
-    reading = ["tesseract", "stdin", "stdout", "-l", "vie", "--psm", "4", "--dpi", "300", "tsv"]
+    # Pages are read side by side; threads within a page only wait for each other.
+    reading = [
+        "env",
+        "OMP_THREAD_LIMIT=1",
+        "tesseract",
+        "stdin",
+        "stdout",
+        "-l",
+        "vie",
+        "--psm",
+        "4",
+        "--dpi",
+        "300",
+        "tsv",
+    ]
     found = run_bounded(reading, seconds=SECONDS_A_PAGE, mebibytes=_MEBIBYTES, given=picture.output)
     if picture.code or found.code:
         raise PlanError(
