@@ -72,7 +72,7 @@ def consolidated_report(facts: Facts, layout: Layout, pictures: Pictures = NO_PI
                 *_situation(say, pictures.overview),
                 *_results(say),
                 *_tasks(say),
-                *_gaps(say, has_charts=bool(pictures.by_district)),
+                *_gaps(say, has_charts=bool(pictures.behind)),
                 *_next(say, due),
                 _last_words(say, issuer, addressed_to),
             ),
@@ -96,8 +96,8 @@ def _annexes(say: Wording, pictures: Pictures) -> tuple[Annex, ...]:
     annexes = [targets_annex(say), districts_annex(say)]
     if say.facts.years:
         annexes.append(years_annex(say))
-    if pictures.by_district:
-        annexes.append(charts_annex(say, pictures.by_district))
+    if pictures.behind:
+        annexes.append(charts_annex(say, pictures.behind))
     return tuple(annexes)
 
 

@@ -29,6 +29,7 @@ SLOTS: dict[str, set[str]] = {
     "table_by_field": {"number"},
     "chart_overview": {"number"},
     "charts_note": set(),
+    "chart_over_years": {"number", "leaf"},
     "chart_by_district": {"number", "leaf"},
     "field_counts": {"leaves", "counts"},
     "leaf": {"leaf", "title"},

@@ -6,21 +6,25 @@ from dataclasses import dataclass
 from itertools import count
 
 from mangnon.documents.writing.model import Picture, plain
-from mangnon.reports.facts import Facts, Leaf
+from mangnon.engine.attainment import CHANGES
+from mangnon.reports.facts import Facts, Leaf, Year
 from mangnon.reports.wording import ATTAINMENTS, Wording
 from mangnon.ui import charts, formats
+from mangnon.ui.series_chart import Dot, series_chart
 
 OVERVIEW_MM = 160
+TREND_MM = 120
+FORECAST = ("dự báo", "cả năm")  # two lines under the axis
 WIDTH_MM = 145  # three charts of eleven districts on a page
-FEWEST = 2  # districts: one bar alone compares nothing
+FEWEST = 2  # years or districts: one alone compares nothing
 
 
 @dataclass(frozen=True)
 class Pictures:
-    """The overview that stands in the body, and a chart by district for each leaf behind."""
+    """The overview that stands in the body, and for each leaf behind its years and districts."""
 
     overview: Picture | None = None
-    by_district: tuple[Picture, ...] = ()
+    behind: tuple[Picture, ...] = ()
 
 
 NO_PICTURES = Pictures()
@@ -31,8 +35,13 @@ def draw(say: Wording) -> Pictures:
     number = count(1)
     facts = say.facts
     overview = _overview(say, next(number)) if facts.leaves else None
-    charted = [leaf for leaf in facts.leaves if is_charted(facts, leaf)]
-    return Pictures(overview, tuple(_by_district(say, leaf, next(number)) for leaf in charted))
+    behind = []
+    for leaf in facts.leaves:
+        if has_trend(leaf):
+            behind.append(_over_years(say, leaf, next(number)))
+        if is_charted(facts, leaf):
+            behind.append(_by_district(say, leaf, next(number)))
+    return Pictures(overview, tuple(behind))
 
 
 def _overview(say: Wording, number: int) -> Picture:
@@ -65,6 +74,35 @@ def _by_district(say: Wording, leaf: Leaf, number: int) -> Picture:
         for bar in bars
     )
     return Picture(charts.to_png(spec), WIDTH_MM, f"{caption}: {'; '.join(values)}", caption)
+
+
+def _over_years(say: Wording, leaf: Leaf, number: int) -> Picture:
+    """Draw the years, today and the forecast, as on the leaf's page."""
+    caption = plain(say.layout.say("chart_over_years", number=number, leaf=say.leaf_name(leaf)))
+    standing, ahead = leaf.standing, leaf.ahead
+    dots = [Dot((str(year.year),), year.standing.value) for year in _comparable(leaf)]
+    today = (f"{say.facts.as_of:%d/%m}", f"{say.facts.as_of:%Y}")
+    dots.append(Dot(today, standing.value, standing.low, standing.high, "now",
+                    standing.attainment or ""))  # fmt: skip
+    if ahead is not None:
+        dots.append(Dot(FORECAST, ahead.value, ahead.low, ahead.high, "forecast"))
+    measure = leaf.goal.measure
+    spec = series_chart(dots, charts.Axis(measure, leaf.decimals), float(leaf.goal.value))
+    values = (
+        f"{' '.join(dot.label)} {formats.figure_text(dot.value, measure, leaf.decimals)}"
+        for dot in dots
+    )
+    return Picture(charts.to_png(spec), TREND_MM, f"{caption}: {'; '.join(values)}", caption)
+
+
+def has_trend(leaf: Leaf) -> bool:
+    """Say whether a leaf is behind and has years to set beside; a change on last year has none."""
+    is_level = leaf.goal.relation not in CHANGES
+    return leaf.is_behind and is_level and len(_comparable(leaf)) >= FEWEST
+
+
+def _comparable(leaf: Leaf) -> list[Year]:
+    return [year for year in leaf.years if not year.is_redefined]
 
 
 def is_charted(facts: Facts, leaf: Leaf) -> bool:

@@ -273,7 +273,7 @@ def test_the_charts_are_shown_with_words_for_those_who_cannot_see_them(layout):
         assert 'descr="Biểu đồ 2: Huyện' in package.read("word/document.xml").decode()
 
 
-def test_without_a_chart_by_district_there_is_no_third_annex_and_no_word_of_it(document):
+def test_without_a_chart_of_what_is_behind_there_is_no_third_annex_and_no_word_of_it(document):
     assert len(document.annexes) == 2
     assert "Phụ lục III" not in " ".join(said(document.blocks))
 

@@ -70,7 +70,7 @@ def test_without_years_there_is_no_annex_of_years_and_no_word_of_it(layout):
 def test_the_annexes_are_named_in_the_text_by_their_numbers(document):
     said = " ".join(plain(b.text) for b in document.blocks if hasattr(b, "text"))
     assert "Kết quả các năm trước và dự báo cả năm nêu tại Phụ lục III." in said
-    assert "theo huyện, thị xã, thành phố tại Phụ lục IV." in said
+    assert "qua các năm và theo huyện, thị xã, thành phố tại Phụ lục IV." in said
     assert [annex.title.split(" ")[0] for annex in document.annexes] == [
         "Kết", "Kết", "Kết", "Biểu",
     ]  # fmt: skip

@@ -1,10 +1,12 @@
 import json
 import struct
 
+import altair
 import pytest
 
 from mangnon.ui import charts
 from mangnon.ui.charts import Axis, Bar, attainment_by_group, bars_by_unit, to_png
+from mangnon.ui.series_chart import Dot, series_chart
 
 PERCENT = Axis("percent", 1, "vạch đứt: chỉ tiêu ≥ 76,9%")
 ROWS = [
@@ -99,3 +101,18 @@ def test_the_overview_has_a_cell_for_each_attainment_that_a_group_has():
     legend = spec["layer"][0]["encoding"]["color"]["scale"]
     assert legend["domain"] == ["đạt", "chưa có số liệu"]
     assert len(legend["range"]) == 2
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        bars_by_unit(ROWS, PERCENT, 76.9),
+        attainment_by_group({"Giáo dục": {"met": 2, "missed": 1}}),
+        series_chart(
+            [Dot(("2024",), 70.0), Dot(("2025",), 75.7, 70.0, 80.0, "now")], PERCENT, 76.9
+        ),
+    ],
+    ids=["bars", "overview", "years"],
+)
+def test_a_spec_is_vega_lite_to_the_letter(spec):
+    altair.LayerChart.from_dict({k: v for k, v in spec.items() if k != "usermeta"}, validate=True)

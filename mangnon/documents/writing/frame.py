@@ -66,7 +66,7 @@ def add_title(writer: Writer, document: Document) -> None:
     rule = writer.paragraph("Official Rule", "")
     width = width_mm(lines[-1], layout.TITLE_SIZE, bold=True)
     ooxml.add_rule(rule, width * layout.RULE_SHARE, layout.TEXT_WIDTH)
-    rule.paragraph_format.space_after = Pt(10)
+    rule.paragraph_format.space_after = Pt(6)
 
 
 def add_addressees(writer: Writer, addressed_to: tuple[str, ...]) -> None:
@@ -84,7 +84,7 @@ def add_addressees(writer: Writer, addressed_to: tuple[str, ...]) -> None:
         line.paragraph_format.left_indent = Mm(dash + hanging)
         line.paragraph_format.first_line_indent = Mm(-hanging)
         if is_last:
-            line.paragraph_format.space_after = Pt(8)
+            line.paragraph_format.space_after = Pt(6)
 
 
 def add_bases(writer: Writer, bases: tuple[Text, ...]) -> None:
