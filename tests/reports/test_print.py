@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 
+import docx
 import pytest
 
 from mangnon.documents.writing import write
@@ -77,6 +78,20 @@ def test_the_signature_stands_with_the_last_words(pages):
     (page,) = [page for page in pages if "GIÁM ĐỐC" in page]
     assert "xem xét, chỉ đạo./." in squeezed(page)
     assert "- Lưu: VT, BMTE." in page
+
+
+def test_the_print_says_what_the_file_says(pdf):
+    """Every paragraph outside tables, and every cell, stands in the print word for word."""
+    raw = run("pdftotext", "-raw", str(pdf), "-").replace("\f", "\n")
+    printed = re.sub(r"\s", "", re.sub(r"(?m)^\d+$", "", raw))
+    word = docx.Document(str(pdf.with_suffix(".docx")))
+    paragraphs = [p.text for p in word.paragraphs if p.text.strip()]
+    assert len(paragraphs) > 40
+    assert [text for text in paragraphs if re.sub(r"\s", "", text) not in printed] == []
+    cells = {p.text for t in word.tables for row in t.rows for c in row.cells for p in c.paragraphs}
+    numbers = {text for text in cells if re.fullmatch(r"[\d.,]+(/[\d.,]+)?", text)}
+    assert len(numbers) > 20
+    assert {text for text in numbers if text not in raw} == set()
 
 
 def test_pages_are_numbered_from_the_second(pages):
