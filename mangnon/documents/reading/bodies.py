@@ -50,7 +50,7 @@ def read_name(text: str, at: int = 0) -> Name | None:
 _HEAD = re.compile(rf"(?!{any_of('bodies', 'not_heads')}){any_of('bodies', 'heads')}")
 _MANY = re.compile(r"[Cc]ác\s+(?=[A-ZĐÀ-Ỹ])")
 _PERIOD = re.compile(r"\d+\s*(?:tháng|năm|ngày|lần|quý|/)")
-_LOWER_HEAD = re.compile(r"các\s|công an|ban\s+chỉ đạo|ubnd")
+_LOWER_HEAD = re.compile(r"các\s|(?:giám đốc|hiệu trưởng|thủ trưởng|chủ tịch|trưởng)\s+các\s|công an|ban\s+chỉ đạo|ubnd")
 
 
 class _NameReader:
@@ -64,7 +64,7 @@ class _NameReader:
 
     def take(self) -> bool:
         """Take one more word of the name; False when the name is over."""
-        joint = _JOINT.match(self.text, self.end)
+        joint = _JOINT.match(self.folded, self.end)
         if joint and joint.end() < len(self.text):
             return self._take_after_joint(joint.end())
         gap = re.compile(r"\s+(-\s+|–\s+)?").match(self.text, self.end)
@@ -131,7 +131,7 @@ def read_names(text: str, at: int = 0) -> list[Name]:
     names: list[Name] = []
     while name := read_name(text, at):
         names.append(name)
-        joint = _JOINT.match(text, name.end)
+        joint = _JOINT.match(fold(text), name.end)
         if not joint:
             break
         at = joint.end()
@@ -162,7 +162,7 @@ def split_names(text: str) -> list[str]:
 def read_name_after(text: str, start: int) -> int | None:
     """Return where the next body of a list starts, past words that no name is known to hold."""
     name = read_name(text, start)
-    for joint in _JOINT.finditer(text, name.end if name else len(text)):
+    for joint in _JOINT.finditer(fold(text), name.end if name else len(text)):
         if text[joint.end() : joint.end() + 1].isupper() and read_name(text, joint.end()):
             return joint.end()
     return None

@@ -11,11 +11,11 @@ from mangnon.documents.reading.text import fold, squeeze
 TITLES = {
     "number": re.compile(r"(?:stt|tt|số tt|số thứ tự|số|mã số|chỉ tiêu số)\.?$"),
     "lead": re.compile(
-        r"(?:cơ quan|đơn vị|ngành|sở, ngành|sở, ban, ngành)?,?\s*(?:đơn vị\s+)?"
+        r"(?:phân công\s+)?(?:cơ quan|đơn vị|ngành|sở, ngành|sở, ban, ngành)?,?\s*(?:đơn vị\s+)?"
         r"(?:chủ trì|phụ trách|thực hiện|chịu trách nhiệm|đầu mối|được giao|được phân công"
         r"|theo dõi)"
     ),
-    "partner": re.compile(r"(?:cơ quan|đơn vị|ngành)?,?\s*(?:đơn vị\s+)?(?:phối hợp|tham gia)"),
+    "partner": re.compile(r"(?:phân công\s+)?(?:cơ quan|đơn vị|ngành)?,?\s*(?:đơn vị\s+)?(?:phối hợp|tham gia)"),
     "unit": re.compile(r"(?:đơn vị|đơn vị tính|đvt|đv tính|đơn vị đo)\.?$"),
     "measure": re.compile(
         r"(?:tên |nội dung |các |nhóm |danh mục |hệ thống )*(?:chỉ tiêu|mục tiêu|nội dung|chỉ số)"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from mangnon.documents.reading.leads import take_bracketed
+from mangnon.documents.reading.leads import leads_of_group, take_bracketed
 from mangnon.documents.reading.model import Target
 from mangnon.documents.reading.outline import Node
 from mangnon.documents.reading.passages import Passage, SourceLine
@@ -22,6 +22,8 @@ _OWN_MEASURE = re.compile(r"tỷ lệ|tỷ suất|tỷ số|^(?:tổng )?số |[
 _SENTENCE_END = re.compile(
     r"(?<!\s[A-ZĐ])(?<!\s[A-ZĐ]{2})(?<=[^\s.])\.\s+(?=[^\W\d_a-zà-ỹ]|\d+\s*[%‰])"
 )
+# A sign that stands alone after a word is a cell of a table that a .txt has run together.
+_TABLE_PIECE = re.compile(r"(?<!tỷ lệ)(?<=[^\W\d_])\s+[%‰](?=\s|$)")
 _BINDING_WORDS = ("comparators", "less", "at_most", "at_least", "more", "falls", "rises")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -92,10 +94,21 @@ def read_indicators(
         found = list(_unlabelled(sections, plan_year))
     for draft in found:
         draft.year = years.get(draft.line)
+    _add_leads_of_groups(root, found)
     for node in root.walk():
         for table in node.tables:
             found += _from_table(table, found, plan_year)
     return found
+
+
+def _add_leads_of_groups(root: Node, found: list[DraftIndicator]) -> None:
+    """Give the indicators below "Các chỉ tiêu do Sở Y tế chủ trì" their lead."""
+    below: dict[int, list[str]] = {}
+    for node in root.walk():
+        if node.children and (leads := leads_of_group(node.head.text)):
+            below |= {child.line: leads for child in node.walk()}
+    for draft in found:
+        draft.leads = draft.leads or list(below.get(draft.line, ()))
 
 
 def _heading_years(sections: list[Section]) -> dict[int, int]:
@@ -144,7 +157,8 @@ def _draft(
         draft.leads += [lead for lead in leads if lead not in draft.leads]
         draft.partners += [p for p in partners if p not in draft.partners]
         kept.append(text)
-    draft.raw = read_targets(_as_clauses(_introduced(kept)), plan_year=plan_year)
+    if not _TABLE_PIECE.search(fold(" ".join(texts))):
+        draft.raw = read_targets(_as_clauses(_introduced(kept)), plan_year=plan_year)
     return draft
 
 

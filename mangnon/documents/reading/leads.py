@@ -24,6 +24,9 @@ _ONLY_COUNTS = re.compile(
 )
 _NO_WORDS = re.compile(r"\W*(?:các|những)?\s*")
 _ACTS = re.compile(r"\s+(?:chủ trì|chịu trách nhiệm|phụ trách|thực hiện|phối hợp|tổ chức)")
+_GROUP_OF = re.compile(
+    r"(?:các |nhóm |những )*(?:chỉ|mục) tiêu\s+(?:do|giao(?: cho)?|thuộc trách nhiệm(?: của)?|của)\s+"
+)
 _WITH = re.compile(r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+")
 _SENTENCE = re.compile(r"[;]\s|\.\s+(?=[^\W\d_])")
 _BRACKET = re.compile(r"\((?P<inside>[^()]*)\)")
@@ -82,6 +85,12 @@ def read_numbers(listed: str) -> tuple[str, ...]:
         else:
             numbers.append(".".join(str(int(part)) for part in found[3].split(".")))
     return tuple(dict.fromkeys(numbers))
+
+
+def leads_of_group(heading: str) -> list[str]:
+    """Return who leads all below "Các chỉ tiêu do Sở Y tế chủ trì thực hiện"."""
+    found = _GROUP_OF.match(fold(heading))
+    return [name.text for name in read_names(heading, found.end())] if found else []
 
 
 def _named_after(opening: re.Pattern[str], text: str, folded: str, limit: int) -> tuple[str, ...]:

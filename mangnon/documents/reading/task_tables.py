@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from mangnon.documents.reading.agencies import AgencyBlock
 from mangnon.documents.reading.bodies import find_names
-from mangnon.documents.reading.columns import TITLES
+from mangnon.documents.reading.columns import TITLES, title_rows
 from mangnon.documents.reading.deadlines import find_deadlines
 from mangnon.documents.reading.model import Deadline, Task
 from mangnon.documents.reading.outline import Node
@@ -19,81 +19,120 @@ _TASK = re.compile(
 )
 _TIME = re.compile(r"(?:thời gian|thời hạn|tiến độ|thời điểm|hạn)")
 _WHO = re.compile(r"(?:cơ quan|đơn vị|phân công|người)(?!.*(?:phối hợp|tính))")
+_REPORT = re.compile(r"(?:loại |tên |nội dung |chế độ |kỳ |các )*báo cáo$")
+_REPORTER = re.compile(r"(?:đơn vị|cơ quan)\s+(?:thực hiện\s+)?(?:báo cáo|gửi)")
+_RECIPIENT = re.compile(r"(?:nơi|đơn vị|cơ quan)\s+(?:nhận|tiếp nhận)")
+_ITEM = re.compile(r"(?:^|\n)\s*[-–+•]\s*")
 
 
 @dataclass(frozen=True)
 class TaskRow:
-    """One row of work; `written` is the whole row, `due` the cell that says when."""
+    """One row of work, or of a report that is due; `due` is the cell that says when.
+
+    `texts` are the items of the cell that says what; `written` is the whole row.
+    """
 
     number: str
-    text: str
+    texts: tuple[str, ...]
     line: int
     leads: tuple[str, ...]
     named: str
     due: str
     written: str
+    recipients: tuple[str, ...] | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.texts)
 
 
 def read_task_rows(table: tuple[SourceLine, ...]) -> list[TaskRow]:
-    """Return the rows of a table of work; any other table gives none."""
+    """Return the rows of a table of work or of reports; any other table gives none."""
     if is_target_table(table):
         return []
-    titles = [fold(squeeze(cell)) for cell in table[0].cells or ()]
+    table = table[title_rows(table) :]
+    titles = [fold(squeeze(cell)) for cell in table[0].cells or ()] if table else []
     columns: dict[str, int] = {}
     for at, title in enumerate(titles):
         if kind := _kind(title):
             columns.setdefault(kind, at)
-    if "task" not in columns or not columns.keys() & {"lead", "time"}:
+    is_report = {"report", "lead", "time"} <= columns.keys()
+    is_work = "task" in columns and columns.keys() & {"lead", "time"}
+    if not (is_report or is_work):
         return []
-    return [row for line in table[1:] if (row := _row(line, columns))]
+    return [row for line in table[1:] if (row := _row(line, columns, titles))]
 
 
 def _kind(title: str) -> str | None:
-    if _TIME.match(title):
-        return "time"
-    if TITLES["number"].match(title):
-        return "number"
-    if TITLES["partner"].match(title):
-        return "partner"
-    if _TASK.match(title):
-        return "task"
+    kinds = {
+        "time": _TIME,
+        "number": TITLES["number"],
+        "report": _REPORT,
+        "recipient": _RECIPIENT,
+        "partner": TITLES["partner"],
+        "lead": _REPORTER,
+        "task": _TASK,
+    }
+    found = next((kind for kind, wanted in kinds.items() if wanted.match(title)), None)
     is_lead = TITLES["lead"].match(title) or _WHO.match(title)
-    return "lead" if is_lead else None
+    return found or ("lead" if is_lead else None)
 
 
-def _row(line: SourceLine, columns: dict[str, int]) -> TaskRow | None:
-    cells = [squeeze(cell) for cell in line.cells or ()]
+def _row(line: SourceLine, columns: dict[str, int], titles: list[str]) -> TaskRow | None:
+    cells = list(line.cells or ())
 
     def cell(kind: str) -> str:
         at = columns.get(kind)
-        return cells[at] if at is not None and at < len(cells) else ""
+        return squeeze(cells[at]) if at is not None and at < len(cells) else ""
 
-    text = re.sub(r"^[-–+•]\s*", "", cell("task"))
+    place = columns.get("task", columns.get("report", 0))
+    said = cells[place] if place < len(cells) else ""
+    texts = tuple(text for item in _ITEM.split(said) if (text := squeeze(item)))
     is_heading = not (cell("lead") or cell("time"))
-    if not text or is_heading:
+    is_header = [fold(squeeze(cell)) for cell in cells] == titles
+    if not texts or is_heading or is_header:
         return None
     leads = tuple(name.text for name in find_names(cell("lead")))
-    number = cell("number").strip(" .")
-    return TaskRow(number, text, line.line, leads, cell("lead"), cell("time"), line.text)
+    recipients = tuple(name.text for name in find_names(cell("recipient")))
+    return TaskRow(
+        cell("number").strip(" ."),
+        texts,
+        line.line,
+        leads,
+        cell("lead"),
+        cell("time"),
+        line.text,
+        recipients if "report" in columns and "task" not in columns else None,
+    )
 
 
 def assigned(root: Node, blocks: list[AgencyBlock]) -> list[AgencyBlock]:
     """Return the blocks with the tasks that tables give to each body, in order of lines."""
     known = {fold(block.name): block for block in blocks}
     for row in _rows(root):
-        if not row.leads:
+        if not row.leads or row.recipients is not None:
             continue
         name = row.leads[0] if len(row.leads) == 1 else row.named
         empty = AgencyBlock(name, row.leads, False, row.line, ())
         block = known.setdefault(fold(name), empty)
-        task = Task(row.text, row.line, None)
-        known[fold(name)] = replace(block, tasks=(*block.tasks, task))
+        tasks = (Task(text, row.line, None) for text in row.texts)
+        known[fold(name)] = replace(block, tasks=(*block.tasks, *tasks))
     repeated = [block for block in blocks if known[fold(block.name)].line != block.line]
     return sorted([*known.values(), *repeated], key=lambda block: block.line)
 
 
 def row_deadlines(row: TaskRow, *, year: int | None) -> Iterator[Deadline]:
     """Yield the dates of the cell that says when; a date alone there includes its day."""
+    if row.recipients is not None:
+        term = Passage.join([(row.line, f"{row.text}, thời hạn: {row.due}")])
+        for deadline in find_deadlines([(term, row.leads)], year=year):
+            yield replace(
+                deadline,
+                text=row.written,
+                reporters=row.leads,
+                recipients=row.recipients,
+            )
+        return
     term = Passage.join([(row.line, f"Thời hạn: {row.due}")])
     said = Passage.join([(row.line, row.text)])
     for deadline in find_deadlines([(term, row.leads), (said, row.leads)], year=year):

@@ -26,6 +26,8 @@ from mangnon.documents.reading.text import fold
 CHANGES = {"reduce_by", "increase_by"}
 JOINT = re.compile(r"\s*(?:,\s*và|,|;|\bvà|\bhoặc)\s*$")
 _COUNTS = re.compile(r"(?:tổng\s+)?số\b")
+# A count cannot be 2%: "Giảm số cuộc tảo hôn: 2%" says by how much it falls.
+_CHANGE_OF_COUNT = re.compile(r"\W*(?:mức\s+(?:giảm|tăng)\s|(?:giảm|tăng)\s+số\s)")
 _FORBIDS = re.compile(r"(?<!\w)không\s+(?:để|cho)(?!\w)")
 _LAST_JOINT = re.compile(r"(?:,|\bvà\b)(?!.*(?:,|\bvà\b))\s*")
 
@@ -156,6 +158,9 @@ def _relation(
     prefix = folded[start : chain.start]
     verb = change_verb(prefix)
     if verb and ((is_right_after_verb(prefix) and chain.relation != "<") or not chain.sets_level):
+        return verb
+    is_share = figure.unit == "percent" and folded[chain.start : figure.start].strip() == ":"
+    if verb and is_share and _CHANGE_OF_COUNT.match(prefix):
         return verb
     written = relation_after(folded, figure.end) or chain.relation
     if written == ">" and _FORBIDS.search(prefix):
