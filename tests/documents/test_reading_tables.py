@@ -2,8 +2,10 @@
 
 import pytest
 
+from mangnon.documents import read_plan
 from mangnon.documents.reading.passages import SourceLine
 from mangnon.documents.reading.tables import read_target_rows
+from tests.documents import docx_offices
 
 HEAD = ("STT", "Chỉ tiêu", "ĐVT", "TH 2025", "KH 2026", "Cơ quan chủ trì")
 
@@ -114,3 +116,51 @@ def test_a_value_column_that_only_its_cells_tell_is_unsure():
     )
     ((target,),) = [found.targets for found in read_target_rows(table, 2026)]
     assert (target.value, target.unsure) == ("98", True)
+
+
+PLAN = ["KẾ HOẠCH", "Trẻ em năm 2026", "I. CHỈ TIÊU"]
+AIMS = ["1. 78% xã phù hợp với trẻ em.", "2. 98% trẻ em được khai sinh."]
+
+
+def word_plan(tmp_path, *parts):
+    path = tmp_path / "plan.docx"
+    path.write_bytes(docx_offices.built([*PLAN, *parts]))
+    return read_plan(path)
+
+
+def test_a_table_of_numbers_says_who_leads_and_who_helps(tmp_path):
+    charges = (
+        ("STT", "Cơ quan", "Chỉ tiêu chủ trì", "Chỉ tiêu phối hợp"),
+        ("1", "Sở Y tế", "1", "2"),
+        ("2", "Sở Tư pháp", "2", ""),
+    )
+    plan = word_plan(tmp_path, *AIMS, "II. PHÂN CÔNG", charges)
+    assert [(i.leads, i.partners) for i in plan.indicators] == [
+        (("Sở Y tế",), ()),
+        (("Sở Tư pháp",), ("Sở Y tế",)),
+    ]
+
+
+def test_a_table_of_reports_gives_deadlines(tmp_path):
+    reports = (
+        ("Loại báo cáo", "Đơn vị báo cáo", "Nơi nhận báo cáo", "Thời hạn"),
+        ("Báo cáo 6 tháng", "UBND các xã", "Sở Y tế", "Trước ngày 10/6/2026"),
+        ("Báo cáo năm", "Sở Y tế", "UBND tỉnh, Bộ Y tế", "Trước ngày 20/11/2026"),
+    )
+    plan = word_plan(tmp_path, *AIMS, "II. CHẾ ĐỘ BÁO CÁO", reports, "Trên đây là Kế hoạch./.")
+    assert [
+        (str(d.on), d.inclusive, d.recurring, d.reporters, d.recipients) for d in plan.deadlines
+    ] == [
+        ("2026-06-10", False, "half-yearly", ("UBND các xã",), ("Sở Y tế",)),
+        ("2026-11-20", False, "yearly", ("Sở Y tế",), ("UBND tỉnh", "Bộ Y tế")),
+    ]
+    assert plan.recipients == ()
+
+
+def test_each_item_of_a_cell_is_a_task(tmp_path):
+    tasks = (
+        ("STT", "Cơ quan, đơn vị", "Nhiệm vụ"),
+        ("1", "Sở Y tế", "- Tham mưu, đôn đốc.\n- Tổng hợp, báo cáo."),
+    )
+    (agency,) = word_plan(tmp_path, *AIMS, "II. PHÂN CÔNG", tasks).agencies
+    assert [task.text for task in agency.tasks] == ["Tham mưu, đôn đốc.", "Tổng hợp, báo cáo."]

@@ -8,7 +8,7 @@ from mangnon.documents.reading.words import any_of, pattern, phrases
 
 _WORD = re.compile(r"[^\s,;:.()\[\]“”\"]+")
 _JOINT = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+|\s*;\s*|\s*/\s*|\s+cùng\s+(?:với\s+)?")
-_LAST_JOINT = re.compile(r"(?:\s*,\s*(?:và)?|\s+và|\s*;|\s+cùng(?:\s+với)?)?\s*$")
+_LAST_JOINT = re.compile(r"(?i:\s*,\s*(?:và)?|\s+và|\s*;|\s+cùng(?:\s+với)?)?\s*$")
 _PLURAL = re.compile(
     r"các\b|ubnd các|ủy ban nhân dân các|cơ quan|trường|nhà trường|đơn vị|thủ trưởng|trưởng"
 )
@@ -50,7 +50,9 @@ def read_name(text: str, at: int = 0) -> Name | None:
 _HEAD = re.compile(rf"(?!{any_of('bodies', 'not_heads')}){any_of('bodies', 'heads')}")
 _MANY = re.compile(r"[Cc]ác\s+(?=[A-ZĐÀ-Ỹ])")
 _PERIOD = re.compile(r"\d+\s*(?:tháng|năm|ngày|lần|quý|/)")
-_LOWER_HEAD = re.compile(r"các\s|(?:giám đốc|hiệu trưởng|thủ trưởng|chủ tịch|trưởng)\s+các\s|công an|ban\s+chỉ đạo|ubnd")
+_LOWER_HEAD = re.compile(
+    r"các\s|(?:giám đốc|hiệu trưởng|thủ trưởng|chủ tịch|trưởng)\s+các\s|công an|ban\s+chỉ đạo|ubnd"
+)
 
 
 class _NameReader:
@@ -163,7 +165,7 @@ def read_name_after(text: str, start: int) -> int | None:
     """Return where the next body of a list starts, past words that no name is known to hold."""
     name = read_name(text, start)
     for joint in _JOINT.finditer(fold(text), name.end if name else len(text)):
-        if text[joint.end() : joint.end() + 1].isupper() and read_name(text, joint.end()):
+        if read_name(text, joint.end()):
             return joint.end()
     return None
 

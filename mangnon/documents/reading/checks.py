@@ -1,5 +1,6 @@
 """What a person should look at before trusting the plan: the warnings."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,6 +11,13 @@ from mangnon.documents.reading.passages import Passage
 from mangnon.documents.reading.sections import Section
 from mangnon.documents.reading.slips import find_doubled_words, find_impossible_dates
 from mangnon.documents.reading.targets.measures import is_plausible
+from mangnon.documents.reading.text import fold
+
+# A share that no decimal says: a person must.
+_FRACTION = re.compile(
+    r"(?<![\d,./])[1-9]\s?/\s?(?:[2-9]|10)\s+(?=(?:tổng |các )*(?:số|trẻ|xã|trường|ấp|thôn|vụ))"
+    r"|(?:một|hai|ba)\s+phần\s+(?:hai|ba|tư|năm)(?!\w)|một nửa"
+)
 
 
 def find_warnings(
@@ -38,7 +46,7 @@ def _of_heading(heading: Heading) -> Iterator[PlanWarning]:
 def _of_indicators(indicators: tuple[Indicator, ...]) -> Iterator[PlanWarning]:
     for indicator in indicators:
         name, line = f"Chỉ tiêu {indicator.number}", indicator.line
-        if not indicator.targets:
+        if not indicator.targets or _FRACTION.search(fold(indicator.text)):
             yield PlanWarning("unread-target", f"{name}: {indicator.text}", line)
         if not indicator.leads:
             yield PlanWarning("no-lead", f"{name} chưa có cơ quan chủ trì.", line)

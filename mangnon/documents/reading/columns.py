@@ -15,7 +15,9 @@ TITLES = {
         r"(?:chủ trì|phụ trách|thực hiện|chịu trách nhiệm|đầu mối|được giao|được phân công"
         r"|theo dõi)"
     ),
-    "partner": re.compile(r"(?:phân công\s+)?(?:cơ quan|đơn vị|ngành)?,?\s*(?:đơn vị\s+)?(?:phối hợp|tham gia)"),
+    "partner": re.compile(
+        r"(?:phân công\s+)?(?:cơ quan|đơn vị|ngành)?,?\s*(?:đơn vị\s+)?(?:phối hợp|tham gia)"
+    ),
     "unit": re.compile(r"(?:đơn vị|đơn vị tính|đvt|đv tính|đơn vị đo)\.?$"),
     "measure": re.compile(
         r"(?:tên |nội dung |các |nhóm |danh mục |hệ thống )*(?:chỉ tiêu|mục tiêu|nội dung|chỉ số)"
@@ -100,6 +102,8 @@ def _columns(table: tuple[SourceLine, ...], height: int) -> Columns:
 def _with_guessed_value(found: Columns, table: tuple[SourceLine, ...]) -> Columns | None:
     """Take a second "Mục tiêu" or an untitled column full of figures for the values."""
     if "measure" not in found.places or "number" not in found.places:
+        return None
+    if _holds_figures(table[found.height :], found.places["measure"][0]):
         return None
     known = {at for kind, places in found.places.items() for at in places if kind != "measure"}
     known.add(found.places["measure"][0])

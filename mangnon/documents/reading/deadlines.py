@@ -8,16 +8,22 @@ from mangnon.documents.reading.bodies import Name, read_names, strip_request
 from mangnon.documents.reading.dates import WrittenDate, find_dates
 from mangnon.documents.reading.model import Deadline
 from mangnon.documents.reading.passages import Passage
+from mangnon.documents.reading.text import SENTENCE_END
 from mangnon.documents.reading.words import any_of
 
+_HOUR = r"\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2})?\s*(?:phút)?(?:\s*,)?"
 _CUE = re.compile(
-    r"(?P<cue>trước|chậm nhất|muộn nhất|không muộn hơn|không quá|hạn chót|hạn cuối|thời hạn"
+    r"(?P<cue>trước|chậm nhất|muộn nhất|không (?:muộn|chậm|trễ) hơn|không quá|hạn chót"
+    r"|hạn cuối|thời hạn"
     r"|hết hạn|đến hết|hết)"
-    r"(?:\s+(?:là|vào|đến|hết|trước|đến hết))*\s*:?\s*(?:ngày\s*)?$"
+    rf"(?:\s+(?:là|vào|đến|hết|trước|đến hết))*\s*:?\s*(?:{_HOUR},?\s*)?(?:ngày\s*)?$"
 )
+_IS_LAST = re.compile(r"\s*(?:là|:)?\s*(?:hạn chót|hạn cuối|hạn cuối cùng|thời hạn cuối)")
+_SPAN = re.compile(r"từ\s+(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?\s*$")
 _TERM = re.compile(
     r"(?:thời hạn|thời gian hoàn thành|hạn)[^:;.]{0,40}:\s*(?:trước\s+)?(?:ngày\s*)?$"
 )
+_BEFORE = re.compile(rf"trước\s+(?:{_HOUR}\s*)?(?:ngày\s*)?$")
 _ON = re.compile(r"vào\s+(?:ngày\s*)?$")
 _CARRIES = re.compile(r"^\s*(?:,|và|hoặc|;)*\s*(?:trước\s+)?(?:ngày\s*)?$")
 _BORN = re.compile(r"(?:sinh|ban hành|ký|sinh ra|có hiệu lực)\s+(?:từ\s+)?$")
@@ -33,10 +39,11 @@ _FOR_REPORT = re.compile(
 )
 _VIA = re.compile(r"(?:thông\s+)?qua\s+(?=\S)")
 _TO = re.compile(
-    r"(?:^|[\s(])(?:gửi\s+về|gửi\s+đến|gửi\s+cho|gửi|về|cho|đến|tới|báo cáo)\s+"
+    r"(?:^|[\s(])(?:gửi\s+về|gửi\s+đến|gửi\s+cho|gửi|về|đến|tới|báo cáo)\s+"
     rf"(?=(?:các\s+)?{any_of('bodies', 'heads')})"
 )
-_SENTENCE = re.compile(r"(?<=[^\d\s])[.;]\s+(?=[^\W\d_])")
+_FOR = re.compile(rf"(?:^|\s)cho\s+(?=(?:các\s+)?{any_of('bodies', 'heads')})")
+_SENTENCE = re.compile(rf";\s+|{SENTENCE_END.pattern}")
 
 
 def find_deadlines(
@@ -49,12 +56,15 @@ def find_deadlines(
 def _deadlines(passage: Passage, bodies: tuple[str, ...], year: int | None) -> Iterator[Deadline]:
     sentences = _sentences(passage.text)
     bound = _bound_dates(passage.folded, year)
+    via: str | None = None
+    recipients: tuple[str, ...] = ()
     for start, end in sentences:
         dates = [(date, inclusive) for date, inclusive in bound if start <= date.start < end]
         if not dates:
             continue
         sentence, folded = passage.text[start:end], passage.folded[start:end]
-        via, recipients = _addressed(sentence, folded)
+        said = _addressed(sentence, folded)
+        via, recipients = said if any(said) else (via, recipients)
         subject = _subject(sentence) or _subject(passage.text) or bodies
         kinds = _recurring(folded, [_within(date, start) for date, _ in dates])
         for (date, inclusive), recurring in zip(dates, kinds, strict=True):
@@ -77,9 +87,10 @@ def _bound_dates(folded: str, year: int | None) -> list[tuple[WrittenDate, bool]
         before = folded[: date.start]
         cue = _CUE.search(before)
         if cue and not _BORN.search(before[: cue.start()]):
-            is_before = re.search(r"trước\s+(?:ngày\s*)?$", before) is not None
-            bound.append((date, not is_before))
-        elif _TERM.search(before):
+            is_before = _BEFORE.search(before) is not None
+            if not _SPAN.search(before[: cue.start()]):
+                bound.append((date, not is_before))
+        elif _TERM.search(before) or _IS_LAST.match(folded, date.end):
             bound.append((date, True))
         elif bound and _CARRIES.match(folded[bound[-1][0].end : date.start]):
             bound.append((date, bound[-1][1]))
@@ -128,11 +139,12 @@ def _addressed(text: str, folded: str) -> tuple[str | None, tuple[str, ...]]:
         if names := read_names(text, found.end()):
             via, via_span = names[0].text, (found.start(), names[-1].end)
             break
-    for found in _TO.finditer(folded):
-        if via_span[0] <= found.end() < via_span[1]:
-            continue
-        if names := read_names(text, found.end()):
-            return via, tuple(name.text for name in names)
+    for opening in (_TO, _FOR):
+        for found in opening.finditer(folded):
+            if via_span[0] <= found.end() < via_span[1]:
+                continue
+            if names := read_names(text, found.end()):
+                return via, tuple(name.text for name in names)
     return via, ()
 
 

@@ -33,6 +33,7 @@ _KIND_LINE = re.compile(
 _KINDS = any_of("references", "kinds")
 _PREAMBLE = re.compile(
     rf"(?:căn cứ|(?:triển khai thực hiện|triển khai|thực hiện) (?:các )?{_KINDS}"
+    r"|(?:triển khai thực hiện|thực hiện) (?:chỉ đạo|ý kiến|hướng dẫn|sự chỉ đạo)"
     r"|theo (?:đề nghị|tờ trình)|nhằm|để |trên cơ sở|xét đề nghị"
     r"|(?:ubnd|ủy ban nhân dân|sở|ban chỉ đạo|hội đồng)\s.*(?:ban hành|xây dựng))"
 )
@@ -46,6 +47,8 @@ _LEVELS = re.compile(
 _YEAR = re.compile(r"(?P<far>(?:đến|hướng|tầm nhìn|tới)\s+)?năm(?:\s+học)?\s+(?P<year>\d{4})(?!\d)")
 _PERIOD = re.compile(r"giai đoạn\s+(\d{4})")
 _TITLE_END = re.compile(r"(?:19|20)\d{2}\W*$")
+_PLACE_KIND = re.compile(r"Thành phố|Thị xã|Thị trấn|Đặc khu")
+_ATTACHED = re.compile(r"\(\s*(?:ban hành\s+)?kèm theo\b")
 _MAX_TITLE_LINES = 8
 
 
@@ -78,7 +81,7 @@ def split_heading(lines: list[SourceLine]) -> tuple[list[SourceLine], list[Sourc
         is_titled = seen_kind and (
             is_titled or (text != "" and is_plain) or _TITLE_END.search(text) is not None
         )
-        seen_kind = seen_kind or _title_kind(text) is not None
+        seen_kind = seen_kind or title_kind(text) is not None
         found = read_marker(text)
         if not found or line.cells is not None:
             continue
@@ -157,7 +160,7 @@ def _without_motto(text: str) -> str:
     return squeeze(text)
 
 
-def _title_kind(text: str) -> str | None:
+def title_kind(text: str) -> str | None:
     found = _KIND_LINE.fullmatch(fold(text))
     if not found:
         return None
@@ -167,7 +170,7 @@ def _title_kind(text: str) -> str | None:
 
 def _find_title(lines: list[SourceLine]) -> tuple[int, str | None]:
     """Return where the title stands; a plan attached to a decision is found behind it."""
-    kinds = [(i, kind) for i, line in enumerate(lines) if (kind := _title_kind(squeeze(line.text)))]
+    kinds = [(i, kind) for i, line in enumerate(lines) if (kind := title_kind(squeeze(line.text)))]
     for index, kind in kinds:
         if kind in phrases("sections", "plan_kinds"):
             return index, kind
@@ -191,6 +194,8 @@ def _title(lines: list[SourceLine]) -> tuple[str | None, list[SourceLine]]:
             return squeeze(" ".join(parts)), lines[at:]
         if _NUMBER_LINE.match(fold(text)) or _dated(text):
             continue
+        if _ATTACHED.match(fold(text)):
+            return squeeze(" ".join(parts)), lines[at:]
         if len(parts) >= _MAX_TITLE_LINES:
             return squeeze(" ".join(parts)), lines[at:]
         parts.append(text)
@@ -209,13 +214,15 @@ def _issued(dated: re.Match[str] | None) -> tuple[dt.date | None, bool]:
 
 
 def _place(text: str) -> str | None:
-    """Return the capital words that end right before ", ngày"."""
+    """Return the capital words that end right before ", ngày", with the kind of place if named."""
     words = text.split()
     kept: list[str] = []
-    for word in reversed(words):
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at]
         is_symbol = "/" in word or "-" in word or word.endswith((":", ";"))
         is_other_case = bool(kept) and word.isupper() and not kept[0].isupper()
-        if not word[:1].isupper() or is_symbol or (is_other_case and word != "TP."):
+        is_kind = _PLACE_KIND.fullmatch(" ".join(words[at - 1 : at + 1])) is not None
+        if not (word[:1].isupper() or is_kind) or is_symbol or (is_other_case and word != "TP."):
             break
         kept.insert(0, word)
     return " ".join(kept) or None
@@ -250,6 +257,8 @@ def _named_at_top(front: list[SourceLine]) -> str | None:
     for line in front:
         text = _without_motto(line.text)
         text = _NUMBER.split(_DATED_IN_FIGURES.sub("", _DATED.sub("", text)))[0].strip()
+        if stamp := pattern("sections", "stamps").search(fold(text)):
+            text = f"{text[: stamp.start()]} {text[stamp.end() :]}".strip()
         if not text or not is_capitals(text):
             continue
         if pattern("bodies", "heads").match(fold(text)):

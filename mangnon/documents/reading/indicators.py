@@ -12,16 +12,13 @@ from mangnon.documents.reading.sections import Section
 from mangnon.documents.reading.tables import read_target_rows
 from mangnon.documents.reading.targets import RawTarget, read_targets
 from mangnon.documents.reading.targets.values import find_figures
-from mangnon.documents.reading.text import fold
+from mangnon.documents.reading.text import SENTENCE_END, fold
 from mangnon.documents.reading.words import pattern
 
 _LABEL = re.compile(r"(?P<word>chỉ|mục)\s+tiêu\s+(?:số\s+)?0*(?P<number>\d{1,3})\s*[:.)–-]?\s*")
 _GROUP = re.compile(r"(?:về|nhóm|lĩnh vực|các chỉ tiêu|chỉ tiêu|mục tiêu|các mục tiêu)\s")
 _HEADING_YEAR = re.compile(r"năm\s+(\d{4})(?!\d)")
 _OWN_MEASURE = re.compile(r"tỷ lệ|tỷ suất|tỷ số|^(?:tổng )?số |[%‰]\s+\w|trẻ em|học sinh|xã")
-_SENTENCE_END = re.compile(
-    r"(?<!\s[A-ZĐ])(?<!\s[A-ZĐ]{2})(?<=[^\s.])\.\s+(?=[^\W\d_a-zà-ỹ]|\d+\s*[%‰])"
-)
 # A sign that stands alone after a word is a cell of a table that a .txt has run together.
 _TABLE_PIECE = re.compile(r"(?<!tỷ lệ)(?<=[^\W\d_])\s+[%‰](?=\s|$)")
 _BINDING_WORDS = ("comparators", "less", "at_most", "at_least", "more", "falls", "rises")
@@ -229,7 +226,7 @@ def prose_of(section: Section) -> Iterator[Passage]:
     said = [node.head.cut(colon + 1)] if 0 <= colon < len(node.head.text) - 1 else []
     for passage in (*said, *node.body):
         start = 0
-        for end in [*(m.end() for m in _SENTENCE_END.finditer(passage.text)), len(passage.text)]:
+        for end in [*(m.end() for m in SENTENCE_END.finditer(passage.text)), len(passage.text)]:
             sentence, start = passage.cut(start, end), end
             if sentence.text and not sentence.text.endswith(":"):
                 yield sentence

@@ -25,7 +25,8 @@ _ONLY_COUNTS = re.compile(
 _NO_WORDS = re.compile(r"\W*(?:các|những)?\s*")
 _ACTS = re.compile(r"\s+(?:chủ trì|chịu trách nhiệm|phụ trách|thực hiện|phối hợp|tổ chức)")
 _GROUP_OF = re.compile(
-    r"(?:các |nhóm |những )*(?:chỉ|mục) tiêu\s+(?:do|giao(?: cho)?|thuộc trách nhiệm(?: của)?|của)\s+"
+    r"(?:các |nhóm |những )*(?:chỉ|mục) tiêu\s+"
+    r"(?:do|giao(?: cho)?|thuộc trách nhiệm(?: của)?|của)\s+"
 )
 _WITH = re.compile(r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+")
 _SENTENCE = re.compile(r"[;]\s|\.\s+(?=[^\W\d_])")

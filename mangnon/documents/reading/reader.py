@@ -5,13 +5,15 @@ from pathlib import Path
 
 from mangnon.documents.reading.agencies import AgencyBlock, is_named_alone, read_agencies
 from mangnon.documents.reading.blocks import join_blocks
+from mangnon.documents.reading.charge_tables import table_charges
 from mangnon.documents.reading.checks import find_warnings
+from mangnon.documents.reading.cover import split_cover
 from mangnon.documents.reading.deadlines import find_deadlines
 from mangnon.documents.reading.errors import PlanError
 from mangnon.documents.reading.heading import Heading, read_heading, split_heading
 from mangnon.documents.reading.indicators import DraftIndicator, read_indicators
 from mangnon.documents.reading.labels import with_labels
-from mangnon.documents.reading.leads import read_charges
+from mangnon.documents.reading.leads import Charge, read_charges
 from mangnon.documents.reading.model import (
     Agency,
     Deadline,
@@ -22,7 +24,7 @@ from mangnon.documents.reading.model import (
 )
 from mangnon.documents.reading.outline import Node, build_outline
 from mangnon.documents.reading.passages import Passage, SourceLine
-from mangnon.documents.reading.references import find_references
+from mangnon.documents.reading.references import find_references, is_same_number
 from mangnon.documents.reading.sections import Section, find_sections, without_situation
 from mangnon.documents.reading.signature import read_signature, split_signature
 from mangnon.documents.reading.sources import read_lines, refuse_long
@@ -35,9 +37,12 @@ def read_plan(path: Path) -> PlanDocument:
     """Read a plan; a file that is none, or cannot be read, raises PlanError with one sentence."""
     path = Path(path)
     lines = read_lines(path)
-    front, rest = split_heading(lines)
+    cover, own_lines = split_cover(lines)
+    front, rest = split_heading(own_lines)
     body, foot, annex = split_signature(rest)
     heading = read_heading(front)
+    if cover is not None:
+        heading, foot = cover.completed(heading), foot or cover.foot
     _refuse_other_kinds(path.name, heading)
     paragraphs = join_blocks([*body, *annex])
     labels = {line.line: line.label for line in lines}
@@ -48,7 +53,7 @@ def read_plan(path: Path) -> PlanDocument:
     sections = find_sections(root)
     drafts = read_indicators(root, sections, heading.year)
     blocks = assigned(root, read_agencies(sections))
-    indicators = _with_leads(drafts, blocks, heading.year)
+    indicators = _with_leads(drafts, blocks, list(table_charges(root)), heading.year)
     key_tasks = _key_tasks(sections)
     if not (indicators or blocks or key_tasks):
         raise PlanError(
@@ -65,9 +70,13 @@ def read_plan(path: Path) -> PlanDocument:
         year=heading.year,
         issuer=heading.issuer,
         signer=signature.signer,
-        legal_bases=(
-            *find_references([heading.preamble], "preamble"),
-            *find_references(passages, "body"),
+        legal_bases=tuple(
+            basis
+            for basis in (
+                *find_references([heading.preamble], "preamble"),
+                *find_references(passages, "body"),
+            )
+            if not is_same_number(basis.number, heading.number)
         ),
         indicators=indicators,
         key_tasks=key_tasks,
@@ -130,18 +139,24 @@ def _table_deadlines(
 
 
 def _with_leads(
-    drafts: list[DraftIndicator], blocks: list[AgencyBlock], year: int | None
+    drafts: list[DraftIndicator],
+    blocks: list[AgencyBlock],
+    charges: list[Charge],
+    year: int | None,
 ) -> tuple[Indicator, ...]:
     leads = {draft.number: list(draft.leads) for draft in drafts}
     partners = {draft.number: list(draft.partners) for draft in drafts}
-    for block in blocks:
-        for task in block.tasks:
-            for charge in read_charges(task.text):
-                for number in charge.numbers:
-                    if number in leads:
-                        own = charge.bodies or block.bodies
-                        (leads if charge.is_lead else partners)[number] += own
-                        partners[number] += charge.partners
+    told = [
+        (charge, charge.bodies or block.bodies)
+        for block in blocks
+        for task in block.tasks
+        for charge in read_charges(task.text)
+    ]
+    for charge, bodies in [*told, *((charge, charge.bodies) for charge in charges)]:
+        for number in charge.numbers:
+            if number in leads:
+                (leads if charge.is_lead else partners)[number] += bodies
+                partners[number] += charge.partners
     return tuple(
         Indicator(
             number=draft.number,

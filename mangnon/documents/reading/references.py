@@ -18,7 +18,13 @@ _NUMBER = (
 _NUMBERED = re.compile(rf"(?P<so>[Ss]ố:?\s*)?(?<![\w/])(?P<number>{_NUMBER})")
 _BARE = re.compile(r"số\s+(?P<number>\d+)(?=\s+(?:ngày|của|năm)\b)")
 _DATE_GAP = re.compile(r"[\s,(]*(?:ban hành\s+)?(?:ngày\s*)?")
-_OF = re.compile(r"[\s,)]*(?:của|do)\s+")
+_OF = re.compile(r"[\s,)]*(?:của|do|giữa)\s+")
+_SHARED_OF = re.compile(r"\scủa\s+([^,;:.()]{3,60}?)\s*:?\s*(?:số\s*:?\s*)?$")
+_NEXT_NUMBER = re.compile(r"[\s,]*(?:và\s+)?(?:số\s*:?\s*)?$")
+_DATED_NUMBER = re.compile(
+    r"\s*(?:ngày\s+\d[\d/ .-]*|ngày\s+\d+\s+tháng\s+\d+\s+năm\s+\d{4})?"
+    r"\s*\(\s*(?:luật\s+)?(?:số\s*)?"
+)
 _ASKED_BY = re.compile(r"(?:của|đề nghị của)\s+([^,;]{3,80}?)\s+tại\s*$")
 _SYMBOL_HEAD = re.compile(r"([A-ZĐ][A-Za-zĐđ]*)")
 _PREAMBLE_END = re.compile(
@@ -35,6 +41,7 @@ class _Found:
     start: int
     end: int
     name_end: int | None = None
+    limit: int | None = None
 
 
 _LIST_GAP = re.compile(r"[\s,]*(?:và\s+)?(?:số\s+)?")
@@ -59,7 +66,28 @@ def _with_shared_issuer(passage: Passage, cited_in: str) -> list[LegalBasis]:
         gap = passage.folded[end : found[at + 1].start]
         if bases[at].issuer is None and found[at].number and _LIST_GAP.fullmatch(gap):
             bases[at] = replace(bases[at], issuer=bases[at + 1].issuer)
-    return bases
+    return _with_issuer_said_first(passage, found, bases)
+
+
+def _with_issuer_said_first(
+    passage: Passage, found: list[_Found], bases: list[LegalBasis]
+) -> list[LegalBasis]:
+    """Read "các Nghị định của Chính phủ: số A quy định .., số B quy định .."."""
+    issuer, kind, told = None, "", []
+    for this, basis in zip(found, bases, strict=True):
+        said = _SHARED_OF.search(passage.text, max(0, this.start - 80), this.start)
+        if said and basis.issuer is None and this.number:
+            issuer, kind = said[1], basis.kind
+        elif this.number and (basis.kind != kind or basis.issuer):
+            issuer = None
+        told.append(replace(basis, issuer=issuer) if issuer and this.number else basis)
+    return told
+
+
+def is_same_number(number: str | None, other: str | None) -> bool:
+    """True for "0098/KH-UBND" and "98/KH-UBND": a plan is no basis of its own."""
+    plain = [re.sub(r"[\W_]+", "", fold(n or "")).lstrip("0") for n in (number, other)]
+    return plain[0] == plain[1] != ""
 
 
 def _key(basis: LegalBasis) -> str:
@@ -79,13 +107,15 @@ def _in_order(passage: Passage) -> Iterator[_Found]:
     ordered = sorted(found, key=lambda f: f.start)
     for at, this in enumerate(ordered):
         after = ordered[at + 1].start if at + 1 < len(ordered) else len(passage.text)
-        yield replace(this, end=min(this.end, after))
+        numbered = [f.start for f in ordered[at + 1 : at + 4] if f.number]
+        yield replace(this, end=min(this.end, after), limit=numbered[0] if numbered else None)
 
 
 def _is_own_number(passage: Passage, named: _Found, numbered: _Found) -> bool:
     """True for "Luật Trẻ em số 102/2016/QH13": one document, named and numbered."""
     between = passage.folded[named.end : numbered.start]
-    return numbered.start >= named.end and re.fullmatch(r"\s*(?:số\s*:?\s*)?", between) is not None
+    is_next = re.fullmatch(r"\s*(?:số\s*:?\s*)?", between) or _DATED_NUMBER.fullmatch(between)
+    return numbered.start >= named.end and is_next is not None
 
 
 def _numbered(passage: Passage) -> Iterator[_Found]:
@@ -163,11 +193,15 @@ def _basis(passage: Passage, found: _Found, cited_in: str) -> LegalBasis:
     at, date = _date_after(passage, found.end)
     name_end = found.name_end or (None if found.number else found.end)
     name = passage.text[found.start : name_end].strip() if name_end else None
+    if date is None and found.name_end:
+        _, date = _date_after(passage, found.name_end)
     at, issuer = _issuer_after(passage, at)
+    if date is None:
+        at, date = _date_after(passage, at)
     if issuer is None:
         asked = _ASKED_BY.search(passage.text, max(0, found.start - 100), found.start)
         issuer = asked[1] if asked else None
-    title = name or _subject(passage, at, cited_in)
+    title = name or _subject(passage.cut(0, found.limit) if found.limit else passage, at, cited_in)
     line = passage.line_at(found.start)
     return LegalBasis(found.kind, found.number, date, issuer, title, cited_in, line)
 
@@ -187,7 +221,7 @@ def _issuer_after(passage: Passage, at: int) -> tuple[int, str | None]:
         return at, None
     start = opening.end()
     stop = re.search(
-        rf"[,;.:()“”]|\s(?={any_of('references', 'issuer_end')})",
+        rf"[,;.:()“”]|\s(?!khóa\s+[ivx]+\b)(?={any_of('references', 'issuer_end')})",
         passage.folded[start : start + 120],
     )
     end = start + stop.start() if stop else min(len(passage.text), start + 120)
@@ -207,4 +241,4 @@ def _subject(passage: Passage, at: int, cited_in: str) -> str | None:
     ends = _PREAMBLE_END if cited_in == "preamble" else _BODY_END
     stop = ends.search(passage.folded, start)
     end = stop.start() if stop else len(passage.text)
-    return passage.text[start:end].strip(" ,.") or None
+    return _NEXT_NUMBER.sub("", passage.text[start:end]).strip(" ,.") or None

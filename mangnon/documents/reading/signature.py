@@ -97,11 +97,15 @@ def _name_in(text: str) -> tuple[str, str] | None:
     found = _NAME.search(text)
     if not found:
         return None
+    name = found["name"]
+    columns = re.split(r"\s{4,}", name)
+    if text[: found.start()].strip() and len(columns) > 1 and " " in columns[-1]:
+        return squeeze(columns[-1]), text[: found.end("name") - len(columns[-1])].rstrip()
     before = text[: found.start()].rstrip()
     gap = len(text[: found.start()]) - len(before)
     if before and gap < 3 and not before.endswith((".", ";")):
         return None
-    return squeeze(found["name"]), before
+    return squeeze(name), before
 
 
 def _recipients(left: list[str]) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ class _Row:
     line: int
     number: str
     measure: str
+    written: str
     is_part: bool
     values: list[tuple[str, int | None]]
     unit: str
@@ -55,7 +56,7 @@ class _Row:
     @property
     def text(self) -> str:
         if not self.has_value:
-            return self.measure
+            return self.written
         return squeeze(f"{self.measure}: {'; '.join(v for v, _ in self.values)} {self.unit}")
 
 
@@ -161,6 +162,7 @@ def _rows(table: tuple[SourceLine, ...], columns: Columns) -> Iterator[_Row]:
             line.line,
             number,
             _BULLET.sub("", written).strip(" .;:"),
+            _BULLET.sub("", written),
             not re.search(r"\d", number) and not _ROMAN.fullmatch(number),
             [(value, year) for value, year in values if value and value != written],
             columns.cell(cells, "unit"),

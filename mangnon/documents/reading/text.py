@@ -23,6 +23,10 @@ _TI = re.compile(r"\b(?:tỉ|tỷ)(?=\s+(?:lệ|suất|số|trọng|đồng)\b)"
 _GLYPHS = str.maketrans({"≦": "≤", "≧": "≥", "⩽": "≤", "⩾": "≥", "％": "%"})
 
 
+# A full stop that ends a sentence, not "TP. Huế" or "Q. 1".
+SENTENCE_END = re.compile(r"(?<!\b[A-ZĐ])(?<!\b[A-ZĐ]{2})(?<=[^\s.])\.\s+(?=[A-ZĐÀ-Ỹ]|\d+\s*[%‰])")
+
+
 def tidy(text: str) -> str:
     """Compose letters (NFC), drop invisible signs and make every space an ordinary one."""
     text = unicodedata.normalize("NFC", text)
@@ -36,7 +40,9 @@ def squeeze(text: str) -> str:
 @lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """Return a form for comparing only; every character stays at its own offset."""
-    lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     lowered = _DASHES.sub("-", lowered)
     lowered = _OPEN_TONE.sub(lambda found: _TONES[found[1]], lowered)
     return _TI.sub("tỷ", lowered)

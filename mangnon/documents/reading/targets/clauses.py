@@ -71,10 +71,24 @@ def _clause(clause: str, state: State, plan_year: int | None) -> list[RawTarget]
         if reading.target.relation in CHANGES and reading.target.base_year is None:
             base_year = after_figure(clause[start:], is_tail=True).base_year
             reading = replace(reading, target=replace(reading.target, base_year=base_year))
+        if found and _replaces(reading, found[-1]):
+            found.pop()
         state.keep(reading.target)
         found.append(reading)
     bound = _without_results(_with_predicates(found), plan_year)
     return [replace(t, year=t.year or state.year) for t in bound]
+
+
+def _replaces(reading: Reading, before: Reading) -> bool:
+    """True for "giảm 0,3% so với năm 2025, còn dưới 8,2%": the fall only explains the level."""
+    this, other = reading.target, before.target
+    is_level = other.relation in CHANGES and this.relation not in CHANGES
+    is_same = (this.measure, this.population, this.year) == (
+        other.measure,
+        other.population,
+        other.year,
+    )
+    return is_level and is_same and other.base_year is not None
 
 
 def _named_at_last(waiting: list[Reading], named: Reading) -> Iterator[Reading]:

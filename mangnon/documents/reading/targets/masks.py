@@ -46,6 +46,7 @@ _PLAIN = (
     rf"(?<![\d,.]){NUMBER}\s*(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)(?:\s+(?:tỷ|tỉ))?\s*)?(?:đồng|vnđ|usd|đ)(?!\w)",
     r"(?<![\d,./])[1-9]\s?/\s?(?:[2-9]|10)(?![\d.,])(?=\s+(?:số|tổng|trở|xã|trẻ|trường))",
     rf"(?:tăng|giảm|gấp)\s+(?:ít nhất\s+|hơn\s+)?{NUMBER}\s+lần(?!\w)",
+    r"(?<![\d,.])\d{1,2}\s?/\s?\d{1,3}\s+điểm(?!\w)",
     r"(?<=\d)\s*/\s*100(?=\s+(?:bé|trẻ)\s+gái)",
     r"(?<=\d)\s+(?:trong|trên)(?:\s+tổng)?(?:\s+số)?\s+\d{1,4}"
     r"(?=\s+(?:xã|phường|thị trấn|đặc khu|huyện|trường|thôn|ấp|cơ sở|đơn vị|trạm))",

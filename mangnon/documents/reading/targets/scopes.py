@@ -26,7 +26,7 @@ _AREA_MARKED_END = re.compile(
 )
 _AREA_START = re.compile(rf"\s*[(]?\s*{_AREA_LEAD}{_AREA}\s*[)]?")
 _FOR = re.compile(
-    r"\s*(?:\(?\s*(?:đối với|ở|tại|cho)\s+|\(\s*(?=(?:khu vực|vùng|địa bàn|cấp|bậc)\s))"
+    r"\s*(?:\(?\s*(?:đối với|ở|tại|cho)\s+|\(\s*(?=(?:khu vực|vùng|địa bàn|cấp|bậc|thể)\s))"
     r"(?P<who>[^,;()]+)\)?"
 )
 _ASIDE = re.compile(r"\((?!\s*(?:vào |đến |hết |cuối )*năm\s+\d{4}\s*\))([^()]*)\)")
@@ -66,6 +66,9 @@ _START = re.compile(
     rf"từ\s+(?:mức\s+)?{NUMBER}(?:\s*[%‰]|\s+\w+)?\s*[(,]?\s*(?:của |trong |vào )?năm\s+\d{{4}}\)?"
 )
 _VERB_FIRST = re.compile(rf"\s*(?P<verb>{VERB})\s")
+_ONLY_FOR = re.compile(
+    rf"[\s,]*(?:riêng\s+)?đối với\s+(?P<who>(?:(?!{HAS_VERB.pattern}|[,;:]).)+?)[\s,]*"
+)
 _ASIDE_START = re.compile(rf",\s+{any_of('comparators', 'aside_start')}")
 _CHILDREN = re.compile(r"(?:trẻ|học sinh|bà mẹ|phụ nữ)\b")
 _NOT_NOUN = re.compile(
@@ -106,6 +109,10 @@ def before_figure(text: str) -> Scope:
     population, text = _take_area_end(text)
     head, text = split_head(text)
     head = _strip_lead_in(head)
+    who = _ONLY_FOR.fullmatch(fold(text))
+    if population is None and who:
+        named = squeeze(text[who.start("who") : who.end("who")])
+        return Scope("", named, year, base_year, "", False, is_due, head)
     if population is None and (group := group_of(trim_measure(text))):
         return Scope("", group, year, base_year, "", False, is_due, head)
     measure = trim_measure(text)
