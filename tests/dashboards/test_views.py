@@ -116,6 +116,9 @@ def test_deadlines_come_soonest_first_with_the_days_left(client, run, plan, lead
     client.force_login(leader)
     text = words(client.get("/"))
     assert text.index("còn 9 ngày") < text.index("còn 19 ngày")
+    # From Friday 31/10/2025: 3-7 November; and 3-7, 10-14, 17-19 November.
+    assert "(5 ngày làm việc)" in text
+    assert "(13 ngày làm việc)" in text
 
 
 def test_a_status_filters_the_rows_but_not_the_tallies(client, run, plan, leader):
