@@ -177,3 +177,21 @@ DATES = [
 def test_dates_that_bind_and_spans_that_do_not(text, expected):
     found = find_deadlines([(Passage(text), ())], year=2026)
     assert [(str(d.on), d.inclusive, d.recurring) for d in found] == expected
+
+
+def test_a_numbered_line_among_the_agencies_is_one_though_no_word_list_knows_it(tmp_path):
+    lines = [*HEAD, "I. TỔ CHỨC THỰC HIỆN", "1. Trạm Y tế", "- Cân đo trẻ em."]
+    lines += ["2. Siêu thị Hoa Mai", "- Tặng quà trẻ em.", "3. Câu lạc bộ Bơi: Dạy bơi."]
+    agencies = plan_of(tmp_path, lines).agencies
+    assert [(a.name, a.unsure, len(a.tasks)) for a in agencies] == [
+        ("Trạm Y tế", False, 1),
+        ("Siêu thị Hoa Mai", True, 1),
+        ("Câu lạc bộ Bơi", True, 1),
+    ]
+
+
+@pytest.mark.parametrize("value", ["95", "950"])
+def test_a_value_out_of_its_range_is_unsure(tmp_path, value):
+    lines = [*HEAD, "I. CHỈ TIÊU", f"1. Tỷ lệ trẻ em được khai sinh đạt {value}%."]
+    ((target,),) = [i.targets for i in plan_of(tmp_path, lines).indicators]
+    assert target.unsure == (value == "950")

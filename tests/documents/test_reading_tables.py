@@ -164,3 +164,20 @@ def test_each_item_of_a_cell_is_a_task(tmp_path):
     )
     (agency,) = word_plan(tmp_path, *AIMS, "II. PHÂN CÔNG", tasks).agencies
     assert [task.text for task in agency.tasks] == ["Tham mưu, đôn đốc.", "Tổng hợp, báo cáo."]
+
+
+@pytest.mark.parametrize(
+    ("past", "coming"),
+    [
+        ("KQ 2025", "CT 2026"),
+        ("Năm 2025", "Năm 2026"),
+        ("2025", "2026"),
+        ("Cơ sở (2025)", "Đến hết năm 2026"),
+        ("Số liệu năm 2025", "Phấn đấu năm 2026"),
+        ("Hiện trạng", "Mục tiêu"),
+    ],
+)
+def test_a_column_of_a_year_before_the_plan_s_holds_no_targets(past, coming):
+    head = ("STT", "Chỉ tiêu thực hiện", "ĐVT", past, coming, "Cơ quan đầu mối")
+    ((_, _, leads, targets),) = read(head, ("1", "Trẻ em biết bơi", "%", "30", "40", "Sở Y tế"))
+    assert ([t[2] for t in targets], leads) == (["40"], ["Sở Y tế"])

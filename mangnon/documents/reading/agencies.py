@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mangnon.documents.reading.bodies import read_names, split_names, strip_request
+from mangnon.documents.reading.kinds import kind_in
 from mangnon.documents.reading.model import Task
 from mangnon.documents.reading.outline import Node
 from mangnon.documents.reading.passages import Passage
@@ -16,6 +17,7 @@ _ONLY_DUTY = re.compile(
     r"[,\s]*(?:có|chịu)?\s*(?:trách nhiệm|nhiệm vụ)?\s*"
     r"(?:(?:thực hiện|như sau|sau|chính|các nhiệm vụ|:)\s*)*:?"
 )
+_MAX_UNKNOWN_WORDS = 14
 _MAX_NAME_WORDS = 45
 _TOPIC_WORDS = 10
 
@@ -29,6 +31,7 @@ class AgencyBlock:
     requested: bool
     line: int
     tasks: tuple[Task, ...]
+    unsure: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class _Heading:
     name: str
     requested: bool
     rest: Passage
+    is_known: bool = True
 
 
 def read_agencies(sections: list[Section]) -> list[AgencyBlock]:
@@ -50,10 +54,11 @@ def read_agencies(sections: list[Section]) -> list[AgencyBlock]:
 
 def _blocks(node: Node) -> Iterator[AgencyBlock]:
     heading = _heading(node)
-    named_below = [child for child in node.children if _heading(child)]
+    named_below = [c for c in node.children if (below := _heading(c)) and below.is_known]
     is_open = heading is None or fold(heading.name).startswith("các ")
     is_group = is_open and len(named_below) > 1 and len(named_below) == len(node.children)
-    if is_group or (heading is None and named_below):
+    is_unknown = heading is None or not heading.is_known
+    if is_group or (is_unknown and named_below):
         for child in node.children:
             yield from _blocks(child)
     elif heading is not None:
@@ -64,6 +69,7 @@ def _blocks(node: Node) -> Iterator[AgencyBlock]:
             heading.requested,
             node.line,
             tuple(_tasks_of_block(node, heading.rest)),
+            unsure=not heading.is_known,
         )
 
 
@@ -74,7 +80,7 @@ def _heading(node: Node) -> _Heading | None:
     offset = len(head.text) - len(text)
     names = read_names(text)
     if not names:
-        return None
+        return _by_place(node, head, text, requested)
     end, colon = names[-1].end, text.find(":")
     words_before = text[:colon].split()
     if colon >= 0 and len(words_before) <= _MAX_NAME_WORDS and not _has_verb(text[end:colon]):
@@ -84,6 +90,19 @@ def _heading(node: Node) -> _Heading | None:
         return _Heading(text.strip(), requested, Passage(""))
     rest = head.cut(offset + end)
     return _Heading(text[:end].strip(), requested, rest.cut(1) if rest.text[:1] in ",.;" else rest)
+
+
+def _by_place(node: Node, head: Passage, text: str, requested: bool) -> _Heading | None:
+    """Take a short numbered line for a name that no list of words knows: its place says it."""
+    if node.marker is None or node.marker.is_bullet or not text[:1].isupper():
+        return None
+    name, colon, _ = text.partition(":")
+    is_short = len(name.split()) <= _MAX_UNKNOWN_WORDS and not _has_verb(name)
+    is_short = is_short and kind_in(fold(name), anywhere=True) is None
+    if not is_short or not (colon or node.children) or (not colon and name.endswith((".", ";"))):
+        return None
+    rest = head.cut(len(head.text) - len(text) + len(name) + 1) if colon else Passage("")
+    return _Heading(name.strip(), requested, rest, is_known=False)
 
 
 def is_named_alone(node: Node) -> bool:

@@ -155,7 +155,9 @@ def find_names(text: str) -> list[Name]:
 def split_names(text: str) -> list[str]:
     """Return the bodies of a text that holds nothing but names, each to its last word."""
     starts = [name.start for name in read_names(text)]
-    while starts and (rest := read_name_after(text, starts[-1])):
+    if not starts:
+        return []
+    while rest := read_name_after(text, starts[-1]):
         starts.append(rest)
     parts = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     return [_LAST_JOINT.sub("", part.split("(")[0]) for part in parts]

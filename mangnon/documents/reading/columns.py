@@ -23,11 +23,11 @@ TITLES = {
         r"(?:tên |nội dung |các |nhóm |danh mục |hệ thống )*(?:chỉ tiêu|mục tiêu|nội dung|chỉ số)"
     ),
     "value": re.compile(
-        r"(?:kế hoạch|chỉ tiêu|mục tiêu|kh|phấn đấu|giá trị|mức|số liệu|chỉ tiêu giao|lộ trình"
-        r"|giao|năm|đến năm)\b"
+        r"(?:kế hoạch|chỉ tiêu|mục tiêu|kh|ct|mt|đến hết|phấn đấu|giá trị|mức|số liệu|chỉ tiêu giao"
+        r"|lộ trình|giao|năm|đến năm)\b"
     ),
     "past": re.compile(
-        r"(?:(?:ước|hiện trạng|đạt được|kết quả|số liệu nền|cùng kỳ)\b"
+        r"(?:(?:ước|kq|cơ sở|ban đầu|năm gốc|hiện trạng|đạt được|kết quả|số liệu nền|cùng kỳ)\b"
         r"|(?:thực hiện|th)\s*(?:năm|đến|tháng|\d|$)).*"
     ),
 }
@@ -56,11 +56,20 @@ class Columns:
         return cells[place] if place < len(cells) else ""
 
 
-def target_columns(table: tuple[SourceLine, ...]) -> Columns | None:
+def target_columns(table: tuple[SourceLine, ...], plan_year: int | None = None) -> Columns | None:
     """Return the columns of a target table; None for a table of anything else."""
     skipped = title_rows(table)
     found = _columns_below(table[skipped:])
-    return found and replace(found, height=found.height + skipped)
+    if found is None:
+        return None
+    return replace(_without_past(found, plan_year), height=found.height + skipped)
+
+
+def _without_past(found: Columns, plan_year: int | None) -> Columns:
+    """Leave out value columns of years before the plan's, where another is left."""
+    values = found.places["value"]
+    coming = [at for at in values if (found.years[at] or plan_year or 0) >= (plan_year or 0)]
+    return replace(found, places={**found.places, "value": coming}) if coming else found
 
 
 def title_rows(table: tuple[SourceLine, ...]) -> int:

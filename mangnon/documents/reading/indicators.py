@@ -56,7 +56,7 @@ class DraftIndicator:
                         population=raw.population,
                         year=raw.year or self.year or plan_year,
                         base_year=raw.base_year,
-                        unsure=raw.unsure,
+                        unsure=raw.unsure or not raw.is_plausible,
                     )
                 )
         return tuple(targets)

@@ -180,7 +180,15 @@ def _unlike(names: list[str], taken: tuple[str, ...] = ()) -> tuple[str, ...]:
 def _agency(block: AgencyBlock, indicators: tuple[Indicator, ...]) -> Agency:
     own = {fold(name) for name in (block.name, *block.bodies)}
     led = tuple(i.number for i in indicators if own & {fold(lead) for lead in i.leads})
-    return Agency(block.name, block.bodies, block.requested, block.line, block.tasks, led)
+    return Agency(
+        block.name,
+        block.bodies,
+        block.requested,
+        block.line,
+        block.tasks,
+        led,
+        unsure=block.unsure,
+    )
 
 
 def _key_tasks(sections: list[Section]) -> tuple[KeyTask, ...]:

@@ -28,7 +28,7 @@ _DATED_NUMBER = re.compile(
 _ASKED_BY = re.compile(r"(?:của|đề nghị của)\s+([^,;]{3,80}?)\s+tại\s*$")
 _SYMBOL_HEAD = re.compile(r"([A-ZĐ][A-Za-zĐđ]*)")
 _PREAMBLE_END = re.compile(
-    r"[;]|,?\s+(?:ubnd|ủy ban nhân dân|sở|ban chỉ đạo)[^;,]{0,60}?\s"
+    r"[;]|,?\s+(?:chủ tịch\s+)?(?:ubnd|ủy ban nhân dân|sở|ban chỉ đạo)[^;,]{0,60}?\s"
     r"(?:xây dựng|ban hành)\s+(?:và\s+)?|\.\s*$"
 )
 _BODY_END = re.compile(r"[;)]|\.(?:\s|$)|,\s*\.\.")

@@ -68,7 +68,7 @@ def read_target_rows(
     table: tuple[SourceLine, ...], plan_year: int | None
 ) -> Iterator[TableIndicator]:
     """Yield the indicators of a target table; any other table gives none."""
-    columns = target_columns(table)
+    columns = target_columns(table, plan_year)
     if columns is None:
         return
     has_numbers = any(columns.cell(_cells(line), "number") for line in table[columns.height :])

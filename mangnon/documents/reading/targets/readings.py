@@ -18,7 +18,12 @@ from mangnon.documents.reading.targets.fragments import (
     subject_of,
     with_other_group,
 )
-from mangnon.documents.reading.targets.measures import is_lower_better, is_telling, unit_of
+from mangnon.documents.reading.targets.measures import (
+    is_lower_better,
+    is_plausible,
+    is_telling,
+    unit_of,
+)
 from mangnon.documents.reading.targets.scopes import Scope, after_figure, before_figure
 from mangnon.documents.reading.targets.values import Figure
 from mangnon.documents.reading.text import fold
@@ -45,6 +50,12 @@ class RawTarget:
     year: int | None
     base_year: int | None
     unsure: bool = False
+
+    @property
+    def is_plausible(self) -> bool:
+        """False where the catalogue's range for such a measure is left."""
+        values = [value for value in (self.value, self.value_max) if value is not None]
+        return is_plausible(self.measure, self.unit, self.relation, *values)
 
 
 @dataclass(frozen=True)
