@@ -195,3 +195,22 @@ def test_a_value_out_of_its_range_is_unsure(tmp_path, value):
     lines = [*HEAD, "I. CHỈ TIÊU", f"1. Tỷ lệ trẻ em được khai sinh đạt {value}%."]
     ((target,),) = [i.targets for i in plan_of(tmp_path, lines).indicators]
     assert target.unsure == (value == "950")
+
+
+def test_children_named_in_a_group_s_heading_do_not_join_its_items(tmp_path):
+    lines = [*HEAD, "I. CHỈ TIÊU", "* Đối với trẻ mầm non:", "- Huy động trẻ ra lớp: 100%;"]
+    lines += ["- Dưới 3% trẻ nhẹ cân.", "* Đối với học sinh:", "- 60% học sinh biết bơi."]
+    found = [(i.text, [t.value for t in i.targets]) for i in plan_of(tmp_path, lines).indicators]
+    assert found == [
+        ("Huy động trẻ ra lớp: 100%;", ["100"]),
+        ("Dưới 3% trẻ nhẹ cân.", ["3"]),
+        ("60% học sinh biết bơi.", ["60"]),
+    ]
+
+
+def test_a_heading_in_cells_parted_by_strokes_is_read(tmp_path):
+    lines = ["UBND HUYỆN U MINH | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "------- | Độc lập - Tự do"]
+    lines += ["Số: 31/KH-UBND | U Minh, ngày 29 tháng 04 năm 2025", *HEAD[3:], "I. CHỈ TIÊU"]
+    plan = plan_of(tmp_path, [*lines, "1. 60% trẻ em biết bơi."])
+    found = (plan.issuer, plan.number, plan.place, str(plan.issued_on))
+    assert found == ("UBND HUYỆN U MINH", "31/KH-UBND", "U Minh", "2025-04-29")

@@ -26,6 +26,7 @@ _NUMBER = re.compile(
     r"(?<!\w)[Ss][ốỐ]\s*:?\s*(?P<n>\d+[A-Za-z]?)?[\s.…_]*(?P<symbol>/\s?[A-ZĐ][\w./-]*)?"
 )
 _NUMBER_LINE = re.compile(r"số\s*:?\s*[\d.…_ ]*/\s?\w")
+_COLUMN_SIGN = re.compile(r"\s+\|\s*|\|\s*$")
 _SEPARATOR = re.compile(r"[\W_]*")
 _KIND_LINE = re.compile(
     rf"\s*(?P<kind>{any_of('sections', 'plan_kinds', 'other_kinds')})\s*(?P<rest>.*)"
@@ -98,6 +99,7 @@ def expand(lines: list[SourceLine]) -> list[SourceLine]:
     flat: list[SourceLine] = []
     for line in lines:
         texts = line.text.split("\n") if line.cells is None else "\n".join(line.cells).split("\n")
+        texts = [part for text in texts for part in _COLUMN_SIGN.split(text)]
         flat += [SourceLine(line.line, text, is_whole=True) for text in texts]
     return flat
 
@@ -220,7 +222,8 @@ def _place(text: str) -> str | None:
     for at in range(len(words) - 1, -1, -1):
         word = words[at]
         is_symbol = "/" in word or "-" in word or word.endswith((":", ";"))
-        is_other_case = bool(kept) and word.isupper() and not kept[0].isupper()
+        is_caps = len(word) > 1 and word.isupper()
+        is_other_case = bool(kept) and is_caps and not kept[0].isupper()
         is_kind = _PLACE_KIND.fullmatch(" ".join(words[at - 1 : at + 1])) is not None
         if not (word[:1].isupper() or is_kind) or is_symbol or (is_other_case and word != "TP."):
             break

@@ -16,7 +16,9 @@ from mangnon.documents.reading.text import SENTENCE_END, fold
 from mangnon.documents.reading.words import pattern
 
 _LABEL = re.compile(r"(?P<word>chỉ|mục)\s+tiêu\s+(?:số\s+)?0*(?P<number>\d{1,3})\s*[:.)–-]?\s*")
-_GROUP = re.compile(r"(?:về|nhóm|lĩnh vực|các chỉ tiêu|chỉ tiêu|mục tiêu|các mục tiêu)\s")
+_GROUP = re.compile(
+    r"(?:về|đối với|trong lĩnh vực|nhóm|lĩnh vực|các chỉ tiêu|chỉ tiêu|mục tiêu|các mục tiêu)\s"
+)
 _HEADING_YEAR = re.compile(r"năm\s+(\d{4})(?!\d)")
 _OWN_MEASURE = re.compile(r"tỷ lệ|tỷ suất|tỷ số|^(?:tổng )?số |[%‰]\s+\w|trẻ em|học sinh|xã")
 # A sign that stands alone after a word is a cell of a table that a .txt has run together.
