@@ -4,7 +4,6 @@ import numpy as np
 
 from mangnon.demo.draw import Flags, Floats, Ints
 
-DAYS_A_YEAR = 365
 SHORTEST_GAP = 400  # days between the births of siblings who are not twins
 GAP_SHAPE, GAP_SCALE = 2.0, 480.0
 HAVE_A_NEXT = 0.62  # of those old enough to have a younger brother or sister

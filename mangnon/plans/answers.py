@@ -118,23 +118,15 @@ def block_answer(
         return redirect(review_address(plan, request.POST.get("show", ""), anchor))
     warnings = list(plan.warnings.all())
     blocks = blocks_of(plan, items, warnings)
-    progress = progress_of(plan, warnings)
     kept = {anchor, *(block.anchor for block in blocks)}
     context = {
-        "plan": plan,
+        "warnings": warnings,
         "blocks": blocks,
         "anchor": anchor,
         "gone": {anchor_of(item) for item in items} - kept,
         "block_error": error,
-        "progress": progress,
-        "warnings": warnings,
-        "said": error or _said(items[0], progress.waiting),
-        "is_answer": True,
-        "words": row_words(),
     }
-    status = UNPROCESSABLE if error else 200
-    answer = render(request, "plans/_answer.html", context, status=status)
-    patch_vary_headers(answer, ["HX-Request"])
+    answer = _part_answer(request, plan, items[0], context, error)
     return reswap(retarget(answer, f"#{anchor}"), "outerHTML")
 
 
@@ -147,27 +139,18 @@ def settled_answer(
             return review_page(request, plan, error=error)
         return redirect(review_address(plan, request.POST.get("show", ""), f"warning-{warning.pk}"))
     warnings = list(plan.warnings.all())
-    progress = progress_of(plan, warnings)
     context = {
-        "plan": plan,
+        "warnings": warnings,
         "blocks": [
             block
             for section in sections_of(plan, warnings)
             for block in section.blocks
             if any(warning.item_line in row.item.lines for row in block.all_rows)
         ],
-        "progress": progress,
-        "warnings": warnings,
-        "said": error or _said(warning, progress.waiting),
         "error": error,
-        "is_answer": True,
-        "words": row_words(),
         "is_beside": True,
     }
-    status = UNPROCESSABLE if error else 200
-    answer = render(request, "plans/_answer.html", context, status=status)
-    patch_vary_headers(answer, ["HX-Request"])
-    return reswap(answer, "none")
+    return reswap(_part_answer(request, plan, warning, context, error), "none")
 
 
 def form_page(
@@ -176,6 +159,24 @@ def form_page(
     status = UNPROCESSABLE if form.errors else 200
     name = f"{template}#form" if request.htmx else template
     answer = render(request, name, {"form": form, **context}, status=status)
+    patch_vary_headers(answer, ["HX-Request"])
+    return answer
+
+
+def _part_answer(
+    request: Request, plan: Plan, about: Any, context: dict[str, Any], error: str
+) -> HttpResponse:
+    """Answer htmx: what an action changed, and beside it the counts and words of what it did."""
+    progress = progress_of(plan, context["warnings"])
+    context |= {
+        "plan": plan,
+        "progress": progress,
+        "said": error or _said(about, progress.waiting),
+        "is_answer": True,
+        "words": row_words(),
+    }
+    status = UNPROCESSABLE if error else 200
+    answer = render(request, "plans/_answer.html", context, status=status)
     patch_vary_headers(answer, ["HX-Request"])
     return answer
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -136,12 +136,15 @@ def confirm_same(plan: Plan, *, by: User) -> int:
 
 def follow(plan: Plan, rows: Iterable[Any]) -> None:
     """Keep the warnings and the comparison true after a change of these items."""
-    rows = list(rows)
+    _refresh_warnings(plan, list(rows))
+    compare(plan)
+
+
+def _refresh_warnings(plan: Plan, rows: Sequence[Any]) -> None:
     if any(isinstance(row, Target | Indicator) for row in rows):
         refresh_share_warnings(plan)
     if any(isinstance(row, IndicatorLead | Indicator) for row in rows):
         refresh_lead_warnings(plan)
-    compare(plan)
 
 
 def _decide(
@@ -149,10 +152,7 @@ def _decide(
 ) -> None:
     """Write the state and its trace; deciding the same again leaves none."""
     told = change(item, {"state": state})
-    if isinstance(item, Target | Indicator):
-        refresh_share_warnings(plan)
-    if isinstance(item, IndicatorLead | Indicator):
-        refresh_lead_warnings(plan)
+    _refresh_warnings(plan, [item])
     if told["after"] or others:
         record(by, action, item, unit=plan.unit, plan=plan.pk, others=others, **told)
 

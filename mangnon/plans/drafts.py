@@ -48,6 +48,20 @@ def require_parent_stands(item: Any, kind: Kind) -> None:
         raise Refused(_("What this item belongs to is rejected; confirm that first."))
 
 
+def require_words(kind: Kind) -> None:
+    """Refuse to merge or split what is not one text."""
+    if not kind.words:
+        raise Refused(
+            _("A %(kind)s is not one text; correct it, reject it or add another instead.")
+            % {"kind": str(kind.label).lower()}
+        )
+
+
+def require_standing(item: Any) -> None:
+    if item.state == ItemState.REJECTED:
+        raise Refused(_("“%(words)s” is rejected; undo that first.") % {"words": item})
+
+
 def _changed_meanwhile(plan: Plan, item: Any) -> str:
     words = {"words": str(item), "state": item.get_state_display()}
     if (entry := last_change_of(plan, item)) is None or entry.actor is None:

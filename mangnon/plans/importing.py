@@ -24,6 +24,8 @@ from mangnon.plans.models import (
     Task,
 )
 
+Places = dict[str, int]  # of each line in the document, by its label
+
 
 def heading(document: PlanDocument) -> dict[str, Any]:
     """Return the fields of a plan that its heading and signature tell."""
@@ -54,9 +56,8 @@ def store_document(plan: Plan, document: PlanDocument) -> None:
     _store_warnings(plan, document)
 
 
-def _lines_of_items(document: PlanDocument) -> list[tuple[int, str, str]]:
+def _lines_of_items(document: PlanDocument, places: Places) -> list[tuple[int, str, str]]:
     """Return where every item stands: place of its line, the line, its words to search in."""
-    places = {str(line.line): place for place, line in enumerate(document.source_lines)}
     items = [
         *((read.line, read.text) for read in document.indicators),
         *((read.line, read.text) for read in document.key_tasks),
@@ -85,8 +86,8 @@ def _store_warnings(plan: Plan, document: PlanDocument) -> None:
     for indicator in plan.indicators.exclude(pk__in=led):
         lone.setdefault(indicator.line, []).append(indicator)
     rows = []
-    items = _lines_of_items(document)
     places = {str(line.line): place for place, line in enumerate(document.source_lines)}
+    items = _lines_of_items(document, places)
     for read in document.warnings:
         row = ReadingWarning(plan=plan, code=read.code, text=read.text, line=_label(read.line))
         row.item_line = _item_line(row.line, read.text, items, places.get(row.line, -1))

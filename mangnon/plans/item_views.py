@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,6 +24,8 @@ from mangnon.plans.answers import (
     typed,
 )
 from mangnon.plans.forms import SplitForm, item_form
+from mangnon.plans.kinds import kind_of
+from mangnon.plans.models import Plan
 from mangnon.plans.telling import story_of
 
 
@@ -74,26 +77,12 @@ def item_split(request: Request, plan_id: int, slug: str, item_id: int) -> HttpR
     item, kind = item_of(request, plan, slug, item_id), kind_named(slug)
     if not kind.words:
         raise Http404
+
+    def split(item: Any, *, values: dict[str, Any], **options: Any) -> list[Any]:
+        return services.split_item(item, **values, **options)
+
     form = SplitForm(typed(request), item=item, kind=kind)
-    version = request.POST.get("version", item.version)
-    if request.method == "POST" and form.is_valid():
-        seen, values = seen_version(request), form.cleaned_data
-        try:
-            halves = services.split_item(item, by=request.user, seen=seen, **values)
-            return block_answer(request, plan, halves)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            version = item.version if isinstance(refusal, services.Outdated) else version
-    return form_page(
-        request,
-        "plans/edit.html",
-        form,
-        plan=plan,
-        title=kind.label,
-        item=item,
-        version=version,
-        cancel=reverse("plans:item", args=[plan_id, slug, item_id]),
-    )
+    return _change_by_form(request, plan, item, form, split)
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,25 +90,7 @@ def item_edit(request: Request, plan_id: int, slug: str, item_id: int) -> HttpRe
     plan = plan_of(request, plan_id)
     item = item_of(request, plan, slug, item_id)
     form = item_form(kind_named(slug))(typed(request), instance=item)
-    version = request.POST.get("version", item.version)
-    if request.method == "POST" and form.is_valid():
-        seen, values = seen_version(request), form.cleaned_data
-        try:
-            item = services.edit_item(item, by=request.user, values=values, seen=seen)
-            return block_answer(request, plan, [item])
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            version = item.version if isinstance(refusal, services.Outdated) else version
-    return form_page(
-        request,
-        "plans/edit.html",
-        form,
-        plan=plan,
-        title=kind_named(slug).label,
-        item=item,
-        version=version,
-        cancel=reverse("plans:item", args=[plan_id, slug, item_id]),
-    )
+    return _change_by_form(request, plan, item, form, services.edit_item)
 
 
 @require_http_methods(["GET", "POST"])
@@ -152,4 +123,34 @@ def _decide(
         changed = service(item, by=request.user, seen=seen_version(request))
     except Refused as refusal:
         return block_answer(request, plan, [item], error=str(refusal))
-    return block_answer(request, plan, changed if isinstance(changed, list) else [changed])
+    return block_answer(request, plan, _rows(changed))
+
+
+def _change_by_form(
+    request: Request, plan: Plan, item: Any, form: BaseForm, service: Callable[..., Any]
+) -> HttpResponse:
+    """Show the form of an item, or give what was sent to the service."""
+    kind = kind_of(item)
+    version = request.POST.get("version", item.version)
+    if request.method == "POST" and form.is_valid():
+        seen, values = seen_version(request), form.cleaned_data
+        try:
+            changed = service(item, by=request.user, values=values, seen=seen)
+            return block_answer(request, plan, _rows(changed))
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            version = item.version if isinstance(refusal, services.Outdated) else version
+    return form_page(
+        request,
+        "plans/edit.html",
+        form,
+        plan=plan,
+        title=kind.label,
+        item=item,
+        version=version,
+        cancel=reverse("plans:item", args=[plan.pk, kind.slug, item.pk]),
+    )
+
+
+def _rows(changed: Any) -> list[Any]:
+    return changed if isinstance(changed, list) else [changed]

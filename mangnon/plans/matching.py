@@ -6,6 +6,7 @@ Plain Python; a plan of 300 items is matched in a fraction of a second.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +17,6 @@ from mangnon.core.vietnamese import fold
 LIKE_ENOUGH = 0.6
 # Under another heading than last year only what is nearly the same words is the same duty.
 LIKE_ENOUGH_ELSEWHERE = 0.8
-NO_PARENT = -1
 _WORD = re.compile(r"\d+(?:[.,/-]\d+)*|\w+|[<>]=?|[≤≥%‰]")
 
 
@@ -69,29 +69,39 @@ def match(
     `parents` says which old parent each new parent continues. Entries of the same parent are
     matched first; what is left is matched across parents unless `only_within_parent`.
     """
-    parents = parents or {}
-    found = _best(new, old, LIKE_ENOUGH, parents)
+    found = _best(new, old, LIKE_ENOUGH, parents or {})
     if only_within_parent:
         return found
     taken = set(found.values())
     new = [entry for entry in new if entry.key not in found and entry.parent is not None]
     old = [entry for entry in old if entry.key not in taken]
-    return found | _best(new, old, LIKE_ENOUGH_ELSEWHERE, None)
+    return found | _best(new, old, LIKE_ENOUGH_ELSEWHERE)
 
 
 def _best(
-    new: Iterable[Entry], old: Iterable[Entry], least: float, parents: Mapping[int, int] | None
+    new: Iterable[Entry],
+    old: Sequence[Entry],
+    least: float,
+    parents: Mapping[int, int] | None = None,
 ) -> dict[int, int]:
-    """Pair the most alike first; of two that are equally alike, the one with the same number."""
-    by_parent: dict[int | None, list[Entry]] = {}
+    """Pair the most alike first; of two that are equally alike, the one with the same number.
+
+    With `parents` only entries whose parents continue each other are paired.
+    """
+    by_parent: dict[int | None, list[Entry]] = defaultdict(list)
     for entry in old:
-        by_parent.setdefault(entry.parent if parents is not None else None, []).append(entry)
+        by_parent[entry.parent].append(entry)
+
+    def candidates(one: Entry) -> Sequence[Entry]:
+        if parents is None:
+            return old
+        if one.parent is None:
+            return by_parent[None]
+        return by_parent[parents[one.parent]] if one.parent in parents else ()
+
     pairs = []
     for place, one in enumerate(new):
-        parent = (
-            parents.get(one.parent, -1) if parents is not None and one.parent is not None else None
-        )
-        for other in by_parent.get(parent, ()):
+        for other in candidates(one):
             if (alike := similarity(one, other)) >= least:
                 pairs.append((-alike, one.label != other.label, place, one.key, other.key))
     found: dict[int, int] = {}

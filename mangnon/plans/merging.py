@@ -11,7 +11,7 @@ from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
 from mangnon.plans.changes import Told, change, change_other
 from mangnon.plans.deciding import follow
-from mangnon.plans.drafts import item_of_draft
+from mangnon.plans.drafts import item_of_draft, require_standing, require_words
 from mangnon.plans.kinds import Kind, kind_of
 from mangnon.plans.leaves import leaves
 from mangnon.plans.models import Indicator, ItemState, Target
@@ -38,19 +38,6 @@ def merge_items(item: Any, following: Any, *, by: User, seen: int | None = None)
     follow(plan, [item])
     record(by, "plan.merge_items", item, unit=plan.unit, plan=plan.pk, others=others, **told)
     return [item, after]
-
-
-def require_words(kind: Kind) -> None:
-    if not kind.words:
-        raise Refused(
-            _("A %(kind)s is not one text; correct it, reject it or add another instead.")
-            % {"kind": str(kind.label).lower()}
-        )
-
-
-def require_standing(item: Any) -> None:
-    if item.state == ItemState.REJECTED:
-        raise Refused(_("“%(words)s” is rejected; undo that first.") % {"words": item})
 
 
 def _joined(item: Any, after: Any, kind: Kind) -> dict[str, Any]:

@@ -273,11 +273,6 @@ def _items(main: Kind, plan: Plan) -> Any:
     return items.prefetch_related(*children)
 
 
-def _continued(kind: Kind) -> tuple[str, str]:
-    """Return the paths to the item of the earlier plan, and to what it hung on."""
-    return "last_year", f"last_year__{kind.parent_field}"
-
-
 def _block(page: _Page, main: Kind, item: Any, following: Any) -> Block:
     rows = tuple(_rows(page, main, item))
     return Block(page.row(item, main, following), rows, _addable(main))

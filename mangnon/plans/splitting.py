@@ -14,10 +14,9 @@ from mangnon.core.models import Refused, User
 from mangnon.core.vietnamese import fold
 from mangnon.plans.changes import Told, change, change_other, made
 from mangnon.plans.deciding import follow
-from mangnon.plans.drafts import item_of_draft
+from mangnon.plans.drafts import item_of_draft, require_standing, require_words
 from mangnon.plans.kinds import Kind, kind_of
 from mangnon.plans.leaves import leaves
-from mangnon.plans.merging import require_standing, require_words
 from mangnon.plans.models import Indicator, ItemState, Plan
 from mangnon.plans.siblings import make_room_after
 

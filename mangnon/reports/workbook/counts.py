@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mangnon.reports.facts import Facts, Leaf, Place, Standing
-from mangnon.reports.workbook.paper import FIRST_ROW, area, cell
+from mangnon.reports.workbook.paper import FIRST_ROW, area
 
 LEAF, DISTRICT, COMMUNE = 0, 2, 4  # columns that formulas look up
 NUMERATOR, DENOMINATOR, VALUE = 6, 7, 8
@@ -52,9 +52,6 @@ class Counts:
         if district is not None:
             criteria += f',{self._column(DISTRICT)},"{district.code}"'
         return f"=SUMIFS({self._column(column)},{criteria})"
-
-    def value_at(self, row: int) -> str:
-        return f"='{self.sheet}'!{cell(row, VALUE)}"
 
     def _standings(self, leaf: Leaf, district: Place | None) -> Iterator[Standing]:
         for _row, own, place, standing in self.rows:
