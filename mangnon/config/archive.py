@@ -77,6 +77,12 @@ def table_counts(connection: psycopg.Connection[Any]) -> dict[str, int]:
     return counts
 
 
+def totals(manifest: Mapping[str, Any]) -> tuple[int, int]:
+    """Return how many rows and how many files of the home a backup holds."""
+    files = [name for name in manifest["sha256"] if name.startswith(f"{FILES}/")]
+    return sum(manifest["tables"].values()), len(files)
+
+
 def home_files(home: Path) -> Iterator[Path]:
     """Yield the files that the database's rows speak of; a half-made snapshot is none."""
     for folder in FOLDERS:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from mangnon.engine import Catalog, Definition
 from mangnon.engine.outlook_words import monthly_words
 from mangnon.indicators.outlook import Outlook
+from mangnon.indicators.series import Series
 from mangnon.ui.formats import absence_text, interval_text, number
 
-ASKS = ("more", "fewer", "at_most")
 WIDTH, HEIGHT, EDGE = 88.0, 24.0, 4.0
 
 
@@ -63,7 +63,7 @@ def trend_of(outlook: Outlook, catalog: Catalog) -> Trend:
 def _monthly(outlook: Outlook, catalog: Catalog) -> str:
     """Return what each month must bring while there are months and something is still asked."""
     need = outlook.monthly
-    if need is None or need.ask not in ASKS:
+    if need is None or not need.is_open:
         return ""
     return monthly_words(need, catalog.noun_of(outlook.series.definition))
 
@@ -93,9 +93,13 @@ def _direction(outlook: Outlook) -> tuple[str, str]:
 def _whole_year(outlook: Outlook) -> float | None:
     """Return what stands for this year beside whole years: the forecast of what still adds up."""
     series = outlook.series
-    if not series.definition.builds_up or series.now.basis == "final":
+    if not _still_adds_up(series):
         return series.now.value
     return outlook.ahead.value if outlook.ahead else None
+
+
+def _still_adds_up(series: Series) -> bool:
+    return series.definition.builds_up and series.now.basis != "final"
 
 
 def _spark(outlook: Outlook) -> Spark | None:
@@ -116,9 +120,8 @@ def _spark(outlook: Outlook) -> Spark | None:
         (EDGE + place * step, HEIGHT / 2 if not span else _height(value, low, span))
         for place, value in known
     ]
-    is_ahead = series.definition.builds_up and series.now.basis != "final"
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
-    return Spark(line, round(spots[-1][0], 1), round(spots[-1][1], 1), is_ahead)
+    return Spark(line, round(spots[-1][0], 1), round(spots[-1][1], 1), _still_adds_up(series))
 
 
 def _height(value: float, low: float, span: float) -> float:

@@ -177,9 +177,8 @@ def _share_passed(
     }
     if len(shares) >= FEWEST_SEASONS:
         count = now.numerator or 0
-        most = Fraction(
-            2 * count + 1, 2 * count + 2
-        )  # one more may always come: half a one is kept
+        # One more may always come, so the year is never over: half a one is kept for it.
+        most = Fraction(2 * count + 1, 2 * count + 2)
         return min(median(shares.values()), most), tuple(shares)
     return elapsed(definition.pace, now.as_of), ()
 
@@ -238,10 +237,8 @@ def _with_chance(found: tuple[float, float, float], now: Now) -> tuple[float, fl
     if now.value is None or now.low is None or now.high is None:
         return found
     value, low, high = found
-    below, above = (
-        hypot(value - low, now.value - now.low),
-        hypot(high - value, now.high - now.value),
-    )
+    below = hypot(value - low, now.value - now.low)
+    above = hypot(high - value, now.high - now.value)
     return value, value - below, value + above
 
 

@@ -28,6 +28,11 @@ class Monthly:
     each: int = 0
     on: int | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the months that are left can still bring something."""
+        return self.ask in ("more", "fewer", "at_most")
+
 
 def months_left(as_of: date, end: date) -> int:
     """Return how many calendar months still have a day after `as_of`, up to `end`.

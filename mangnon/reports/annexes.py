@@ -167,7 +167,7 @@ def _year_cells(say: Wording, leaf: Leaf) -> tuple[Text, ...]:
 
 
 def charts_annex(say: Wording, charts: Sequence[Picture]) -> Annex:
-    """Return annex III: a chart by district for each leaf that is late or missed."""
+    """Return the annex of the charts of each late or missed leaf: its years, its districts."""
     title = say.layout.say("annex_charts", year=say.facts.year)
     return Annex(title=str(title), blocks=(Note(say.layout.say("charts_note")), *charts))
 

@@ -11,8 +11,6 @@ from mangnon.indicators.series import YearFigure
 from mangnon.reports.facts import Leaf, Standing, Year
 from mangnon.snapshots.services import find_snapshot
 
-ASKED = ("more", "fewer", "at_most")  # the rest of the year can still bring something
-
 
 def with_years(leaf: Leaf, outlook: Outlook) -> Leaf:
     """Return the leaf with its earlier years, the forecast for this one and the monthly need."""
@@ -22,7 +20,7 @@ def with_years(leaf: Leaf, outlook: Outlook) -> Leaf:
         leaf,
         years=tuple(map(_year, before)),
         ahead=ahead if isinstance(ahead, Forecast) else None,
-        monthly=monthly if monthly and monthly.ask in ASKED else None,
+        monthly=monthly if monthly and monthly.is_open else None,
     )
 
 

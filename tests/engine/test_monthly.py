@@ -146,3 +146,14 @@ def test_the_later_the_day_the_more_a_month(catalog, numerator, denominator, bou
         for m in range(1, 13)
     ]
     assert each == sorted(each)
+
+
+@pytest.mark.parametrize(
+    ("ask", "is_open"),
+    [
+        ("met", False), ("exceeded", False), ("unreachable", False), ("no_months", False),
+        ("more", True), ("fewer", True), ("at_most", True),
+    ],
+)  # fmt: skip
+def test_only_what_the_months_left_can_still_bring_is_open(ask, is_open):
+    assert Monthly(ask, 2).is_open is is_open

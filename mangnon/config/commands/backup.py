@@ -4,7 +4,7 @@ import argparse
 
 from django.conf import settings
 
-from mangnon.config.archive import keys_file
+from mangnon.config.archive import keys_file, totals
 from mangnon.config.backup import make_backup
 from mangnon.config.commands.people import person
 from mangnon.config.run import answer
@@ -17,7 +17,7 @@ def backup(options: argparse.Namespace) -> int:
     by = person(options)
     access.require(by, "backup.make")
     manifest = make_backup(options.file, home=settings.HOME, url=settings.DATABASE_URL)
-    rows, files = sum(manifest["tables"].values()), len(manifest["sha256"]) - 1
+    rows, files = totals(manifest)
     record(by, "backup.make", by, rows=rows, files=files)
     keys = keys_file(options.file)
     value = {

@@ -10,6 +10,7 @@ from typing import Any
 import django
 
 from mangnon.config import settings
+from mangnon.config.archive import totals
 from mangnon.config.postgres import Server
 from mangnon.config.restore import Difference, differences, restore_backup
 from mangnon.config.run import answer
@@ -28,7 +29,7 @@ def restore(options: argparse.Namespace) -> int:
         audit = importlib.import_module("mangnon.core.audit")
         units = importlib.import_module("mangnon.core.units")
         audit.record(None, "backup.restore", units.results_province(), made_at=manifest["made_at"])
-    rows, files = sum(manifest["tables"].values()), len(manifest["sha256"]) - 1
+    rows, files = totals(manifest)
     value = {
         "made_at": manifest["made_at"],
         "tables": len(manifest["tables"]),

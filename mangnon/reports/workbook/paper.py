@@ -113,6 +113,17 @@ class Paper:
             formula = f"={cell(row, column - 2)}/{cell(row, column - 1)}*{leaf.per}"
             sheet.write_formula(row, column, formula, form, standing.value)
 
+    def point(
+        self, sheet: Any, at: tuple[int, int], source: str, leaf: Leaf, standing: Standing
+    ) -> None:
+        """Write a reference to the cell that calculates the value, or the sign of its absence."""
+        if standing.value is None:
+            sheet.write_string(*at, self.sign(standing), self.center)
+        elif source:
+            sheet.write_formula(*at, f"={source}", self.number(leaf.decimals), standing.value)
+        else:
+            sheet.write_number(*at, standing.value, self.number(leaf.decimals))
+
     def sign(self, standing: Standing) -> str:
         return str(self.say.sign(standing))
 

@@ -44,7 +44,7 @@ def write_districts(paper: Paper, counts: Counts) -> None:
             standing = _standing(leaf, place)
             _write_figure(paper, counts, figures, line, (leaf, place, name, standing))
             source = on(paper.layout.sheets["figures"]) + cell(line, 5)
-            _point(paper, table, (row, column), source, leaf, standing)
+            paper.point(table, (row, column), source, leaf, standing)
             line += 1
 
 
@@ -85,7 +85,7 @@ def write_communes(paper: Paper, counts: Counts) -> None:
             standing = place.standings.get(leaf.leaf, NO_STANDING)
             line = counts.row_of(leaf, place)
             source = "" if line is None else on(counts.sheet) + cell(line, VALUE)
-            _point(paper, sheet, (row, column), source, leaf, standing)
+            paper.point(sheet, (row, column), source, leaf, standing)
 
 
 def write_counts(paper: Paper, counts: Counts) -> None:
@@ -110,18 +110,6 @@ def write_counts(paper: Paper, counts: Counts) -> None:
     if counts.rows:
         sheet.autofilter(FIRST_ROW - 1, 0, counts.rows[-1][0], VALUE + 1)
     sheet.freeze_panes(FIRST_ROW, COMMUNE + 2)
-
-
-def _point(
-    paper: Paper, sheet: Any, at: tuple[int, int], source: str, leaf: Leaf, standing: Standing
-) -> None:
-    """Write a reference to the cell that calculates the value, or the sign of its absence."""
-    if standing.value is None:
-        sheet.write_string(*at, paper.sign(standing), paper.center)
-    elif source:
-        sheet.write_formula(*at, f"={source}", paper.number(leaf.decimals), standing.value)
-    else:
-        sheet.write_number(*at, standing.value, paper.number(leaf.decimals))
 
 
 def _shown(paper: Paper) -> Shown:

@@ -46,7 +46,8 @@ def _write_numbers(paper: Paper, sheet: Any, row: int, leaf: Leaf, target_row: i
             sheet.write_number(row, column, known[year].standing.value, own)
     now = len(FIXED) + len(years)
     targets = on(paper.layout.sheets["targets"])
-    _write_now(paper, sheet, (row, now), targets + cell(target_row, TARGET_AT["result"]), leaf)
+    result = targets + cell(target_row, TARGET_AT["result"])
+    paper.point(sheet, (row, now), result, leaf, leaf.standing)
     last = known.get(paper.facts.year - 1)
     value = leaf.standing.value
     if last is None or last.is_redefined or value is None or last.standing.value is None:
@@ -64,11 +65,3 @@ def _write_numbers(paper: Paper, sheet: Any, row: int, leaf: Leaf, target_row: i
             sheet.write_blank(row, column, None, form)
         else:
             sheet.write_number(row, column, end, form)
-
-
-def _write_now(paper: Paper, sheet: Any, at: tuple[int, int], source: str, leaf: Leaf) -> None:
-    if leaf.standing.value is None:
-        sheet.write_string(*at, paper.sign(leaf.standing), paper.center)
-    else:
-        form = paper.number(leaf.decimals)
-        sheet.write_formula(*at, f"={source}", form, leaf.standing.value)
