@@ -1,6 +1,7 @@
 """Runs one statement of `snapshots/extract/` as a snapshot does, values in place of $1, $2, $3."""
 
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from django.db import connection
@@ -10,6 +11,7 @@ from mangnon import snapshots
 EXTRACT = Path(snapshots.__file__).parent / "extract"
 UNITS_ON = date(2025, 6, 30)
 AS_OF = date(2025, 10, 31)
+DAY_BEFORE = date(2025, 10, 30)
 KEY = "a secret of the home"
 PLAIN_TYPES = {16: "boolean", 20: "integer", 25: "text", 701: "double", 1043: "text", 1082: "date"}
 
@@ -33,3 +35,15 @@ def rows(name, **values):
     found = run(name, **values)[1]
     assert not [row for row in found if None in row.values()], "a snapshot holds no nulls"
     return found
+
+
+def key_of(record_id):
+    """Return the key under which a snapshot holds a record."""
+    return sha256(f"{KEY}{record_id}".encode()).hexdigest()[:32]
+
+
+def only(name, **values):
+    """Return the one row that the statement gives."""
+    found = rows(name, **values)
+    assert len(found) == 1
+    return found[0]

@@ -11,6 +11,10 @@ TODAY = date(2025, 10, 31)
 CHILDREN = 4000
 
 
+def years_old(birth, day):
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
 @pytest.fixture(scope="session")
 def made():
     return generate(CHILDREN, seed=2025, today=TODAY)
