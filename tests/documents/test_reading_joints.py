@@ -214,3 +214,11 @@ def test_a_heading_in_cells_parted_by_strokes_is_read(tmp_path):
     plan = plan_of(tmp_path, [*lines, "1. 60% trẻ em biết bơi."])
     found = (plan.issuer, plan.number, plan.place, str(plan.issued_on))
     assert found == ("UBND HUYỆN U MINH", "31/KH-UBND", "U Minh", "2025-04-29")
+
+
+@pytest.mark.parametrize(
+    "line", ["3. Thời gian thực hiện: Cả năm 2026.", "3. Chế độ sơ kết: Quý II."]
+)
+def test_a_numbered_topic_among_the_agencies_names_nobody(tmp_path, line):
+    lines = [*HEAD, "I. TỔ CHỨC THỰC HIỆN", "1. Trạm Y tế", "- Cân đo trẻ em.", line]
+    assert [a.name for a in plan_of(tmp_path, lines).agencies] == ["Trạm Y tế"]

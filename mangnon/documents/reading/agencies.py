@@ -98,7 +98,10 @@ def _by_place(node: Node, head: Passage, text: str, requested: bool) -> _Heading
         return None
     name, colon, _ = text.partition(":")
     is_short = len(name.split()) <= _MAX_UNKNOWN_WORDS and not _has_verb(name)
-    is_short = is_short and kind_in(fold(name), anywhere=True) is None
+    is_topic = pattern("bodies", "not_bodies").match(fold(name)) or kind_in(
+        fold(name), anywhere=True
+    )
+    is_short = is_short and not is_topic
     if not is_short or not (colon or node.children) or (not colon and name.endswith((".", ";"))):
         return None
     rest = head.cut(len(head.text) - len(text) + len(name) + 1) if colon else Passage("")
