@@ -86,6 +86,14 @@ SHARED = [
         ],
     ),
     (
+        "Tỷ lệ trẻ em béo phì dưới 10% (nông thôn dưới 8%, thành thị dưới 12%)",
+        [
+            ("Tỷ lệ trẻ em béo phì", "<", "10", None),
+            ("Tỷ lệ trẻ em béo phì", "<", "8", "rural"),
+            ("Tỷ lệ trẻ em béo phì", "<", "12", "urban"),
+        ],
+    ),
+    (
         "100% huyện, mỗi đơn vị triển khai thực hiện ít nhất 01 mô hình trẻ em",
         [
             ("huyện", ">=", "100", None),

@@ -30,6 +30,11 @@ _YEAR_OF_LIST = re.compile(
     r"\W*(?:phấn đấu\s+)?(?:đến|tới|vào|trong)?\s*(?:hết|cuối)?\s*năm\s+(?P<year>\d{4})\s*:"
 )
 _EACH = re.compile(r"(?:,|;|\bvà)\s+mỗi\s[^,;]*$")
+_GROUPS_ASIDE = re.compile(
+    r"\((?:(?:trong đó|ở|khu vực|vùng)\s*:?\s*)*"
+    rf"(?:nông thôn|thành thị|đô thị|{any_of('comparators', 'groups')})\s(?![^()]*năm\s+\d{{4}})"
+    r"[^()]*\d\s*[%‰][^()]*\)"
+)
 _STRONG_END = re.compile(r"\s*(?:$|[;,.)(]|và\b|đối với|vào|ở\b|tại\b)")
 
 
@@ -38,6 +43,7 @@ def read_targets(text: str, *, plan_year: int | None) -> list[RawTarget]:
     state = State()
     targets: list[RawTarget] = []
     at = 0
+    text = _without_brackets_of_groups(text)
     for end in [*_CLAUSE_END.finditer(text), None]:
         clause = text[at : end.start() if end else len(text)]
         if named := _YEAR_OF_LIST.match(fold(clause)):
@@ -45,6 +51,14 @@ def read_targets(text: str, *, plan_year: int | None) -> list[RawTarget]:
         targets += _clause(clause, state, plan_year)
         at = end.end() if end else at
     return targets
+
+
+def _without_brackets_of_groups(text: str) -> str:
+    """Lay "dưới 10% (nông thôn dưới 8%, thành thị dưới 12%)" out as a list."""
+    for found in reversed(list(_GROUPS_ASIDE.finditer(fold(text)))):
+        inside = text[found.start() + 1 : found.end() - 1]
+        text = f"{text[: found.start()].rstrip()}, {inside}{text[found.end() :]}"
+    return text
 
 
 def _clause(clause: str, state: State, plan_year: int | None) -> list[RawTarget]:
