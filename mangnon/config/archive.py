@@ -26,6 +26,7 @@ MANIFEST, DUMP, FILES = "manifest.json", "database.dump", "files"
 FOLDERS = ("audit", "documents", "reports", "snapshots")
 PSEUDONYM_KEY = "pseudonym.key"
 VERSION = 1
+MADE_OF = {"version", "software", "made_at", "tables", "audit_head", "sha256"}
 
 
 class BackupError(Refusal):
@@ -49,7 +50,7 @@ class Keys:
         try:
             entries = json.loads(file.read_text(encoding="ascii"))
             identity = pyrage.x25519.Identity.from_str(entries["identity"])
-            return cls(identity, str(entries["pseudonym_key"]))
+            return cls(identity, str(entries["pseudonym_key"]).encode("ascii").decode())
         except FileNotFoundError:
             raise BackupError(
                 f"Không có tệp khóa {file}; hãy đặt tệp .keys của bản sao lưu cạnh nó."
@@ -126,22 +127,41 @@ def read_archive(file: Path, folder: Path, identity: pyrage.x25519.Identity) -> 
     try:
         with file.open("rb") as source, plain.open("wb") as out:
             pyrage.decrypt_io(source, out, [identity])
-        with tarfile.open(plain) as tar:
-            tar.extractall(folder, filter="data")
-        plain.unlink()
+        names = _unpack(plain, folder)
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        if names != sorted((MANIFEST, *manifest["sha256"])) or not manifest.keys() >= MADE_OF:
+            raise ValueError("the archive does not hold what its manifest says")
         wrong = [n for n, digest in manifest["sha256"].items() if sha256(folder / n) != digest]
     except pyrage.DecryptError:
         raise BackupError(
             f"Khóa không mở được {file.name}, hoặc tệp không phải bản sao lưu;"
             " hãy kiểm tra tệp .keys."
         ) from None
-    except (OSError, ValueError, KeyError, tarfile.TarError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, tarfile.TarError) as error:
         if isinstance(error, FileNotFoundError) and not file.exists():
             raise BackupError(f"Không có tệp {file}; hãy kiểm tra đường dẫn.") from None
         raise BackupError(
             f"Bản sao lưu {file.name} bị hỏng hoặc thiếu; hãy dùng bản khác."
         ) from None
+    if manifest["version"] != VERSION:
+        raise BackupError(
+            f"Bản sao lưu {file.name} do bản phần mềm {manifest['software']} làm ra; hãy khôi phục"
+            " bằng bản phần mềm đó."
+        )
     if wrong:
         raise BackupError(f"Bản sao lưu {file.name} bị hỏng ở {wrong[0]}; hãy dùng bản khác.")
     return manifest
+
+
+def _unpack(plain: Path, folder: Path) -> list[str]:
+    """Unpack the tar into the folder and return the names in it, sorted; it holds files only.
+
+    A link would point elsewhere once its file is moved into the home.
+    """
+    with tarfile.open(plain) as tar:
+        members = tar.getmembers()
+        if not all(member.isreg() for member in members):
+            raise ValueError("the archive holds more than files")
+        tar.extractall(folder, members, filter="data")
+    plain.unlink()
+    return sorted(member.name for member in members)

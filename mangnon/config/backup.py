@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import shutil
-import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -28,15 +30,20 @@ from mangnon.config.archive import (
     table_counts,
     write_archive,
 )
-from mangnon.config.postgres import client
+from mangnon.config.postgres import run_client
 from mangnon.core.keys import kept_secret
+
+PRIVATE = ".backup-"
+NOTED = f"{FILES}/audit/"
 
 
 def make_backup(file: Path, *, home: Path, url: str) -> dict[str, Any]:
     """Write FILE and FILE.keys and return the manifest; raise BackupError and write nothing.
 
-    The dump and the row counts see the same moment. Files are copied after it: one that is newer
-    than its row does no harm, and each appears in the home whole or not at all.
+    The dump and the row counts see the same moment. Files are read after it: one that is newer
+    than its row does no harm, and each appears in the home whole or not at all. Only the audit's
+    noted heads grow: they are copied before it, for a head newer than the chain would say that the
+    chain was cut off.
     """
     file = file.resolve()
     for target in (file, keys_file(file)):
@@ -47,11 +54,12 @@ def make_backup(file: Path, *, home: Path, url: str) -> dict[str, Any]:
     if file.is_relative_to(home):
         raise BackupError(f"Hãy cất bản sao lưu ngoài nơi lưu dữ liệu {home}.")
     keys = Keys(pyrage.x25519.Identity.generate(), kept_secret(home / PSEUDONYM_KEY))
-    folder = Path(tempfile.mkdtemp(prefix=".backup-", dir=home))
-    try:
+    with _private_folder(home) as folder:
+        heads = _copied(home, folder)
         counts, head = _dump(folder / DUMP, url)
         members = {DUMP: folder / DUMP}
         members |= {f"{FILES}/{f.relative_to(home)}": f for f in home_files(home)}
+        members = {name: f for name, f in members.items() if not name.startswith(NOTED)} | heads
         manifest = {
             "version": VERSION,
             "software": __version__,
@@ -67,9 +75,31 @@ def make_backup(file: Path, *, home: Path, url: str) -> dict[str, Any]:
         except BaseException:
             keys_file(file).unlink(missing_ok=True)
             raise
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
     return manifest
+
+
+@contextmanager
+def _private_folder(home: Path) -> Iterator[Path]:
+    """Give a folder that is gone afterwards, and remove what a killed backup left: a plain dump."""
+    with (home / "backup.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for left in home.glob(f"{PRIVATE}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        folder = Path(tempfile.mkdtemp(prefix=PRIVATE, dir=home))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _copied(home: Path, folder: Path) -> dict[str, Path]:
+    """Copy the audit's noted heads as they are now; return them by their names in the archive."""
+    found = {}
+    for place, file in enumerate(sorted((home / "audit").glob("*"))):
+        copy = folder / f"head-{place}"
+        shutil.copyfile(file, copy)
+        found[f"{NOTED}{file.name}"] = copy
+    return found
 
 
 def _dump(file: Path, url: str) -> tuple[dict[str, int], str]:
@@ -77,11 +107,8 @@ def _dump(file: Path, url: str) -> tuple[dict[str, int], str]:
     with psycopg.connect(url) as connection:
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         moment = _one(connection, "SELECT pg_export_snapshot()")
-        command = [str(client("pg_dump")), "--format=custom", "--no-owner", "--no-privileges"]
-        done = subprocess.run(  # noqa: S603 - PostgreSQL's own program
-            [*command, f"--snapshot={moment}", f"--file={file}", f"--dbname={url}"],
-            capture_output=True, text=True, check=False, cwd="/",
-        )  # fmt: skip
+        words = ("--format=custom", "--no-owner", "--no-privileges")
+        done = run_client("pg_dump", *words, f"--snapshot={moment}", f"--file={file}", url=url)
         if done.returncode:
             lines = done.stderr.strip().splitlines() or ["?"]
             raise BackupError(f"pg_dump không sao lưu được cơ sở dữ liệu: {lines[-1]}")

@@ -4,6 +4,7 @@ import contextlib
 import importlib
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import django
 from django.core.management import call_command
@@ -13,14 +14,17 @@ from django.db.migrations.executor import MigrationExecutor
 from mangnon.catalog import CATALOG
 from mangnon.config import settings
 from mangnon.config.postgres import Server
+from mangnon.refusal import Refusal
 
 SETUP_LOCK = 7_215_001
+UNFINISHED = ".restore-"  # how the folder begins in which `restore` unpacks a backup
 
 
 @contextlib.contextmanager
 def ready() -> Iterator[Server | None]:
     """Start or join the embedded server, unless DATABASE_URL names one; prepare an empty home."""
     settings.HOME.mkdir(parents=True, exist_ok=True)
+    require_finished(settings.HOME)
     server = None
     with contextlib.ExitStack() as stack:
         if "DATABASE_URL" not in os.environ:
@@ -31,6 +35,15 @@ def ready() -> Iterator[Server | None]:
             yield server
         finally:
             connection.close()
+
+
+def require_finished(home: Path) -> None:
+    """Refuse a home in which a restore is under way, or was killed before its end."""
+    if any(home.glob(f"{UNFINISHED}*")):
+        raise Refusal(
+            f"Việc khôi phục vào {home} đang chạy hoặc đã dở dang; nếu không còn chạy, hãy xóa"
+            " thư mục này rồi khôi phục lại."
+        )
 
 
 def _prepare() -> None:

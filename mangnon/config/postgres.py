@@ -21,8 +21,10 @@ import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from mangnon.refusal import Refusal
 
@@ -276,10 +278,19 @@ def _binaries() -> Path:
     return found.parent
 
 
-def client(program: str) -> Path:
-    """Return pg_dump or pg_restore: the machine's own beside a server of its own, else ours."""
+def run_client(program: str, *words: str, url: str) -> subprocess.CompletedProcess[str]:
+    """Run pg_dump or pg_restore: the machine's own beside a server of its own, else ours.
+
+    The password goes by the environment: everybody on the machine can read a command's words.
+    """
     own = shutil.which(program) if "DATABASE_URL" in os.environ else None
-    return Path(own) if own else _binaries() / program
+    place: dict[str, Any] = conninfo_to_dict(url)
+    password = str(place.pop("password", None) or "")
+    return subprocess.run(  # noqa: S603 - PostgreSQL's own program
+        [own or str(_binaries() / program), *words, f"--dbname={make_conninfo(**place)}"],
+        env=os.environ | ({"PGPASSWORD": password} if password else {}),
+        capture_output=True, text=True, check=False, cwd="/",
+    )  # fmt: skip
 
 
 def _environment() -> dict[str, str]:

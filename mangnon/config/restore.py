@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +22,8 @@ from mangnon.config.archive import (
     sha256,
     table_counts,
 )
-from mangnon.config.postgres import client
+from mangnon.config.home import UNFINISHED, require_finished
+from mangnon.config.postgres import run_client
 
 
 @dataclass(frozen=True)
@@ -36,19 +36,25 @@ class Difference:
 
 
 def restore_backup(file: Path, *, home: Path, url: str) -> dict[str, Any]:
-    """Restore into an empty home and return the manifest; raise BackupError and change nothing."""
+    """Restore into an empty home and return the manifest; raise BackupError and change nothing.
+
+    The database comes last and in one transaction; until then, and should this process be killed,
+    the folder of the unpacked backup bars every command from the home.
+    """
+    require_finished(home)
     keys = Keys.read(keys_file(file))
     with psycopg.connect(url) as connection:
         _require_empty(connection, home)
-    folder = Path(tempfile.mkdtemp(prefix=".restore-", dir=home))
+    folder = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=home))
     try:
         manifest = read_archive(file, folder, keys.identity)
-        _restore_database(folder / DUMP, url)
-        for name in FOLDERS:
-            if (folder / FILES / name).exists():
-                shutil.rmtree(home / name, ignore_errors=True)
-                (folder / FILES / name).rename(home / name)
+        _place(folder / FILES, home)
         _write_secret(home / PSEUDONYM_KEY, keys.pseudonym_key)
+        _restore_database(folder / DUMP, url)
+    except BaseException:
+        for name in FOLDERS:
+            shutil.rmtree(home / name, ignore_errors=True)
+        raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return manifest
@@ -85,12 +91,16 @@ def _require_empty(connection: psycopg.Connection[Any], home: Path) -> None:
         )
 
 
+def _place(files: Path, home: Path) -> None:
+    for name in FOLDERS:
+        if (files / name).exists():
+            shutil.rmtree(home / name, ignore_errors=True)
+            (files / name).rename(home / name)
+
+
 def _restore_database(dump: Path, url: str) -> None:
-    command = [str(client("pg_restore")), "--no-owner", "--no-privileges", "--exit-on-error"]
-    done = subprocess.run(  # noqa: S603 - PostgreSQL's own program
-        [*command, "--single-transaction", f"--dbname={url}", str(dump)],
-        capture_output=True, text=True, check=False, cwd="/",
-    )  # fmt: skip
+    words = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
+    done = run_client("pg_restore", *words, str(dump), url=url)
     if done.returncode:
         lines = done.stderr.strip().splitlines() or ["?"]
         raise BackupError(f"pg_restore không khôi phục được cơ sở dữ liệu: {lines[0]}")

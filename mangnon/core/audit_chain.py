@@ -15,21 +15,26 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext as _
+
+from mangnon.core.refused import Refused
 
 SEPARATOR = "\x1f"
+SEPARATORS = 7  # between the eight parts of an entry; one more means that a part holds one
 # The same text as `core_audit_text` of sql/audit.sql, written out here so that a function that was
-# replaced in the database proves nothing.
+# replaced in the database proves nothing. Joined by ||, which a NULL makes NULL where concat_ws
+# would leave it out; and a day before our era, which to_char writes like one of it, is NULL too.
 ENTRIES = """
 SELECT
     seal.seq, seal.entry_id, seal.previous, seal.hash,
     entry.id IS NOT NULL,
-    concat_ws(
-        E'\\x1f',
-        entry.id,
-        to_char(entry.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
-        coalesce(entry.actor_id::text, ''),
-        entry.origin, entry.action, entry."table", entry.record_id, entry.details::text
-    )
+    entry.id || E'\\x1f'
+    || CASE WHEN entry.at > 'epoch' THEN
+        to_char(entry.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') END
+    || E'\\x1f' || coalesce(entry.actor_id::text, '')
+    || E'\\x1f' || entry.origin || E'\\x1f' || entry.action
+    || E'\\x1f' || entry."table" || E'\\x1f' || entry.record_id
+    || E'\\x1f' || entry.details::text
 FROM core_auditseal AS seal LEFT JOIN core_auditentry AS entry ON entry.id = seal.entry_id
 ORDER BY seal.seq
 """
@@ -75,7 +80,7 @@ def verify(heads: Path) -> Verified:
             problems.append(Problem(seq, entry, "removed"))
         elif seq == last + 1 and previous != head:
             problems.append(Problem(seq, entry, "reordered"))
-        elif hashlib.sha256((previous + SEPARATOR + text).encode()).hexdigest() != sealed:
+        elif not _is_as_sealed(text, previous, sealed):
             problems.append(Problem(seq, entry, "altered"))
         head, last = sealed, seq
         hashes[seq] = sealed
@@ -84,6 +89,13 @@ def verify(heads: Path) -> Verified:
         if hashes.get(seq) != noted:
             problems.append(Problem(seq, None, "cut_off"))
     return Verified(len(hashes), head, tuple(problems))
+
+
+def _is_as_sealed(text: str | None, previous: str, sealed: str) -> bool:
+    """Say whether the entry's text is whole, reads in one way only, and has the sealed hash."""
+    if text is None or text.count(SEPARATOR) != SEPARATORS:
+        return False
+    return hashlib.sha256((previous + SEPARATOR + text).encode()).hexdigest() == sealed
 
 
 def note_head(heads: Path, day: str) -> None:
@@ -99,8 +111,13 @@ def note_head(heads: Path, day: str) -> None:
 def _noted(heads: Path) -> Iterator[tuple[int, str]]:
     if heads.exists():
         with heads.open(encoding="utf-8", newline="") as file:
-            for _day, seq, noted in csv.reader(file):
-                yield int(seq), noted
+            for number, row in enumerate(csv.reader(file), start=1):
+                if len(row) != 3 or not row[1].isdecimal():
+                    raise Refused(
+                        _("%(file)s, line %(line)s: not a noted head; put back a copy of the file.")
+                        % {"file": heads, "line": number}
+                    )
+                yield int(row[1]), row[2]
 
 
 def _rows(sql: str) -> Iterator[tuple[Any, ...]]:

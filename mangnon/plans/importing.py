@@ -6,6 +6,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from mangnon.core.models import Refused
 from mangnon.core.vietnamese import fold
 from mangnon.documents import PlanDocument
 from mangnon.plans.models import (
@@ -110,24 +114,29 @@ def _store_indicators(plan: Plan, document: PlanDocument) -> None:
     )
     pairs = list(zip(rows, document.indicators, strict=True))
     Target.objects.bulk_create(
-        Target(
-            indicator=row,
-            leaf=target.leaf,
-            measure=target.measure,
-            relation=target.relation,
-            value=Decimal(target.value),
-            value_max=Decimal(target.value_max) if target.value_max else None,
-            unit=target.unit,
-            population=target.population or "",
-            year=target.year,
-            base_year=target.base_year,
-            is_unsure=_is_unsure(target),
+        _holding(
+            Target(
+                indicator=row,
+                leaf=target.leaf,
+                measure=target.measure,
+                relation=target.relation,
+                value=Decimal(target.value),
+                value_max=Decimal(target.value_max) if target.value_max else None,
+                unit=target.unit,
+                population=target.population or "",
+                year=target.year,
+                base_year=target.base_year,
+                is_unsure=_is_unsure(target),
+            ),
+            {"value", "value_max", "year", "base_year"},
         )
         for row, read in pairs
         for target in read.targets
     )
     IndicatorLead.objects.bulk_create(
-        IndicatorLead(indicator=row, role=role, name=name, is_unsure=row.is_unsure)
+        _holding(
+            IndicatorLead(indicator=row, role=role, name=name, is_unsure=row.is_unsure), {"name"}
+        )
         for row, read in pairs
         for role, names in (("lead", read.leads), ("partner", read.partners))
         for name in dict.fromkeys(names)
@@ -213,6 +222,18 @@ def _store_rest(plan: Plan, document: PlanDocument) -> None:
         )
         for read in document.legal_bases
     )
+
+
+def _holding(row: Any, names: set[str]) -> Any:
+    """Return the row; Refused, with its line, where what was read is too large for its column."""
+    try:
+        row.clean_fields(exclude={field.name for field in row._meta.fields} - names)
+    except ValidationError as wrong:
+        raise Refused(
+            _("Line %(line)s of the document: %(why)s Correct it there and import again.")
+            % {"line": row.line, "why": " ".join(wrong.messages)}
+        ) from wrong
+    return row
 
 
 def _is_unsure(read: Any) -> bool:

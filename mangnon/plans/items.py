@@ -130,7 +130,8 @@ class IndicatorLead(Item):
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="leads")
     role = models.CharField(_("Role"), max_length=7, choices=Role)
-    name = models.CharField(_("Organisation"))
+    # Bounded: the name is part of an index, whose rows PostgreSQL limits to 2,700 bytes.
+    name = models.CharField(_("Organisation"), max_length=500)
     organisation = models.ForeignKey(
         Organisation,
         on_delete=models.PROTECT,

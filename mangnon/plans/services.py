@@ -64,7 +64,7 @@ def import_plan(document: PlanDocument, *, by: User, unit: Unit | None, source: 
     _require_new(unit, sha256)
     plan = Plan(
         unit=unit,
-        file_name=source.name,
+        file_name=source.name.encode("utf-8", "replace").decode(),
         sha256=sha256,
         stored_as=f"{sha256}{source.suffix.lower()}",
         created_by=by,

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from mangnon.config.middleware import note_origin
 from mangnon.core.audit import record
 from mangnon.core.audit_chain import note_head, verify
-from mangnon.core.models import AuditEntry, AuditSeal
+from mangnon.core.models import AuditEntry, AuditSeal, Refused
 
 TABLES = ("core_auditentry", "core_auditseal")
 
@@ -77,6 +77,41 @@ def test_another_person_put_in_the_place_of_the_actor_is_found(chain, heads, pro
     )
     (problem,) = verify(heads).problems
     assert (problem.seq, problem.problem) == (1, "altered")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        # The words move from one field to the next and the joined text stays the same.
+        "origin = origin || E'\\x1f' || action, action = NULL",
+        "at = (to_char(at, 'YYYY-MM-DD HH24:MI:SS.US') || 'Z BC')::timestamptz",
+        "at = 'infinity'",
+        "details = NULL",
+    ],
+)
+def test_an_entry_that_reads_otherwise_with_the_same_words_is_found(chain, heads, change):
+    with connection.cursor() as cursor:
+        cursor.execute("SET timezone = 'UTC'")
+        for column in ("action", "details"):
+            cursor.execute(f"ALTER TABLE core_auditentry ALTER {column} DROP NOT NULL")
+    try:
+        behind_the_database(f"UPDATE core_auditentry SET {change} WHERE id = %s", chain[2].entry_id)
+        (problem,) = verify(heads).problems
+        assert (problem.seq, problem.problem) == (3, "altered")
+    finally:
+        behind_the_database("TRUNCATE core_auditentry, core_auditseal")
+        with connection.cursor() as cursor:
+            for column in ("action", "details"):
+                cursor.execute(f"ALTER TABLE core_auditentry ALTER {column} SET NOT NULL")
+
+
+@pytest.mark.parametrize("line", ["2025-11-01,5", "2025-11-01,năm,abc", ""])
+@pytest.mark.usefixtures("chain")
+def test_a_damaged_file_of_heads_is_said(heads, line):
+    with heads.open("a", encoding="utf-8") as file:
+        file.write(f"{line}\n")
+    with pytest.raises(Refused, match=r"heads\.csv.* 2"):
+        verify(heads)
 
 
 def test_an_entry_removed_with_its_seal_is_found(chain, heads):

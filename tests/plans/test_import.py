@@ -1,7 +1,9 @@
 """A read document becomes a draft, and nothing more than a draft."""
 
+import dataclasses
 import datetime
 import hashlib
+import os
 from decimal import Decimal
 
 import pytest
@@ -11,7 +13,7 @@ from mangnon.core.models import AuditEntry, Change, Organisation, Refused, Unit
 from mangnon.plans import services
 from mangnon.plans.kinds import KINDS
 from mangnon.plans.models import Indicator, IndicatorLead, ItemState, Plan, Target, Task
-from tests.plans.conftest import DOCUMENT, ITEMS, LINES
+from tests.plans.conftest import DOCUMENT, INDICATORS, ITEMS, LINES, target
 
 
 def test_a_leader_cannot_import_a_plan(leader, province, source):
@@ -134,3 +136,35 @@ def test_a_warning_tells_its_line_as_the_contract_writes_it(draft):
     page_and_line = draft.warnings.model(code="missing-date", text="…", line="1.4")
     assert page_and_line.as_dict()["line"] == "1.4"
     assert draft.warnings.model(code="missing-date", text="…").as_dict()["line"] is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        # Twelve whole digits is what a column holds; "999.999.999.999.999%" has fifteen.
+        {"targets": (target("1", "tỷ lệ xã", ">=", "9" * 15),)},
+        {"targets": (target("1", "tỷ lệ xã", ">=", "9", year=99999),)},
+        # PostgreSQL refuses a name of 8,192 bytes in an index.
+        {"leads": ("Sở " + "".join(chr(0x4E00 + place) for place in range(4000)),)},
+    ],
+)
+def test_what_no_column_holds_is_refused_with_its_line(make_draft, wrong):
+    with pytest.raises(Refused, match="Line 5 of the document"):
+        make_draft(indicators=(dataclasses.replace(INDICATORS[0], **wrong),))
+    assert not Plan.objects.exists()
+
+
+def test_a_lead_of_any_length_is_answered_in_words(officer_client, draft):
+    lead = IndicatorLead.objects.of(draft).first()
+    name = "".join(chr(0x4E00 + place) for place in range(4000))
+    address = f"/plans/{draft.pk}/lead/{lead.pk}/edit/"
+    answer = officer_client.post(address, {"role": "lead", "name": name})
+    assert answer.status_code == 422
+    assert "at most 500 characters" in answer.content.decode()
+
+
+def test_a_file_name_that_is_no_text_is_imported(officer, province, tmp_path):
+    source = tmp_path / os.fsdecode(b"k\xff.txt")
+    source.write_text("x")
+    plan = services.import_plan(DOCUMENT, by=officer, unit=province, source=source)
+    assert plan.file_name == "k?.txt"

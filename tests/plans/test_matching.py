@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from mangnon.plans.matching import Entry, match, similarity, words_of
+from mangnon.plans.matching import Bits, Entry, match, similarity, words_of
 
 
 def entry(key, text, label="", parent=None, year=2026):
@@ -31,11 +31,16 @@ def test_spellings_of_one_word_are_the_same_word():
 
 
 def test_likeness_is_what_two_entries_share_twice_over_all_they_have():
+    bits = Bits()
+
+    def likeness(one, other):
+        return similarity(bits.of(entry(1, one)), bits.of(entry(2, other)))
+
     # a b c: 3 words and 2 pairs; a b d: 3 and 2; shared: a, b and (a, b).
-    assert similarity(entry(1, "a b c"), entry(2, "a b d")) == pytest.approx(2 * 3 / 10)
-    assert similarity(entry(1, "a b c"), entry(2, "a b c")) == 1
-    assert similarity(entry(1, "a b"), entry(2, "b a")) == pytest.approx(2 * 2 / 6)
-    assert similarity(entry(1, "…"), entry(2, "…")) == 0
+    assert likeness("a b c", "a b d") == pytest.approx(2 * 3 / 10)
+    assert likeness("a b c", "a b c") == 1
+    assert likeness("a b", "b a") == pytest.approx(2 * 2 / 6)
+    assert likeness("…", "…") == 0
 
 
 def test_nothing_is_matched_with_what_says_something_else():
