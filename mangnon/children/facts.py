@@ -8,14 +8,15 @@ from __future__ import annotations
 import uuid
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.children.register import Child, Sex
 from mangnon.core.access import ScopedQuerySet
 from mangnon.core.models import Unit
+from mangnon.core.spans import ends_after_it_begins, span
 from mangnon.places.models import YesNo, is_one_of
 
 
@@ -155,7 +156,7 @@ class CircumstanceSpell(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(ended_on=None) | Q(ended_on__gt=F("began_on")),
+                condition=ends_after_it_begins("began_on", "ended_on"),
                 name="circumstance_ends_after_it_begins",
             ),
             models.CheckConstraint(
@@ -170,13 +171,7 @@ class CircumstanceSpell(models.Model):
                     ("child", RangeOperators.EQUAL),
                     ("group", RangeOperators.EQUAL),
                     (
-                        Func(
-                            F("began_on"),
-                            F("ended_on"),
-                            RangeBoundary(),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
+                        span("began_on", "ended_on"),
                         RangeOperators.OVERLAPS,
                     ),
                 ],

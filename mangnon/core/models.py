@@ -6,14 +6,15 @@ from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.access import Role
 from mangnon.core.refused import Refused
+from mangnon.core.spans import ends_after_it_begins, span
 from mangnon.core.vietnamese import sort_key
 
 __all__ = [
@@ -74,7 +75,7 @@ class Unit(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["code", "valid_from"], name="unit_code_valid_from"),
             models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
+                condition=ends_after_it_begins("valid_from", "valid_to"),
                 name="unit_ends_after_it_begins",
             ),
             ExclusionConstraint(
@@ -82,13 +83,7 @@ class Unit(models.Model):
                 expressions=[
                     ("code", RangeOperators.EQUAL),
                     (
-                        Func(
-                            F("valid_from"),
-                            F("valid_to"),
-                            RangeBoundary(),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
+                        span("valid_from", "valid_to"),
                         RangeOperators.OVERLAPS,
                     ),
                 ],

@@ -6,7 +6,7 @@ import unicodedata
 import zipfile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from mangnon.documents import read_plan
@@ -154,8 +154,7 @@ def test_page_numbers_and_running_heads_change_nothing(
             page += 1
         pages.append(line)
     got = result(tmp_path, "\n".join(pages))
-    if page <= 2 and head:
-        return
+    assume(page > 2 or not head)  # what stands on one page only is no running head
     assert got == expected[name]
 
 
