@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench.parts.rows import Row, measured, told, within  # noqa: E402
-from mangnon.documents.reading.sources import read_lines  # noqa: E402
+from mangnon.documents.reading.files.opening import read_lines  # noqa: E402
 from tests.documents import docx_plans, office, plan_texts  # noqa: E402
 
 PAGES = 60

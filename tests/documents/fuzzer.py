@@ -16,8 +16,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from mangnon.documents import PlanError, read_plan
-from mangnon.documents.reading.pages import Page, Rule, Word
-from mangnon.documents.reading.pdf_source import lines_on
+from mangnon.documents.reading.files.pdf_source import lines_on
+from mangnon.documents.reading.pages.page import Page, Rule, Word
 from tests.documents import pdf_pages, plan_texts
 from tests.documents.plan_texts import lines_of
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from mangnon.documents import PlanError, read_plan
-from mangnon.documents.reading.pdf_source import read_pdf
+from mangnon.documents.reading.files.pdf_source import read_pdf
 from tests.documents import pdf_pages, plan_texts
 from tests.documents.pdf_pages import document, grid, rule, text
 from tests.documents.plan_texts import lines_of, without_lines

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from mangnon.documents import PlanError, read_plan
-from mangnon.documents.reading import scan_source
+from mangnon.documents.reading.files import scan_source
 from tests.documents import docx_offices, docx_plans, office_papers, pdf_pages, plan_texts
 from tests.documents.office import needs_libreoffice, needs_tesseract, printed
 from tests.documents.plan_texts import lines_of, without_lines

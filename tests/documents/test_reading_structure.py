@@ -6,13 +6,13 @@ import pytest
 
 from mangnon.documents import read_plan
 from mangnon.documents.reading.deadlines import find_deadlines
+from mangnon.documents.reading.files.text_source import read_text
 from mangnon.documents.reading.heading import read_heading
 from mangnon.documents.reading.kinds import bare_agency, bare_heading, kind_in, names_only_kind
 from mangnon.documents.reading.leads import read_charges, take_bracketed
 from mangnon.documents.reading.passages import Passage, SourceLine
 from mangnon.documents.reading.task_tables import read_task_rows
 from mangnon.documents.reading.text import fold
-from mangnon.documents.reading.text_source import read_text
 from tests.documents import docx_offices
 
 HEAD = ["UBND XÃ A", "Số: 1/KH-UBND", "A, ngày 3 tháng 2 năm 2026", "KẾ HOẠCH", "Trẻ em năm 2026"]

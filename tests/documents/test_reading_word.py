@@ -6,8 +6,8 @@ import zipfile
 import pytest
 from docx import Document
 
-from mangnon.documents.reading.docx_source import read_docx
 from mangnon.documents.reading.errors import PlanError
+from mangnon.documents.reading.files.docx_source import read_docx
 from tests.documents.docx_plans import saved
 
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

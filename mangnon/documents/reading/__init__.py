@@ -1,7 +1,8 @@
 """Read a plan document into targets, tasks, leads and deadlines, each with its line.
 
-The order of work: file -> lines -> blocks -> outline tree -> sections by meaning -> small
-grammars (targets, dates, references, bodies). Words that vary live in `catalog/reading/`.
+The order of work: file -> lines (`files/`, and `pages/` for what is printed) -> blocks -> outline
+tree -> sections by meaning -> small grammars (`targets/`, dates, references, bodies). Words that
+vary live in `catalog/reading/`.
 """
 
 from mangnon.documents.reading.errors import PlanError

@@ -10,6 +10,8 @@ from mangnon.documents.reading.checks import find_warnings
 from mangnon.documents.reading.cover import split_cover
 from mangnon.documents.reading.deadlines import find_deadlines
 from mangnon.documents.reading.errors import PlanError
+from mangnon.documents.reading.files.limits import refuse_long
+from mangnon.documents.reading.files.opening import read_lines
 from mangnon.documents.reading.heading import Heading, read_heading, split_heading
 from mangnon.documents.reading.indicators import DraftIndicator, read_indicators
 from mangnon.documents.reading.labels import with_labels
@@ -27,7 +29,6 @@ from mangnon.documents.reading.passages import Passage, SourceLine
 from mangnon.documents.reading.references import find_references, is_same_number
 from mangnon.documents.reading.sections import Section, find_sections, without_situation
 from mangnon.documents.reading.signature import read_signature, split_signature
-from mangnon.documents.reading.sources import read_lines, refuse_long
 from mangnon.documents.reading.task_tables import assigned, read_task_rows, row_deadlines
 from mangnon.documents.reading.text import fold
 from mangnon.documents.reading.words import phrases

@@ -8,20 +8,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from mangnon.documents.reading.bounded import OutOfTime, run_bounded
 from mangnon.documents.reading.errors import PlanError
-from mangnon.documents.reading.page_breaks import with_whole_tables
-from mangnon.documents.reading.page_columns import in_reading_order
-from mangnon.documents.reading.page_edges import without_edges
-from mangnon.documents.reading.page_grids import with_grids
-from mangnon.documents.reading.page_tables import find_tables, rows_of
-from mangnon.documents.reading.pages import Page, PrintedLine, Rule, Word, lines_of
+from mangnon.documents.reading.files.bounded import OutOfTime, run_bounded
+from mangnon.documents.reading.files.limits import refuse_wide
+from mangnon.documents.reading.files.scan_source import PROGRAM, read_scans
+from mangnon.documents.reading.files.text_source import without_page_marks
+from mangnon.documents.reading.pages.breaks import with_whole_tables
+from mangnon.documents.reading.pages.columns import in_reading_order
+from mangnon.documents.reading.pages.edges import without_edges
+from mangnon.documents.reading.pages.grids import with_grids
+from mangnon.documents.reading.pages.page import Page, PrintedLine, Rule, Word, lines_of
+from mangnon.documents.reading.pages.tables import find_tables, rows_of
 from mangnon.documents.reading.passages import SourceLine
-from mangnon.documents.reading.scan_source import PROGRAM, read_scans
 from mangnon.documents.reading.text import tidy
-from mangnon.documents.reading.text_source import without_page_marks
 
-MAX_COLUMNS = 64
 MAX_PAGES = 400
 _SECONDS = 60
 _MEBIBYTES = 640
@@ -46,7 +46,7 @@ def lines_on(name: str, pages: list[Page]) -> list[SourceLine]:
         above = _count_above(whole, own)
         edge = max((line.right for line in own), default=0.0)
         for place, line in enumerate(in_reading_order(own), start=above + 1):
-            _refuse_wide(name, line)
+            refuse_wide(name, len(line.cells or ()))
             starts = before is not None and _ends_short(before, line, edge)
             before = line
             lines.append(
@@ -137,13 +137,6 @@ def _ends_short(before: PrintedLine, line: PrintedLine, edge: float) -> bool:
     """True when the first word of this line had room on the line before: a paragraph ended."""
     word = line.words[0]
     return before.right + 0.5 * word.size + (word.right - word.left) < edge - word.size
-
-
-def _refuse_wide(name: str, line: PrintedLine) -> None:
-    if line.cells is not None and len(line.cells) > MAX_COLUMNS:
-        raise PlanError(
-            f"Tệp {name} có bảng quá {MAX_COLUMNS} cột; hãy tách bảng này ra khỏi kế hoạch."
-        )
 
 
 def _numbered(lines: Iterable[SourceLine]) -> list[SourceLine]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mangnon.documents.reading.markers import read_marker
-from mangnon.documents.reading.pages import Page, PrintedLine, Rule, Word, lines_of
+from mangnon.documents.reading.pages.page import Page, PrintedLine, Rule, Word, lines_of
 from mangnon.documents.reading.text import squeeze
 
 _NEAR = 3.0  # points within which two edges are one

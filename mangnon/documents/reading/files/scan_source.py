@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from mangnon.documents.reading.bounded import OutOfTime, run_bounded
 from mangnon.documents.reading.errors import PlanError
-from mangnon.documents.reading.pages import Word
+from mangnon.documents.reading.files.bounded import OutOfTime, run_bounded
+from mangnon.documents.reading.pages.page import Word
 
 PROGRAM = Path(__file__).with_name("pdf_program.py")
 MAX_SCANNED_PAGES = 60

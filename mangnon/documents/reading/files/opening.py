@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
-from mangnon.documents.reading.docx_source import read_docx
 from mangnon.documents.reading.errors import PlanError
+from mangnon.documents.reading.files.docx_source import read_docx
+from mangnon.documents.reading.files.limits import refuse_long
+from mangnon.documents.reading.files.pdf_source import read_pdf
+from mangnon.documents.reading.files.text_source import read_text
 from mangnon.documents.reading.passages import SourceLine
-from mangnon.documents.reading.pdf_source import read_pdf
-from mangnon.documents.reading.text_source import read_text
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_LINES = 20_000
 MAX_CHARACTERS = 3_000_000
-MAX_PARAGRAPH = 12_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_FORMS = (
     (b"{\\rtf", "RTF"),
@@ -57,15 +57,6 @@ def read_lines(path: Path) -> list[SourceLine]:
     if not any(line.text.strip() for line in lines):
         raise PlanError(f"Tệp {path.name} không có chữ nào; hãy kiểm tra lại tệp.")
     return lines
-
-
-def refuse_long(name: str, text: str, line: int | str) -> None:
-    """Refuse a paragraph of more than four pages: no person wrote it, and reading it is slow."""
-    if len(text) > MAX_PARAGRAPH:
-        raise PlanError(
-            f"Tệp {name} có đoạn quá dài ở dòng {line} (trên {MAX_PARAGRAPH} ký tự);"
-            " hãy ngắt đoạn hoặc bỏ đoạn này."
-        )
 
 
 def _content(path: Path) -> bytes:

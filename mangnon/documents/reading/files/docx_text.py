@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from mangnon.documents.reading.docx_xml import qn
+from mangnon.documents.reading.files.docx_xml import qn
 
 _CHOICE, _ALTERNATE = qn("mc:Choice"), qn("mc:AlternateContent")
 _DELETED = {qn("w:del"), qn("w:moveFrom"), qn("w:delText"), qn("w:delInstrText")}

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mangnon.documents.reading.page_tables import cell_text
-from mangnon.documents.reading.pages import PrintedLine, Word
+from mangnon.documents.reading.pages.page import PrintedLine, Word
+from mangnon.documents.reading.pages.tables import cell_text
 from mangnon.documents.reading.text import fold
 
 _NUMBER_TITLES = {"stt", "tt"}

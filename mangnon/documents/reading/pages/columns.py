@@ -2,7 +2,7 @@
 
 import re
 
-from mangnon.documents.reading.pages import PrintedLine
+from mangnon.documents.reading.pages.page import PrintedLine
 from mangnon.documents.reading.text import fold, is_capitals, squeeze
 from mangnon.documents.reading.words import any_of
 

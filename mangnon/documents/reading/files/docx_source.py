@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from mangnon.documents.parts import TooLarge, open_package, read_part
-from mangnon.documents.reading.docx_numbering import Numbering
-from mangnon.documents.reading.docx_text import boxes_of, is_bold, joins_next, text_of
-from mangnon.documents.reading.docx_xml import parse_xml, qn
 from mangnon.documents.reading.errors import PlanError
+from mangnon.documents.reading.files.docx_numbering import Numbering
+from mangnon.documents.reading.files.docx_text import boxes_of, is_bold, joins_next, text_of
+from mangnon.documents.reading.files.docx_xml import parse_xml, qn
+from mangnon.documents.reading.files.limits import MAX_COLUMNS, refuse_wide
 from mangnon.documents.reading.passages import SourceLine
 from mangnon.documents.reading.text import squeeze, tidy
 
 MAX_PART_BYTES = 40 * 1024 * 1024
 MAX_TAGS = 1_000_000  # a 60-page plan has some 40,000
-MAX_COLUMNS = 64
 _WRAPPERS = {qn(tag) for tag in ("w:sdt", "w:sdtContent", "w:ins", "w:customXml", "w:smartTag")}
 
 
@@ -144,10 +144,7 @@ def _rows(name: str, table: Any, numbering: Numbering, *, first: int) -> list[So
         for cell in row.iter(qn("w:tc")):
             if next(cell.iterancestors(qn("w:tr"))) is row:
                 cells += _cell(cell, numbering, above, len(cells))
-        if len(cells) > MAX_COLUMNS:
-            raise PlanError(
-                f"Tệp {name} có bảng quá {MAX_COLUMNS} cột; hãy tách bảng này ra khỏi kế hoạch."
-            )
+        refuse_wide(name, len(cells))
         above = cells
         text = " ".join(squeeze(cell) for cell in cells if cell)
         lines.append(SourceLine(first + len(lines), text, is_whole=True, cells=tuple(cells)))

@@ -4,8 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from mangnon.documents.reading.docx_text import shown
-from mangnon.documents.reading.docx_xml import parse_xml, qn
+from mangnon.documents.reading.files.docx_text import shown
+from mangnon.documents.reading.files.docx_xml import parse_xml, qn
 
 _WINGDINGS = {"§": "▪", "n": "▪", "q": "▪", "Ø": "➢", "ü": "✓", "·": "•", "-": "-"}
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))

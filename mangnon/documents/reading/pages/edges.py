@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from mangnon.documents.reading.markers import read_marker
-from mangnon.documents.reading.pages import Page, PrintedLine, Rule
+from mangnon.documents.reading.pages.page import Page, PrintedLine, Rule
 from mangnon.documents.reading.text import fold, squeeze
 
 PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s*|[Tt]rang\s+)?(\d{1,3})(?:\s*[-–]|\s*/\s*\d{1,3})?\s*")
