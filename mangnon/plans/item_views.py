@@ -26,7 +26,7 @@ from mangnon.plans.answers import (
 from mangnon.plans.forms import SplitForm, item_form
 from mangnon.plans.kinds import kind_of
 from mangnon.plans.models import Plan
-from mangnon.plans.telling import story_of
+from mangnon.plans.story import story_of
 
 
 @require_GET

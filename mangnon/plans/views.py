@@ -30,7 +30,7 @@ from mangnon.plans.answers import (
 from mangnon.plans.forms import HeadingForm, PlanUploadForm
 from mangnon.plans.models import Plan, ReadingWarning
 from mangnon.plans.review import FIRST, lines_of, progress_of, register_of
-from mangnon.plans.telling import story_of
+from mangnon.plans.story import story_of
 
 
 @require_GET

@@ -6,7 +6,7 @@ import pytest
 
 from mangnon.plans import services
 from mangnon.plans.models import Agency, Indicator, Target, Task
-from mangnon.plans.telling import story_of
+from mangnon.plans.story import story_of
 from tests.plans.test_pages import words
 
 
