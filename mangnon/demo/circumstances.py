@@ -48,6 +48,15 @@ class _Book:
         return np.arange(first, len(self.who))
 
 
+@dataclass(frozen=True)
+class _Year:
+    """A known year by its last day; `until` is that of the year after, NOT_ENDED for the newest."""
+
+    end: date
+    until: int
+    rates: Rates
+
+
 def make_spells(people: People, *, seed: int, today: date, rates: Rates) -> Spells:
     """Return the spells open today, and those that were open at the ends of past years.
 
@@ -59,7 +68,8 @@ def make_spells(people: People, *, seed: int, today: date, rates: Rates) -> Spel
     until = NOT_ENDED
     for year in reversed(known_years(today)):
         end = last_day(year, today)
-        stock = _open_on(rng, people, book, stock, end, until, rates_of(year, today, rates))
+        known = _Year(end, until, rates_of(year, today, rates))
+        stock = _open_on(rng, people, book, stock, known)
         _begin(rng, people, book, stock, end)
         until = day_number(end)
     book.add(_second_groups(rng, book, rates))
@@ -67,31 +77,25 @@ def make_spells(people: People, *, seed: int, today: date, rates: Rates) -> Spel
 
 
 def _open_on(
-    rng: np.random.Generator,
-    people: People,
-    book: _Book,
-    later: Ints,
-    end: date,
-    until: int,
-    rates: Rates,
+    rng: np.random.Generator, people: People, book: _Book, later: Ints, year: _Year
 ) -> Ints:
-    """Return the places of the spells open on the day: some of those open later, and new ones."""
-    children = people.children_on(end)
-    wanted = round(rates.in_special_circumstances * int(children.sum()))
-    old = day_number(end) - people.birth[book.who[later]] > 0
+    """Return the places of the spells open at its end: some of those open later, and new ones."""
+    day = day_number(year.end)
+    children = people.children_on(year.end)
+    wanted = round(year.rates.in_special_circumstances * int(children.sum()))
+    old = day - people.birth[book.who[later]] > 0
     able = later[children[book.who[later]] & old]
     kept = pick(rng, able, round(STAY * wanted))
     taken = np.zeros(len(people), dtype=bool)
     taken[book.who[later]] = True
     new = _drawn(rng, people, children & ~taken, wanted - len(kept))
-    unsupported = round((1 - rates.supported) * wanted)
+    unsupported = round((1 - year.rates.supported) * wanted)
     unsupported -= int((book.supported[kept] != "yes").sum())
     new.supported[:] = "yes"
     lacking = pick(rng, np.arange(len(new.who)), unsupported, people.need[new.who])
     new.supported[lacking] = np.where(rng.random(len(lacking)) < 0.25, "unknown", "no")
-    if until != NOT_ENDED:
-        day = day_number(end)
-        last = np.minimum(until, people.died[new.who])
+    if year.until != NOT_ENDED:
+        last = np.minimum(year.until, people.died[new.who])
         new.ended[:] = day + 1 + (rng.random(len(new.who)) * (last - day - 1)).astype(np.int64)
     return np.concatenate([kept, book.add(new)])
 

@@ -45,10 +45,24 @@ class Homes:
     of_child: Ints  # each record's place in `households`, or NO_HOME
 
 
+@dataclass(frozen=True)
+class _Hamlets:
+    """All names of hamlets, and for each commune where its own begin and how many they are."""
+
+    names: list[str]
+    first: Ints
+    count: Ints
+
+    def drawn(self, rng: np.random.Generator, commune: Ints) -> Ints:
+        """Return a hamlet of each of these communes, as its place in `names`."""
+        place = (rng.random(len(commune)) * self.count[commune]).astype(np.int64)
+        return self.first[commune] + place
+
+
 def make_homes(people: People, territory: Territory, moves: Moves, *, seed: int) -> Homes:
     """Settle every child: a household for those whose record has one, and its spells."""
     rng = stream(seed, "homes")
-    names, first, count = _hamlets(rng, territory)
+    hamlets = _hamlets(rng, territory)
     with_home = np.flatnonzero(people.living & (people.copy_of == ONLY))
     _, opener, place = np.unique(
         people.household[with_home], return_index=True, return_inverse=True
@@ -60,14 +74,16 @@ def make_homes(people: People, territory: Territory, moves: Moves, *, seed: int)
         ids=identifiers(rng, len(commune)),
         commune=commune,
         number=_numbered(commune),
-        hamlet=_in_commune(rng, first, count, commune),
+        hamlet=hamlets.drawn(rng, commune),
     )
-    return Homes(households, _spells(rng, people, moves, households, of_child, first, count),
-                 names, of_child)  # fmt: skip
+    hamlet = hamlets.drawn(rng, people.commune)
+    hamlet[with_home] = households.hamlet[place]
+    before = hamlets.drawn(rng, moves.before[moves.who])
+    residences = _spells(people, moves, of_child, hamlet, before)
+    return Homes(households, residences, hamlets.names, of_child)
 
 
-def _hamlets(rng: np.random.Generator, territory: Territory) -> tuple[list[str], Ints, Ints]:
-    """Return all names of hamlets, and for each commune where its own begin and how many."""
+def _hamlets(rng: np.random.Generator, territory: Territory) -> _Hamlets:
     count = rng.integers(FEWEST_HAMLETS, MOST_HAMLETS + 1, len(territory.communes))
     kinds = [
         HAMLET_IN_TOWN if urban else HAMLET[int(rng.integers(len(HAMLET)))]
@@ -78,11 +94,7 @@ def _hamlets(rng: np.random.Generator, territory: Territory) -> tuple[list[str],
         for kind, size in zip(kinds, count.tolist(), strict=True)
         for number in range(1, size + 1)
     ]
-    return names, np.cumsum(count) - count, count
-
-
-def _in_commune(rng: np.random.Generator, first: Ints, count: Ints, commune: Ints) -> Ints:
-    return first[commune] + (rng.random(len(commune)) * count[commune]).astype(np.int64)
+    return _Hamlets(names, np.cumsum(count) - count, count)
 
 
 def _numbered(commune: Ints) -> Ints:
@@ -94,24 +106,13 @@ def _numbered(commune: Ints) -> Ints:
     return number
 
 
-def _spells(
-    rng: np.random.Generator,
-    people: People,
-    moves: Moves,
-    households: Households,
-    of_child: Ints,
-    first: Ints,
-    count: Ints,
-) -> Residences:
-    everyone = np.arange(len(people))
-    moved = np.flatnonzero(moves.on != NEVER)
-    known = of_child != NO_HOME
-    hamlet = _in_commune(rng, first, count, people.commune)
-    hamlet[known] = households.hamlet[of_child[known]]
+def _spells(people: People, moves: Moves, of_child: Ints, hamlet: Ints, before: Ints) -> Residences:
+    """Return a spell where each lives now, and one where those who moved lived before."""
+    everyone, moved = np.arange(len(people)), moves.who
     return Residences(
         who=np.concatenate([everyone, moved]),
         commune=np.concatenate([people.commune, moves.before[moved]]),
-        hamlet=np.concatenate([hamlet, _in_commune(rng, first, count, moves.before[moved])]),
+        hamlet=np.concatenate([hamlet, before]),
         household=np.concatenate([of_child, np.full(len(moved), NO_HOME)]),
         began_on=np.concatenate(
             [np.where(moves.on == NEVER, people.birth, moves.on), people.birth[moved]]

@@ -21,6 +21,11 @@ class Moves:
     before: Ints
     after: Ints
 
+    @property
+    def who(self) -> Ints:
+        """The records of those who moved."""
+        return np.flatnonzero(self.on != NEVER)
+
     def commune_at(self, who: Ints, day: Ints) -> Ints:
         """Return where each of them lived on the day: facts stay where they happened."""
         moves_later = (self.on[who] != NEVER) & (day < self.on[who])
