@@ -4,7 +4,6 @@ import json
 import resource
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -12,13 +11,11 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
+from bench.parts.rows import Row, measured, told, within
+from mangnon.documents.reading.files.opening import read_lines
+from tests.documents import docx_plans, office, plan_texts
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from bench.parts.rows import Row, measured, told, within  # noqa: E402
-from mangnon.documents.reading.files.opening import read_lines  # noqa: E402
-from tests.documents import docx_plans, office, plan_texts  # noqa: E402
-
 PAGES = 60
 COPIES = 10  # of the demonstration plan, which fills a little more than six pages
 RUNS = 5
@@ -64,8 +61,3 @@ def _timed(path: Path) -> dict[str, Any]:
         "indicators": len(plan["indicators"]),
         "lines": len(read_lines(path)),
     }
-
-
-if __name__ == "__main__":
-    json.dump(measure(), sys.stdout, indent=1)
-    sys.stdout.write("\n")
