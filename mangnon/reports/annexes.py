@@ -14,13 +14,12 @@ from mangnon.documents.writing.model import (
     Table,
     Text,
 )
-from mangnon.reports.facts import Leaf, Standing
+from mangnon.reports.facts import Leaf
 from mangnon.reports.wording import Wording, first_capital
 from mangnon.ui import formats
 
 YEAR_MM = 16
 SHOWN_OF_HASH = 16  # letters in print; the receipt in the file and the spreadsheet hold them all
-NO_STANDING = Standing(attainment="no_data", basis="provisional")
 
 
 def targets_annex(say: Wording) -> Annex:
@@ -80,33 +79,25 @@ def remarks(say: Wording, leaf: Leaf) -> str:
 def districts_annex(say: Wording) -> Annex:
     """Return annex II: the main computed leaves, a row a district and the province last."""
     facts, layout = say.facts, say.layout
-    by_leaf = {leaf.leaf: leaf for leaf in facts.leaves}
-    shown = {leaf: head for leaf, head in layout.district_leaves.items() if leaf in by_leaf}
+    shown = say.leaves_by_place()
     width = (252 - 10 - 38) / max(1, len(shown))
     rows = [
         Row(
             (
                 str(order),
                 place.name,
-                *(
-                    say.bare_value(
-                        by_leaf[leaf], place.standings.get(leaf, NO_STANDING), place.code
-                    )
-                    for leaf in shown
-                ),
+                *(say.bare_value(leaf, place.standing(leaf), place.code) for leaf, _head in shown),
             )
         )
         for order, place in enumerate(facts.districts, start=1)
     ]
-    total = [
-        say.bare_value(by_leaf[leaf], by_leaf[leaf].standing, facts.province_code) for leaf in shown
-    ]
+    total = [say.bare_value(leaf, leaf.standing, facts.province_code) for leaf, _head in shown]
     rows.append(Row(("", first_capital(facts.province), *total), bold=True))
     table = Table(
         columns=(
             Column(layout.columns["order"], 10, Align.CENTER),
             Column(layout.columns["unit"], 38),
-            *(Column(head, width, Align.RIGHT) for head in shown.values()),
+            *(Column(head, width, Align.RIGHT) for _leaf, head in shown),
         ),
         rows=tuple(rows),
         size_pt=11,

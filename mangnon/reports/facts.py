@@ -113,6 +113,10 @@ class Place:
     standings: Mapping[str, Standing]
     parent: str = ""
 
+    def standing(self, leaf: Leaf) -> Standing:
+        """Return its figure of a leaf, or that there is none."""
+        return self.standings.get(leaf.leaf, Standing("no_data", "provisional"))
+
 
 @dataclass(frozen=True)
 class Duty:

@@ -277,6 +277,12 @@ class Wording:
     def duty_name(self, duty: Duty) -> Text:
         return self.layout.say("requested", name=duty.name) if duty.is_requested else duty.name
 
+    def leaves_by_place(self) -> list[tuple[Leaf, str]]:
+        """Return the leaves that are set side by side for every place, with their short heads."""
+        known = {leaf.leaf: leaf for leaf in self.facts.leaves}
+        heads = self.layout.district_leaves.items()
+        return [(known[leaf], head) for leaf, head in heads if leaf in known]
+
     def names_of(self, leaves: Sequence[Leaf]) -> str:
         return ", ".join(leaf.leaf for leaf in leaves)
 

@@ -19,15 +19,13 @@ from mangnon.reports.workbook.paper import (
     on,
 )
 
-NO_STANDING = Standing("no_data", "provisional")
 FIGURES = (SHORT, 56, NAME, COUNT, COUNT, 18)  # order, indicator, place, counts, value
 COUNTS_WIDTHS = (SHORT, 50, 9, 22, 9, 24, COUNT, COUNT, 16, 10)
-Shown = Sequence[tuple[Leaf, str]]
 
 
 def write_districts(paper: Paper, counts: Counts) -> None:
     """Write the districts and the province; each cell points at the row that calculates it."""
-    shown = _shown(paper)
+    shown = paper.say.leaves_by_place()
     table = paper.sheet("districts", (SHORT, NAME, *(COUNT,) * len(shown)))
     figures = paper.sheet("figures", FIGURES)
     paper.titles(table, "annex_districts", 2 + len(shown))
@@ -41,7 +39,7 @@ def write_districts(paper: Paper, counts: Counts) -> None:
         table.write(row, 0, str(order) if place else None, paper.center)
         table.write_string(row, 1, name, paper.text if place else paper.group)
         for column, (leaf, _head) in enumerate(shown, start=2):
-            standing = _standing(leaf, place)
+            standing = place.standing(leaf) if place else leaf.standing
             _write_figure(paper, counts, figures, line, (leaf, place, name, standing))
             source = on(paper.layout.sheets["figures"]) + cell(line, 5)
             paper.point(table, (row, column), source, leaf, standing)
@@ -71,7 +69,7 @@ def _write_figure(
 
 def write_communes(paper: Paper, counts: Counts) -> None:
     """Write the communes by district; each cell points at its row in the sheet of counts."""
-    shown = _shown(paper)
+    shown = paper.say.leaves_by_place()
     sheet = paper.sheet("communes", (SHORT, NAME, NAME, *(COUNT,) * len(shown)))
     paper.titles(sheet, "annex_communes", 3 + len(shown))
     paper.heads(sheet, ("order", "unit", "district"), (head for _leaf, head in shown))
@@ -82,7 +80,7 @@ def write_communes(paper: Paper, counts: Counts) -> None:
         sheet.write_string(row, 1, place.name, paper.text)
         sheet.write_string(row, 2, district(place.parent), paper.text)
         for column, (leaf, _head) in enumerate(shown, start=3):
-            standing = place.standings.get(leaf.leaf, NO_STANDING)
+            standing = place.standing(leaf)
             line = counts.row_of(leaf, place)
             source = "" if line is None else on(counts.sheet) + cell(line, VALUE)
             paper.point(sheet, (row, column), source, leaf, standing)
@@ -110,16 +108,6 @@ def write_counts(paper: Paper, counts: Counts) -> None:
     if counts.rows:
         sheet.autofilter(FIRST_ROW - 1, 0, counts.rows[-1][0], VALUE + 1)
     sheet.freeze_panes(FIRST_ROW, COMMUNE + 2)
-
-
-def _shown(paper: Paper) -> Shown:
-    by_leaf = {leaf.leaf: leaf for leaf in paper.facts.leaves}
-    heads = paper.layout.district_leaves.items()
-    return [(by_leaf[leaf], head) for leaf, head in heads if leaf in by_leaf]
-
-
-def _standing(leaf: Leaf, place: Place | None) -> Standing:
-    return leaf.standing if place is None else place.standings.get(leaf.leaf, NO_STANDING)
 
 
 def _names(places: Sequence[Place]) -> Callable[[str], str]:
