@@ -23,7 +23,7 @@ UNIT_COLUMNS = (
 )  # fmt: skip
 CHANGE_COLUMNS = ("from_code", "on", "to_code", "kind", "share", "legal_basis", "certainty")
 
-# The seed plan was signed for these units. Figures stand on them until the crosswalk exists.
+# The seed plan was signed for these units. Figures stand on them (decision 0004).
 RESULTS_ON = date(2025, 6, 30)
 
 
