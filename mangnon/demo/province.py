@@ -4,7 +4,7 @@ import csv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TypedDict
 from uuid import UUID
 
 import numpy as np
@@ -58,6 +58,14 @@ STEPS = (
 )  # fmt: skip
 
 
+class _Draws(TypedDict):
+    """What nearly every part of the province is drawn with."""
+
+    seed: int
+    today: date
+    rates: Rates
+
+
 @dataclass(frozen=True)
 class Province:
     """The tables as the database will hold them, and what it will not be told."""
@@ -97,7 +105,7 @@ def generate(
         raise ValueError("the number of children cannot be negative")
     units = catalog_units() if units is None else units
     tell = _Steps(progress)
-    draws: dict[str, Any] = {"seed": seed, "today": today, "rates": rates}
+    draws: _Draws = {"seed": seed, "today": today, "rates": rates}
     tell.begin("territory")
     territory = make_territory(units, seed)
     codes = np.array([u.code for u in territory.communes], dtype=object)
@@ -134,9 +142,7 @@ def generate(
     return Province(schools | families | records | tables, _duplicates(people))
 
 
-def _schooling(
-    territory: Territory, register: Register, draws: dict[str, Any]
-) -> tuple[Tables, pa.Table]:
+def _schooling(territory: Territory, register: Register, draws: _Draws) -> tuple[Tables, pa.Table]:
     schools = make_schools(territory, seed=draws["seed"], rates=draws["rates"])
     assessed = assess_schools(schools, territory, **draws)
     tables = {
