@@ -8,11 +8,12 @@ import time
 import zipfile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mangnon.documents import PlanError, read_plan
 from tests.documents import docx_plans
+from tests.documents.examples import examples
 from tests.documents.outcomes import outcome
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -156,13 +157,7 @@ def test_a_long_plan_is_read_in_bounded_time(tmp_path):
     assert time.perf_counter() - start < 5
 
 
-@settings(
-    max_examples=40,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@examples(40)
 @given(at=st.integers(0, 36_000), junk=st.binary(min_size=1, max_size=30))
 def test_a_damaged_word_file_gives_a_plan_or_one_sentence(tmp_path, at, junk):
     content = bytearray(docx_plans.table_plan())

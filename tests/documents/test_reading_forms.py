@@ -6,20 +6,15 @@ import unicodedata
 import zipfile
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mangnon.documents import read_plan
 from tests.documents import plan_texts
+from tests.documents.examples import examples
 from tests.documents.plan_texts import body_of, expected_results, lines_of, result, without_lines
 
-SETTINGS = settings(
-    max_examples=20,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+SETTINGS = examples(20)
 
 
 @pytest.fixture(scope="module")

@@ -1,20 +1,15 @@
 """Plans damaged at random, 5,000 of them: a plan or one sentence, and never a hang."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from mangnon.documents import PlanError, read_plan
 from tests.documents import fuzzer
+from tests.documents.examples import examples
 from tests.documents.fuzzer import check
 
-SETTINGS = settings(
-    max_examples=30,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+SETTINGS = examples(30, HealthCheck.too_slow)
 
 
 def test_the_fuzzer_tries_five_thousand_inputs():

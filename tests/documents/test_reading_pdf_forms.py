@@ -4,21 +4,16 @@ import textwrap
 import unicodedata
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from mangnon.documents import read_plan
 from tests.documents import plan_texts
+from tests.documents.examples import examples
 from tests.documents.pdf_pages import LETTER, document, of_lines, text
 from tests.documents.plan_texts import body_of, expected_results, lines_of, without_lines
 
-SETTINGS = settings(
-    max_examples=15,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+SETTINGS = examples(15, HealthCheck.too_slow)
 
 
 @pytest.fixture(scope="module")

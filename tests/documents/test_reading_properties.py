@@ -5,21 +5,16 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mangnon.documents import read_plan
+from tests.documents.examples import examples
 from tests.documents.outcomes import outcome
 
 DEMO = Path(__file__).parents[2] / "mangnon" / "catalog" / "demo" / "plan.txt"
 LINES = DEMO.read_text("utf-8").splitlines()
-SETTINGS = settings(
-    max_examples=15,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+SETTINGS = examples(15)
 
 
 def without_lines(value):

@@ -136,6 +136,15 @@ def row_may_break(word):
     row.remove(row.find(qn("w:cantSplit")))
 
 
+def changed_by(change):
+    """Return the document as somebody would have spoilt it."""
+    word = docx.Document(io.BytesIO(write(DOCUMENT)))
+    change(word)
+    changed = io.BytesIO()
+    word.save(changed)
+    return changed.getvalue()
+
+
 @pytest.mark.parametrize(
     ("change", "rule"),
     [
@@ -177,11 +186,7 @@ def row_may_break(word):
     ],
 )
 def test_a_departure_is_found(change, rule):
-    word = docx.Document(io.BytesIO(write(DOCUMENT)))
-    change(word)
-    changed = io.BytesIO()
-    word.save(changed)
-    assert any(found.startswith(rule) for found in departures(changed.getvalue()))
+    assert any(found.startswith(rule) for found in departures(changed_by(change)))
 
 
 def test_the_file_is_in_the_order_that_word_asks():
@@ -218,8 +223,4 @@ def empty_cell(word):
     ],
 )
 def test_what_word_would_repair_is_found(change, fault):
-    word = docx.Document(io.BytesIO(write(DOCUMENT)))
-    change(word)
-    changed = io.BytesIO()
-    word.save(changed)
-    assert any(found.startswith(fault) for found in faults(changed.getvalue()))
+    assert any(found.startswith(fault) for found in faults(changed_by(change)))
