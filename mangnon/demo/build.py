@@ -51,9 +51,9 @@ STEPS = {
     "plan": "Đọc kế hoạch, đưa vào sổ",
     "generate": "Dựng tỉnh giả lập",
     "load": "Nạp vào cơ sở dữ liệu",
-    "snapshot": "Đóng băng số liệu",
+    "snapshot": "Chốt số liệu",
     "compute": "Tính chỉ tiêu",
-    "history": "Đóng băng và tính bốn năm trước",
+    "history": "Chốt và tính bốn năm trước",
     "report": "Viết báo cáo",
 }
 

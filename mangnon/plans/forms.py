@@ -58,6 +58,7 @@ class PlanUploadForm(forms.Form):
     document = forms.FileField(
         label=_("Plan document"),
         widget=forms.FileInput(attrs={"accept": ".docx,.pdf,.txt", "class": "form-control"}),
+        error_messages={"empty": _("The file is empty; choose the one that holds the plan.")},
     )
 
     def clean_document(self) -> UploadedFile[Any]:

@@ -35,6 +35,7 @@ from mangnon.plans.deciding import (
 )
 from mangnon.plans.drafts import Outdated, draft_for
 from mangnon.plans.importing import heading, store_document
+from mangnon.plans.issuing import refresh_issuer_warning
 from mangnon.plans.kinds import HEADING_FIELDS
 from mangnon.plans.merging import merge_items
 from mangnon.plans.models import Plan, ReadingWarning, Target
@@ -72,6 +73,7 @@ def import_plan(document: PlanDocument, *, by: User, unit: Unit | None, source: 
     )
     plan.save()
     store_document(plan, document)
+    refresh_issuer_warning(plan)
     refresh_share_warnings(plan)
     compare(plan)
     _keep(plan.document_path, content)
@@ -89,6 +91,7 @@ def edit_heading(plan: Plan, *, by: User, values: dict[str, Any], seen: int | No
     if seen is not None and seen != plan.version:
         raise Outdated(_("Somebody else corrected the heading meanwhile. Look at it again."))
     told = change(plan, {name: values[name] for name in HEADING_FIELDS if name in values})
+    refresh_issuer_warning(plan)
     refresh_share_warnings(plan)
     compare(plan)
     record(by, "plan.edit", plan, unit=plan.unit, **told)

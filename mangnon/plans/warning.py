@@ -39,6 +39,7 @@ class ReadingWarning(models.Model):
         UNREAD_TARGET = "unread-target", _("Target not understood")
         MISSING_DATE = "missing-date", _("Date missing")
         MISSING_NUMBER = "missing-number", _("Number missing")
+        OTHER_ISSUER = "other-issuer", _("Plan of another place")
         UNATTAINABLE_SHARE = "unattainable-share", _("Share that no whole number meets exactly")
 
     class State(models.TextChoices):

@@ -102,7 +102,7 @@ def test_a_figure_of_the_registers_says_when_an_agency_stated_another():
     found = rows("4b", years, counted(2025, 20.0, 200, 1000))
     assert found["2023"].note == "cơ quan báo cáo 21,5%"
     assert found["2024"].note == ""
-    assert (found["2023"].source, found["2023"].fraction) == ("sổ đóng băng", "213 trên 1.000")
+    assert (found["2023"].source, found["2023"].fraction) == ("sổ đã chốt", "213 trên 1.000")
 
 
 def test_a_reported_leaf_comes_from_its_agency_in_every_year():

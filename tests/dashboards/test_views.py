@@ -232,7 +232,7 @@ def test_an_indicator_page_has_its_years_as_a_table_with_the_forecast(client, ru
         "21,0%",
         "tạm tính, cơ quan báo cáo",
         '<th scope="row">31/10/2025</th>',
-        "tạm tính, sổ đóng băng",
+        "tạm tính, sổ đã chốt",
         '<th scope="row">31/12/2025</th>',
         "đường xu hướng trung vị (Theil-Sen) qua 4 năm (2022–2025)",
         "Chưa đủ số liệu các năm trước để thử lại",
@@ -303,7 +303,7 @@ def test_queries_do_not_grow_with_the_years_behind_a_figure(
 
 def test_figures_older_than_the_plan_in_force_say_so(client, run, plan, leader):
     client.force_login(leader)
-    words = "được duyệt sau khi số liệu này được đóng băng"
+    words = "được duyệt sau khi số liệu này được chốt"
     assert words not in client.get("/").text
     plan.approved_at = run.snapshot.taken_at + timedelta(minutes=1)
     plan.save()

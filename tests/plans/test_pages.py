@@ -65,6 +65,12 @@ def test_an_empty_broken_or_missing_file_is_refused(officer_client):
     assert not Plan.objects.exists()
 
 
+def test_an_empty_file_says_what_to_do(officer_client):
+    upload = SimpleUploadedFile("trong.txt", b"")
+    answer = officer_client.post("/plans/import/", {"document": upload})
+    assert "The file is empty; choose the one that holds the plan." in words(answer)
+
+
 def test_a_document_over_ten_megabytes_is_refused_unread(officer_client):
     upload = SimpleUploadedFile("to.txt", b"a" * (LARGEST_DOCUMENT + 1))
     answer = officer_client.post("/plans/import/", {"document": upload})

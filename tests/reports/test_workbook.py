@@ -255,7 +255,7 @@ def test_sheets_print_on_their_side_with_the_head_on_every_page(formulas, name, 
 
 def test_the_source_sheet_holds_the_hashes_and_a_receipt_for_each_leaf(values):
     source = {row[0].value: row[1].value for row in values["Nguồn số liệu"].iter_rows()}
-    assert source["Bản chốt dữ liệu"] == "2025-10-31-0001"
+    assert source["Bản chốt số liệu"] == "2025-10-31-0001"
     assert source["Mã băm SHA-256 của bản chốt"] == "ab" * 32
     assert source["Số liệu tính đến ngày"] == "31/10/2025"
     assert "mangnon report verify" in source["Kiểm tra lại"]
