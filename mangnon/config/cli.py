@@ -13,15 +13,22 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
+from mangnon.config.usage import in_vietnamese
+
 DEMO_TODAY = "2025-10-31"
 LAST_PORT = 65_535
 PLAN_FILES = "tệp .docx, .pdf (có chữ, hoặc bản quét khi máy có tesseract) hoặc .txt"
+DAY = "như 2025-10-31"
+PORT = "cổng của trang web (mặc định: 8000)"
+SNAPSHOT = "mã bản chốt số liệu, như lệnh snapshot list cho biết"
 Groups = Any  # argparse keeps the class of its sub-parsers private
 
 
 class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        sys.stderr.write(f"Lệnh chưa đúng: {message}. Xem cách dùng: {self.prog} --help\n")
+        sys.stderr.write(
+            f"Lệnh chưa đúng: {in_vietnamese(message)}. Xem cách dùng: {self.prog} --help\n"
+        )
         sys.exit(2)
 
 
@@ -50,14 +57,16 @@ def build_parser() -> argparse.ArgumentParser:
     groups = parser.add_subparsers(dest="group", required=True, metavar="LỆNH", parser_class=Parser)
 
     demo = groups.add_parser("demo", help="đọc kế hoạch mẫu, dựng một tỉnh giả lập, mở trang web")
-    demo.add_argument("--children", type=positive, default=30_000, metavar="N")
-    demo.add_argument("--seed", type=int, default=2025)
-    demo.add_argument("--port", type=port, default=8000)
-    demo.add_argument("--no-serve", action="store_true")
+    demo.add_argument(
+        "--children", type=positive, default=30_000, metavar="N", help="số trẻ em (mặc định: 30000)"
+    )
+    demo.add_argument("--seed", type=int, default=2025, metavar="N", help="cùng số, cùng tỉnh")
+    demo.add_argument("--port", type=port, default=8000, metavar="N", help=PORT)
+    demo.add_argument("--no-serve", action="store_true", help="không mở trang web")
     _finish(demo, "demo:demo", needs_database=True)
 
     serve = groups.add_parser("serve", help="mở trang web trên 127.0.0.1")
-    serve.add_argument("--port", type=port, default=8000)
+    serve.add_argument("--port", type=port, default=8000, metavar="N", help=PORT)
     _finish(serve, "serve:serve", needs_database=True, json=False)
 
     plan = _group(groups, "plan", "đọc và nhập văn bản kế hoạch")
@@ -70,38 +79,40 @@ def build_parser() -> argparse.ArgumentParser:
 
     units = _group(groups, "units", "đơn vị hành chính")
     load = units.add_parser("load", help="nạp đơn vị và các thay đổi từ hai tệp CSV")
-    load.add_argument("units", type=Path)
-    load.add_argument("changes", type=Path)
+    load.add_argument("units", type=Path, help="tệp CSV các đơn vị")
+    load.add_argument("changes", type=Path, help="tệp CSV các thay đổi")
     _finish(load, "units:load", needs_database=True, writes=True)
 
     crosswalk = units.add_parser("crosswalk", help="phần nào của đơn vị ngày này thành đơn vị nào")
-    crosswalk.add_argument("--from", dest="start", type=day, required=True, metavar="NGÀY")
-    crosswalk.add_argument("--to", dest="end", type=day, required=True, metavar="NGÀY")
+    crosswalk.add_argument(
+        "--from", dest="start", type=day, required=True, metavar="NGÀY", help=DAY
+    )
+    crosswalk.add_argument("--to", dest="end", type=day, required=True, metavar="NGÀY", help=DAY)
     _finish(crosswalk, "units:crosswalk", needs_database=True)
 
-    snapshot = _group(groups, "snapshot", "ảnh chụp số liệu")
-    take = snapshot.add_parser("take", help="đóng băng các sổ tại một ngày")
-    take.add_argument("--as-of", type=day, required=True, metavar="NGÀY")
-    take.add_argument("--reason", default="")
+    snapshot = _group(groups, "snapshot", "bản chốt số liệu")
+    take = snapshot.add_parser("take", help="chốt số liệu các sổ tại một ngày")
+    take.add_argument("--as-of", type=day, required=True, metavar="NGÀY", help=DAY)
+    take.add_argument("--reason", default="", metavar="CHỮ", help="vì sao chốt")
     _finish(take, "snapshot:take", needs_database=True, writes=True)
     _finish(
-        snapshot.add_parser("list", help="các ảnh chụp đã có"),
+        snapshot.add_parser("list", help="các bản chốt đã có"),
         "snapshot:list_",
         needs_database=True,
     )
-    verify = snapshot.add_parser("verify", help="băm lại mọi tệp của một ảnh chụp")
-    verify.add_argument("id")
+    verify = snapshot.add_parser("verify", help="băm lại mọi tệp của một bản chốt")
+    verify.add_argument("id", metavar="MÃ", help=SNAPSHOT)
     _finish(verify, "snapshot:verify", needs_database=True)
 
     indicators = _group(groups, "indicators", "chỉ tiêu")
-    compute = indicators.add_parser("compute", help="tính mọi chỉ tiêu từ một ảnh chụp")
+    compute = indicators.add_parser("compute", help="tính mọi chỉ tiêu từ một bản chốt")
     _needs_snapshot(compute)
     compute.add_argument("--engine", choices=["duckdb"], default="duckdb")
     _finish(compute, "indicators:compute", needs_database=True, writes=True)
     show = indicators.add_parser("show", help="các số đã tính")
     _needs_snapshot(show)
-    show.add_argument("--unit", metavar="MÃ")
-    show.add_argument("--by", metavar="CHIỀU")
+    show.add_argument("--unit", metavar="MÃ", help="mã đơn vị (mặc định: mọi đơn vị)")
+    show.add_argument("--by", metavar="CHIỀU", help="phân tổ: sex, age_band, …")
     _finish(show, "indicators:show", needs_database=True)
     explain = indicators.add_parser(
         "explain",
@@ -109,17 +120,17 @@ def build_parser() -> argparse.ArgumentParser:
         description="Giải thích một con số; --json kèm các năm trước (years), dự báo (forecast), "
         "sai số khi thử lại (tried) và mức cần mỗi tháng (monthly).",
     )
-    explain.add_argument("leaf")
+    explain.add_argument("leaf", metavar="CHỈ_TIÊU", help="mã chỉ tiêu thành phần, như 4b")
     _needs_snapshot(explain)
-    explain.add_argument("--unit", metavar="MÃ")
+    explain.add_argument("--unit", metavar="MÃ", help="mã đơn vị (mặc định: cả tỉnh)")
     _finish(explain, "indicators:explain", needs_database=True)
 
     engine = _group(groups, "engine", "máy tính chỉ tiêu, không cần cơ sở dữ liệu")
     run = engine.add_parser("run", help="tính từ một thư mục Parquet và một danh mục")
-    run.add_argument("--data", type=Path, required=True)
-    run.add_argument("--catalog", type=Path, required=True)
-    run.add_argument("--as-of", type=day, required=True, metavar="NGÀY")
-    run.add_argument("--out", type=Path, required=True)
+    run.add_argument("--data", type=Path, required=True, help="mỗi bảng một thư mục con Parquet")
+    run.add_argument("--catalog", type=Path, required=True, help="thư mục danh mục")
+    run.add_argument("--as-of", type=day, required=True, metavar="NGÀY", help=DAY)
+    run.add_argument("--out", type=Path, required=True, help="thư mục để ghi results.parquet")
     run.add_argument("--engine", choices=["duckdb"], default="duckdb")
     _finish(run, "engine_run:run_")
 
@@ -130,20 +141,20 @@ def build_parser() -> argparse.ArgumentParser:
 
     report = _group(groups, "report", "báo cáo")
     build = report.add_parser("build", help="viết báo cáo Word và phụ lục Excel")
-    build.add_argument("--year", type=positive, required=True)
+    build.add_argument("--year", type=positive, required=True, metavar="NĂM")
     build.add_argument("--kind", choices=["consolidated"], default="consolidated")
-    build.add_argument("--snapshot", metavar="ID")
-    build.add_argument("--out", type=Path, required=True)
+    build.add_argument("--snapshot", metavar="MÃ", help=f"{SNAPSHOT}; mặc định: bản mới nhất")
+    build.add_argument("--out", type=Path, required=True, help="thư mục để ghi báo cáo")
     _finish(build, "report:build", needs_database=True, writes=True)
     verified = report.add_parser("verify", help="tính lại mọi số trong một báo cáo")
-    verified.add_argument("file", type=Path)
+    verified.add_argument("file", type=Path, help="tệp .docx mà lệnh report build đã viết")
     _finish(verified, "report:verify", needs_database=True)
 
     backup = groups.add_parser("backup", help="sao lưu khi đang làm việc; tệp .keys cất riêng")
-    backup.add_argument("file", type=Path)
+    backup.add_argument("file", type=Path, help="tệp sẽ ghi; chưa được có ở đó")
     _finish(backup, "backup:backup", needs_database=True, writes=True)
     restore = groups.add_parser("restore", help="khôi phục bản sao lưu vào nơi lưu trống")
-    restore.add_argument("file", type=Path)
+    restore.add_argument("file", type=Path, help="tệp sao lưu; tệp .keys nằm bên cạnh")
     restore.add_argument("--verify", action="store_true", help="đếm và băm lại, so với bản sao lưu")
     _finish(restore, "restore:restore")
 
@@ -185,7 +196,7 @@ def _group(groups: Groups, name: str, text: str) -> Groups:
 
 
 def _needs_snapshot(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--snapshot", required=True, metavar="ID")
+    parser.add_argument("--snapshot", required=True, metavar="MÃ", help=SNAPSHOT)
 
 
 def _finish(

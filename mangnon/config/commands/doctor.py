@@ -18,6 +18,17 @@ from mangnon.snapshots.models import Snapshot
 from mangnon.snapshots.services import verify_snapshot
 
 ENOUGH_FREE_BYTES = 2 * 1024**3
+LABELS = {
+    "version": "Măng Non",
+    "python": "Python",
+    "postgresql": "PostgreSQL",
+    "duckdb": "DuckDB",
+    "database": "Cơ sở dữ liệu",
+    "home": "Nơi lưu",
+    "free_bytes": "Ổ đĩa còn trống (byte)",
+    "units": "Đơn vị hành chính",
+    "snapshots": "Bản chốt số liệu",
+}
 
 
 def _server_version() -> str:
@@ -38,7 +49,7 @@ def doctor(options: argparse.Namespace) -> int:
     if issues := check_catalog(CATALOG):
         problems.append(f"Danh mục có {len(issues)} lỗi; xem: mangnon catalog check.")
     problems += [
-        f"Ảnh chụp {code} không còn nguyên vẹn; xem: mangnon snapshot verify." for code in damaged
+        f"Bản chốt {code} không còn nguyên vẹn; xem: mangnon snapshot verify." for code in damaged
     ]
     value = {
         "version": __version__,
@@ -52,7 +63,7 @@ def doctor(options: argparse.Namespace) -> int:
         "snapshots": Snapshot.objects.count(),
         "problems": problems,
     }
-    text = "\n".join([f"{name}: {found}" for name, found in value.items() if name != "problems"])
+    text = "\n".join(f"{label}: {value[name]}" for name, label in LABELS.items())
     answer(
         value, options, "\n".join([text, *problems]) if problems else f"{text}\nKhông có vấn đề."
     )

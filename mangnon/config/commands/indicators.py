@@ -6,10 +6,11 @@ from typing import Any
 from mangnon.config.commands.people import person
 from mangnon.config.run import answer
 from mangnon.core.units import local_administrator, results_province
+from mangnon.engine.definitions import leaf_order
 from mangnon.indicators.explain import explain_figure
 from mangnon.indicators.services import compute_run, latest_run, results_as_rows
 from mangnon.snapshots.services import find_snapshot
-from mangnon.ui.formats import number
+from mangnon.ui.formats import attainment_text, fraction_text, number
 
 
 def compute(options: argparse.Namespace) -> int:
@@ -30,7 +31,8 @@ def compute(options: argparse.Namespace) -> int:
 def show(options: argparse.Namespace) -> int:
     run = latest_run(find_snapshot(options.snapshot))
     rows = results_as_rows(run, by=local_administrator(), unit=options.unit, dimension=options.by)
-    answer(rows, options, "\n".join(map(_line, rows)))
+    in_order = sorted(rows, key=lambda row: leaf_order(row["leaf"]))
+    answer(rows, options, "\n".join(map(_line, in_order)))
     return 0
 
 
@@ -44,7 +46,7 @@ def explain(options: argparse.Namespace) -> int:
 
 def _line(row: dict[str, Any]) -> str:
     value = "—" if row["value"] is None else number(row["value"], 2)
-    counts = "" if row["denominator"] is None else f"{row['numerator']}/{row['denominator']}"
+    counts = fraction_text(row["numerator"], row["denominator"])
     member = "" if row["dimension"] == "total" else row["member"]
-    figure = f"{value:>10} {counts:<16} {row['attainment'] or ''}"
+    figure = f"{value:>10} {counts:<20} {attainment_text(row['attainment'])}"
     return f"{row['leaf']:>4} {row['unit']:>6} {member:<12} {figure}"

@@ -1,16 +1,18 @@
 """mangnon plan read: touches no database."""
 
 import argparse
+from collections.abc import Iterator
 from typing import Any
 
 from mangnon.config.run import answer
 from mangnon.documents import read_plan
+from mangnon.ui.formats import target_text
 
 
 def read(options: argparse.Namespace) -> int:
     """Read a plan document and print what was understood; nothing is stored."""
     document = read_plan(options.file).as_dict()
-    answer(document, options, summary(document))
+    answer(document, options, "\n".join([summary(document), *findings(document)]))
     return 0
 
 
@@ -28,6 +30,30 @@ def summary(document: dict[str, Any]) -> str:
         lines.append(f"{unsure} mục đọc từ trang quét, chưa chắc đúng; hãy đối chiếu với bản giấy.")
     lines += [f"Cảnh báo, dòng {w['line']}: {w['text']}" for w in document["warnings"]]
     return "\n".join(lines)
+
+
+def findings(document: dict[str, Any]) -> Iterator[str]:
+    """Yield a line for each target with its lead, each agency and each deadline."""
+    if document["indicators"]:
+        yield "\nChỉ tiêu:"
+    for indicator in document["indicators"]:
+        leads = "; ".join(indicator["leads"]) or "chưa rõ chủ trì"
+        for target in indicator["targets"]:
+            yield f"  {target['leaf']:>4}  {_aim(target)}  {target['measure']} ({leads})"
+    if document["agencies"]:
+        yield "\nCơ quan:"
+    for agency in document["agencies"]:
+        yield f"  {agency['name']}: {len(agency['tasks'])} nhiệm vụ"
+    if document["deadlines"]:
+        yield "\nHạn báo cáo:"
+    for deadline in document["deadlines"]:
+        yield f"  dòng {deadline['line']}: {deadline['text']}"
+
+
+def _aim(target: dict[str, Any]) -> str:
+    limits = target["value"], target["value_max"]
+    aim = target_text(target["relation"], *limits, target["unit"])
+    return f"{aim} ({target['year']})" if target["year"] else aim
 
 
 def count_unsure(document: dict[str, Any]) -> int:

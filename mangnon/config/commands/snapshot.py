@@ -6,6 +6,7 @@ from mangnon.config.commands.people import person
 from mangnon.config.run import answer
 from mangnon.snapshots.models import Snapshot
 from mangnon.snapshots.services import find_snapshot, take_snapshot, verify_snapshot
+from mangnon.ui import formats
 
 
 def take(options: argparse.Namespace) -> int:
@@ -15,9 +16,9 @@ def take(options: argparse.Namespace) -> int:
 
 
 def list_(options: argparse.Namespace) -> int:
-    snapshots = [_described(snapshot) for snapshot in Snapshot.objects.order_by("taken_at")]
-    lines = [f"{s['snapshot']}  số liệu đến {s['as_of']}" for s in snapshots]
-    answer(snapshots, options, "\n".join(lines) or "Chưa có ảnh chụp nào.")
+    snapshots = Snapshot.objects.order_by("taken_at")
+    lines = [f"{s.code}  số liệu đến ngày {formats.date_text(s.as_of)}" for s in snapshots]
+    answer([_described(s) for s in snapshots], options, "\n".join(lines) or "Chưa có bản chốt nào.")
     return 0
 
 

@@ -5,8 +5,9 @@ import argparse
 from mangnon.config.commands.people import person
 from mangnon.config.run import answer
 from mangnon.core.crosswalk import crosswalk as core_crosswalk
+from mangnon.core.models import Unit
 from mangnon.core.units import load_units
-from mangnon.engine.crosswalk import Share
+from mangnon.engine.crosswalk import Share, UnitKey
 from mangnon.ui import formats
 
 
@@ -38,11 +39,18 @@ def crosswalk(options: argparse.Namespace) -> int:
         }
         for share in shares
     ]
-    answer(rows, options, "\n".join(map(_line, shares)))
+    names = _names()
+    answer(rows, options, "\n".join(_line(share, names) for share in shares))
     return 0
 
 
-def _line(share: Share) -> str:
-    part = formats.number(round(float(share.share), 4), 4)
+def _names() -> dict[UnitKey, str]:
+    """Return each unit that ever was, by code and first day, with its code and its name."""
+    units = Unit.objects.all()
+    return {(unit.code, unit.valid_from): f"{unit.code} {unit}" for unit in units}
+
+
+def _line(share: Share, names: dict[UnitKey, str]) -> str:
+    part = formats.number(round(100 * float(share.share), 2))
     mark = " (ước tính)" if share.is_estimated else ""
-    return f"{share.source[0]} → {share.target[0]}  {part}{mark}"
+    return f"{names[share.source]} → {names[share.target]}: {part}%{mark}"
