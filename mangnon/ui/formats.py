@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 Number = float | int | Decimal | str
 
 DASH = "—"
+ALL_PERCENT = 100
 UNIT_SUFFIXES: Mapping[str, str] = {
     "percent": "%",
     "per_1000": "/1.000",
@@ -71,7 +72,12 @@ def value_with_unit(value: Number | None, unit: str, decimals: int | None = None
 def target_text(
     relation: str, value: Number, value_max: Number | None = None, unit: str = "percent"
 ) -> str:
-    """Return a target in words: "≥ 76,9%", "dưới 9%", "giảm 2–3%". An empty `value_max` is none."""
+    """Return a target in words: "≥ 76,9%", "dưới 9%", "giảm 2–3%". An empty `value_max` is none.
+
+    All of them is "100%": nothing can be above it.
+    """
+    if relation == ">=" and unit == "percent" and Decimal(str(value)) == ALL_PERCENT:
+        return value_with_unit(ALL_PERCENT, unit)
     if value_max not in (None, "") and relation in _BANDS:
         return _BANDS[relation].format(f"{number(value)}–{value_with_unit(value_max, unit)}")
     return _RELATIONS[relation].format(value_with_unit(value, unit))

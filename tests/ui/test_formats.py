@@ -64,6 +64,10 @@ def test_an_unknown_unit_is_a_mistake_and_not_a_bare_number():
     ("relation", "value", "value_max", "unit", "text"),
     [
         (">=", "76.9", None, "percent", "≥ 76,9%"),
+        (">=", "100", None, "percent", "100%"),
+        (">=", 100.0, None, "percent", "100%"),
+        (">=", "100", None, "count", "≥ 100"),
+        ("<=", "100", None, "percent", "≤ 100%"),
         (">", "5", "", "percent", "trên 5%"),
         ("<=", "12.5", None, "per_1000", "≤ 12,5/1.000"),
         ("<=", "550", "", "per_100000", "≤ 550/100.000"),
