@@ -1,5 +1,7 @@
 """A bench says where it ran, on what, and how far each value is from its limit or its peer."""
 
+import sys
+
 import pytest
 
 from bench.parts.rows import beside, measured, told, within
@@ -45,3 +47,11 @@ def test_a_person_reads_a_line_a_row_with_limit_and_ratio():
 def test_a_bench_that_is_not_there_is_refused_with_those_that_are(capsys):
     assert cli.main(["bench", "../tests"]) == 2
     assert "province" in capsys.readouterr().err
+
+
+def test_a_bench_without_the_developers_packages_says_what_to_run(monkeypatch, capsys):
+    for name in ("bench.plan_read", "tests.documents.office"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    monkeypatch.setitem(sys.modules, "pytest", None)
+    assert cli.main(["bench", "plan_read"]) == 2
+    assert "make dev" in capsys.readouterr().err

@@ -19,7 +19,12 @@ def bench(options: argparse.Namespace) -> int:
         raise Refused(f"Không có phép đo “{options.name}”; có: {', '.join(names) or 'không có'}.")
     if str(ROOT) not in sys.path:
         sys.path.insert(0, str(ROOT))
-    found = importlib.import_module(f"bench.{options.name}").measure()
+    try:
+        found = importlib.import_module(f"bench.{options.name}").measure()
+    except ModuleNotFoundError as missing:
+        raise Refused(
+            f"Phép đo cần gói {missing.name} của người phát triển; chạy `make dev` rồi thử lại."
+        ) from missing
     answer(found, options, described(found))
     return 0
 

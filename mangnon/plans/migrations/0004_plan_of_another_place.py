@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0002_review_at_full_strength'),
+        ('plans', '0003_lead_names_are_bounded'),
     ]
 
     operations = [
