@@ -27,7 +27,7 @@ def summary(document: dict[str, Any]) -> str:
         f"{len(document['deadlines'])} hạn báo cáo.",
     ]
     if (unsure := count_unsure(document)) > 0:
-        lines.append(f"{unsure} mục đọc từ trang quét, chưa chắc đúng; hãy đối chiếu với bản giấy.")
+        lines.append(f"{unsure} mục đọc chưa chắc; hãy đối chiếu với văn bản.")
     lines += [f"Cảnh báo, dòng {w['line']}: {w['text']}" for w in document["warnings"]]
     return "\n".join(lines)
 
@@ -39,15 +39,16 @@ def findings(document: dict[str, Any]) -> Iterator[str]:
     for indicator in document["indicators"]:
         leads = "; ".join(indicator["leads"]) or "chưa rõ chủ trì"
         for target in indicator["targets"]:
-            yield f"  {target['leaf']:>4}  {_aim(target)}  {target['measure']} ({leads})"
+            aim = f"{_aim(target)}  {target['measure']} ({leads})"
+            yield f"  {target['leaf']:>4}  {aim}{_mark(target)}"
     if document["agencies"]:
         yield "\nCơ quan:"
     for agency in document["agencies"]:
-        yield f"  {agency['name']}: {len(agency['tasks'])} nhiệm vụ"
+        yield f"  {agency['name']}: {len(agency['tasks'])} nhiệm vụ{_mark(agency)}"
     if document["deadlines"]:
         yield "\nHạn báo cáo:"
     for deadline in document["deadlines"]:
-        yield f"  dòng {deadline['line']}: {deadline['text']}"
+        yield f"  dòng {deadline['line']}: {deadline['text']}{_mark(deadline)}"
 
 
 def _aim(target: dict[str, Any]) -> str:
@@ -56,8 +57,14 @@ def _aim(target: dict[str, Any]) -> str:
     return f"{aim} ({target['year']})" if target["year"] else aim
 
 
-def count_unsure(document: dict[str, Any]) -> int:
-    """Return how many indicators, tasks and deadlines were read from a scanned page."""
-    tasks = [task for agency in document["agencies"] for task in agency["tasks"]]
-    items = [*document["indicators"], *tasks, *document["key_tasks"], *document["deadlines"]]
-    return sum(item.get("unsure", False) for item in items)
+def _mark(item: dict[str, Any]) -> str:
+    return " (chưa chắc)" if item.get("unsure") else ""
+
+
+def count_unsure(found: Any) -> int:
+    """Return how many things were read from a scanned page or had to be guessed."""
+    if isinstance(found, list):
+        return sum(map(count_unsure, found))
+    if isinstance(found, dict):
+        return int(found.get("unsure", False)) + sum(map(count_unsure, found.values()))
+    return 0
