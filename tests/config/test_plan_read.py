@@ -34,6 +34,11 @@ def test_each_target_with_its_lead_each_agency_and_deadline_is_told(tmp_path, ca
     assert "chưa chắc" not in text
 
 
+def test_a_warning_says_what_is_odd_about_the_words_it_quotes(tmp_path, capsys):
+    text = told(tmp_path, capsys, "Ít nhất 99% trẻ em dưới 5 tuổi được được đăng ký khai sinh.")
+    assert "Cảnh báo, dòng 8: lặp từ: được được" in text
+
+
 def test_what_was_guessed_is_counted_and_marked(tmp_path, capsys):
     text = told(tmp_path, capsys, "Hoà nhập cộng đồng cho trẻ em khuyết tật 85%.")
     assert "1 mục đọc chưa chắc; hãy đối chiếu với văn bản." in text

@@ -8,6 +8,14 @@ from mangnon.config.run import answer
 from mangnon.documents import read_plan
 from mangnon.ui.formats import target_text
 
+# Warnings whose text is the plan's own words.
+QUOTED = {
+    "impossible-date": "ngày không có thật: ",
+    "doubled-word": "lặp từ: ",
+    "implausible-value": "giá trị bất thường: ",
+    "unread-target": "chưa hiểu mục tiêu: ",
+}
+
 
 def read(options: argparse.Namespace) -> int:
     """Read a plan document and print what was understood; nothing is stored."""
@@ -28,7 +36,9 @@ def summary(document: dict[str, Any]) -> str:
     ]
     if (unsure := count_unsure(document)) > 0:
         lines.append(f"{unsure} mục đọc chưa chắc; hãy đối chiếu với văn bản.")
-    lines += [f"Cảnh báo, dòng {w['line']}: {w['text']}" for w in document["warnings"]]
+    for warning in document["warnings"]:
+        kind = QUOTED.get(warning["code"], "")
+        lines.append(f"Cảnh báo, dòng {warning['line']}: {kind}{warning['text']}")
     return "\n".join(lines)
 
 
