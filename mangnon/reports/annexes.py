@@ -23,7 +23,7 @@ SHOWN_OF_HASH = 16  # letters in print; the receipt in the file and the spreadsh
 
 
 def targets_annex(say: Wording) -> Annex:
-    """Return annex I: one row a leaf, grouped by field, and where the figures come from."""
+    """Return the annex of targets: a row a leaf, by field, and where the figures come from."""
     facts, layout = say.facts, say.layout
     rows: list[Row] = []
     for field, title in facts.fields.items():
@@ -77,7 +77,7 @@ def remarks(say: Wording, leaf: Leaf) -> str:
 
 
 def districts_annex(say: Wording) -> Annex:
-    """Return annex II: the main computed leaves, a row a district and the province last."""
+    """Return the annex of districts: the main leaves, a row a district and the province last."""
     facts, layout = say.facts, say.layout
     shown = say.leaves_by_place()
     width = (252 - 10 - 38) / max(1, len(shown))

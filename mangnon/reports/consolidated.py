@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from mangnon.documents.writing.layout import BLANK
+from mangnon.documents.writing.layout import BLANK, annex_name
 from mangnon.documents.writing.model import (
     Align,
     Annex,
@@ -47,6 +47,7 @@ def consolidated_report(facts: Facts, layout: Layout, pictures: Pictures = NO_PI
         "blank": BLANK,
     }
     annexes = _annexes(say, pictures)
+    names = {part: annex_name(number) for number, part in enumerate(annexes, start=1)}
     return with_receipt(
         facts,
         Document(
@@ -70,14 +71,14 @@ def consolidated_report(facts: Facts, layout: Layout, pictures: Pictures = NO_PI
             ),
             blocks=(
                 *_situation(say, pictures.overview),
-                *_results(say),
+                *_results(say, names),
                 *_tasks(say),
-                *_gaps(say, has_charts=bool(pictures.behind)),
+                *_gaps(say, names),
                 *_next(say, due),
                 _last_words(say, issuer, addressed_to),
             ),
             closing=_closing(say, due),
-            annexes=annexes,
+            annexes=tuple(annexes.values()),
             attached_to=str(fill(layout.attached_to, **slots)),
             author=issuer,
             made_at=facts.computed_at,
@@ -92,13 +93,14 @@ def _bases(say: Wording) -> tuple[Text, ...]:
     )
 
 
-def _annexes(say: Wording, pictures: Pictures) -> tuple[Annex, ...]:
-    annexes = [targets_annex(say), districts_annex(say)]
+def _annexes(say: Wording, pictures: Pictures) -> dict[str, Annex]:
+    """Return the annexes in their order, by what they hold."""
+    annexes = {"targets": targets_annex(say), "districts": districts_annex(say)}
     if say.facts.years:
-        annexes.append(years_annex(say))
+        annexes["years"] = years_annex(say)
     if pictures.behind:
-        annexes.append(charts_annex(say, pictures.behind))
-    return tuple(annexes)
+        annexes["charts"] = charts_annex(say, pictures.behind)
+    return annexes
 
 
 def _situation(say: Wording, overview: Picture | None) -> list[Block]:
@@ -166,14 +168,16 @@ def _numbers(leaves: Sequence[Leaf], present: list[str], scope: str) -> list[Tex
     return cells
 
 
-def _results(say: Wording) -> list[Block]:
+def _results(say: Wording, annexes: Mapping[str, str]) -> list[Block]:
     facts, layout = say.facts, say.layout
     blocks: list[Block] = [
         Heading(1, layout.headings["results"]),
-        Paragraph(layout.say("annexes", targets="Phụ lục I", districts="Phụ lục II")),
+        Paragraph(
+            layout.say("annexes", targets=annexes["targets"], districts=annexes["districts"])
+        ),
     ]
-    if facts.years:
-        blocks.append(Paragraph(layout.say("annex_of_years", years="Phụ lục III")))
+    if "years" in annexes:
+        blocks.append(Paragraph(layout.say("annex_of_years", years=annexes["years"])))
     for field, title in facts.fields.items():
         if not (leaves := facts.of_field(field)):
             continue
@@ -218,7 +222,7 @@ def _tasks(say: Wording) -> list[Block]:
     ]
 
 
-def _gaps(say: Wording, *, has_charts: bool) -> list[Block]:
+def _gaps(say: Wording, annexes: Mapping[str, str]) -> list[Block]:
     facts, layout = say.facts, say.layout
     behind = [leaf for leaf in facts.leaves if leaf.is_behind]
     blocks: list[Block] = [
@@ -229,9 +233,8 @@ def _gaps(say: Wording, *, has_charts: bool) -> list[Block]:
         as_of = formats.date_text(facts.as_of)
         blocks.append(Paragraph(layout.say("nothing_behind", as_of=as_of)))
     blocks.extend(Bullet(say.behind(leaf)) for leaf in behind)
-    if has_charts:
-        charts = "Phụ lục IV" if facts.years else "Phụ lục III"
-        blocks.append(Paragraph(layout.say("annex_of_charts", charts=charts)))
+    if "charts" in annexes:
+        blocks.append(Paragraph(layout.say("annex_of_charts", charts=annexes["charts"])))
     blocks.append(Heading(2, layout.headings["without_data"]))
     without = facts.with_attainment("no_data")
     if not without:

@@ -119,7 +119,7 @@ def add_annex(writer: Writer, annex: Annex, number: int | None, attached_to: str
     ooxml.number_pages_from(section, 1)
     writer.after_table = False
     writer.numbers = {}
-    title = "Phụ lục" if number is None else f"Phụ lục {layout.roman(number)}"
+    title = layout.annex_name(number)
     writer.paragraph("Official Annex", title)
     writer.paragraph("Official Annex Title", annex.title.upper())
     if attached_to:

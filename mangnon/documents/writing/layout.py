@@ -90,3 +90,8 @@ def roman(number: int) -> str:
         while number >= worth:
             written, number = written + sign, number - worth
     return written
+
+
+def annex_name(number: int | None) -> str:
+    """Return "Phụ lục II"; an annex that stands alone has no number."""
+    return "Phụ lục" if number is None else f"Phụ lục {roman(number)}"
