@@ -24,6 +24,8 @@ _OWN_MEASURE = re.compile(r"tỷ lệ|tỷ suất|tỷ số|^(?:tổng )?số |[
 # A sign that stands alone after a word is a cell of a table that a .txt has run together.
 _TABLE_PIECE = re.compile(r"(?<!tỷ lệ)(?<=[^\W\d_])\s+[%‰](?=\s|$)")
 _BINDING_WORDS = ("comparators", "less", "at_most", "at_least", "more", "falls", "rises")
+_RATE_NAMES = ("share_words", "rate_words")
+_MAX_TOPIC_WORDS = 12
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -83,7 +85,7 @@ def read_indicators(
 ) -> list[DraftIndicator]:
     """Return the indicators: those that say "Chỉ tiêu N", else the items of target sections."""
     years = _heading_years(sections)
-    labelled = [node for node in root.walk() if _label_of(node)]
+    labelled = [node for node in root.walk() if _label_of(node) and not _is_group(node)]
     words = {match["word"] for node in labelled if (match := _label_of(node))}
     if "chỉ" in words:
         labelled = [n for n in labelled if (match := _label_of(n)) and match["word"] == "chỉ"]
@@ -253,12 +255,26 @@ def _items(nodes: tuple[Node, ...] | list[Node]) -> Iterator[Node]:
 
 def _is_group(node: Node) -> bool:
     """True for a heading such as "Về giáo dục", or one above items numbered by decimals."""
-    if read_targets(node.passage.text, plan_year=None):
-        return False
-    if _label_of(node):
+    label = _label_of(node)
+    said = node.passage.cut(label.end() if label else 0)
+    if read_targets(said.text, plan_year=None):
         return False
     decimal = any(c.marker and c.marker.kind in {"decimal", "number"} for c in node.children)
-    return decimal or _GROUP.match(node.head.folded) is not None
+    if label:
+        return decimal and label["word"] == "mục"
+    return decimal or _GROUP.match(node.head.folded) is not None or _is_topic_of_items(node)
+
+
+def _is_topic_of_items(node: Node) -> bool:
+    """True for "2.1. Giảm tai nạn, thương tích" above items that each say what they measure."""
+    head = node.head.folded
+    if node.body or head.endswith(":") or pattern("measures", *_RATE_NAMES).search(head):
+        return False
+    return len(head.split()) <= _MAX_TOPIC_WORDS and all(
+        _OWN_MEASURE.search(child.passage.folded)
+        and read_targets(child.passage.text, plan_year=None)
+        for child in node.children
+    )
 
 
 def _from_item(node: Node, plan_year: int | None) -> DraftIndicator | None:

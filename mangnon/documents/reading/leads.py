@@ -149,6 +149,8 @@ def read_roles(text: str) -> tuple[list[str], list[str]]:
     folded = fold(text)
     labels = list(_LABEL.finditer(folded))
     if labels:
+        if named := text[: labels[0].start()].strip(" ,;."):
+            leads, partners = read_roles(named)
         ends = [*(m.start() for m in labels[1:]), len(text)]
         for label, end in zip(labels, ends, strict=True):
             listed = [name.text for name in find_names(text[label.end() : end])]

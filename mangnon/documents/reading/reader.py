@@ -1,6 +1,6 @@
 """Reads a plan document: the parts put together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mangnon.documents.reading.agencies import AgencyBlock, is_named_alone, read_agencies
@@ -154,10 +154,9 @@ def _with_leads(
         for charge in read_charges(task.text)
     ]
     for charge, bodies in [*told, *((charge, charge.bodies) for charge in charges)]:
-        for number in charge.numbers:
-            if number in leads:
-                (leads if charge.is_lead else partners)[number] += bodies
-                partners[number] += charge.partners
+        for number in _meant(charge, leads):
+            (leads if charge.is_lead else partners)[number] += bodies
+            partners[number] += charge.partners
     return tuple(
         Indicator(
             number=draft.number,
@@ -169,6 +168,16 @@ def _with_leads(
         )
         for draft in drafts
     )
+
+
+def _meant(charge: Charge, known: Iterable[str]) -> list[str]:
+    """Return the indicators of a charge; "mục tiêu 1" means all of 1.1, 1.2 and so on."""
+    return [
+        own
+        for number in charge.numbers
+        for own in known
+        if own == number or own.startswith(f"{number}.")
+    ]
 
 
 def _unlike(names: list[str], taken: tuple[str, ...] = ()) -> tuple[str, ...]:
