@@ -1,13 +1,15 @@
 """Loading administrative units and their changes from the two CSV files of the catalogue."""
 
 import csv
+import math
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from mangnon.core import access
@@ -49,21 +51,32 @@ def load_units(units_file: Path, changes_file: Path, *, by: User | None) -> Load
     units = [_unit(row, where) for row, where in _rows(units_file, UNIT_COLUMNS)]
     changes = [_change(row, where) for row, where in _rows(changes_file, CHANGE_COLUMNS)]
     _require_parents(units, units_file)
+    _require_each_once(units, units_file)
     before = Unit.objects.count(), UnitChange.objects.count()
-    Unit.objects.bulk_create(
-        units,
-        update_conflicts=True,
-        unique_fields=["code", "valid_from"],
-        update_fields=[
-            "valid_to", "level", "type", "name", "name_key", "parent_code", "latitude",
-            "longitude", "area_km2", "legal_basis", "certainty",
-        ],
-    )  # fmt: skip
+    _store(units, units_file)
     UnitChange.objects.bulk_create(changes, ignore_conflicts=True)
     _require_successors(changes_file)
     after = Unit.objects.count(), UnitChange.objects.count()
     record(by, "units.load", results_province(), units=len(units), changes=len(changes))
     return Loaded(*after, after[0] - before[0], after[1] - before[1])
+
+
+def _store(units: list[Unit], file: Path) -> None:
+    try:
+        Unit.objects.bulk_create(
+            units,
+            update_conflicts=True,
+            unique_fields=["code", "valid_from"],
+            update_fields=[
+                "valid_to", "level", "type", "name", "name_key", "parent_code", "latitude",
+                "longitude", "area_km2", "legal_basis", "certainty",
+            ],
+        )  # fmt: skip
+    except IntegrityError as error:
+        raise Refused(
+            _("%(file)s: a code is valid twice on one day, here or with what is loaded already.")
+            % {"file": file.name}
+        ) from error
 
 
 def load_catalog_units(folder: Path) -> None:
@@ -100,6 +113,8 @@ def results_province() -> Unit:
 
 
 def _rows(file: Path, columns: tuple[str, ...]) -> list[tuple[dict[str, str], str]]:
+    if file.exists() and not file.is_file():
+        raise Refused(_("%(file)s is not a file; choose a CSV file.") % {"file": file})
     try:
         with file.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream)
@@ -109,13 +124,21 @@ def _rows(file: Path, columns: tuple[str, ...]) -> list[tuple[dict[str, str], st
                     _("%(file)s: the columns %(missing)s are missing; add them and load again.")
                     % {"file": file.name, "missing": ", ".join(sorted(missing))}
                 )
-            return [(row, f"{file.name}:{number}") for number, row in enumerate(reader, start=2)]
+            rows = [(row, f"{file.name}:{number}") for number, row in enumerate(reader, start=2)]
     except FileNotFoundError:
         raise Refused(_("There is no file %(file)s.") % {"file": file}) from None
     except UnicodeDecodeError:
         raise Refused(
             _("%(file)s is not UTF-8; save it as CSV UTF-8 and load again.") % {"file": file.name}
         ) from None
+    except csv.Error as error:
+        raise Refused(f"{file.name}: {error}") from None
+    for row, where in rows:
+        if None in row or None in row.values() or any("\x00" in text for text in row.values()):
+            raise Refused(
+                _("%(where)s: the row has not one text for each column.") % {"where": where}
+            )
+    return rows
 
 
 def _unit(row: dict[str, str], where: str) -> Unit:
@@ -138,11 +161,16 @@ def _unit(row: dict[str, str], where: str) -> Unit:
             _("%(where)s: the level “%(level)s” is not known; use %(known)s.")
             % {"where": where, "level": unit.level, "known": ", ".join(Unit.Level.values)}
         )
+    if unit.area_km2 is not None and unit.area_km2 < 0:
+        raise Refused(
+            _("%(where)s: “%(text)s” is not a number.") % {"where": where, "text": row["area_km2"]}
+        )
     if unit.valid_to is not None and unit.valid_to <= unit.valid_from:
         raise Refused(
             _("%(where)s: unit %(code)s ends before it begins.")
             % {"where": where, "code": unit.code}
         )
+    _require_clean(unit, where)
     unit.set_name_key()
     return unit
 
@@ -157,12 +185,12 @@ def _change(row: dict[str, str], where: str) -> UnitChange:
         share = Decimal(row["share"])
     except InvalidOperation:
         share = Decimal(-1)
-    if not 0 < share <= 1:
+    if not share.is_finite() or not 0 < share <= 1:
         raise Refused(
             _("%(where)s: the share “%(share)s” must be above 0 and at most 1.")
             % {"where": where, "share": row["share"]}
         )
-    return UnitChange(
+    change = UnitChange(
         on=_day(row["on"], where),
         from_code=row["from_code"],
         to_code=row["to_code"],
@@ -172,6 +200,16 @@ def _change(row: dict[str, str], where: str) -> UnitChange:
         legal_basis=row["legal_basis"],
         certainty=row["certainty"],
     )
+    _require_clean(change, where)
+    return change
+
+
+def _require_clean(row: Unit | UnitChange, where: str) -> None:
+    """Refuse what no column holds: a text that is too long, an empty name, too many decimals."""
+    try:
+        row.clean_fields(exclude=["name_key"])
+    except ValidationError as wrong:
+        raise Refused(f"{where}: {' '.join(wrong.messages)}") from wrong
 
 
 def _share_basis(row: dict[str, str], share: Decimal, where: str) -> str:
@@ -202,7 +240,8 @@ def _require_parents(units: list[Unit], file: Path) -> None:
     for unit in units:
         if unit.level == Unit.Level.PROVINCE:
             continue
-        parents = (u for u in units if u.code == unit.parent_code)
+        above = Unit.Level.values[: Unit.Level.values.index(unit.level)]
+        parents = (u for u in units if u.code == unit.parent_code and u.level in above)
         if not any(parent.exists_on(unit.valid_from) for parent in parents):
             raise Refused(
                 _("%(file)s: unit %(code)s has no parent %(parent)s on %(day)s.")
@@ -213,6 +252,17 @@ def _require_parents(units: list[Unit], file: Path) -> None:
                     "day": f"{unit.valid_from:%d/%m/%Y}",
                 }
             )
+
+
+def _require_each_once(units: list[Unit], file: Path) -> None:
+    seen = set()
+    for unit in units:
+        if (key := (unit.code, unit.valid_from)) in seen:
+            raise Refused(
+                _("%(file)s: unit %(code)s of %(day)s stands there twice.")
+                % {"file": file.name, "code": unit.code, "day": f"{unit.valid_from:%d/%m/%Y}"}
+            )
+        seen.add(key)
 
 
 def _day(text: str, where: str) -> date:
@@ -227,8 +277,9 @@ def _day(text: str, where: str) -> date:
 
 def _number(text: str, where: str) -> float | None:
     try:
-        return float(text) if text else None
+        number = float(text) if text else None
     except ValueError:
-        raise Refused(
-            _("%(where)s: “%(text)s” is not a number.") % {"where": where, "text": text}
-        ) from None
+        number = math.nan
+    if number is not None and not math.isfinite(number):
+        raise Refused(_("%(where)s: “%(text)s” is not a number.") % {"where": where, "text": text})
+    return number

@@ -1,6 +1,7 @@
 """Units are read from the catalogue whole or not at all."""
 
 import datetime
+import os
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,16 @@ def broken(tmp_path: Path, source: Path, old: str, new: str) -> Path:
         ("Thị xã,Phước Long,70", "Thị xã,Phước Long,71", "688"),
         ("code,valid_from", "kode,valid_from", "code"),
         ("11.751189", "eleven", "eleven"),
+        ("11.751189", "NaN", "NaN"),
+        ("11.751189", "inf", "inf"),
+        ("106.723464,,", "106.723464,-5,", "-5"),
+        ("Bình Phước", "Bình\x00Phước", "units.csv:2"),
+        ("Bình Phước", "x" * 101, "units.csv:2"),
+        ("Bình Phước", "", "units.csv:2"),
+        ("Bình Phước", "x" * 200_000, "units.csv"),
+        (",from_two_packages", "", "units.csv:2"),
+        (",from_two_packages", ",from_two_packages,more", "units.csv:2"),
+        ("Thị xã,Phước Long,70", "Thị xã,Phước Long,688", "688"),
     ],
 )
 def test_a_broken_units_file_is_refused_and_nothing_is_loaded(tmp_path, old, new, sentence):
@@ -44,12 +55,38 @@ def test_a_broken_units_file_is_refused_and_nothing_is_loaded(tmp_path, old, new
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
-    [("merge,1,", "merge,1.5,", "1.5"), ("merge,1,", "merge,0,", "0"), ("merge", "mix", "mix")],
+    [
+        ("merge,1,", "merge,NaN,", "NaN"),
+        ("merge,1,", "merge,1.5,", "1.5"),
+        ("merge,1,", "merge,0,", "0"),
+        ("merge", "mix", "mix"),
+    ],
 )
 def test_a_broken_changes_file_is_refused_and_nothing_is_loaded(tmp_path, old, new, sentence):
     with pytest.raises(Refused, match=sentence):
         load_units(UNITS, broken(tmp_path, CHANGES, old, new), by=None)
     assert Unit.objects.count() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("since", "sentence"),
+    [("1997-01-01", "stands there twice|hai lần"), ("1998-01-01", "một ngày|one day")],
+)
+def test_a_code_that_is_valid_twice_is_refused(tmp_path, since, sentence):
+    file = tmp_path / "units.csv"
+    again = f"70,{since},2025-07-01,province,Tỉnh,Bình Phước,,,,,,\n"
+    file.write_text(UNITS.read_text(encoding="utf-8") + again, encoding="utf-8")
+    with pytest.raises(Refused, match=sentence):
+        load_units(file, CHANGES, by=None)
+
+
+@pytest.mark.django_db
+def test_what_is_no_file_is_refused_without_waiting(tmp_path):
+    pipe = tmp_path / "units.csv"
+    os.mkfifo(pipe)
+    with pytest.raises(Refused, match=r"units\.csv"):
+        load_units(pipe, CHANGES, by=None)
 
 
 @pytest.mark.django_db
