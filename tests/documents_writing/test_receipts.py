@@ -74,6 +74,23 @@ def test_receipts_of_another_shape_are_refused(text):
         Receipt.from_json(text)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"earlier": {}', '"earlier": []'),
+        ('"shown": {', '"shown": [], "x": {'),
+        (f'"leaf": "{SHARE.leaf}"', '"leaf": 4'),
+        (f'"unit": "{SHARE.unit}"', '"unit": ["70"]'),
+        ('"earlier": {}', '"earlier": ' + "[" * 100_000 + "]" * 100_000),
+    ],
+)
+def test_receipts_with_a_field_of_another_type_are_refused(old, new):
+    text = RECEIPT.to_json()
+    assert old in text
+    with pytest.raises(ReceiptError, match="Không đọc được biên nhận"):
+        Receipt.from_json(text.replace(old, new))
+
+
 @pytest.mark.parametrize("key", ["có dấu", "1-70", "", "k" * 40])
 def test_a_key_that_word_cannot_hold_is_refused_when_writing(key):
     broken = replace(DOCUMENT, blocks=(Paragraph((Figure("1", key),)),))

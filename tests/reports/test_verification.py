@@ -139,6 +139,38 @@ def test_a_snapshot_that_is_gone_is_said(file, officer, settings):
     assert checked.differences[0].found == "missing"
 
 
+def test_a_number_changed_in_the_text_and_in_the_receipt_alike_is_found(file, officer):
+    part = receipt_part(file)
+    with zipfile.ZipFile(file) as package:
+        text, receipt = package.read("word/document.xml"), package.read(part)
+    once = rewritten(file, text, text.replace(b"60,0", b"99,0")).rename(file)
+    forged = rewritten(once, receipt, receipt.replace(b"60,0", b"99,0"), part=part)
+    (difference,) = verify_report(forged, by=officer).differences
+    assert (difference.what, difference.found) == ("receipt", "another")
+
+
+def test_a_figure_taken_out_of_the_receipt_with_its_marks_is_found(file, officer):
+    part = receipt_part(file)
+    with zipfile.ZipFile(file) as package:
+        text, receipt = package.read("word/document.xml"), package.read(part)
+    entries = json.loads(etree.fromstring(receipt).text)
+    entries["figures"] = [f for f in entries["figures"] if not f["key"].startswith("14_70")]
+    fewer = to_xml(Receipt.from_json(json.dumps(entries)))
+    unmarked = re.sub(rb'w:name="_mn(\d+_14_70)', rb'w:name="_no\1', text)
+    assert unmarked != text
+    once = rewritten(file, text, unmarked).rename(file)
+    (difference,) = verify_report(
+        rewritten(once, receipt, fewer, part=part), by=officer
+    ).differences
+    assert (difference.what, difference.found) == ("receipt", "another")
+
+
+@pytest.mark.parametrize("changes", [{"snapshot": "20240101-gone"}, {"unit_valid_from": "soon"}])
+def test_a_receipt_that_points_nowhere_is_different_and_no_fault(file, officer, changes):
+    forged = rewritten_receipt(file, lambda figure: figure["year"] == 2023, **changes)
+    assert not verify_report(forged, by=officer).identical
+
+
 def rewritten_receipt(file, chosen, **changes):
     """Return a copy of the file whose receipt says something else of the chosen figures."""
     name = receipt_part(file)

@@ -83,9 +83,22 @@ class Receipt:
         try:
             fields: dict[str, Any] = json.loads(text)
             figures = tuple(FigureReceipt(**figure) for figure in fields.pop("figures"))
-            return cls(figures=figures, **fields)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            receipt = cls(figures=figures, **fields)
+            if not (_is_named(receipt) and all(map(_is_sound, figures))):
+                raise TypeError("a field of another type")
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise ReceiptError("Không đọc được biên nhận trong tệp này.") from error
+        return receipt
+
+
+def _is_named(receipt: Receipt) -> bool:
+    return isinstance(receipt.snapshot, str) and isinstance(receipt.earlier, dict)
+
+
+def _is_sound(figure: FigureReceipt) -> bool:
+    """Say whether a figure read from a file has texts and a table where its fields promise them."""
+    texts = (figure.key, figure.leaf, figure.unit, figure.unit_valid_from, figure.snapshot)
+    return isinstance(figure.shown, dict) and all(isinstance(text, str) for text in texts)
 
 
 @dataclass(frozen=True)
