@@ -106,17 +106,22 @@ def write_archive(
     `folder` is a private one of the home, for the tar before it is encrypted.
     """
     plain = folder / "archive.tar"
-    with tarfile.open(plain, "w") as tar:
-        for name, member in members.items():
-            tar.add(member, arcname=name, recursive=False)
     draft = file.with_name(f".{file.name}.{os.getpid()}")
     try:
+        with tarfile.open(plain, "w") as tar:
+            for name, member in members.items():
+                tar.add(member, arcname=name, recursive=False)
         descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with plain.open("rb") as source, os.fdopen(descriptor, "wb") as out:
             pyrage.encrypt_io(source, out, [identity.to_public()])
             out.flush()
             os.fsync(out.fileno())
         draft.rename(file)
+    except (OSError, pyrage.EncryptError) as error:
+        raise BackupError(
+            f"Không ghi được bản sao lưu {file} ({error}); hãy kiểm tra chỗ trống và quyền ghi"
+            " ở nơi đó và ở nơi lưu dữ liệu."
+        ) from None
     finally:
         draft.unlink(missing_ok=True)
 

@@ -2,6 +2,9 @@
 
 import io
 import json
+import os
+import resource
+import signal
 import tarfile
 from hashlib import sha256
 
@@ -12,7 +15,7 @@ from django.db import connection
 from psycopg.conninfo import make_conninfo
 
 from mangnon.config import postgres
-from mangnon.config.archive import BackupError, Keys, read_archive
+from mangnon.config.archive import BackupError, Keys, read_archive, write_archive
 from mangnon.config.backup import make_backup
 from tests.command_line import mangnon, new_home, refused
 
@@ -140,3 +143,22 @@ def test_a_head_noted_during_a_backup_is_not_in_it(tmp_path, watched):
     read_archive(file, inside, Keys.read(tmp_path / "province.age.keys").identity)
     assert (inside / "files" / "audit" / "heads.csv").read_text() == "before\n"
     assert not list(home.glob(".backup-*"))
+
+
+def test_a_disk_that_fills_up_is_one_sentence_and_leaves_no_draft(tmp_path):
+    member = tmp_path / "member"
+    member.write_bytes(os.urandom(40_000))
+    (tmp_path / "work").mkdir()
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
+    try:
+        with pytest.raises(BackupError, match="chỗ trống"):
+            write_archive(
+                tmp_path / "x.age", {"member": member}, tmp_path / "work",
+                pyrage.x25519.Identity.generate(),
+            )  # fmt: skip
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert [file.name for file in tmp_path.glob("*.age*")] == []
