@@ -11,6 +11,7 @@ from mangnon.documents.reading.passages import Passage, SourceLine
 from mangnon.documents.reading.sections import Section
 from mangnon.documents.reading.tables import read_target_rows
 from mangnon.documents.reading.targets import RawTarget, read_targets
+from mangnon.documents.reading.targets.masks import hide
 from mangnon.documents.reading.targets.values import find_figures
 from mangnon.documents.reading.text import SENTENCE_END, fold
 from mangnon.documents.reading.words import pattern
@@ -217,7 +218,7 @@ def unread_goals(sections: list[Section], lines: set[int]) -> Iterator[Passage]:
         items = [(node.passage, {n.line for n in node.walk()}) for node in _items(section.items)]
         items += [(sentence, {sentence.line}) for sentence in prose_of(section)]
         for passage, own in items:
-            text = fold(passage.text)
+            text = hide(fold(passage.text))
             is_aim = pattern("comparators", "goals").search(text) or find_figures(text)
             if is_aim and not own & lines:
                 yield passage

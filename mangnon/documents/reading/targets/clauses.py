@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from mangnon.documents.reading.numbers import NUMBER
 from mangnon.documents.reading.targets.comparators import read_chain
 from mangnon.documents.reading.targets.fragments import HAS_VERB, predicate_of
 from mangnon.documents.reading.targets.readings import (
@@ -17,7 +18,7 @@ from mangnon.documents.reading.targets.readings import (
     read_figure,
 )
 from mangnon.documents.reading.targets.scopes import after_figure
-from mangnon.documents.reading.targets.values import Figure, find_figures
+from mangnon.documents.reading.targets.values import COUNTED, Figure, find_figures
 from mangnon.documents.reading.text import fold
 from mangnon.documents.reading.words import any_of
 
@@ -35,7 +36,23 @@ _GROUPS_ASIDE = re.compile(
     rf"(?:nông thôn|thành thị|đô thị|{any_of('comparators', 'groups')})\s(?![^()]*năm\s+\d{{4}})"
     r"[^()]*\d\s*[%‰][^()]*\)"
 )
-_STRONG_END = re.compile(r"\s*(?:$|[;,.)(]|và\b|đối với|vào|ở\b|tại\b)")
+_YEAR_ASIDE = re.compile(
+    r"\((?:phấn đấu\s+)?(?:đến|vào)\s+(?:hết\s+|cuối\s+)?năm\s+(?P<year>\d{4})"
+    r"\s[^()]*\d\s*[%‰][^()]*\)"
+)
+_RATE = rf"{NUMBER}\s*[%‰]"
+_YEARS_JOINT = r"\s*(?:,|/|và)\s*(?:(?:vào|đến)\s+)?(?:năm\s+)?"
+_TWO_YEARS = re.compile(
+    rf"(?P<first>{_RATE})\s*(?:/|,|và)\s*(?P<second>{_RATE})\s+(?:lần lượt\s+)?(?:vào|đến|trong)\s+"
+    rf"(?:các\s+)?năm\s+(?P<year>\d{{4}}){_YEARS_JOINT}(?P<later>\d{{4}})(?!\d)"
+)
+_SAME_IN_YEARS = re.compile(
+    rf"(?<!so với )năm\s+(?P<year>\d{{4}}){_YEARS_JOINT}(?P<later>\d{{4}})(?!\d)"
+    r"(?!\s*(?::|đạt|là))"
+)
+_STRONG_END = re.compile(
+    rf"\s*(?:(?:{'|'.join(COUNTED)})\b\s*)?(?:$|[;,.)(]|và\b|đối với|vào|ở\b|tại\b)"
+)
 
 
 def read_targets(text: str, *, plan_year: int | None) -> list[RawTarget]:
@@ -43,7 +60,7 @@ def read_targets(text: str, *, plan_year: int | None) -> list[RawTarget]:
     state = State()
     targets: list[RawTarget] = []
     at = 0
-    text = _without_brackets_of_groups(text)
+    text = _laid_out(text, plan_year)
     for end in [*_CLAUSE_END.finditer(text), None]:
         clause = text[at : end.start() if end else len(text)]
         if named := _YEAR_OF_LIST.match(fold(clause)):
@@ -53,11 +70,17 @@ def read_targets(text: str, *, plan_year: int | None) -> list[RawTarget]:
     return targets
 
 
-def _without_brackets_of_groups(text: str) -> str:
-    """Lay "dưới 10% (nông thôn dưới 8%, thành thị dưới 12%)" out as a list."""
-    for found in reversed(list(_GROUPS_ASIDE.finditer(fold(text)))):
+def _laid_out(text: str, plan_year: int | None) -> str:
+    """Lay "dưới 10% (nông thôn dưới 8%)" and "95%/100% vào năm 2028 và năm 2030" out as lists."""
+    asides = list(_GROUPS_ASIDE.finditer(fold(text)))
+    coming = [m for m in _YEAR_ASIDE.finditer(fold(text)) if int(m["year"]) >= (plan_year or 0)]
+    for found in sorted([*asides, *coming], key=lambda m: m.start(), reverse=True):
         inside = text[found.start() + 1 : found.end() - 1]
         text = f"{text[: found.start()].rstrip()}, {inside}{text[found.end() :]}"
+    for found in reversed(list(_TWO_YEARS.finditer(fold(text)))):
+        first, second = text[slice(*found.span("first"))], text[slice(*found.span("second"))]
+        pairs = f"{first} vào năm {found['year']} và {second} vào năm {found['later']}"
+        text = f"{text[: found.start()]}{pairs}{text[found.end() :]}"
     return text
 
 
@@ -88,19 +111,28 @@ def _clause(clause: str, state: State, plan_year: int | None) -> list[RawTarget]
         if found and _replaces(reading, found[-1]):
             found.pop()
         state.keep(reading.target)
-        found.append(reading)
+        found += [*_earlier_year(reading, folded, figure), reading]
     bound = _without_results(_with_predicates(found), plan_year)
     return [replace(t, year=t.year or state.year) for t in bound]
+
+
+def _earlier_year(reading: Reading, folded: str, figure: Figure) -> list[Reading]:
+    """Return the same target for 2028 in "đạt 100% vào năm 2028 và năm 2030"."""
+    years = _SAME_IN_YEARS.search(folded, figure.end, reading.end)
+    if years is None or reading.target.year != int(years["later"]):
+        return []
+    return [replace(reading, target=replace(reading.target, year=int(years["year"])))]
 
 
 def _replaces(reading: Reading, before: Reading) -> bool:
     """True for "giảm 0,3% so với năm 2025, còn dưới 8,2%": the fall only explains the level."""
     this, other = reading.target, before.target
     is_level = other.relation in CHANGES and this.relation not in CHANGES
-    is_same = (this.measure, this.population, this.year) == (
+    is_same = (this.measure, this.population, this.year, this.unit) == (
         other.measure,
         other.population,
         other.year,
+        other.unit,
     )
     return is_level and is_same and other.base_year is not None
 
@@ -155,6 +187,8 @@ def _counts_beside_shares(folded: str, figure: Figure) -> bool:
     chain = read_chain(folded, figure.start, floor=0)
     if chain.relation and _EACH.search(folded[: chain.start]):
         return True
+    if folded.startswith("không để", chain.start):
+        return True
     return chain.sets_level and _STRONG_END.match(folded, figure.end) is not None
 
 
@@ -190,5 +224,9 @@ def _without_results(found: list[Reading], plan_year: int | None) -> list[RawTar
 
 def _is_comment(target: RawTarget, folded: str, figure: Figure, limit: int, state: State) -> bool:
     """True for "đạt 95%, tăng 2% so với năm 2024": the rise only explains the target."""
-    is_change = target.relation in CHANGES
-    return is_change and target.measure == state.measure and "so với" in folded[figure.end : limit]
+    if target.relation not in CHANGES or state.relation in CHANGES:
+        return False
+    chain = read_chain(folded, figure.start, floor=0)
+    is_bound = chain.relation is not None and target.unit != state.unit
+    is_of_year = "so với" in folded[figure.end : limit]
+    return target.measure == state.measure and is_of_year and not is_bound

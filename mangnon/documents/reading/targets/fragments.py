@@ -82,6 +82,11 @@ def with_other_group(measure: str, group: str) -> str | None:
     return f"{measure[: found.start()]} {group}" if found and is_level else None
 
 
+def is_kind(text: str) -> bool:
+    """True for "thể gầy còm", which takes the place of another form of the same harm."""
+    return _KIND_OF.fullmatch(fold(text)) is not None
+
+
 def completed(words: str, head: str, measure: str) -> str:
     """Return the whole measure of an item that names only what differs from `measure`."""
     ages, known = _ONLY_AGES.fullmatch(fold(words)), _AGES_FIND.search(fold(measure))
@@ -89,7 +94,7 @@ def completed(words: str, head: str, measure: str) -> str:
         changed = words[ages.start("ages") : ages.end("ages")]
         return f"{measure[: known.start()]}{changed}{measure[known.end() :]}"
     kinds = list(_KIND_OF.finditer(fold(measure)))
-    if kinds and not head and _KIND_OF.fullmatch(fold(words)):
+    if kinds and not head and is_kind(words):
         return f"{measure[: kinds[-1].start()]}{words}{measure[kinds[-1].end() :]}"
     kind = words.split(maxsplit=1)[0].lower() if words else ""
     at = fold(measure).rfind(f" {kind} ")

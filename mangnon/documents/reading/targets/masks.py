@@ -39,6 +39,7 @@ _PLAIN = (
     r"(?!\s+(?:em|trẻ|vụ|ca|xã|trường|cháu|cuộc)\b)",
     r"\b24/24|\b24/7|\b24/24h",
     r"\b\d{1,2}\s+(?:loại|mũi|liều|thời kỳ|tiêu chí|nhóm|bước|lĩnh vực|nội dung|chỉ tiêu)(?!\w)",
+    rf"{NUMBER}\s*%\s+(?:các\s+)?(?:chỉ|mục)\s+tiêu(?!\w)",
     r"đủ\s+\d{1,2}(?![\d,.]*\s*[%‰])",
     r"\(\s*\d{3,5}\s*\)",
     r"(?<![\d,.])0\d{2,4}(?:[. -]?\d{3,4}){1,3}(?![\d%‰])",

@@ -14,6 +14,7 @@ from mangnon.documents.reading.targets.fragments import (
     HAS_VERB,
     completed,
     is_action,
+    is_kind,
     is_topic,
     subject_of,
     with_other_group,
@@ -25,7 +26,7 @@ from mangnon.documents.reading.targets.measures import (
     unit_of,
 )
 from mangnon.documents.reading.targets.scopes import Scope, after_figure, before_figure
-from mangnon.documents.reading.targets.values import Figure
+from mangnon.documents.reading.targets.values import COUNTED, Figure
 from mangnon.documents.reading.text import fold
 
 CHANGES = {"reduce_by", "increase_by"}
@@ -115,7 +116,8 @@ def read_figure(
         has = "có " if folded.startswith("có ", chain.start) else ""
         measure = f"{before.measure} {has}{after.noun}"
     population = after.population or before.population
-    if population is None and before.is_part and not HAS_VERB.search(fold(before.measure)):
+    is_group = before.is_part and not is_kind(before.measure)
+    if population is None and is_group and not HAS_VERB.search(fold(before.measure)):
         population, measure = before.measure, state.measure or measure
     written = _relation(folded, start, figure, chain, not own, state)
     target = RawTarget(
@@ -123,7 +125,7 @@ def read_figure(
         written or direction(measure),
         decimal_string(figure.written),
         decimal_string(figure.upper) if figure.upper else None,
-        figure.unit or (state.unit if not own and state.unit else unit_of(measure)),
+        _unit(figure, after, measure, "" if own else state.unit),
         population,
         after.year or before.year,
         after.base_year or before.base_year,
@@ -133,6 +135,13 @@ def read_figure(
     trails = bool(after.measure) and own == after.measure
     follows = start > 0 and not JOINT.sub("", folded[start : chain.start]).strip(" ,;")
     return Reading(target, limit, is_due, trails, written is not None, after.noun, follows)
+
+
+def _unit(figure: Figure, after: Scope, measure: str, inherited: str) -> str:
+    """Return the unit written, else the one of the figure before or of the measure's words."""
+    if figure.unit is None and fold(after.noun) in COUNTED:
+        return "count"
+    return figure.unit or inherited or unit_of(measure)
 
 
 def direction(measure: str) -> str:

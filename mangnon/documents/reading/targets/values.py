@@ -7,6 +7,8 @@ from mangnon.documents.reading.numbers import NUMBER, WORDS
 from mangnon.documents.reading.targets.masks import BASE_NOUNS, hide
 
 _COUNTED = r"(?:trẻ em|trẻ|em|cháu|ca|vụ|người|bà mẹ|trường hợp)"
+# What stands after a plain count and says no more than that it is one.
+COUNTED = ("em", "trẻ", "trẻ em", "vụ", "ca", "cuộc", "cặp", "cháu", "người", "trường hợp")
 _UNIT = re.compile(
     r"\s*(?:(?P<percent>%|phần\s+trăm|điểm\s+(?:%|phần\s+trăm))(?!o)"
     r"|(?P<per_1000>‰|%o|0/00|phần\s+(?:nghìn|ngàn)|"
