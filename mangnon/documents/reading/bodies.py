@@ -10,7 +10,8 @@ _WORD = re.compile(r"[^\s,;:.()\[\]“”\"]+")
 _JOINT = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+|\s*;\s*|\s*/\s*|\s+cùng\s+(?:với\s+)?")
 _LAST_JOINT = re.compile(r"(?i:\s*,\s*(?:và)?|\s+và|\s*;|\s+cùng(?:\s+với)?)?\s*$")
 _PLURAL = re.compile(
-    r"các\b|ubnd các|ủy ban nhân dân các|cơ quan|trường|nhà trường|đơn vị|thủ trưởng|trưởng"
+    r"các\b|(?:sở|phòng|ban|ngành),\s*(?:phòng|ban|ngành)\b"
+    r"|ubnd các|ủy ban nhân dân các|cơ quan|trường|nhà trường|đơn vị|thủ trưởng|trưởng"
 )
 _MINISTRY = re.compile(
     r"(?:sở|bộ|phòng|ban|trung tâm|chi cục|cục|văn phòng|hội|ủy ban|quỹ|trưởng)\b"
@@ -96,7 +97,8 @@ class _NameReader:
         word = _WORD.match(self.text, at)
         listed = _LIST_WORD.match(self.folded, at)
         is_plural = self.is_plural or " các " in self.folded[self.start : self.end]
-        if is_plural and listed and self.text[at].islower():
+        is_next = self.folded.startswith("các ", self.start) and listed and listed[0][:4] == "các "
+        if is_plural and listed and not is_next and self.text[at].islower():
             return self._take_to(listed.end())
         if not word or _HEAD.match(self.folded, at) or _is_verb(self.folded, at):
             return False
@@ -124,7 +126,7 @@ def _is_verb(folded: str, at: int) -> bool:
 
 
 def _without_trailing_joint(folded: str, start: int, end: int) -> int:
-    found = re.search(r"[\s,]+(?:và|các|của|thuộc|cùng)?\s*$", folded[start:end])
+    found = re.search(r"[\s,]+(?:và|các|của|(?<!trực )thuộc|cùng)?\s*$", folded[start:end])
     return start + found.start() if found and found.group().strip(" ,") != "" else end
 
 

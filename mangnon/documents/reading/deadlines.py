@@ -1,14 +1,14 @@
 """Dates by which somebody must report or finish, from any section."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
 
 from mangnon.documents.reading.bodies import Name, read_names, strip_request
 from mangnon.documents.reading.dates import WrittenDate, find_dates
 from mangnon.documents.reading.model import Deadline
 from mangnon.documents.reading.passages import Passage
-from mangnon.documents.reading.text import SENTENCE_END
+from mangnon.documents.reading.text import SENTENCE_END, fold
 from mangnon.documents.reading.words import any_of
 
 _HOUR = r"\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2})?\s*(?:phút)?(?:\s*,)?"
@@ -28,10 +28,17 @@ _ON = re.compile(r"vào\s+(?:ngày\s*)?$")
 _CARRIES = re.compile(r"^\s*(?:,|và|hoặc|;)*\s*(?:trước\s+)?(?:ngày\s*)?$")
 _BORN = re.compile(r"(?:sinh|ban hành|ký|sinh ra|có hiệu lực)\s+(?:từ\s+)?$")
 _REPORTS = re.compile(r"báo cáo|gửi|nộp|hoàn thành|tổng hợp")
-_HALF = re.compile(r"(?:0?6|sáu)\s+tháng|bán niên|nửa năm|giữa năm")
+_HALF = re.compile(r"(?<!\d)(?<!ngày )(?:0?6|sáu)\s+tháng|bán niên|nửa năm|giữa năm")
 _YEARLY = re.compile(
-    r"(?:hằng|hàng|mỗi)\s+năm|báo cáo năm|định kỳ năm|định kỳ\s+(?:0?1|một)\s+năm"
-    r"|,\s*(?:01\s+)?năm\b(?!\s*\d)|và\s+(?:cả\s+)?năm\b(?!\s*\d)"
+    r"(?:hằng|hàng|mỗi|cả)\s+năm|định kỳ\s+(?:0?1|một)\s+năm"
+    r"|(?:báo cáo|kết quả|tổng kết|định kỳ)\s+năm\b(?!\s*\d)"
+    r"|(?:^|[,;(]\s*)(?:01\s+)?năm\b(?!\s*\d)|và\s+năm\b(?!\s*\d)"
+)
+# What a sentence may say of the time before it names who must report.
+_WHEN_FIRST = re.compile(
+    r"(?:(?:định kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:tháng|quý|năm),?\s+"
+    r"|(?:định kỳ|trước|chậm nhất|muộn nhất|vào|(?:0?6|sáu)\s+tháng)(?!\w)"
+    r"[^,;:.]{0,60}(?:,\s*(?:hằng|hàng|mỗi|cả)?\s*năm)?,\s+)+"
 )
 _FOR_REPORT = re.compile(
     r"\s*\(?(?:đối với|cho|với)\s+(?:kỳ\s+)?(?:báo cáo\s+)?(?:định kỳ\s+)?"
@@ -43,7 +50,9 @@ _TO = re.compile(
     rf"(?=(?:các\s+)?{any_of('bodies', 'heads')})"
 )
 _FOR = re.compile(rf"(?:^|\s)cho\s+(?=(?:các\s+)?{any_of('bodies', 'heads')})")
-_SENTENCE = re.compile(rf";\s+|{SENTENCE_END.pattern}")
+Addressed = tuple[str | None, tuple[str, ...]]
+_NOBODY: Addressed = (None, ())
+_CLAUSE_END = re.compile(r";\s+(?![^()]*\))")
 
 
 def find_deadlines(
@@ -54,30 +63,48 @@ def find_deadlines(
 
 
 def _deadlines(passage: Passage, bodies: tuple[str, ...], year: int | None) -> Iterator[Deadline]:
-    sentences = _sentences(passage.text)
-    bound = _bound_dates(passage.folded, year)
-    via: str | None = None
-    recipients: tuple[str, ...] = ()
-    for start, end in sentences:
+    """Yield the deadlines sentence by sentence: each may have its own reporters and recipients."""
+    said = _NOBODY
+    first = _subject(passage.text)
+    for start, end in _parts(SENTENCE_END, passage.text):
+        sentence = passage.cut(start, end)
+        own = _subject(sentence.text)
+        said = yield from _in_sentence(
+            sentence, own or first or bodies, _NOBODY if own else said, year
+        )
+
+
+def _in_sentence(
+    sentence: Passage, subject: tuple[str, ...], said: Addressed, year: int | None
+) -> Generator[Deadline, None, Addressed]:
+    """Yield the deadlines of a sentence, and return through whom and to whom it reports."""
+    bound = _bound_dates(sentence.folded, year)
+    clauses = _parts(_CLAUSE_END, sentence.text)
+    others = [_subject(sentence.text[start:end]) for start, end in clauses[1:]]
+    if not any(said) and not any(others):
+        said = _addressed(sentence.text, sentence.folded)
+    for start, end in clauses:
         dates = [(date, inclusive) for date, inclusive in bound if start <= date.start < end]
         if not dates:
             continue
-        sentence, folded = passage.text[start:end], passage.folded[start:end]
-        said = _addressed(sentence, folded)
-        via, recipients = said if any(said) else (via, recipients)
-        subject = _subject(sentence) or _subject(passage.text) or bodies
+        text, folded = sentence.text[start:end], sentence.folded[start:end]
+        own = _addressed(text, folded)
+        said = own if any(own) else said
+        via, recipients = said
+        named = _subject(text) or subject
         kinds = _recurring(folded, [_within(date, start) for date, _ in dates])
         for (date, inclusive), recurring in zip(dates, kinds, strict=True):
             yield Deadline(
                 on=date.value,
                 inclusive=inclusive,
                 recurring=recurring,
-                reporters=tuple(n for n in subject if n not in recipients) or subject,
+                reporters=tuple(n for n in named if n not in recipients) or named,
                 recipients=recipients,
                 via=via,
-                text=passage.text,
-                line=passage.line,
+                text=sentence.text,
+                line=sentence.line,
             )
+    return said
 
 
 def _bound_dates(folded: str, year: int | None) -> list[tuple[WrittenDate, bool]]:
@@ -99,8 +126,8 @@ def _bound_dates(folded: str, year: int | None) -> list[tuple[WrittenDate, bool]
     return bound
 
 
-def _sentences(text: str) -> list[tuple[int, int]]:
-    ends = [m.end() for m in _SENTENCE.finditer(text)]
+def _parts(joint: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    ends = [m.end() for m in joint.finditer(text)]
     return list(zip([0, *ends], [*ends, len(text)], strict=True))
 
 
@@ -132,7 +159,7 @@ def _recurring(folded: str, dates: list[WrittenDate]) -> list[str | None]:
     ]
 
 
-def _addressed(text: str, folded: str) -> tuple[str | None, tuple[str, ...]]:
+def _addressed(text: str, folded: str) -> Addressed:
     """Return through whom and to whom a report goes."""
     via, via_span = None, (0, 0)
     for found in _VIA.finditer(folded):
@@ -151,7 +178,8 @@ def _addressed(text: str, folded: str) -> tuple[str | None, tuple[str, ...]]:
 def _subject(sentence: str) -> tuple[str, ...]:
     """Return the bodies a sentence opens with, or names first after its topic's colon."""
     for part in (sentence, sentence.partition(":")[2].strip()):
-        text, _ = strip_request(part)
+        opening = _WHEN_FIRST.match(fold(part))
+        text, _ = strip_request(part[opening.end() :] if opening else part)
         names: list[Name] = read_names(text)
         if names:
             return tuple(name.text for name in names)
