@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mangnon.documents.reading.bodies import read_names, split_names, strip_request
+from mangnon.documents.reading.dates import find_dates
 from mangnon.documents.reading.kinds import kind_in
 from mangnon.documents.reading.model import Task
 from mangnon.documents.reading.outline import Node
@@ -17,6 +18,7 @@ _ONLY_DUTY = re.compile(
     r"[,\s]*(?:có|chịu)?\s*(?:trách nhiệm|nhiệm vụ)?\s*"
     r"(?:(?:thực hiện|như sau|sau|chính|các nhiệm vụ|:)\s*)*:?"
 )
+_REPORTS = re.compile(r"(?:định kỳ\s+)?(?:gửi\s+)?báo cáo\b")
 _MAX_UNKNOWN_WORDS = 14
 _MAX_NAME_WORDS = 45
 _TOPIC_WORDS = 10
@@ -54,6 +56,8 @@ def read_agencies(sections: list[Section]) -> list[AgencyBlock]:
 
 def _blocks(node: Node) -> Iterator[AgencyBlock]:
     heading = _heading(node)
+    if heading is not None and _only_reports(node, heading):
+        return
     named_below = [c for c in node.children if (below := _heading(c)) and below.is_known]
     is_open = heading is None or fold(heading.name).startswith("các ")
     is_group = is_open and len(named_below) > 1 and len(named_below) == len(node.children)
@@ -71,6 +75,18 @@ def _blocks(node: Node) -> Iterator[AgencyBlock]:
             tuple(_tasks_of_block(node, heading.rest)),
             unsure=not heading.is_known,
         )
+
+
+def _only_reports(node: Node, heading: _Heading) -> bool:
+    """True for "Các đơn vị báo cáo UBND phường trước 10/11": a rule for all, no block of tasks."""
+    is_for_all = fold(heading.name).startswith(("các ", "cơ quan, ", "sở, "))
+    said = heading.rest.folded
+    return (
+        is_for_all
+        and not node.children
+        and _REPORTS.match(said) is not None
+        and any(find_dates(said, default_year=2000))
+    )
 
 
 def _heading(node: Node) -> _Heading | None:
@@ -93,10 +109,12 @@ def _heading(node: Node) -> _Heading | None:
 
 
 def _by_place(node: Node, head: Passage, text: str, requested: bool) -> _Heading | None:
-    """Take a short numbered line for a name that no list of words knows: its place says it."""
-    if node.marker is None or node.marker.is_bullet or not text[:1].isupper():
+    """Take a short line above tasks for a name that no list of words knows: its place says it."""
+    if node.marker is None or not text[:1].isupper():
         return None
     name, colon, _ = text.partition(":")
+    if node.marker.is_bullet and (colon or not node.children):
+        return None
     is_short = len(name.split()) <= _MAX_UNKNOWN_WORDS and not _has_verb(name)
     is_topic = pattern("bodies", "not_bodies").match(fold(name)) or kind_in(
         fold(name), anywhere=True
@@ -133,7 +151,8 @@ def _is_task(passage: Passage) -> bool:
 
 
 def _has_verb(text: str) -> bool:
-    return pattern("bodies", "verbs").search(fold(text)) is not None
+    outside_names = pattern("bodies", "wholes").sub(" ", fold(text))
+    return pattern("bodies", "verbs").search(outside_names) is not None
 
 
 def _tasks_of_block(node: Node, rest: Passage) -> Iterator[Task]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mangnon.documents.reading.bodies import read_names, strip_request
 from mangnon.documents.reading.kinds import bare_agency, bare_heading, kind_in
 from mangnon.documents.reading.markers import RANKS, Marker, order, read_marker
 from mangnon.documents.reading.passages import Passage, SourceLine
@@ -12,6 +13,7 @@ from mangnon.documents.reading.words import any_of, pattern, phrases
 
 _NUMBER_FOLLOWS = re.compile(rf"{any_of('sections', 'number_follows')}$")
 _MAX_HEADING_LINES = 12
+_STOPS = (".", ".”")
 _ENDS = (".", ";", ":", "!", "?", ",..", "…", "”")
 
 
@@ -37,6 +39,9 @@ class _Joiner:
         self.is_closing = False
         self.last: dict[int, int] = {}
         self.section: str | None = None
+        # Where most lines stand alone, an empty line between them says nothing.
+        self.has_gaps = len(lines) < 1.5 * len(lengths)
+        self.is_after_gap = False
 
     def take(self, line: SourceLine) -> None:
         if line.cells is not None:
@@ -46,6 +51,7 @@ class _Joiner:
         for text in line.text.split("\n"):
             if text.strip():
                 self._take_text(line, squeeze(text))
+            self.is_after_gap = self.has_gaps and not text.strip()
 
     def _take_text(self, line: SourceLine, text: str) -> None:
         is_whole = line.is_whole
@@ -77,9 +83,12 @@ class _Joiner:
         goes_on = bool(self.parts) and (self._is_heading() or not self._previous())
         if not line.is_whole and goes_on and (is_capitals(text) or not self._previous()):
             return None
+        if not line.is_whole and self._lists_names():
+            return None
         if heading := bare_heading(text, is_bold=line.is_bold):
             return heading
         is_end = line.is_whole or self._previous().endswith(_ENDS) or self._is_heading()
+        is_end = is_end or (self._is_short_heading() and not read_names(self._previous()))
         if self._section() != "organisation" or not is_end:
             return None
         return bare_agency(text)
@@ -126,6 +135,12 @@ class _Joiner:
         is_single = len(self.parts) == 1 and self.marker is not None and not self.marker.is_bullet
         return is_single and len(self.parts[0][1]) < self.width / 2
 
+    def _lists_names(self) -> bool:
+        """True within a list of bodies joined by ";" that goes on in the next line."""
+        text, _ = strip_request(" ".join(part for _, part in self.parts))
+        names = read_names(text) if text.endswith(";") else []
+        return bool(names) and text[names[-1].end :] == ";"
+
     def _is_heading(self) -> bool:
         is_short = 0 < len(self.parts) <= _MAX_HEADING_LINES
         return is_short and is_capitals(" ".join(text for _, text in self.parts))
@@ -139,6 +154,10 @@ class _Joiner:
             return True
         if is_whole:
             return before.endswith(_ENDS) or starts_capital(text)
+        if self._lists_names():
+            return False
+        if self.is_after_gap and before.endswith(_STOPS) and starts_capital(text):
+            return True
         room = self.width - len(before) - len(text.split(" ", 1)[0])
         is_heading = self._is_short_heading() and not before.endswith(",")
         ends = before.endswith(_ENDS) and room > self.width / 6

@@ -42,7 +42,7 @@ _PATTERNS = (
     ("chapter", re.compile(r"(?:CHƯƠNG|Chương)\s+(?P<n>[IVX]+|\d+)(?!\w)" + _GAP)),
     ("chapter", re.compile(r"(?:ĐIỀU|Điều)\s+(?P<n>\d{1,2})\s*[.:]\s*")),
     ("roman", re.compile(r"(?:MỤC\s+|Mục\s+)?(?P<n>[IVX]+)\s*[.)/:\-–]+\s*(?=[^\W\d_])")),
-    ("capital", re.compile(r"(?P<n>[A-EG-HK-L])\s*[.)/]\s+(?=[^\W\d_])")),
+    ("capital", re.compile(r"(?P<n>[A-HK-L])\s*[.)/]\s+(?=[^\W\d_])")),
     ("decimal", re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2})+)\s*[.):]?\s+(?=\S)")),
     ("bracket", re.compile(r"\(?(?P<n>\d{1,2})\)\s*(?=\S)")),
     ("number", re.compile(r"(?P<n>\d{1,3})\s*(?:[.]|/(?=\s|[^\W\d]))\s*(?=[^\W\d_a-z]|\s)")),

@@ -97,6 +97,11 @@ def _rank(marker: Marker, stack: list[Node]) -> int:
     if not open_bullets:
         return RANKS["bullet"]
     top = open_bullets[-1]
-    if marker.goes_deeper or top.passage.text.endswith(":"):
+    is_head = top.marker is not None and top.marker.goes_deeper and not _ends(top.passage.text)
+    if marker.goes_deeper or is_head or top.passage.text.endswith(":"):
         return top.rank + 1
     return top.rank
+
+
+def _ends(text: str) -> bool:
+    return text.endswith((".", ";", ","))

@@ -29,7 +29,12 @@ from mangnon.documents.reading.passages import Passage, SourceLine
 from mangnon.documents.reading.references import find_references, is_same_number
 from mangnon.documents.reading.sections import Section, find_sections, without_situation
 from mangnon.documents.reading.signature import read_signature, split_signature
-from mangnon.documents.reading.task_tables import assigned, read_task_rows, row_deadlines
+from mangnon.documents.reading.task_tables import (
+    assigned,
+    is_programme,
+    read_task_rows,
+    row_deadlines,
+)
 from mangnon.documents.reading.text import fold
 from mangnon.documents.reading.words import phrases
 
@@ -83,7 +88,10 @@ def read_plan(path: Path) -> PlanDocument:
         key_tasks=key_tasks,
         agencies=tuple(_agency(block, indicators) for block in blocks),
         funding=_funding(sections),
-        deadlines=tuple(_deadlines(root, blocks, heading.year)),
+        deadlines=(
+            *_deadlines(root, blocks, heading.year),
+            *find_deadlines([(passage, ()) for passage in closing], year=heading.year),
+        ),
         recipients=signature.recipients,
         warnings=(),
         source_lines=tuple(lines),
@@ -134,7 +142,7 @@ def _table_deadlines(
     rows = read_task_rows(table)
     for row in rows:
         yield from row_deadlines(row, year=year)
-    if not rows:
+    if not rows and not is_programme(table):
         passages = [Passage.join([(line.line, line.text)]) for line in table]
         yield from find_deadlines([(passage, bodies) for passage in passages], year=year)
 

@@ -18,6 +18,7 @@ _TASK = re.compile(
     r"(?:tên |nội dung |các |danh mục |nhóm )*(?:nhiệm vụ|công việc|hoạt động|giải pháp|nội dung)"
 )
 _TIME = re.compile(r"(?:thời gian|thời hạn|tiến độ|thời điểm|hạn)")
+_MONEY = re.compile(r"(?:tổng |dự toán |nguồn )*(?:kinh phí|dự toán|thành tiền|số tiền)")
 _WHO = re.compile(r"(?:cơ quan|đơn vị|phân công|người)(?!.*(?:phối hợp|tính))")
 _REPORT = re.compile(r"(?:loại |tên |nội dung |chế độ |kỳ |các )*báo cáo$")
 _REPORTER = re.compile(r"(?:đơn vị|cơ quan)\s+(?:thực hiện\s+)?(?:báo cáo|gửi)")
@@ -60,7 +61,16 @@ def read_task_rows(table: tuple[SourceLine, ...]) -> list[TaskRow]:
     is_work = "task" in columns and columns.keys() & {"lead", "time"}
     if not (is_report or is_work):
         return []
-    return [row for line in table[1:] if (row := _row(line, columns, titles))]
+    rows = [row for line in table[1:] if (row := _row(line, columns, titles))]
+    if any(_MONEY.match(title) for title in titles):
+        return [row for row in rows if "báo cáo" in fold(row.text)]
+    return rows
+
+
+def is_programme(table: tuple[SourceLine, ...]) -> bool:
+    """True for a list of activities with their dates and costs: it assigns and limits nothing."""
+    titles = [fold(squeeze(cell)) for cell in table[title_rows(table)].cells or ()]
+    return any(map(_TIME.match, titles)) and any(map(_MONEY.match, titles))
 
 
 def _kind(title: str) -> str | None:
