@@ -1,12 +1,21 @@
 """The decision that a plan may be attached to: it bears the number, the date and the signature."""
 
+import re
 from dataclasses import dataclass, replace
 
-from mangnon.documents.reading.heading import Heading, read_heading, split_heading, title_kind
+from mangnon.documents.reading.heading import (
+    Heading,
+    expand,
+    read_heading,
+    split_heading,
+    title_kind,
+)
 from mangnon.documents.reading.passages import Passage, SourceLine
 from mangnon.documents.reading.signature import split_signature
-from mangnon.documents.reading.text import squeeze
+from mangnon.documents.reading.text import fold, is_capitals, squeeze
 from mangnon.documents.reading.words import phrases
+
+_NEXT_FRONT = re.compile(r"(?:ủy ban nhân dân|ubnd|sở|ban chỉ đạo|cộng hòa xã hội)\b")
 
 
 @dataclass(frozen=True)
@@ -44,4 +53,13 @@ def split_cover(lines: list[SourceLine]) -> tuple[Cover | None, list[SourceLine]
         return None, lines
     front, rest = split_heading(lines[: plans[0]])
     _, foot, _ = split_signature(rest)
-    return Cover(read_heading(front), foot), lines[plans[0] :]
+    return Cover(read_heading(front), _without_next(foot)), lines[plans[0] :]
+
+
+def _without_next(foot: list[SourceLine]) -> list[SourceLine]:
+    """Return the decision's foot without the issuer and motto that open the plan behind it."""
+    for at, line in enumerate(foot):
+        parts = [squeeze(part.text) for part in expand([line])]
+        if any(_NEXT_FRONT.match(fold(part)) and is_capitals(part) for part in parts):
+            return foot[:at]
+    return foot

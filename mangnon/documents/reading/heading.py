@@ -23,9 +23,9 @@ _DATED_IN_FIGURES = re.compile(
     r"\s?[/.-]\s?(?P<year>\d{4,6})(?!\d)"
 )
 _NUMBER = re.compile(
-    r"(?<!\w)[Ss][ốỐ]\s*:?\s*(?P<n>\d+[A-Za-z]?)?[\s.…_]*(?P<symbol>/\s?[A-ZĐ][\w./-]*)?"
+    r"(?<!\w)[Ss][ốỐ]\s*:?\s*(?P<n>\d+[A-Za-z]?)?[\s.…_]*(?P<symbol>(?:/\s?|-)[A-ZĐ][\w./-]*)?"
 )
-_NUMBER_LINE = re.compile(r"số\s*:?\s*[\d.…_ ]*/\s?\w")
+_NUMBER_LINE = re.compile(r"số\s*:?\s*[\d.…_ ]*(?:/\s?\w|-\w+/)")
 _COLUMN_SIGN = re.compile(r"\s+\|\s*|\|\s*$")
 _SEPARATOR = re.compile(r"[\W_]*")
 _KIND_LINE = re.compile(
@@ -35,7 +35,9 @@ _KINDS = any_of("references", "kinds")
 _PREAMBLE = re.compile(
     rf"(?:căn cứ|(?:triển khai thực hiện|triển khai|thực hiện) (?:các )?{_KINDS}"
     r"|(?:triển khai thực hiện|thực hiện) (?:chỉ đạo|ý kiến|hướng dẫn|sự chỉ đạo)"
-    r"|theo (?:đề nghị|tờ trình)|nhằm|để |trên cơ sở|xét đề nghị"
+    r"|theo (?:đề nghị|tờ trình)|nhằm|để |trên cơ sở|xét đề nghị|ngày \d|trong (?:năm|những)"
+    r"|năm \d{4},|(?:được|sau|qua) \w+ |tiếp tục (?:thực hiện|triển khai) (?:các )?"
+    rf"{_KINDS}"
     r"|(?:ubnd|ủy ban nhân dân|sở|ban chỉ đạo|hội đồng)\s.*(?:ban hành|xây dựng))"
 )
 _ISSUES = re.compile(

@@ -16,6 +16,9 @@ _NUMBER = (
     r"(?:\s?[-/&.]\s?[A-ZĐ][\wĐđƯư]*)*"
 )
 _NUMBERED = re.compile(rf"(?P<so>[Ss]ố:?\s*)?(?<![\w/])(?P<number>{_NUMBER})")
+_KINDS = any_of("references", "kinds")
+# "Kế hoạch 2024 | Kết quả 2024" heads a table; "số 12 NQ/TW" is a number with its dash left out.
+_ONLY_SPACED = re.compile(r"\d+[A-Za-z]?\s[A-ZĐ]")
 _BARE = re.compile(r"số\s+(?P<number>\d+)(?=\s+(?:ngày|của|năm)\b)")
 _DATE_GAP = re.compile(r"[\s,(]*(?:ban hành\s+)?(?:ngày\s*)?")
 _OF = re.compile(r"[\s,)]*(?:của|do|giữa)\s+")
@@ -54,7 +57,8 @@ def find_references(passages: list[Passage], cited_in: str) -> list[LegalBasis]:
         for basis in _with_shared_issuer(passage, cited_in):
             key = (fold(basis.kind), _key(basis))
             kept.setdefault(key, basis)
-    return list(kept.values())
+    numbered = {fold(basis.title or "") for basis in kept.values() if basis.number}
+    return [b for b in kept.values() if b.number or fold(b.title or "") not in numbered]
 
 
 def _with_shared_issuer(passage: Passage, cited_in: str) -> list[LegalBasis]:
@@ -125,10 +129,13 @@ def _numbered(passage: Passage) -> Iterator[_Found]:
             "",
             re.sub(r"^\d+[A-Za-z]?(?:\s?/\s?\d{4})?", "", match["number"]),
         )
-        kind, start = _kind_before(passage, match.start())
         head = _SYMBOL_HEAD.match(symbol)
+        known = load("references")["symbols"].get(re.sub(r"\d+$", "", head[1]) if head else "")
+        if known is None and _ONLY_SPACED.match(match["number"]):
+            continue
+        kind, start = _kind_before(passage, match.start())
         if kind is None:
-            kind = load("references")["symbols"].get(re.sub(r"\d+$", "", head[1]) if head else "")
+            kind = known
             start = match.start()
             if kind is None or not (
                 match["so"] or "/" in match["number"] or "-" in match["number"]
@@ -144,7 +151,7 @@ def _bare(passage: Passage) -> Iterator[_Found]:
             yield _Found(kind, match["number"], start, match.end())
 
 
-_KIND_BEFORE = re.compile(rf"({any_of('references', 'kinds')})\s*(?:số\s*:?\s*)?$")
+_KIND_BEFORE = re.compile(rf"({_KINDS})\s*(?:số\s*:?\s*)?$")
 
 
 def _kind_before(passage: Passage, end: int) -> tuple[str | None, int]:
@@ -221,7 +228,8 @@ def _issuer_after(passage: Passage, at: int) -> tuple[int, str | None]:
         return at, None
     start = opening.end()
     stop = re.search(
-        rf"[,;.:()“”]|\s(?!khóa\s+[ivx]+\b)(?={any_of('references', 'issuer_end')})",
+        rf"[,;.:()“”]|\s+và\s+(?={_KINDS}\b)"
+        rf"|\s(?!khóa\s+[ivx]+\b)(?={any_of('references', 'issuer_end')})",
         passage.folded[start : start + 120],
     )
     end = start + stop.start() if stop else min(len(passage.text), start + 120)

@@ -18,13 +18,15 @@ _TITLES = (
     r"|HIỆU TRƯỞNG|PHÓ HIỆU TRƯỞNG"
 )
 _LEVEL = r"(?: (?:TỈNH|HUYỆN|XÃ|PHƯỜNG|THỊ TRẤN|THÀNH PHỐ|THỊ XÃ))?"
+_UNION = r"(?:(?: (?:TỈNH|THÀNH|HUYỆN|THỊ|XÃ|PHƯỜNG))? ĐOÀN| (?:TỈNH|THÀNH|HUYỆN|ĐẢNG) ỦY)?"
 _SIGNS_AS = (
     rf"(?:(?:KT|TM|TL|TUQ|Q)\.?\s*(?:{_TITLES}|(?:ỦY|UỶ) BAN NHÂN DÂN{_LEVEL}"
-    rf"|UBND{_LEVEL}|BAN CHỈ ĐẠO)|{_TITLES})(?!\w)"
+    rf"|UBND{_LEVEL}|BAN CHỈ ĐẠO|BAN (?:THƯỜNG VỤ|CHẤP HÀNH){_UNION})"
+    rf"|(?:{_TITLES})(?: SỞ(?: [A-ZÀ-ỸĐ]+,?)+)?)(?!\w)"
 )
 _CAPACITY = re.compile(_SIGNS_AS.replace(" ", r"\s+"))
 _FOR = re.compile(r"(?:KT|TM|TL|TUQ|Q)\b")
-_WORD = r"[A-ZÀ-ỸĐ](?:['’][A-ZÀ-ỸĐ])?[a-zà-ỹđ]*"
+_WORD = r"[A-ZÀ-ỸĐ](?:['’][A-ZÀ-ỸĐ]?)?[a-zà-ỹđ]*"
 _NAME = re.compile(rf"(?<![\w,;-])(?P<name>{_WORD}(?:\s+{_WORD}){{1,4}})\s*$")
 _CAPITAL_NAME = re.compile(r"^\s*[A-ZÀ-ỸĐ]+(?:\s+[A-ZÀ-ỸĐ]+){1,4}\s*$")
 _NOTE = re.compile(r"\((?:đã ký|Đã ký|ký)[^)]*\)|\[.*?\]|[_.…]{4,}")
