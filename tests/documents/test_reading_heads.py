@@ -45,8 +45,8 @@ BLOCKS = [
         [("Sở Y tế", False, ["Tiêm chủng."])],
     ),
     (
-        "1. Trách nhiệm của địa phương\nỦy ban nhân dân các xã, phường\n- Bố trí kinh phí, nhân lực và"
-        " chỉ đạo các thôn thực hiện Kế hoạch này.\n",
+        "1. Trách nhiệm của địa phương\nỦy ban nhân dân các xã, phường\n- Bố trí kinh phí,"
+        " nhân lực và chỉ đạo các thôn thực hiện Kế hoạch này.\n",
         [
             (
                 "Ủy ban nhân dân các xã, phường",
