@@ -5,6 +5,7 @@ import unicodedata
 from itertools import pairwise
 
 from mangnon.documents.reading.errors import PlanError
+from mangnon.documents.reading.files.footnotes import without_footnotes
 from mangnon.documents.reading.markers import read_marker
 from mangnon.documents.reading.passages import SourceLine
 from mangnon.documents.reading.text import fold, squeeze, tidy
@@ -16,7 +17,7 @@ _MIN_RUNNING_WORDS = 3
 
 
 def read_text(name: str, content: bytes) -> list[SourceLine]:
-    """Return the lines, numbered from 1; lines that only hold a page number are left out."""
+    """Return the lines, numbered from 1; page numbers and footnotes are left out."""
     encoding = next((e for bom, e in _BOMS.items() if content.startswith(bom)), "utf-8")
     try:
         text = content.decode(encoding)
@@ -29,7 +30,8 @@ def read_text(name: str, content: bytes) -> list[SourceLine]:
     raw = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     lines = [SourceLine(number, tidy(line)) for number, line in enumerate(raw, start=1)]
     feeds = {number for number, line in enumerate(raw, start=1) if "\f" in line}
-    return without_page_marks(lines, feeds)
+    marks = {line.line for line in lines} - {line.line for line in _without_page_numbers(lines)}
+    return without_page_marks(without_footnotes(lines, feeds | marks), feeds)
 
 
 def without_page_marks(lines: list[SourceLine], feeds: set[int]) -> list[SourceLine]:
