@@ -75,6 +75,20 @@ def test_the_place_of_a_head_tells_a_block_of_tasks(tmp_path, text, blocks):
     assert found == blocks
 
 
+def test_a_task_about_a_law_opens_no_part_on_who_does_what(tmp_path):
+    text = (
+        "I. NHIỆM VỤ TRỌNG TÂM\n1. Tổ chức thực hiện Luật Trẻ em\n- Xử lý mọi kiến nghị.\n"
+        "2. Chuyển đổi số trong công tác trẻ em\n- Cập nhật thông tin.\n"
+    )
+    plan = plan_of(tmp_path, FRONT + text)
+    told = [(task.text, [item.text for item in task.items]) for task in plan.key_tasks]
+    assert told == [
+        ("Tổ chức thực hiện Luật Trẻ em", ["Xử lý mọi kiến nghị."]),
+        ("Chuyển đổi số trong công tác trẻ em", ["Cập nhật thông tin."]),
+    ]
+    assert plan.agencies == ()
+
+
 def test_the_closing_sentence_may_set_a_deadline(tmp_path):
     text = (
         "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Tiêm chủng.\n"

@@ -8,6 +8,7 @@ from mangnon.documents.reading.kinds import MAX_HEADING_WORDS, kind_in, looks_ba
 from mangnon.documents.reading.markers import RANKS
 from mangnon.documents.reading.outline import Node
 from mangnon.documents.reading.text import fold, is_capitals
+from mangnon.documents.reading.words import pattern
 
 _NUMBERED_TARGET = re.compile(r"(?:chỉ|mục) tiêu\s+(?:số\s+)?\d")
 _MAX_SUBHEADING_WORDS = 12
@@ -34,7 +35,8 @@ def _sections(node: Node, inherited: str | None) -> Iterator[Section]:
     nested: list[Section] = []
     for child in node.children:
         child_kind = heading_kind(child)
-        is_topic = child_kind == kind == "key_tasks" and not names_only_kind(child.head.folded)
+        is_same = kind == "key_tasks" and child_kind in {"key_tasks", "organisation"}
+        is_topic = is_same and _names_a_task(child, child_kind)
         if (child_kind and not is_topic) or (kind is None and child.children):
             nested += _sections(child, kind)
         else:
@@ -42,6 +44,13 @@ def _sections(node: Node, inherited: str | None) -> Iterator[Section]:
     if kind and (own or node.tables or node.body or not nested):
         yield Section(kind, node, tuple(own))
     yield from nested
+
+
+def _names_a_task(node: Node, kind: str | None) -> bool:
+    """True for "Hoạt động truyền thông" or "Tổ chức thực hiện Luật Trẻ em" among the tasks."""
+    if kind == "organisation":
+        return pattern("references", "named").search(node.head.folded) is not None
+    return not names_only_kind(node.head.folded)
 
 
 def without_situation(node: Node) -> Node:
