@@ -38,6 +38,18 @@ SAID = [
         [(("các sở, ban, ngành tỉnh",), ("Sở Y tế",), None)],
     ),
     (
+        "Nếu có vướng mắc, các đơn vị báo cáo về Sở Y tế trước ngày 01/10/2026.",
+        [(("các đơn vị",), ("Sở Y tế",), None)],
+    ),
+    (
+        "Căn cứ Kế hoạch này, UBND các xã, phường gửi báo cáo về Sở Y tế trước 01/10/2026.",
+        [(("UBND các xã, phường",), ("Sở Y tế",), None)],
+    ),
+    (
+        "Sở, ban, ngành tỉnh; UBND các xã gửi báo cáo về Sở Y tế trước ngày 15/11/2026.",
+        [(("Sở, ban, ngành tỉnh", "UBND các xã"), ("Sở Y tế",), None)],
+    ),
+    (
         "Yêu cầu các đơn vị báo cáo UBND phường (qua Phòng Văn hóa - Xã hội) trước 20/11/2026./.",
         [(("các đơn vị",), ("UBND phường",), "Phòng Văn hóa - Xã hội")],
     ),
@@ -53,6 +65,8 @@ SAID = [
 ]
 
 WHOLE_NAMES = [
+    ("Trung tâm Dịch vụ công, Trạm Y tế xã", ["Trung tâm Dịch vụ công", "Trạm Y tế xã"]),
+    ("Các Trưởng thôn, Bí thư chi bộ báo cáo", ["Các Trưởng thôn", "Bí thư chi bộ"]),
     ("Các ban, ngành, các trường, các thôn", ["Các ban, ngành", "các trường", "các thôn"]),
     ("Trưởng các thôn, các khu phố theo dõi", ["Trưởng các thôn, các khu phố"]),
     ("Sở, ngành và UBND các xã báo cáo", ["Sở, ngành", "UBND các xã"]),

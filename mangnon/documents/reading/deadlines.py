@@ -28,6 +28,7 @@ _ON = re.compile(r"vào\s+(?:ngày\s*)?$")
 _CARRIES = re.compile(r"^\s*(?:,|và|hoặc|;)*\s*(?:trước\s+)?(?:ngày\s*)?$")
 _BORN = re.compile(r"(?:sinh|ban hành|ký|sinh ra|có hiệu lực)\s+(?:từ\s+)?$")
 _REPORTS = re.compile(r"báo cáo|gửi|nộp|hoàn thành|tổng hợp")
+_SENDS = re.compile(r"\s+(?:gửi|nộp|báo cáo)\s")
 _HALF = re.compile(r"(?<!\d)(?<!ngày )(?:0?6|sáu)\s+tháng|bán niên|nửa năm|giữa năm")
 _YEARLY = re.compile(
     r"(?:hằng|hàng|mỗi|cả)\s+năm|định kỳ\s+(?:0?1|một)\s+năm"
@@ -79,7 +80,7 @@ def _in_sentence(
 ) -> Generator[Deadline, None, Addressed]:
     """Yield the deadlines of a sentence, and return through whom and to whom it reports."""
     bound = _bound_dates(sentence.folded, year)
-    clauses = _parts(_CLAUSE_END, sentence.text)
+    clauses = _clauses(sentence.text)
     others = [_subject(sentence.text[start:end]) for start, end in clauses[1:]]
     if not any(said) and not any(others):
         said = _addressed(sentence.text, sentence.folded)
@@ -91,7 +92,7 @@ def _in_sentence(
         own = _addressed(text, folded)
         said = own if any(own) else said
         via, recipients = said
-        named = _subject(text) or subject
+        named = _subject(text) or _who_reports(text, folded) or subject
         kinds = _recurring(folded, [_within(date, start) for date, _ in dates])
         for (date, inclusive), recurring in zip(dates, kinds, strict=True):
             yield Deadline(
@@ -129,6 +130,17 @@ def _bound_dates(folded: str, year: int | None) -> list[tuple[WrittenDate, bool]
 def _parts(joint: re.Pattern[str], text: str) -> list[tuple[int, int]]:
     ends = [m.end() for m in joint.finditer(text)]
     return list(zip([0, *ends], [*ends, len(text)], strict=True))
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    """Part a sentence at each ";", save one that only joins two bodies."""
+    clauses: list[tuple[int, int]] = []
+    for start, end in _parts(_CLAUSE_END, text):
+        names = read_names(text[clauses[-1][0] : start]) if clauses else []
+        if names and text[clauses[-1][0] + names[-1].end : start].strip() == ";":
+            start = clauses.pop()[0]
+        clauses.append((start, end))
+    return clauses
 
 
 def _within(date: WrittenDate, start: int) -> WrittenDate:
@@ -182,5 +194,14 @@ def _subject(sentence: str) -> tuple[str, ...]:
         text, _ = strip_request(part[opening.end() :] if opening else part)
         names: list[Name] = read_names(text)
         if names:
+            return tuple(name.text for name in names)
+    return ()
+
+
+def _who_reports(text: str, folded: str) -> tuple[str, ...]:
+    """Return the bodies named within a clause right before what they do: "..., các xã gửi"."""
+    for comma in re.finditer(r",\s+", text):
+        names = read_names(text, comma.end())
+        if names and _SENDS.match(folded, names[-1].end):
             return tuple(name.text for name in names)
     return ()
