@@ -15,9 +15,11 @@ GROUPS = [
             "- Tỷ suất trẻ em bị tai nạn, thương tích ≤ 480/100.000 trẻ em.",
             "- Giảm ít nhất 5% số trẻ em tử vong do đuối nước so với năm 2025.",
             "2.2. Xây dựng môi trường an toàn",
-            "- 26.500 ngôi nhà có trẻ em đạt tiêu chí Ngôi nhà an toàn.",
+            "- 26.500 ngôi nhà đạt tiêu chí Ngôi nhà an toàn.",
+            "- Trên 60% trường học đạt tiêu chuẩn Trường học an toàn.",
+            "- 100% hố công trình có rào chắn.",
         ],
-        [("1", 1), ("2", 1), ("3", 1)],
+        [("1", 1), ("2", 1), ("3", 1), ("4", 1), ("5", 1)],
     ),
     (
         [
@@ -65,6 +67,16 @@ def test_a_body_charged_with_an_aim_leads_all_its_indicators(tmp_path):
     task = "- Chủ trì thực hiện Mục tiêu 1."
     indicators = read(tmp_path, lines, [task]).indicators
     assert [i.leads for i in indicators] == [("Trạm Y tế",), ("Trạm Y tế",), ()]
+
+
+@pytest.mark.parametrize(
+    ("again", "expected"),
+    [([], [("Trạm Y tế",), ()]), (["2. Giáo dục", "a) 60% trẻ em biết bơi."], [(), (), ()])],
+)
+def test_a_letter_names_an_indicator_only_where_no_other_has_it(tmp_path, again, expected):
+    lines = ["1. Sức khỏe", "a) 98% trẻ em được khám sức khỏe.", "đ) 90% trẻ em được tiêm chủng."]
+    indicators = read(tmp_path, [*lines, *again], ["- Chủ trì chỉ tiêu a Mục I.1."]).indicators
+    assert [i.leads for i in indicators] == expected
 
 
 @pytest.mark.parametrize(

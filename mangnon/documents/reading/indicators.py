@@ -41,6 +41,7 @@ class DraftIndicator:
     leads: list[str] = field(default_factory=list)
     partners: list[str] = field(default_factory=list)
     year: int | None = None
+    letter: str = ""
 
     def targets(self, plan_year: int | None) -> tuple[Target, ...]:
         """Letter the measures in text order; further years of a measure keep its leaf."""
@@ -267,15 +268,15 @@ def _is_group(node: Node) -> bool:
 
 
 def _is_topic_of_items(node: Node) -> bool:
-    """True for "2.1. Giảm tai nạn, thương tích" above items that each say what they measure."""
+    """True for "2.1. Giảm tai nạn, thương tích" above items of which most name a measure."""
     head = node.head.folded
     if node.body or head.endswith(":") or pattern("measures", *_RATE_NAMES).search(head):
         return False
-    return len(head.split()) <= _MAX_TOPIC_WORDS and all(
-        _OWN_MEASURE.search(child.passage.folded)
-        and read_targets(child.passage.text, plan_year=None)
-        for child in node.children
-    )
+    texts = [child.passage.text for child in node.children]
+    named = [text for text in texts if _OWN_MEASURE.search(fold(text))]
+    is_short = len(head.split()) <= _MAX_TOPIC_WORDS
+    are_targets = all(read_targets(text, plan_year=None) for text in texts)
+    return is_short and are_targets and 2 * len(named) > len(texts)
 
 
 def _from_item(node: Node, plan_year: int | None) -> DraftIndicator | None:
@@ -284,7 +285,7 @@ def _from_item(node: Node, plan_year: int | None) -> DraftIndicator | None:
     draft = _draft(node.number, own + nested, node.line, plan_year)
     is_numbered = bool(node.number) and node.marker is not None and node.marker.kind != "letter"
     if not is_numbered:
-        draft.number = ""
+        draft.number, draft.letter = "", node.number
     if not draft.raw and not is_numbered and not re.search(r"\d\s*[%‰]", draft.text):
         return None
     return draft

@@ -8,9 +8,11 @@ from mangnon.documents.reading.bodies import find_names, read_names
 from mangnon.documents.reading.text import fold
 
 _NUMBER = r"\(?\d{1,2}(?:\.\d{1,2})*(?![\d/%]|[,.]\d|\s*[%‰])\)?"
+_LETTER = r"(?<!\w)[a-hđ](?!\w)"
 _SEP = r"\s*(?:,\s*và|,|;|và|đến|-|–)\s*(?:các\s+)?(?:(?:chỉ|mục)\s+tiêu\s+)?(?:số\s+)?"
 _LIST = re.compile(
-    rf"(?:chỉ|mục)\s+tiêu\s*(?::\s*|\s)(?:từ\s+)?(?:số\s+|thứ\s+)?(?P<list>{_NUMBER}(?:{_SEP}{_NUMBER})*)"
+    rf"(?:chỉ|mục)\s+tiêu\s*(?::\s*|\s)(?:từ\s+)?(?:số\s+|thứ\s+)?"
+    rf"(?P<list>(?:{_NUMBER}|{_LETTER})(?:{_SEP}(?:{_NUMBER}|{_LETTER}))*)"
 )
 _RANGE = re.compile(
     r"(?<![\d.])(\d+)\s*(?:đến|-|–)\s*(?:(?:chỉ|mục)\s+tiêu\s+)?(?:số\s+)?(\d+)(?!\.\d)"
@@ -77,12 +79,14 @@ def _subject(sentence: str) -> tuple[str, ...]:
 
 
 def read_numbers(listed: str) -> tuple[str, ...]:
-    """Return the numbers of "01, 02 và 4 đến 6" without leading zeros, ranges spelt out."""
+    """Return the numbers or letters of "01, 02 và 4 đến 6": no leading zeros, ranges spelt out."""
     numbers: list[str] = []
-    for found in re.finditer(rf"{_RANGE.pattern}|(\d+(?:\.\d+)*)", listed):
+    for found in re.finditer(rf"{_RANGE.pattern}|(\d+(?:\.\d+)*)|({_LETTER})", listed):
         if found[1]:
             low, high = int(found[1]), int(found[2])
             numbers += map(str, range(low, min(high, low + 200) + 1))
+        elif found[4]:
+            numbers.append(found[4])
         else:
             numbers.append(".".join(str(int(part)) for part in found[3].split(".")))
     return tuple(dict.fromkeys(numbers))

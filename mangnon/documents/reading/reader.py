@@ -1,6 +1,6 @@
 """Reads a plan document: the parts put together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from mangnon.documents.reading.agencies import AgencyBlock, is_named_alone, read_agencies
@@ -162,7 +162,7 @@ def _with_leads(
         for charge in read_charges(task.text)
     ]
     for charge, bodies in [*told, *((charge, charge.bodies) for charge in charges)]:
-        for number in _meant(charge, leads):
+        for number in _meant(charge, drafts):
             (leads if charge.is_lead else partners)[number] += bodies
             partners[number] += charge.partners
     return tuple(
@@ -178,13 +178,19 @@ def _with_leads(
     )
 
 
-def _meant(charge: Charge, known: Iterable[str]) -> list[str]:
-    """Return the indicators of a charge; "mục tiêu 1" means all of 1.1, 1.2 and so on."""
+def _meant(charge: Charge, drafts: list[DraftIndicator]) -> list[str]:
+    """Return the numbers of the indicators of a charge.
+
+    "mục tiêu 1" means all of 1.1, 1.2 and so on; "chỉ tiêu a" the only one lettered a.
+    """
+    letters = [draft.letter for draft in drafts]
     return [
-        own
+        draft.number
         for number in charge.numbers
-        for own in known
-        if own == number or own.startswith(f"{number}.")
+        for draft in drafts
+        if draft.number == number
+        or draft.number.startswith(f"{number}.")
+        or (draft.letter == number and letters.count(number) == 1)
     ]
 
 
