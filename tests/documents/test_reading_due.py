@@ -46,6 +46,10 @@ SAID = [
         [(("UBND các xã, phường",), ("Sở Y tế",), None)],
     ),
     (
+        "Căn cứ Kế hoạch này, đề nghị các đơn vị thực hiện; báo cáo UBND xã trước 10/11/2026.",
+        [(("các đơn vị",), ("UBND xã",), None)],
+    ),
+    (
         "Sở, ban, ngành tỉnh; UBND các xã gửi báo cáo về Sở Y tế trước ngày 15/11/2026.",
         [(("Sở, ban, ngành tỉnh", "UBND các xã"), ("Sở Y tế",), None)],
     ),

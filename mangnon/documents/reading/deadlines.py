@@ -35,10 +35,10 @@ _YEARLY = re.compile(
     r"|(?:báo cáo|kết quả|tổng kết|định kỳ)\s+năm\b(?!\s*\d)"
     r"|(?:^|[,;(]\s*)(?:01\s+)?năm\b(?!\s*\d)|và\s+năm\b(?!\s*\d)"
 )
-# What a sentence may say of the time before it names who must report.
-_WHEN_FIRST = re.compile(
+# What a sentence may say of the time or its ground before it names who must report.
+_SAID_FIRST = re.compile(
     r"(?:(?:định kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:tháng|quý|năm),?\s+"
-    r"|(?:định kỳ|trước|chậm nhất|muộn nhất|vào|(?:0?6|sáu)\s+tháng)(?!\w)"
+    r"|(?:căn cứ|định kỳ|trước|chậm nhất|muộn nhất|vào|(?:0?6|sáu)\s+tháng)(?!\w)"
     r"[^,;:.]{0,60}(?:,\s*(?:hằng|hàng|mỗi|cả)?\s*năm)?,\s+)+"
 )
 _FOR_REPORT = re.compile(
@@ -190,7 +190,7 @@ def _addressed(text: str, folded: str) -> Addressed:
 def _subject(sentence: str) -> tuple[str, ...]:
     """Return the bodies a sentence opens with, or names first after its topic's colon."""
     for part in (sentence, sentence.partition(":")[2].strip()):
-        opening = _WHEN_FIRST.match(fold(part))
+        opening = _SAID_FIRST.match(fold(part))
         text, _ = strip_request(part[opening.end() :] if opening else part)
         names: list[Name] = read_names(text)
         if names:
