@@ -52,6 +52,7 @@ def test_a_bench_that_is_not_there_is_refused_with_those_that_are(capsys):
 def test_a_bench_without_the_developers_packages_says_what_to_run(monkeypatch, capsys):
     for name in ("bench.plan_read", "tests.documents.office"):
         monkeypatch.delitem(sys.modules, name, raising=False)
+    monkeypatch.delattr("tests.documents.office", raising=False)
     monkeypatch.setitem(sys.modules, "pytest", None)
     assert cli.main(["bench", "plan_read"]) == 2
     assert "make dev" in capsys.readouterr().err
