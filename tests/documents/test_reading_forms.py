@@ -132,7 +132,7 @@ def test_a_plus_in_place_of_a_dash_changes_nothing(tmp_path, expected, name):
 @given(
     name=st.sampled_from(["demo", "letters", "labels", "sentences", "one_line"]),
     every=st.integers(9, 40),
-    number=st.sampled_from(["{}", "- {} -", "Trang {}", "{}/20"]),
+    number=st.sampled_from(["{}", "- {} -", "– {} –", "Trang {}", "{}/20"]),
     head=st.sampled_from(["", "Kế hoạch công tác trẻ em năm 2026", "UBND TỈNH - SỞ Y TẾ"]),
     is_above=st.booleans(),
 )

@@ -97,7 +97,9 @@ def test_line_ends_of_any_system_change_nothing(tmp_path, expected, newline):
 
 
 @SETTINGS
-@given(every=st.integers(18, 60), form=st.sampled_from(["{}", "- {} -", "Trang {}", "{}/9"]))
+@given(
+    every=st.integers(18, 60), form=st.sampled_from(["{}", "- {} -", "– {} –", "Trang {}", "{}/9"])
+)
 def test_page_numbers_and_form_feeds_change_nothing(tmp_path, expected, every, form):
     wrapped_lines = [part for line in LINES for part in wrapped(line, 80)]
     lines, page = [], 1

@@ -11,7 +11,7 @@ from mangnon.documents.reading.passages import SourceLine
 from mangnon.documents.reading.text import fold, squeeze, tidy
 
 _BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
-_PAGE_NUMBER = re.compile(r"\s*(?:-\s*|[Tt]rang\s+)?(\d{1,3})(?:\s*-|\s*/\s*\d{1,3})?\s*")
+_PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*|[Tt]rang\s+)?(\d{1,3})(?:\s*[-–—]|\s*/\s*\d{1,3})?\s*")
 _DIGITS = re.compile(r"\d+")
 _MIN_RUNNING_WORDS = 3
 
