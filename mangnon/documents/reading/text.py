@@ -20,6 +20,8 @@ _TONES = dict(
 )
 _OPEN_TONE = re.compile(rf"(?<!q)({'|'.join(_TONES)})(?!\w)")
 _TI = re.compile(r"\b(?:tỉ|tỷ)(?=\s+(?:lệ|suất|số|trọng|đồng)\b)")
+# A line that holds a page number and nothing else: "2", "- 2 -", "– 2 –", "Trang 2", "2/9".
+PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*|[Tt]rang\s+)?(\d{1,3})(?:\s*[-–—]|\s*/\s*\d{1,3})?\s*")
 _GLYPHS = str.maketrans({"≦": "≤", "≧": "≥", "⩽": "≤", "⩾": "≥", "％": "%"})
 
 

@@ -8,10 +8,9 @@ from mangnon.documents.reading.errors import PlanError
 from mangnon.documents.reading.files.footnotes import without_footnotes
 from mangnon.documents.reading.markers import read_marker
 from mangnon.documents.reading.passages import SourceLine
-from mangnon.documents.reading.text import fold, squeeze, tidy
+from mangnon.documents.reading.text import PAGE_NUMBER, fold, squeeze, tidy
 
 _BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
-_PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*|[Tt]rang\s+)?(\d{1,3})(?:\s*[-–—]|\s*/\s*\d{1,3})?\s*")
 _DIGITS = re.compile(r"\d+")
 _MIN_RUNNING_WORDS = 3
 
@@ -51,7 +50,7 @@ def _without_page_numbers(lines: list[SourceLine]) -> list[SourceLine]:
     """Drop lines that count up by one; a lone number out of that order is text."""
     kept, page = [], 0
     for line in lines:
-        found = _PAGE_NUMBER.fullmatch(line.text) if line.cells is None else None
+        found = PAGE_NUMBER.fullmatch(line.text) if line.cells is None else None
         if found and int(found[1]) in {page + 1, page + 2} and (page or int(found[1]) <= 2):
             page = int(found[1])
             continue

@@ -5,9 +5,8 @@ from collections import Counter
 
 from mangnon.documents.reading.markers import read_marker
 from mangnon.documents.reading.pages.page import Page, PrintedLine, Rule
-from mangnon.documents.reading.text import fold, squeeze
+from mangnon.documents.reading.text import PAGE_NUMBER, fold, squeeze
 
-PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s*|[Tt]rang\s+)?(\d{1,3})(?:\s*[-–]|\s*/\s*\d{1,3})?\s*")
 _DIGITS = re.compile(r"\d+")
 _MARGIN = 0.14  # running heads stand in this share of the page, above or below
 _SMALL = 0.9
