@@ -28,6 +28,7 @@ TABLE: dict[str, tuple[str, list[int]]] = {
     "": ("get", [302, 200, 200, 200]),
     "sign-in/": ("get", [200, 302, 302, 302]),
     "sign-out/": ("post", [302, 302, 302, 302]),
+    "administration/": ("get", [302, 403, 403, 403]),
     "indicators/<slug:leaf>/": ("get", [302, 200, 200, 404]),
     "indicators/<slug:leaf>/chart.json": ("get", [302, 200, 200, 404]),
     "indicators/<slug:leaf>/years.json": ("get", [302, 200, 200, 404]),

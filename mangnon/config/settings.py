@@ -63,6 +63,7 @@ DATABASES = {"default": database(DATABASE_URL)}
 
 INSTALLED_APPS = [
     "mangnon.core",
+    "mangnon.accounts",
     "mangnon.ui",
     "mangnon.values",
     "mangnon.plans",
@@ -72,6 +73,7 @@ INSTALLED_APPS = [
     "mangnon.indicators",
     "mangnon.reports",
     "mangnon.dashboards",
+    "mangnon.administration",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -14,5 +14,6 @@ urlpatterns = [
     path("sign-out/", auth_views.LogoutView.as_view(), name="logout"),
     path("plans/", include("mangnon.plans.urls")),
     path("reports/", include("mangnon.reports.urls")),
+    path("administration/", include("mangnon.administration.urls")),
     path("", include("mangnon.dashboards.urls")),
 ]

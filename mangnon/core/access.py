@@ -17,27 +17,76 @@ if TYPE_CHECKING:
 
 
 class Role(models.TextChoices):
+    TECHNICAL_ADMIN = "technical_admin", _("Technical administrator")
     FOCAL_OFFICE = "focal_office", _("Focal office")
+    AGENCY_FOCAL_POINT = "agency_focal_point", _("Agency focal point")
+    DISTRICT_OFFICER = "district_officer", _("District officer")
+    COMMUNE_CHAIR = "commune_chair", _("Commune chair")
+    COMMUNE_OFFICER = "commune_officer", _("Commune officer")
+    VILLAGE_COLLABORATOR = "village_collaborator", _("Village collaborator")
+    HOTLINE_OPERATOR = "hotline_operator", _("Hotline operator")
+    CASE_PARTNER = "case_partner", _("Case partner")
+    SCHOOL_STAFF = "school_staff", _("School staff")
+    HEALTH_STATION_STAFF = "health_station_staff", _("Health station staff")
+    CARE_FACILITY_STAFF = "care_facility_staff", _("Care facility staff")
+    EXTERNAL_SUPERVISOR = "external_supervisor", _("External supervisor")
     LEADER = "leader", _("Leader")
+    AUDITOR = "auditor", _("Auditor")
+    ANALYST = "analyst", _("Analyst")
     CONSOLE = "console", _("Administrator at the server's console")
 
 
+FIGURES = frozenset({"indicator.view", "unit.view", "organisation.view"})
+PUBLISHED = FIGURES | {"plan.view", "report.view"}
+
 GRANTS: dict[str, frozenset[str]] = {
-    Role.FOCAL_OFFICE: frozenset(
+    Role.TECHNICAL_ADMIN: frozenset(
         {
-            "plan.view",
-            "plan.review",
-            "plan.import",
-            "indicator.view",
-            "indicator.compute",
-            "snapshot.take",
-            "report.view",
-            "report.build",
+            "unit.view",
+            "organisation.view",
+            "person.view",
+            "person.manage",
+            "access.explain",
+            "keys.rotate",
+            "backup.make",
         }
     ),
-    Role.LEADER: frozenset({"plan.view", "indicator.view", "report.view"}),
+    Role.FOCAL_OFFICE: PUBLISHED
+    | {
+        "plan.review",
+        "plan.import",
+        "indicator.compute",
+        "snapshot.take",
+        "report.build",
+        "unit.reform",
+        "organisation.edit",
+        "person.view",
+        "access.explain",
+    },
+    Role.AGENCY_FOCAL_POINT: PUBLISHED,
+    Role.DISTRICT_OFFICER: PUBLISHED | {"child.view"},
+    Role.COMMUNE_CHAIR: PUBLISHED | {"child.view", "case.view"},
+    Role.COMMUNE_OFFICER: PUBLISHED
+    | {"child.view", "child.edit", "child.identity", "child.contact", "child.export", "case.view"},
+    Role.VILLAGE_COLLABORATOR: frozenset({"unit.view", "child.view", "child.edit"}),
+    Role.HOTLINE_OPERATOR: frozenset({"unit.view", "organisation.view", "case.view"}),
+    Role.CASE_PARTNER: frozenset({"unit.view", "organisation.view", "case.view"}),
+    Role.SCHOOL_STAFF: frozenset({"unit.view", "organisation.view", "child.view"}),
+    Role.HEALTH_STATION_STAFF: frozenset({"unit.view", "organisation.view", "child.view"}),
+    Role.CARE_FACILITY_STAFF: frozenset({"unit.view", "organisation.view", "child.view"}),
+    Role.EXTERNAL_SUPERVISOR: PUBLISHED,
+    Role.LEADER: PUBLISHED,
+    Role.AUDITOR: PUBLISHED | {"audit.view", "access.explain", "person.view"},
+    Role.ANALYST: FIGURES,
 }
-GRANTS[Role.CONSOLE] = GRANTS[Role.FOCAL_OFFICE] | {"units.load", "backup.make"}
+GRANTS[Role.CONSOLE] = (
+    GRANTS[Role.FOCAL_OFFICE] | GRANTS[Role.TECHNICAL_ADMIN] | {"units.load", "audit.view"}
+)
+
+# Who comes near a case must prove it twice when signing in.
+NEEDS_SECOND_FACTOR: frozenset[str] = frozenset(
+    role for role in Role if role != Role.CONSOLE and "case.view" in GRANTS[role]
+) | {Role.TECHNICAL_ADMIN, Role.AUDITOR}
 
 
 def allowed(user: User, action: str) -> bool:
