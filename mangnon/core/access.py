@@ -6,10 +6,13 @@ all below it. No right at all answers 403; a record outside the scope answers 40
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -100,14 +103,38 @@ def require(user: User, action: str) -> None:
         raise PermissionDenied(action)
 
 
+@dataclass(frozen=True)
+class Rule:
+    """One question of the policy: the same answer for every record, or a condition on each."""
+
+    name: str
+    holds: bool | Q
+
+
 class ScopedQuerySet(models.QuerySet[Any]):
-    """Records that belong to a unit, seen by the people who serve that unit or one above it."""
+    """Records that belong to a unit, seen by the people who serve that unit or one above it.
+
+    A subclass that asks more of a record adds its rules to `rules`, never to `visible_to`: the
+    explanation of a decision (`core/explaining.py`) reads them there.
+    """
 
     view_action: str
     unit_field = "unit"
 
     def visible_to(self, user: User) -> Self:
-        """Return what the person may see: nothing without the right, then by unit subtree."""
-        if not allowed(user, self.view_action) or user.unit is None:
-            return self.none()
-        return self.filter(**{f"{self.unit_field}__in": user.unit.subtree()})
+        """Return what the person may see: the records for which every rule holds."""
+        seen = self
+        for rule in self.rules(user):
+            if rule.holds is False:
+                return self.none()
+            if isinstance(rule.holds, Q):
+                seen = seen.filter(rule.holds)
+        return seen
+
+    def rules(self, user: User) -> Iterator[Rule]:
+        """Yield what the policy asks, in its order; the first rule that does not hold decides."""
+        yield Rule("account-open", user.is_active)
+        yield Rule("role-grants", allowed(user, self.view_action))
+        yield Rule("has-unit", user.unit is not None)
+        if user.unit is not None:
+            yield Rule("unit-subtree", Q(**{f"{self.unit_field}__in": user.unit.subtree()}))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.db.models.fields.related import RECURSIVE_RELATIONSHIP_CONSTANT
 from django.utils.translation import gettext_lazy as _
 
-from mangnon.core.access import ScopedQuerySet, allowed
+from mangnon.core.access import Rule, ScopedQuerySet, allowed
 from mangnon.core.models import Unit, User
 from mangnon.plans.plan import Plan
 
@@ -42,13 +44,13 @@ class ItemQuerySet(ScopedQuerySet):
         return f"{self.parent}__plan" if self.parent else "plan"
 
     @property
-    def unit_field(self) -> str:  # type: ignore[override]  # read once, by visible_to
+    def unit_field(self) -> str:  # type: ignore[override]  # read once, by rules
         return f"{self.plan_path}__unit"
 
-    def visible_to(self, user: User) -> Self:
-        """Return the items the person may see: those not in the register only to reviewers."""
-        seen = super().visible_to(user)
-        return seen if allowed(user, "plan.review") else seen.in_register()
+    def rules(self, user: User) -> Iterator[Rule]:
+        """Show what is not in the register only to those who review."""
+        yield from super().rules(user)
+        yield Rule("in-register", allowed(user, "plan.review") or self._is_in_register())
 
     def of(self, plan: Plan) -> Self:
         return self.filter(**{self.plan_path: plan})
@@ -66,21 +68,26 @@ class ItemQuerySet(ScopedQuerySet):
 
     def confirmed(self) -> Self:
         """Return what a person confirmed, on whatever it hangs confirmed too."""
-        parent = {f"{self.parent}__state": ItemState.CONFIRMED} if self.parent else {}
-        return self.filter(state=ItemState.CONFIRMED, **parent)
+        return self.filter(self._is_confirmed())
 
     def in_register(self) -> Self:
         """Return the confirmed items of plans in force."""
-        path = self.plan_path
-        return self.confirmed().filter(
-            **{f"{path}__state": Plan.State.APPROVED, f"{path}__superseded_by": None}
-        )
+        return self.filter(self._is_in_register())
 
     def in_force(self, year: int, unit: Unit | None = None) -> Self:
         """Return the register of the year: the unit's plan, or else the province's."""
         of_unit = {"unit": unit} if unit else {"unit__level": Unit.Level.PROVINCE}
         wanted = {"year": year, **of_unit}
         return self.in_register().filter(**{f"{self.plan_path}__{k}": v for k, v in wanted.items()})
+
+    def _is_confirmed(self) -> Q:
+        parent = {f"{self.parent}__state": ItemState.CONFIRMED} if self.parent else {}
+        return Q(state=ItemState.CONFIRMED, **parent)
+
+    def _is_in_register(self) -> Q:
+        path = self.plan_path
+        in_force = {f"{path}__state": Plan.State.APPROVED, f"{path}__superseded_by": None}
+        return self._is_confirmed() & Q(**in_force)
 
 
 class Item(models.Model):

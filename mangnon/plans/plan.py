@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
@@ -12,17 +13,17 @@ from django.db.models import Q
 from django.db.models.fields.related import RECURSIVE_RELATIONSHIP_CONSTANT
 from django.utils.translation import gettext_lazy as _
 
-from mangnon.core.access import ScopedQuerySet, allowed
+from mangnon.core.access import Rule, ScopedQuerySet, allowed
 from mangnon.core.models import Unit, User
 
 
 class PlanQuerySet(ScopedQuerySet):
     view_action = "plan.view"
 
-    def visible_to(self, user: User) -> Self:
-        """Return the plans the person may see: what is not approved only to those who review."""
-        seen = super().visible_to(user)
-        return seen if allowed(user, "plan.review") else seen.filter(state=Plan.State.APPROVED)
+    def rules(self, user: User) -> Iterator[Rule]:
+        """Show what is not approved only to those who review."""
+        yield from super().rules(user)
+        yield Rule("approved", allowed(user, "plan.review") or Q(state=Plan.State.APPROVED))
 
     def approved(self) -> Self:
         """Return the plans in force: approved, and superseded by no other."""
