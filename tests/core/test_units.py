@@ -173,3 +173,24 @@ def test_a_subtree_never_reaches_what_another_unit_of_the_same_code_held_later(m
         valid_from=day(2005, 1, 1), valid_to=day(2010, 1, 1),
     )  # fmt: skip
     assert set(ours.subtree().values_list("name", flat=True)) == {"Ta", "Của ta", "Xã ta"}
+
+
+def label_of_75(day):
+    return Unit.objects.on(day).get(code="75").label_on(day)
+
+
+@pytest.mark.django_db
+def test_a_province_of_which_a_part_is_loaded_is_named_by_that_part():
+    load_units(UNITS, CHANGES, by=None)
+    assert label_of_75(JULY) == label_of_75(datetime.date(2026, 5, 1)) == "địa bàn Bình Phước cũ"
+    assert Unit.objects.get(code="70").label_on(JUNE) == "Tỉnh Bình Phước"
+
+
+@pytest.mark.django_db
+def test_the_province_has_its_own_name_once_all_its_communes_are_loaded(make_unit):
+    make_unit("75", "Đồng Nai", "province", "Tỉnh", valid_from=JULY, valid_to=None)
+    for number in range(94):
+        make_unit(f"{number:05}", "Xã", "commune", "Xã", "75", valid_from=JULY, valid_to=None)
+    assert label_of_75(JULY) == "địa bàn Bình Phước cũ"
+    make_unit("00094", "Xã", "commune", "Xã", "75", valid_from=JULY, valid_to=None)
+    assert label_of_75(JULY) == "Tỉnh Đồng Nai"
