@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Any, Self
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
+
+from mangnon.core.lineage import served_from
 
 if TYPE_CHECKING:
     from mangnon.core.models import User
@@ -112,7 +115,7 @@ class Rule:
 
 
 class ScopedQuerySet(models.QuerySet[Any]):
-    """Records that belong to a unit, seen by the people who serve that unit or one above it.
+    """Records that belong to a unit, seen by the people who serve it (`core/lineage.py`).
 
     A subclass that asks more of a record adds its rules to `rules`, never to `visible_to`: the
     explanation of a decision (`core/explaining.py`) reads them there.
@@ -135,6 +138,10 @@ class ScopedQuerySet(models.QuerySet[Any]):
         """Yield what the policy asks, in its order; the first rule that does not hold decides."""
         yield Rule("account-open", user.is_active)
         yield Rule("role-grants", allowed(user, self.view_action))
-        yield Rule("has-unit", user.unit is not None)
-        if user.unit is not None:
-            yield Rule("unit-subtree", Q(**{f"{self.unit_field}__in": user.unit.subtree()}))
+        yield Rule("has-unit", user.unit_id is not None)
+        if user.unit_id is not None:
+            yield Rule("unit-subtree", self.in_units(served_from(user.unit_id)))
+
+    def in_units(self, units: RawSQL) -> Q:
+        """Return the condition that a record belongs to one of the units."""
+        return Q(**{f"{self.unit_field}__in": units})

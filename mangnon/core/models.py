@@ -7,6 +7,7 @@ from django.db import models
 
 from mangnon.core.access import Role
 from mangnon.core.refused import Refused
+from mangnon.core.scopes import ChangeQuerySet, OrganisationQuerySet, PersonQuerySet
 from mangnon.core.unit import Unit, UnitChange
 
 __all__ = [
@@ -19,6 +20,8 @@ class Organisation(models.Model):
 
     name = models.CharField(max_length=200, unique=True)
     short_name = models.CharField(max_length=60, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name
@@ -46,7 +49,7 @@ class User(AbstractBaseUser):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True)
     is_active = models.BooleanField(default=True)
 
-    objects = UserManager()
+    objects = UserManager.from_queryset(PersonQuerySet)()
     USERNAME_FIELD = "username"
 
     def __str__(self) -> str:
@@ -96,6 +99,8 @@ class Change(models.Model):
     record_id = models.CharField(max_length=60)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True)
     at = models.DateTimeField(auto_now_add=True)
+
+    objects = ChangeQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.table} {self.record_id}"

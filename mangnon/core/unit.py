@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
+from mangnon.core.access import ScopedQuerySet
 from mangnon.core.known_parts import known_part
 from mangnon.core.spans import ends_after_it_begins, span
 from mangnon.core.vietnamese import sort_key
@@ -34,7 +35,10 @@ SELECT id FROM subtree
 """
 
 
-class UnitQuerySet(models.QuerySet["Unit"]):
+class UnitQuerySet(ScopedQuerySet):
+    view_action = "unit.view"
+    unit_field = "pk"
+
     def on(self, day: date) -> UnitQuerySet:
         """Return the units that existed on the day (valid_from is in, valid_to is out)."""
         return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)

@@ -103,7 +103,7 @@ def local_administrator() -> User:
 def results_province() -> Unit:
     """Return the province on whose units figures stand: the first that was loaded."""
     provinces = Unit.objects.on(RESULTS_ON).filter(level=Unit.Level.PROVINCE)
-    found = provinces.order_by("pk").first()
+    found: Unit | None = provinces.order_by("pk").first()
     if found is None:
         raise Refused(
             _("No province existed on %(day)s; load the units first.")

@@ -57,7 +57,7 @@ def import_plan(document: PlanDocument, *, by: User, unit: Unit | None, source: 
     Refused when the same bytes already wait as a draft of the unit, or are its plan in force.
     """
     access.require(by, "plan.import")
-    if unit is None or by.unit is None or not by.unit.subtree().filter(pk=unit.pk).exists():
+    if unit is None or not Unit.objects.visible_to(by).filter(pk=unit.pk).exists():
         raise PermissionDenied("plan.import")
     Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     content = source.read_bytes()

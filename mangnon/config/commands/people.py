@@ -12,7 +12,7 @@ def person(options: argparse.Namespace) -> User:
     name = getattr(options, "user", None)
     if not name:
         return local_administrator()
-    found = User.objects.filter(username=name, is_active=True).first()
+    found: User | None = User.objects.filter(username=name, is_active=True).first()
     if found is None:
         raise Refused(f"Không có tài khoản “{name}”; hãy kiểm tra --user.")
     return found

@@ -1,0 +1,25 @@
+"""Who sees the records of `core` itself: organisations, people, the change feed."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
+from mangnon.core.access import ScopedQuerySet
+
+
+class OrganisationQuerySet(ScopedQuerySet):
+    """Public bodies: whoever may see one may see all of them."""
+
+    view_action = "organisation.view"
+
+    def in_units(self, units: RawSQL) -> Q:
+        return Q()
+
+
+class PersonQuerySet(ScopedQuerySet):
+    view_action = "person.view"
+
+
+class ChangeQuerySet(ScopedQuerySet):
+    view_action = "audit.view"
