@@ -81,6 +81,12 @@ def build_parser() -> argparse.ArgumentParser:
     load = units.add_parser("load", help="nạp đơn vị và các thay đổi từ hai tệp CSV")
     load.add_argument("units", type=Path, help="tệp CSV các đơn vị")
     load.add_argument("changes", type=Path, help="tệp CSV các thay đổi")
+    load.add_argument(
+        "--area-classes",
+        type=Path,
+        metavar="TỆP",
+        help="tệp CSV phân loại địa bàn (khu vực I–III, miền núi, biên giới, …)",
+    )
     _finish(load, "units:load", needs_database=True, writes=True)
 
     crosswalk = units.add_parser("crosswalk", help="phần nào của đơn vị ngày này thành đơn vị nào")

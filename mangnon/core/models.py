@@ -6,12 +6,14 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from mangnon.core.access import Role
+from mangnon.core.area_class import AreaClass
 from mangnon.core.refused import Refused
 from mangnon.core.scopes import ChangeQuerySet, OrganisationQuerySet, PersonQuerySet
 from mangnon.core.unit import Unit, UnitChange
 
 __all__ = [
-    "AuditEntry", "AuditSeal", "Change", "Organisation", "Refused", "Unit", "UnitChange", "User",
+    "AreaClass", "AuditEntry", "AuditSeal", "Change", "Organisation", "Refused", "Unit",
+    "UnitChange", "User",
 ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
@@ -74,6 +74,9 @@ class Unit(models.Model):
             models.CheckConstraint(
                 condition=ends_after_it_begins("valid_from", "valid_to"),
                 name="unit_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=~Q(parent_code=F("code")), name="unit_is_not_its_own_parent"
             ),
             ExclusionConstraint(
                 name="unit_code_valid_once_at_a_time",
@@ -158,6 +161,7 @@ class UnitChange(models.Model):
                 name="unit_change_part_has_a_basis",
             ),
         ]
+        indexes = [models.Index(fields=["from_code"]), models.Index(fields=["to_code"])]
 
     def __str__(self) -> str:
         return f"{self.from_code} → {self.to_code} ({self.kind}, {self.on})"

@@ -63,7 +63,7 @@ def test_back_from_the_new_units_children_weigh_and_every_share_is_an_estimate()
     [
         ("25240,2025-07-01,25246,merge,1,", "25240,2025-07-01,25246,merge,0.5,", "share_basis"),
         ("25240,2025-07-01,25246,merge,1,", "25240,2025-07-01,99999,merge,1,", "99999"),
-        ("25240,2025-07-01,25246,merge,1,", "25241,2025-07-01,25246,merge,1,", "25240"),
+        ("25240,2025-07-01,25246,merge,1,", "25241,2025-07-01,25246,merge,1,", "25241"),
     ],
 )
 def test_changes_that_lose_a_unit_are_refused_and_nothing_is_loaded(tmp_path, old, new, sentence):

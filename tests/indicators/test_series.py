@@ -176,6 +176,9 @@ def test_a_register_that_had_not_been_begun_gives_way_to_what_was_reported(
 def test_a_unit_of_the_same_code_before_a_reform_is_another_unit(
     run, make_run, make_unit, leader, province
 ):
+    make_unit(
+        "688", "Phước Long cũ", "province", "Tỉnh", valid_from=date(1990, 1, 1), valid_to=FROM
+    )
     older = make_unit(
         "25216", "Thác Mơ cũ", "commune", "Xã", "688",
         valid_from=date(1990, 1, 1), valid_to=FROM,

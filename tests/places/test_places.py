@@ -195,6 +195,7 @@ class TestExtract:
         assert row["is_child_friendly"] == "unknown"
 
     def test_a_commune_of_another_time_is_not_among_them(self, ward, make_unit):
+        make_unit("75", "Đồng Nai", "province", "Tỉnh", valid_from=date(2025, 7, 1), valid_to=None)
         make_unit(
             "25216", "Khác", "commune", "Phường", "75",
             valid_from=date(2025, 7, 1), valid_to=None,

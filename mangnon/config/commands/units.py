@@ -12,12 +12,13 @@ from mangnon.ui import formats
 
 
 def load(options: argparse.Namespace) -> int:
-    loaded = load_units(options.units, options.changes, by=person(options))
+    loaded = load_units(options.units, options.changes, options.area_classes, by=person(options))
     value = {
         "units": loaded.units,
         "changes": loaded.changes,
         "new_units": loaded.new_units,
         "new_changes": loaded.new_changes,
+        "area_classes": loaded.area_classes,
     }
     text = f"Có {loaded.units} đơn vị và {loaded.changes} thay đổi ({loaded.new_units} đơn vị mới)."
     answer(value, options, text)
