@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from tests.patience import MOVES_SECONDS
+
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = [
     "--disable-background-networking",
@@ -25,6 +27,7 @@ pytestmark = [
 def chromium():
     # Playwright keeps an event loop in this thread, where fixtures use the database too.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=1000 * MOVES_SECONDS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
         yield browser

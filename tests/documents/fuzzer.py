@@ -20,8 +20,8 @@ from mangnon.documents.reading.files.pdf_source import lines_on
 from mangnon.documents.reading.pages.page import Page, Rule, Word
 from tests.documents import pdf_pages, plan_texts
 from tests.documents.plan_texts import lines_of
+from tests.patience import no_hang
 
-SECONDS = 5
 TEXTS = [name for name in plan_texts.ALL if name != "demo"]
 SHARES = {"text": 3_000, "word": 1_200, "pages": 700, "pdf": 100}  # of 5,000 inputs
 PARTS = {"word/document.xml", "word/numbering.xml", "word/styles.xml"}
@@ -40,7 +40,11 @@ def check(path, content):
 
 def hold(read):
     """Call what reads a plan: it gives one, or refuses in one sentence, and takes little time."""
-    start, worked = time.perf_counter(), time.process_time()
+    with no_hang():
+        return _held(read)
+
+
+def _held(read):
     try:
         plan = read()
         if hasattr(plan, "to_json"):
@@ -50,9 +54,6 @@ def hold(read):
         assert text.endswith("."), text
         assert "\n" not in text, text
         assert not re.search(r"Traceback|Error|None|<class", text), text
-    # Waiting for a busy machine is not ours; a hang in another process is.
-    assert time.process_time() - worked < SECONDS
-    assert time.perf_counter() - start < 20 * SECONDS
     return plan
 
 

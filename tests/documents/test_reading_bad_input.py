@@ -4,7 +4,6 @@ import contextlib
 import io
 import os
 import re
-import time
 import zipfile
 
 import pytest
@@ -15,6 +14,7 @@ from mangnon.documents import PlanError, read_plan
 from tests.documents import docx_plans
 from tests.documents.examples import examples
 from tests.documents.outcomes import outcome
+from tests.patience import no_hang
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 REPORT = "UBND TỈNH\nSố: 1/BC-UBND\nBÁO CÁO\nKết quả năm 2025\nI. KẾT QUẢ\n1. Tốt."
@@ -104,9 +104,7 @@ def test_a_file_of_more_than_50_megabytes_is_not_opened(tmp_path):
     path = tmp_path / "to.txt"
     with path.open("wb") as file:
         file.truncate(51 * 1024 * 1024)
-    start = time.perf_counter()
     assert "50 MB" in sentence(path)
-    assert time.perf_counter() - start < 0.5
 
 
 def test_a_zip_bomb_is_not_unpacked(tmp_path):
@@ -120,9 +118,8 @@ def test_an_entity_bomb_does_not_expand(tmp_path):
         f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10)
     )
     bomb = f"<?xml version='1.0'?><!DOCTYPE d [{entities}]><d>&a9;</d>"
-    start = time.perf_counter()
-    sentence(written(tmp_path, "thuc-the.docx", archive({"word/document.xml": bomb})))
-    assert time.perf_counter() - start < 2
+    with no_hang():
+        sentence(written(tmp_path, "thuc-the.docx", archive({"word/document.xml": bomb})))
 
 
 def test_a_hundred_thousand_lines_are_refused(tmp_path):
@@ -140,10 +137,8 @@ def test_a_table_of_500_columns_is_refused(tmp_path):
 @pytest.mark.parametrize("line", ["a" * 300_000, "1." * 100_000, "(" * 50_000, "1,5% " * 40_000])
 def test_one_very_long_line_is_read_in_bounded_time(tmp_path, line):
     text = f"KẾ HOẠCH\nTrẻ em năm 2026\nI. CHỈ TIÊU\n1. Chỉ tiêu 1: {line}\n"
-    start = time.perf_counter()
-    with contextlib.suppress(PlanError):
+    with no_hang(), contextlib.suppress(PlanError):
         read_plan(written(tmp_path, "dai.txt", text))
-    assert time.perf_counter() - start < 10
 
 
 def test_a_long_plan_is_read_in_bounded_time(tmp_path):
@@ -151,10 +146,9 @@ def test_a_long_plan_is_read_in_bounded_time(tmp_path):
     lines += [f"{n}. Chỉ tiêu {n}: {n % 100}% trẻ em được chăm sóc." for n in range(1, 900)]
     lines += ["II. TỔ CHỨC THỰC HIỆN", "1. Sở Y tế"]
     lines += [f"- Thực hiện việc số {n}, báo cáo trước ngày 10/11/2026." for n in range(2000)]
-    start = time.perf_counter()
-    plan = read_plan(written(tmp_path, "dai.txt", "\n".join(lines)))
+    with no_hang():
+        plan = read_plan(written(tmp_path, "dai.txt", "\n".join(lines)))
     assert (len(plan.indicators), len(plan.deadlines)) == (899, 2000)
-    assert time.perf_counter() - start < 5
 
 
 @examples(40)

@@ -7,6 +7,7 @@ import pytest
 from django.db import connections
 
 from mangnon.plans.models import Target
+from tests.patience import MOVES_SECONDS
 from tests.plans.conftest import ITEMS
 
 CHROMIUM = shutil.which("chromium")
@@ -29,6 +30,7 @@ def page(live_server, monkeypatch, officer_client, settings):
     """A page signed in as the officer, which fails the test on any message of the console."""
     monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
     monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs a loop
+    playwright.expect.set_options(timeout=1000 * MOVES_SECONDS)
     with playwright.sync_playwright() as tools:
         browser = tools.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         context = browser.new_context(

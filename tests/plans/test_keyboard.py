@@ -108,6 +108,18 @@ def test_e_edits_and_escape_leaves_all_as_it_was(review, draft):
     expect(review.locator(HERE)).to_have_id(f"target-{the_target(draft, '4b').pk}")
 
 
+def test_a_form_that_is_sent_before_htmx_knows_it_is_a_whole_page_that_goes_on(review, draft):
+    """A busy machine: the form is shown, and sent, before its answer has settled."""
+    review.evaluate("htmx.config.defaultSettleDelay = 1000")
+    item = the_target(draft)
+    focus_on(review, item, "target")
+    review.keyboard.press("e")
+    review.locator("#id_value").fill("4,5")
+    review.keyboard.press("Enter")
+    expect(review.locator(f"#target-{item.pk}")).to_contain_text("4a · ≤ 4,5%")
+    expect(review.locator(HERE)).to_have_id(f"indicator-{item.indicator_id}")
+
+
 def test_n_steps_through_what_comes_first(review, draft):
     warned = []
     for _step in range(5):

@@ -1,10 +1,9 @@
 """Which entry continues which of last year's plan: every answer here was worked out by hand."""
 
-import time
-
 import pytest
 
 from mangnon.plans.matching import Bits, Entry, match, similarity, words_of
+from tests.patience import no_hang
 
 
 def entry(key, text, label="", parent=None, year=2026):
@@ -121,7 +120,6 @@ def test_three_hundred_items_are_matched_in_a_moment():
     ]
     old = [entry(1000 + place, text, parent=1) for place, text in enumerate(texts)]
     new = [entry(place, text + " mới", parent=2) for place, text in enumerate(texts)]
-    started = time.perf_counter()
-    found = match(new, old, {2: 1})
-    assert time.perf_counter() - started < 2
+    with no_hang():
+        found = match(new, old, {2: 1})
     assert all(found[place] == 1000 + place for place in range(300))

@@ -14,7 +14,6 @@
   let currentId = null; // the row that keys act on; its element changes with every swap
   let waitingKeys = []; // what was pressed while an answer was under way
   let isBusy = false;
-  let afterForm = null; // where the focus goes once an open form is answered
 
   const current = () => document.activeElement.closest("[data-row]") || (currentId && byId(currentId));
   const say = (words) => { said.textContent = words; };
@@ -122,10 +121,15 @@
     if (act(event.key, target)) event.preventDefault();
   }
 
+  function showKeys() {
+    keys.showModal();
+    keys.querySelector("button").focus();
+  }
+
   function act(key, target) {
     const isOnRow = target.matches("[data-row]");
     const row = current();
-    if (key === "?") keys.showModal();
+    if (key === "?") showKeys();
     else if (key === "j" || (key === "ArrowDown" && isOnRow)) step(1);
     else if (key === "k" || (key === "ArrowUp" && isOnRow)) step(-1);
     else if (key === "n") toNext("data-first", row) || say(said.dataset.none);
@@ -152,27 +156,24 @@
     first.focus();
   }
 
-  // After an answer: a form gets the focus; what lost it by the swap gives it to its row.
-  function onAnswer() {
+  // After an answer: a form gets the focus; what lost it by the swap gives it to its row, or to
+  // the next that waits if the answer was to a form that was sent.
+  function onAnswer(wasSent) {
     isBusy = false;
     const form = page.querySelector("form.plan-form");
     if (form && !form.contains(document.activeElement)) onForm(form);
     else if (!form && document.activeElement === document.body) {
       const row = currentId && byId(currentId);
-      if (!row || afterForm === "next") toNext("data-waits", row) || focusRow(row);
+      if (!row || wasSent) toNext("data-waits", row) || focusRow(row);
       else focusRow(row);
     }
-    afterForm = null;
     runNext();
   }
 
   let settling;
-  document.body.addEventListener("htmx:afterSettle", () => {
+  document.body.addEventListener("htmx:afterSettle", ({ detail: { requestConfig: asked } }) => {
     clearTimeout(settling); // one answer settles in several places
-    settling = setTimeout(onAnswer);
-  });
-  document.body.addEventListener("htmx:beforeRequest", ({ detail }) => {
-    if (detail.elt.closest("form.plan-form")) afterForm = detail.requestConfig.verb === "post" ? "next" : "same";
+    settling = setTimeout(onAnswer, 0, asked.verb === "post" && asked.elt.closest("form.plan-form"));
   });
   document.body.addEventListener("htmx:afterRequest", ({ detail }) => {
     if (!detail.failed) return;
@@ -201,7 +202,7 @@
 
   const shown = byId("show-keys");
   shown.hidden = false;
-  shown.addEventListener("click", () => keys.showModal());
+  shown.addEventListener("click", showKeys);
   const use = byId("keys-on");
   use.checked = !localStorage.getItem(KEYS_OFF);
   use.addEventListener("change", () => {
@@ -209,15 +210,19 @@
     else localStorage.setItem(KEYS_OFF, "1");
   });
 
-  // After a whole page was answered: on at the item or the part that the address names.
-  const asked = location.hash && byId(decodeURIComponent(location.hash.slice(1)));
-  if (asked && page.contains(asked)) {
+  // After a whole page was answered: on at the item or the part that the address names. The
+  // browser goes to the address itself while it loads, and would take the focus away again.
+  function toAddress() {
+    const asked = location.hash && byId(decodeURIComponent(location.hash.slice(1)));
+    if (!asked || !page.contains(asked)) return;
     const row = asked.matches("[data-row]") ? asked : asked.querySelector("[data-waits]");
-    if (row) focusRow(row);
-    else {
-      const all = rows();
-      const before = all.filter((each) => asked.contains(each)).pop();
-      if (!toNext("data-waits", before)) toApproval();
+    if (row) {
+      focusRow(row);
+      return;
     }
+    const all = rows();
+    const before = all.filter((each) => asked.contains(each)).pop();
+    if (!toNext("data-waits", before)) toApproval();
   }
+  addEventListener("load", () => requestAnimationFrame(toAddress));
 })();
