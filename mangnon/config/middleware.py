@@ -1,5 +1,6 @@
 """What every request passes before any page sees it."""
 
+import ipaddress
 from collections.abc import Callable
 
 from django.conf import settings
@@ -26,13 +27,30 @@ def limit_body(get_response: Answer) -> Answer:
 
 
 def note_origin(get_response: Answer) -> Answer:
-    """Let the audit say from which address each action came."""
+    """Let the audit, and whoever counts tries, know from which address each request came."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        token = audit.origin.set(request.META.get("REMOTE_ADDR", ""))
+        request.META["REMOTE_ADDR"] = address_of(request, settings.TRUSTED_PROXIES)
+        token = audit.origin.set(request.META["REMOTE_ADDR"])
         try:
             return get_response(request)
         finally:
             audit.origin.reset(token)
 
     return answer
+
+
+def address_of(request: HttpRequest, proxies: int) -> str:
+    """Return the address of the person's machine, behind so many proxies that we trust.
+
+    Each proxy adds to X-Forwarded-For the address that called it, so the last ones are ours and
+    what stands before them may be forged. A request that came past the proxies has too few.
+    """
+    calling: str = request.META.get("REMOTE_ADDR", "")
+    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    if not proxies or len(forwarded) < proxies:
+        return calling
+    try:
+        return str(ipaddress.ip_address(forwarded[-proxies]))
+    except ValueError:
+        return calling

@@ -57,6 +57,8 @@ def database(url: str) -> dict[str, object]:
 
 SECRET_KEY = os.environ.get("MANGNON_SECRET_KEY") or kept_secret(HOME / "secret.key")
 DEBUG = False
+# How many proxies of ours a request passes; each adds to X-Forwarded-For, which is else not read.
+TRUSTED_PROXIES = int(os.environ.get("MANGNON_PROXIES", "0"))
 ALLOWED_HOSTS = os.environ.get("MANGNON_HOSTS", "127.0.0.1,localhost").split(",")
 DATABASE_URL = os.environ.get("DATABASE_URL") or Server(HOME).url()
 DATABASES = {"default": database(DATABASE_URL)}

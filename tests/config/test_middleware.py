@@ -1,6 +1,10 @@
-"""A body that is too large is turned away before a byte of it is stored."""
+"""What every request passes: the limit of its body, and the address that the audit notes."""
 
 import pytest
+from django.http import HttpResponse
+
+from mangnon.config.middleware import note_origin
+from mangnon.core import audit
 
 ADDRESS = "/sign-in/"
 
@@ -23,3 +27,38 @@ def test_a_body_that_is_too_large_or_of_unknown_length_is_turned_away(client, he
 @pytest.mark.django_db
 def test_an_ordinary_form_goes_through(client):
     assert client.post(ADDRESS, {"username": "a", "password": "b"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "noted"),
+    [
+        # Without a proxy of ours the header is only what the client says of itself.
+        (0, "10.9.9.9", "172.16.0.1"),
+        (0, None, "172.16.0.1"),
+        (1, "10.0.0.5", "10.0.0.5"),
+        # The client wrote the first address; our proxy added the one that called it.
+        (1, "10.9.9.9, 10.0.0.5", "10.0.0.5"),
+        (1, "10.9.9.9,10.8.8.8,2001:db8::5", "2001:db8::5"),
+        # The outer proxy saw the client, the inner one saw the outer.
+        (2, "10.9.9.9, 10.0.0.5, 172.16.0.2", "10.0.0.5"),
+        # A request that came past the outer proxy, and what is no address at all.
+        (2, "10.9.9.9", "172.16.0.1"),
+        (1, "unknown", "172.16.0.1"),
+        (1, "10.0.0.5\x1fperson.sign_in", "172.16.0.1"),
+        (1, "", "172.16.0.1"),
+    ],
+)
+def test_the_audit_notes_the_address_that_a_client_cannot_forge(
+    rf, settings, proxies, forwarded, noted
+):
+    settings.TRUSTED_PROXIES = proxies
+    seen = []
+
+    def view(request):
+        seen.append((audit.origin.get(), request.META["REMOTE_ADDR"]))
+        return HttpResponse()
+
+    headers = {} if forwarded is None else {"HTTP_X_FORWARDED_FOR": forwarded}
+    note_origin(view)(rf.get("/", REMOTE_ADDR="172.16.0.1", **headers))
+    assert seen == [(noted, noted)]
+    assert audit.origin.get() == audit.COMMAND_LINE
