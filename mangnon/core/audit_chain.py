@@ -20,14 +20,16 @@ from django.utils.translation import gettext as _
 from mangnon.core.refused import Refused
 
 SEPARATOR = "\x1f"
-SEPARATORS = 7  # between the eight parts of an entry; one more means that a part holds one
-# The same text as `core_audit_text` of sql/audit.sql, written out here so that a function that was
-# replaced in the database proves nothing. Joined by ||, which a NULL makes NULL where concat_ws
-# would leave it out; and a day before our era, which to_char writes like one of it, is NULL too.
+# How many separators stand between the parts of an entry; one more means that a part holds one.
+SEPARATORS = {1: 7, 2: 9}
+# The same text as `core_audit_text` of sql/audit_format_2.sql, written out here so that a function
+# that was replaced in the database proves nothing. Joined by ||, which a NULL makes NULL where
+# concat_ws would leave it out; and a day before our era, which to_char writes like one of it, is
+# NULL too.
 ENTRIES = """
 SELECT
     seal.seq, seal.entry_id, seal.previous, seal.hash,
-    entry.id IS NOT NULL,
+    entry.id IS NOT NULL, entry.format,
     entry.id || E'\\x1f'
     || CASE WHEN entry.at > 'epoch' THEN
         to_char(entry.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') END
@@ -35,6 +37,8 @@ SELECT
     || E'\\x1f' || entry.origin || E'\\x1f' || entry.action
     || E'\\x1f' || entry."table" || E'\\x1f' || entry.record_id
     || E'\\x1f' || entry.details::text
+    || CASE WHEN entry.format = 1 THEN ''
+        ELSE E'\\x1f' || entry.format || E'\\x1f' || coalesce(entry.unit_id::text, '') END
 FROM core_auditseal AS seal LEFT JOIN core_auditentry AS entry ON entry.id = seal.entry_id
 ORDER BY seal.seq
 """
@@ -74,13 +78,13 @@ def verify(heads: Path) -> Verified:
     problems: list[Problem] = []
     hashes: dict[int, str] = {}
     head, last = "", 0
-    for seq, entry, previous, sealed, is_there, text in _rows(ENTRIES):
+    for seq, entry, previous, sealed, is_there, form, text in _rows(ENTRIES):
         problems += (Problem(gone, None, "removed") for gone in range(last + 1, seq))
         if not is_there:
             problems.append(Problem(seq, entry, "removed"))
         elif seq == last + 1 and previous != head:
             problems.append(Problem(seq, entry, "reordered"))
-        elif not _is_as_sealed(text, previous, sealed):
+        elif not _is_as_sealed(text, form, previous, sealed):
             problems.append(Problem(seq, entry, "altered"))
         head, last = sealed, seq
         hashes[seq] = sealed
@@ -91,9 +95,9 @@ def verify(heads: Path) -> Verified:
     return Verified(len(hashes), head, tuple(problems))
 
 
-def _is_as_sealed(text: str | None, previous: str, sealed: str) -> bool:
+def _is_as_sealed(text: str | None, form: int, previous: str, sealed: str) -> bool:
     """Say whether the entry's text is whole, reads in one way only, and has the sealed hash."""
-    if text is None or text.count(SEPARATOR) != SEPARATORS:
+    if text is None or text.count(SEPARATOR) != SEPARATORS.get(form):
         return False
     return hashlib.sha256((previous + SEPARATOR + text).encode()).hexdigest() == sealed
 

@@ -8,7 +8,12 @@ from django.db import models
 from mangnon.core.access import Role
 from mangnon.core.area_class import AreaClass
 from mangnon.core.refused import Refused
-from mangnon.core.scopes import ChangeQuerySet, OrganisationQuerySet, PersonQuerySet
+from mangnon.core.scopes import (
+    AuditEntryQuerySet,
+    ChangeQuerySet,
+    OrganisationQuerySet,
+    PersonQuerySet,
+)
 from mangnon.core.unit import Unit, UnitChange
 
 __all__ = [
@@ -66,14 +71,29 @@ class AuditEntry(models.Model):
 
     at = models.DateTimeField(auto_now_add=True)
     origin = models.CharField(max_length=45, blank=True)
-    actor = models.ForeignKey(User, on_delete=models.PROTECT, null=True)
+    actor = models.ForeignKey(User, on_delete=models.PROTECT, null=True, db_index=False)
     action = models.CharField(max_length=60)
     table = models.CharField(max_length=60)
     record_id = models.CharField(max_length=60)
     details = models.JSONField(default=dict)
+    # Whose people may read the entry. Units that a reform made can be unmade; entries stay.
+    unit = models.ForeignKey(
+        Unit, on_delete=models.DO_NOTHING, null=True, db_constraint=False, db_index=False
+    )
+    format = models.PositiveSmallIntegerField(default=2, editable=False)
+
+    objects = AuditEntryQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["table", "record_id"])]
+        # Each filter of the audit's page, in the order of its pages.
+        indexes = [
+            models.Index(fields=["at", "id"], name="audit_at"),
+            models.Index(fields=["actor", "at", "id"], name="audit_actor"),
+            models.Index(fields=["action", "at", "id"], name="audit_action"),
+            models.Index(fields=["table", "record_id", "at", "id"], name="audit_record"),
+            models.Index(fields=["origin", "at", "id"], name="audit_origin"),
+            models.Index(fields=["unit", "at", "id"], name="audit_unit"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.table} {self.record_id}"

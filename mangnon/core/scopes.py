@@ -1,4 +1,4 @@
-"""Who sees the records of `core` itself: organisations, people, the change feed."""
+"""Who sees the records of `core` itself: organisations, people, what was done."""
 
 from __future__ import annotations
 
@@ -19,6 +19,10 @@ class OrganisationQuerySet(ScopedQuerySet):
 
 class PersonQuerySet(ScopedQuerySet):
     view_action = "person.view"
+
+
+class AuditEntryQuerySet(ScopedQuerySet):
+    view_action = "audit.view"
 
 
 class ChangeQuerySet(ScopedQuerySet):

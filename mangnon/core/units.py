@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from mangnon.core import access
 from mangnon.core.access import Role
 from mangnon.core.areas import load_areas
-from mangnon.core.audit import record
-from mangnon.core.models import Refused, Unit, UnitChange, User
+from mangnon.core.audit_batch import Rows, record_batch
+from mangnon.core.models import AreaClass, Refused, Unit, UnitChange, User
 from mangnon.core.unit_files import (
     CHANGE_COLUMNS,
     UNIT_COLUMNS,
@@ -66,8 +66,14 @@ def load_units(
     _upsert([change for change, _where in changes], CHANGE_KEY)
     areas = load_areas(areas_file) if areas_file else 0
     after = Unit.objects.count(), UnitChange.objects.count()
-    record(
-        by, "units.load", results_province(), units=len(units), changes=len(changes), areas=areas
+    record_batch(
+        by,
+        "units.load",
+        results_province(),
+        rows=[Rows(Unit), Rows(UnitChange), Rows(AreaClass)],
+        units=len(units),
+        changes=len(changes),
+        areas=areas,
     )
     return Loaded(*after, after[0] - before[0], after[1] - before[1], areas)
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from mangnon import __version__
 from mangnon.core import access
-from mangnon.core.audit import record
+from mangnon.core.audit_batch import Rows, record_batch
 from mangnon.core.models import Refused, Unit, User
 from mangnon.engine import run
 from mangnon.indicators.frozen import catalog_of
@@ -57,7 +57,14 @@ def compute_run(snapshot: Snapshot, *, by: User, engine: str = "duckdb") -> Run:
         computed.results_sha256 = _write_results(computed, outcome.results)
         computed.seconds = round(time.monotonic() - started, 3)
         computed.save(update_fields=["results_sha256", "seconds"])
-        record(by, "indicators.compute", computed, snapshot=snapshot.code, engine=engine)
+        record_batch(
+            by,
+            "indicators.compute",
+            computed,
+            rows=[Rows(Result, {"run": computed.pk})],
+            snapshot=snapshot.code,
+            engine=engine,
+        )
     return computed
 
 

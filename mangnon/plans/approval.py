@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from mangnon.core.models import Organisation, Refused, Unit
+from mangnon.core.audit import record
+from mangnon.core.audit_values import changes_since, values_of
+from mangnon.core.models import Organisation, Refused, Unit, User
 from mangnon.core.vietnamese import fold
 from mangnon.plans.kinds import KINDS
 from mangnon.plans.leads import indicators_to_lead
@@ -27,7 +29,7 @@ def require_decided(plan: Plan) -> None:
     _require_each_leaf_once(plan)
 
 
-def take_over(plan: Plan, *, is_replacing: bool) -> None:
+def take_over(plan: Plan, *, by: User, is_replacing: bool) -> None:
     """Let the plan take the place of the one in force for its unit and year, when so asked.
 
     The unit is locked first, so that of two plans approved at once one sees the other.
@@ -41,8 +43,10 @@ def take_over(plan: Plan, *, is_replacing: bool) -> None:
             _("Plan number %(number)s is in force for %(year)s; say that this one replaces it.")
             % {"number": old.pk, "year": plan.year}
         )
+    before = values_of(old)
     old.superseded_by = plan
     old.save(update_fields=["superseded_by"])
+    record(by, "plan.supersede", old, unit=old.unit, **changes_since(before, old))
 
 
 def link_organisations(plan: Plan) -> None:

@@ -11,10 +11,11 @@ from mangnon.plans.kinds import KINDS, Kind, kind_of
 from mangnon.plans.models import Plan
 
 UNDONE = "plan.undo_item"
+READ = "plan.read_document"
 
 
 def entries_of(plan: Plan) -> list[AuditEntry]:
-    """Return every entry about the plan, its items and its warnings, oldest first."""
+    """Return what was done to the plan, its items and its warnings, oldest first."""
     where = Q(table=plan._meta.db_table, record_id=str(plan.pk))
     warnings = plan.warnings.values_list("pk", flat=True)
     where |= Q(table=plan.warnings.model._meta.db_table, record_id__in=[str(pk) for pk in warnings])
@@ -30,7 +31,8 @@ def entries_of(plan: Plan) -> list[AuditEntry]:
         ids[slug].append(str(pk))
     for slug, pks in ids.items():
         where |= Q(table=KINDS[slug].model._meta.db_table, record_id__in=pks)
-    return list(AuditEntry.objects.filter(where).select_related("actor").order_by("pk"))
+    done = AuditEntry.objects.filter(where).exclude(action=READ)
+    return list(done.select_related("actor").order_by("pk"))
 
 
 def touches(entry: AuditEntry, item: Any) -> bool:

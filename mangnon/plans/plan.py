@@ -44,6 +44,8 @@ class PlanQuerySet(ScopedQuerySet):
 class Plan(models.Model):
     """A plan document as read, with its heading. Approved, it is the register and never changes."""
 
+    audited_fields = ("state", "approved_by", "superseded_by")
+
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
         APPROVED = "approved", _("Approved")

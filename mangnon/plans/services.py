@@ -17,7 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mangnon.core import access
-from mangnon.core.audit import record
+from mangnon.core.audit import record, record_read
+from mangnon.core.audit_values import changes_since, values_of
 from mangnon.core.models import Refused, Unit, User
 from mangnon.documents import PlanDocument
 from mangnon.plans.approval import link_organisations, require_decided, take_over
@@ -34,6 +35,7 @@ from mangnon.plans.deciding import (
     undo_item,
 )
 from mangnon.plans.drafts import Outdated, draft_for
+from mangnon.plans.history import READ
 from mangnon.plans.importing import heading, store_document
 from mangnon.plans.issuing import refresh_issuer_warning
 from mangnon.plans.kinds import HEADING_FIELDS
@@ -45,8 +47,8 @@ from mangnon.plans.splitting import split_item
 __all__ = [
     "Outdated", "add_item", "approve_plan", "compare_with_last_year", "confirm_all",
     "confirm_item", "confirm_same", "confirm_sure", "edit_heading", "edit_item", "import_plan",
-    "merge_items", "reject_item", "reject_plan", "settle_all_warnings", "settle_warning",
-    "split_item", "undo_item",
+    "merge_items", "read_document", "reject_item", "reject_plan", "settle_all_warnings",
+    "settle_warning", "split_item", "undo_item",
 ]  # fmt: skip
 
 
@@ -138,12 +140,14 @@ def approve_plan(plan: Plan, *, by: User, is_replacing: bool = False) -> Plan:
     plan = draft_for(plan.pk, by)
     Target.objects.of(plan).filter(year=None).update(year=plan.year)
     require_decided(plan)
-    take_over(plan, is_replacing=is_replacing)
+    take_over(plan, by=by, is_replacing=is_replacing)
     link_organisations(plan)
+    before = values_of(plan)
     plan.state = Plan.State.APPROVED
     plan.approved_by, plan.approved_at = by, timezone.now()
     plan.save(update_fields=["state", "approved_by", "approved_at"])
-    record(by, "plan.approve", plan, unit=plan.unit, year=plan.year)
+    told = changes_since(before, plan)
+    record(by, "plan.approve", plan, unit=plan.unit, year=plan.year, **told)
     return plan
 
 
@@ -151,9 +155,17 @@ def approve_plan(plan: Plan, *, by: User, is_replacing: bool = False) -> Plan:
 def reject_plan(plan: Plan, *, by: User) -> Plan:
     """Discard a draft; its document and what was decided on it stay to be seen."""
     plan = draft_for(plan.pk, by)
+    before = values_of(plan)
     plan.state = Plan.State.REJECTED
     plan.save(update_fields=["state"])
-    record(by, "plan.reject", plan, unit=plan.unit)
+    record(by, "plan.reject", plan, unit=plan.unit, **changes_since(before, plan))
+    return plan
+
+
+def read_document(plan: Plan, *, by: User) -> Plan:
+    """Note that the person reads the plan's document, before it is shown."""
+    access.require(by, "plan.view")
+    record_read(by, READ, plan)
     return plan
 
 

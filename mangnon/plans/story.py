@@ -36,6 +36,7 @@ ACTIONS: dict[str, str | Promise] = {
     "plan.settle_all_warnings": _("settled all warnings"),
     "plan.approve": _("approved the plan"),
     "plan.reject": _("discarded the draft"),
+    "plan.supersede": _("put another plan in its place"),
 }
 
 

@@ -70,6 +70,7 @@ def plan_detail(request: Request, plan_id: int) -> HttpResponse:
 def plan_document(request: Request, plan_id: int) -> HttpResponse:
     access.require(request.user, "plan.view")
     plan = get_object_or_404(Plan.objects.visible_to(request.user), pk=plan_id)
+    services.read_document(plan, by=request.user)
     return render(request, "plans/document.html", {"plan": plan, "lines": lines_of(plan, [])})
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mangnon.core import access
-from mangnon.core.audit import record
+from mangnon.core.audit import record, record_read
 from mangnon.core.models import Refused, User
 from mangnon.documents.writing import write
 from mangnon.indicators.models import Run
@@ -70,8 +70,16 @@ def build_report(
         if is_new:
             record(by, "report.build", report, unit=report.unit, docx_sha256=docx_sha256)
     if out is not None:
+        record_read(by, "report.copy", report, docx_sha256=docx_sha256, xlsx_sha256=xlsx_sha256)
         docx, xlsx = _copy(out, docx.name, document), _copy(out, xlsx.name, workbook)
     return BuiltReport(report, docx, xlsx, is_new)
+
+
+def note_download(report: Report, file: Path, *, by: User) -> None:
+    """Note that the person takes a file of the report; call it before the first byte is sent."""
+    access.require(by, "report.view")
+    sha256 = report.docx_sha256 if file == report.docx_file else report.xlsx_sha256
+    record_read(by, "report.download", report, kind=file.suffix.removeprefix("."), sha256=sha256)
 
 
 def run_to_report(by: User) -> Run:

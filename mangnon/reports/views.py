@@ -14,7 +14,7 @@ from mangnon.core import access
 from mangnon.core.models import Refused
 from mangnon.core.requests import Request
 from mangnon.reports.models import Report
-from mangnon.reports.services import build_report, run_to_report
+from mangnon.reports.services import build_report, note_download, run_to_report
 from mangnon.ui.context import today
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -52,23 +52,26 @@ def report_build(request: Request) -> HttpResponse:
 
 @require_GET
 def report_docx(request: Request, report_id: int) -> FileResponse:
-    access.require(request.user, "report.view")
-    report = get_object_or_404(Report.objects.visible_to(request.user), pk=report_id)
-    return _file(report.docx_file, _("Consolidated report %(year)s") % {"year": report.year}, DOCX)
+    name = _("Consolidated report %(year)s")
+    return _download(request, report_id, "docx_file", name, DOCX)
 
 
 @require_GET
 def report_xlsx(request: Request, report_id: int) -> FileResponse:
+    return _download(request, report_id, "xlsx_file", _("Annex of figures %(year)s"), XLSX)
+
+
+def _download(
+    request: Request, report_id: int, which: str, name: str, content_type: str
+) -> FileResponse:
+    """Send a file of a report once the audit has noted who takes it."""
     access.require(request.user, "report.view")
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=report_id)
-    return _file(report.xlsx_file, _("Annex of figures %(year)s") % {"year": report.year}, XLSX)
-
-
-def _file(file: Path, name: str, content_type: str) -> FileResponse:
+    file: Path = getattr(report, which)
     try:
         stream = file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    return FileResponse(
-        stream, as_attachment=True, filename=f"{name}{file.suffix}", content_type=content_type
-    )
+    note_download(report, file, by=request.user)
+    named = f"{name % {'year': report.year}}{file.suffix}"
+    return FileResponse(stream, as_attachment=True, filename=named, content_type=content_type)

@@ -1,5 +1,7 @@
 """The audit cannot be edited, and whoever gets past the database is found."""
 
+import datetime
+import hashlib
 import threading
 
 import pytest
@@ -71,6 +73,42 @@ def test_an_altered_entry_is_found(chain, heads):
     assert (problem.seq, problem.problem) == (3, "altered")
 
 
+def test_an_entry_given_to_another_unit_is_found(chain, heads, elsewhere):
+    behind_the_database(
+        "UPDATE core_auditentry SET unit_id = %s WHERE id = %s", elsewhere.pk, chain[0].entry_id
+    )
+    (problem,) = verify(heads).problems
+    assert (problem.seq, problem.problem) == (1, "altered")
+
+
+@pytest.mark.parametrize("form", [0, 1, 3])
+def test_an_entry_that_passes_for_one_of_another_format_is_found(chain, heads, form):
+    behind_the_database(
+        "UPDATE core_auditentry SET format = %s WHERE id = %s", form, chain[0].entry_id
+    )
+    (problem,) = verify(heads).problems
+    assert (problem.seq, problem.problem) == (1, "altered")
+
+
+def test_entries_of_the_first_format_still_verify(chain, officer, province, heads):
+    AuditEntry.objects.create(
+        actor=officer, origin="10.0.0.5", action="unit.rename", table="core_unit",
+        record_id=province.pk, details={"name": "Xã Lộc Ninh"}, format=1,
+    )  # fmt: skip
+    old = AuditEntry.objects.order_by("pk").last()
+    text = "\x1f".join(
+        [
+            str(old.pk), f"{old.at.astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%S.%f}",
+            str(officer.pk), "10.0.0.5", "unit.rename", "core_unit", str(province.pk),
+            '{"name": "Xã Lộc Ninh"}',
+        ]
+    )  # fmt: skip
+    expected = hashlib.sha256(f"{chain[-1].hash}\x1f{text}".encode()).hexdigest()
+    assert AuditSeal.objects.get(entry=old).hash == expected
+    record(officer, "unit.rename", province)
+    assert verify(heads).problems == ()
+
+
 def test_another_person_put_in_the_place_of_the_actor_is_found(chain, heads, province):
     behind_the_database(
         "UPDATE core_auditentry SET actor_id = NULL WHERE id = %s", chain[0].entry_id
@@ -128,6 +166,22 @@ def test_the_last_entry_cut_off_is_found_by_the_noted_head(chain, heads):
     assert (problem.seq, problem.problem) == (5, "cut_off")
 
 
+def test_an_end_that_was_written_anew_is_found_by_the_noted_head(chain, officer, province, heads):
+    behind_the_database("DELETE FROM core_auditseal WHERE seq >= 4")
+    behind_the_database("DELETE FROM core_auditentry WHERE id >= %s", chain[3].entry_id)
+    for _ in range(2):
+        record(officer, "unit.rename", province, number=9)
+    found = verify(heads)
+    assert found.entries == len(chain)
+    assert [(p.seq, p.problem) for p in found.problems] == [(5, "cut_off")]
+
+
+@pytest.mark.usefixtures("chain")
+def test_an_audit_that_was_emptied_is_found_by_the_noted_head(heads):
+    behind_the_database("TRUNCATE core_auditentry, core_auditseal")
+    assert [(p.seq, p.problem) for p in verify(heads).problems] == [(5, "cut_off")]
+
+
 def test_two_entries_in_each_others_place_are_found(chain, heads):
     first, second = chain[1].entry_id, chain[2].entry_id
     behind_the_database("DELETE FROM core_auditseal WHERE seq IN (2, 3)")
@@ -139,8 +193,8 @@ def test_two_entries_in_each_others_place_are_found(chain, heads):
 
 def test_an_entry_written_past_the_trigger_is_found(chain, heads):
     behind_the_database(
-        'INSERT INTO core_auditentry (at, origin, action, "table", record_id, details)'
-        " VALUES (now(), '', 'child.read', 'x', '1', '{}')"
+        'INSERT INTO core_auditentry (at, origin, action, "table", record_id, details, format)'
+        " VALUES (now(), '', 'child.read', 'x', '1', '{}', 2)"
     )
     (problem,) = verify(heads).problems
     assert problem.problem == "unsealed"

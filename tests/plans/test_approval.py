@@ -98,7 +98,12 @@ def test_an_approved_plan_is_in_force_and_says_by_whom(approved, officer):
     plan = Plan.objects.in_force(2025)
     assert plan == approved
     assert (plan.state, plan.approved_by, plan.is_in_force) == ("approved", officer, True)
-    assert AuditEntry.objects.get(action="plan.approve").details == {"year": 2025}
+    assert AuditEntry.objects.get(action="plan.approve").details == {
+        "year": 2025,
+        "before": {"state": "draft", "approved_by_id": None},
+        "after": {"state": "approved", "approved_by_id": officer.pk},
+        "changed": ["approved_at"],
+    }
 
 
 def test_the_register_holds_the_confirmed_targets_of_the_year(draft, officer):

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from mangnon.core.models import AuditEntry, Change
 from mangnon.reports.models import Report
 from mangnon.reports.services import build_report
 
@@ -148,3 +149,34 @@ def test_the_spreadsheet_is_sent_whole(client, report, leader):
     assert answer["Content-Type"].endswith("spreadsheetml.sheet")
     assert file_name(answer).endswith("2025.xlsx")
     assert "Phụ lục I" in openpyxl.load_workbook(io.BytesIO(content(answer))).sheetnames
+
+
+@pytest.mark.parametrize("file", ["docx", "xlsx"])
+def test_who_takes_a_file_of_a_report_is_in_the_audit(client, report, leader, file):
+    changes = Change.objects.count()
+    client.force_login(leader)
+    assert client.get(f"/reports/{report.pk}/{file}").status_code == 200
+    entry = AuditEntry.objects.get(action="report.download")
+    assert (entry.actor, entry.record_id, entry.unit) == (leader, str(report.pk), report.unit)
+    assert entry.details == {"kind": file, "sha256": getattr(report, f"{file}_sha256")}
+    assert entry.origin == "127.0.0.1"
+    assert Change.objects.count() == changes
+
+
+def test_a_file_whose_taking_cannot_be_recorded_is_not_sent(client, report, leader):
+    client.force_login(leader)
+    client.raise_request_exception = False
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(
+            "ALTER TABLE core_auditentry ADD CHECK (action <> 'report.download') NOT VALID"
+        )
+    answer = client.get(f"/reports/{report.pk}/docx")
+    assert answer.status_code == 500
+    assert not hasattr(answer, "streaming_content")
+
+
+def test_a_stranger_who_gets_no_file_leaves_no_read(client, report, stranger):
+    client.force_login(stranger)
+    client.get(f"/reports/{report.pk}/docx")
+    assert not AuditEntry.objects.filter(action="report.download").exists()

@@ -9,16 +9,17 @@ from mangnon.config.backup import make_backup
 from mangnon.config.commands.people import person
 from mangnon.config.run import answer
 from mangnon.core import access
-from mangnon.core.audit import record
+from mangnon.core.audit import record_read
 
 
 def backup(options: argparse.Namespace) -> int:
     """Write FILE and FILE.keys while people work."""
     by = person(options)
     access.require(by, "backup.make")
+    record_read(by, "backup.begin", by)
     manifest = make_backup(options.file, home=settings.HOME, url=settings.DATABASE_URL)
     rows, files = totals(manifest)
-    record(by, "backup.make", by, rows=rows, files=files)
+    record_read(by, "backup.make", by, rows=rows, files=files)
     keys = keys_file(options.file)
     value = {
         "file": str(options.file),

@@ -1,0 +1,114 @@
+"""Every action that the audit knows, in words, and what kind of action it is.
+
+A test finds an action that the code records and this file does not name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(StrEnum):
+    """Which table of the daily digest an action is counted in."""
+
+    CHANGE = "change"
+    READ = "read"
+    EXPORT = "export"
+    SIGN_IN = "sign_in"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Action:
+    """What was done, after a person's name: "Nguyễn Thị A · approved the plan"."""
+
+    label: str | Promise
+    kind: Kind = Kind.CHANGE
+
+
+ACTIONS: dict[str, Action] = {
+    "audit.digest": Action(_("read the digest of a day"), Kind.READ),
+    "audit.search": Action(_("searched the audit"), Kind.READ),
+    "backup.begin": Action(_("began a backup"), Kind.EXPORT),
+    "backup.make": Action(_("made a backup"), Kind.EXPORT),
+    "backup.restore": Action(_("restored a backup")),
+    "child.contact": Action(_("read a child's contacts"), Kind.READ),
+    "child.export": Action(_("exported children"), Kind.EXPORT),
+    "child.identity": Action(_("read a child's identity"), Kind.READ),
+    "child.read": Action(_("read a child's record"), Kind.READ),
+    "demo.build": Action(_("began a demonstration")),
+    "demo.load": Action(_("loaded the synthetic province")),
+    "indicators.compute": Action(_("computed the indicators")),
+    "person.locked_out": Action(_("was locked out"), Kind.REFUSED),
+    "person.sign_in": Action(_("signed in"), Kind.SIGN_IN),
+    "person.sign_in_refused": Action(_("was refused at sign-in"), Kind.REFUSED),
+    "person.unlock": Action(_("lifted a lock-out")),
+    "plan.add_item": Action(_("added an item to the plan")),
+    "plan.approve": Action(_("approved the plan")),
+    "plan.compare": Action(_("compared the plan with last year's")),
+    "plan.confirm_all": Action(_("confirmed all items that were left")),
+    "plan.confirm_item": Action(_("confirmed an item of the plan")),
+    "plan.confirm_same": Action(_("confirmed the items that are as last year")),
+    "plan.confirm_sure": Action(_("confirmed the items that are sure")),
+    "plan.edit": Action(_("corrected the heading of the plan")),
+    "plan.edit_item": Action(_("corrected an item of the plan")),
+    "plan.import": Action(_("imported a plan")),
+    "plan.merge_items": Action(_("merged two items of the plan")),
+    "plan.read_document": Action(_("read the document of the plan"), Kind.READ),
+    "plan.reject": Action(_("discarded the draft of a plan")),
+    "plan.reject_item": Action(_("rejected an item of the plan")),
+    "plan.settle_all_warnings": Action(_("settled all warnings of the plan")),
+    "plan.settle_warning": Action(_("settled a warning of the plan")),
+    "plan.split_item": Action(_("split an item of the plan")),
+    "plan.supersede": Action(_("put another plan in the place of the plan")),
+    "plan.undo_item": Action(_("undid a decision on an item")),
+    "report.build": Action(_("built the report")),
+    "report.copy": Action(_("copied the report out"), Kind.EXPORT),
+    "report.download": Action(_("downloaded the report"), Kind.EXPORT),
+    "snapshot.take": Action(_("took a snapshot"), Kind.EXPORT),
+    "units.load": Action(_("loaded administrative units")),
+}
+
+# What the table is called on the page: "Plan number 12". Others have the name of their model.
+RECORDS: dict[str, str | Promise] = {
+    "children_child": _("Child"),
+    "core_organisation": _("Organisation"),
+    "core_unit": _("Administrative unit"),
+    "core_user": _("Account"),
+    "indicators_run": _("Computation"),
+    "plans_agency": _("Agency"),
+    "plans_deadline": _("Deadline"),
+    "plans_fundingline": _("Funding"),
+    "plans_indicator": _("Indicator"),
+    "plans_indicatorlead": _("Lead"),
+    "plans_keytask": _("Key task"),
+    "plans_keytaskitem": _("Item of a key task"),
+    "plans_legalbasis": _("Legal basis"),
+    "plans_plan": _("Plan"),
+    "plans_readingwarning": _("Warning"),
+    "plans_target": _("Target"),
+    "plans_task": _("Task"),
+    "reports_report": _("Report"),
+    "snapshots_snapshot": _("Snapshot"),
+}
+
+
+def of_kind(*kinds: Kind) -> list[str]:
+    """Return the actions of these kinds."""
+    return [name for name, action in ACTIONS.items() if action.kind in kinds]
+
+
+def label_of(action: str) -> str:
+    return str(ACTIONS[action].label) if action in ACTIONS else action
+
+
+def record_label(table: str, record_id: str) -> str:
+    """Return "Plan number 12"."""
+    return _("%(record)s number %(number)s") % {
+        "record": RECORDS.get(table, table),
+        "number": record_id,
+    }
