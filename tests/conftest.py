@@ -4,7 +4,9 @@ import datetime
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
 
+from mangnon.core.access import NEEDS_SECOND_FACTOR
 from mangnon.core.models import Unit, User
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -52,11 +54,14 @@ def elsewhere(db):
 
 @pytest.fixture
 def make_user(db):
-    def make(role, unit, username=None):
+    def make(role, unit, username=None, *, second_factor=True):
         name = username or f"{role}-{unit.code}"
-        return User.objects.create_user(
+        person = User.objects.create_user(
             name, "mot-mat-khau-dai-2025", full_name=name, role=role, unit=unit
         )
+        if role in NEEDS_SECOND_FACTOR and second_factor:
+            Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
+        return person
 
     return make
 

@@ -2,7 +2,8 @@
 
 import json
 import os
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -55,6 +56,22 @@ def database(url: str) -> dict[str, object]:
     }
 
 
+def oidc_apps(environment: Mapping[str, str]) -> list[dict[str, object]]:
+    """Return the sign-in service that the environment names, in allauth's words, or none."""
+    issuer = environment.get("MANGNON_OIDC_ISSUER", "")
+    if not issuer:
+        return []
+    return [
+        {
+            "provider_id": "oidc",
+            "name": environment.get("MANGNON_OIDC_NAME", "OpenID Connect"),
+            "client_id": environment["MANGNON_OIDC_CLIENT_ID"],
+            "secret": environment["MANGNON_OIDC_SECRET"],
+            "settings": {"server_url": issuer, "oauth_pkce_enabled": True},
+        }
+    ]
+
+
 SECRET_KEY = os.environ.get("MANGNON_SECRET_KEY") or kept_secret(HOME / "secret.key")
 DEBUG = False
 # How many proxies of ours a request passes; each adds to X-Forwarded-For, which is else not read.
@@ -83,6 +100,13 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
     "django_htmx",
     "template_partials",
     "csp",
@@ -99,8 +123,12 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "mangnon.accounts.idle.note_activity",
+    "mangnon.accounts.second_factor.require_second_factor",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "mangnon.config.urls"
 WSGI_APPLICATION = "mangnon.config.wsgi.application"
@@ -120,9 +148,13 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "core.User"
-LOGIN_URL = "login"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "login"
+LOGOUT_REDIRECT_URL = "account_login"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -132,6 +164,42 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+ACCOUNT_ADAPTER = "mangnon.accounts.adapters.Accounts"
+ACCOUNT_FORMS = {"login": "mangnon.accounts.sign_in.SignInForm"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+# Wide enough for an office behind one address; a lock-out of one name is the work of axes.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,10/5m/key"}
+MFA_FORMS = {"activate_totp": "mangnon.accounts.sign_in.SetUpAppForm"}
+MFA_ADAPTER = "mangnon.accounts.adapters.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Măng Non"
+AXES_FAILURE_LIMIT = 5
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the end that was told stays true
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "mangnon.accounts.lockout.name_tried"
+AXES_LOCKOUT_CALLABLE = "mangnon.accounts.lockout.answer"
+AXES_DISABLE_ACCESS_LOG = True  # the audit has it
+AXES_ENABLE_ADMIN = False
+# One memory for all processes: a second-factor code that one of them took is used for all.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+    }
+}
+SOCIALACCOUNT_ADAPTER = "mangnon.accounts.adapters.OtherSignIns"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": oidc_apps(os.environ)}}
+OIDC_CLAIM = os.environ.get("MANGNON_OIDC_CLAIM", "preferred_username")
+# A session ends when nobody used it for so long; shorter for those who come near a case.
+IDLE_AFTER = timedelta(minutes=int(os.environ.get("MANGNON_IDLE_MINUTES", "240")))
+IDLE_AFTER_NEAR_CASES = timedelta(minutes=int(os.environ.get("MANGNON_IDLE_MINUTES_CASES", "30")))
+INVITATION_LASTS = timedelta(days=7)
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
@@ -162,6 +230,8 @@ CSRF_COOKIE_HTTPONLY = True
 SECURE_COOKIES = os.environ.get("MANGNON_HTTPS", "") == "1"
 SESSION_COOKIE_SECURE = SECURE_COOKIES
 CSRF_COOKIE_SECURE = SECURE_COOKIES
+# Browsers themselves allow security keys only over https or on localhost.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE_COOKIES
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_COOKIES else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -188,6 +258,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     # A refused page is an answer, not a fault: its traceback would only hide real ones.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    # What axes counts, the audit has.
+    "loggers": {"django.request": {"level": "ERROR"}, "axes": {"level": "ERROR"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("MANGNON_LOG", "WARNING")},
 }

@@ -95,6 +95,12 @@ NEEDS_SECOND_FACTOR: frozenset[str] = frozenset(
 ) | {Role.TECHNICAL_ADMIN, Role.AUDITOR}
 
 
+# Which roles a person who manages people may give. Nobody gives one to themselves.
+MAY_GIVE: dict[str, frozenset[str]] = {
+    giver: frozenset(Role) - {Role.CONSOLE} for giver in (Role.TECHNICAL_ADMIN, Role.CONSOLE)
+}
+
+
 def allowed(user: User, action: str) -> bool:
     """Say whether the person's role grants the action anywhere at all."""
     return bool(user.is_active and action in GRANTS.get(getattr(user, "role", ""), frozenset()))
@@ -104,6 +110,11 @@ def require(user: User, action: str) -> None:
     """Raise PermissionDenied (403) unless the role grants the action."""
     if not allowed(user, action):
         raise PermissionDenied(action)
+
+
+def may_give(user: User, role: str) -> bool:
+    """Say whether the person may make somebody else bear the role."""
+    return allowed(user, "person.manage") and role in MAY_GIVE.get(user.role, frozenset())
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,134 @@
+"""An administrator invites a person; the person sets a password by a link that works once."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mangnon.accounts.models import Invitation
+from mangnon.accounts.sessions import end_all_sessions
+from mangnon.core import access
+from mangnon.core.audit import record
+from mangnon.core.models import Organisation, Refused, Unit, User
+
+
+@transaction.atomic
+def invite(
+    *,
+    username: str,
+    full_name: str,
+    role: str,
+    unit: Unit,
+    organisation: Organisation | None = None,
+    by: User,
+    now: datetime,
+) -> tuple[User, str]:
+    """Make an account that waits for its person; return it with the path of the link.
+
+    The path is shown once: only its hash is kept.
+    """
+    require_may_place(by, role=role, unit=unit)
+    if User.objects.filter(username__iexact=username).exists():
+        raise Refused(
+            _("The account name “%(name)s” is taken; choose another.") % {"name": username}
+        )
+    person = User(
+        username=username, full_name=full_name, role=role, unit=unit, organisation=organisation
+    )
+    person.set_unusable_password()
+    try:
+        person.full_clean(exclude=["password"])
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from error
+    person.save()
+    record(by, "person.invite", person, unit=unit, role=role)
+    return person, _new_link(person, by=by, now=now)
+
+
+@transaction.atomic
+def send_new_link(
+    person: User, *, by: User, now: datetime, forget_second_factor: bool = False
+) -> str:
+    """Make the person set a password again; the old one, and every session, end at once."""
+    access.require(by, "person.manage")
+    require_not_self(by, person)
+    if not person.is_active:
+        raise Refused(_("This account is closed. Reopen it first."))
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    end_all_sessions(person, by=by)
+    if forget_second_factor:
+        Authenticator.objects.filter(user=person).delete()
+    record(
+        by,
+        "person.new_link",
+        person,
+        unit=person.unit,
+        second_factor_forgotten=forget_second_factor,
+    )
+    return _new_link(person, by=by, now=now)
+
+
+def find_invitation(token: str, *, now: datetime) -> Invitation | None:
+    """Return the invitation of a link that still works."""
+    found = Invitation.objects.open(now).select_related("person")
+    return found.filter(token_hash=_hash(token), person__is_active=True).first()
+
+
+@transaction.atomic
+def accept(invitation: Invitation, *, password: str, now: datetime) -> User:
+    """Set the password that the person chose, and use the link up; raise Refused if it was."""
+    open_ones = Invitation.objects.open(now).select_for_update()
+    if not open_ones.filter(pk=invitation.pk).exists():
+        raise Refused(_("This link was used or has ended. Ask the administrator for a new one."))
+    person = invitation.person
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    invitation.used_at = now
+    invitation.save(update_fields=["used_at"])
+    record(person, "person.accept_invitation", person, unit=person.unit)
+    return person
+
+
+def withdraw_links(person: User, *, now: datetime) -> None:
+    Invitation.objects.filter(person=person, used_at=None, withdrawn_at=None).update(
+        withdrawn_at=now
+    )
+
+
+def require_may_place(by: User, *, role: str, unit: Unit) -> None:
+    """Raise PermissionDenied unless `by` may give the role, Refused unless the unit is theirs."""
+    if not access.may_give(by, role):
+        raise PermissionDenied(role)
+    if not Unit.objects.visible_to(by).filter(pk=unit.pk).exists():
+        raise Refused(_("The unit “%(unit)s” is outside the area that you serve.") % {"unit": unit})
+
+
+def require_not_self(by: User, person: User) -> None:
+    if by.pk == person.pk:
+        raise Refused(_("Nobody changes the own account here; ask another administrator."))
+
+
+def _new_link(person: User, *, by: User, now: datetime) -> str:
+    withdraw_links(person, now=now)
+    token = secrets.token_urlsafe(32)
+    Invitation.objects.create(
+        person=person,
+        token_hash=_hash(token),
+        made_by=by,
+        made_at=now,
+        ends_at=now + settings.INVITATION_LASTS,
+    )
+    return reverse("invitation", args=[token])
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
