@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.urls import reverse_lazy
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.access import allowed
 from mangnon.core.models import User
@@ -14,11 +16,18 @@ from mangnon.core.models import User
 class Part:
     label: str | Promise
     about: str | Promise
-    address: str
+    address: str | Promise
     action: str
 
 
-PARTS: tuple[Part, ...] = ()
+PARTS: tuple[Part, ...] = (
+    Part(
+        _("Access explainer"),
+        _("Why a person sees a record or does not, and who sees it."),
+        reverse_lazy("explainer"),
+        "access.explain",
+    ),
+)
 
 
 def parts_for(user: User) -> list[Part]:

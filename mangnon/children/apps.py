@@ -2,8 +2,24 @@ from datetime import date
 
 from django.apps import AppConfig
 from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
 
-from mangnon.core.registries import weigh_units_by
+from mangnon.core.registries import name_records, weigh_units_by
+
+KINDS = {
+    "child": (_("Child"), "Child"),
+    "birth": (_("Birth"), "Birth"),
+    "death": (_("Death"), "Death"),
+    "injury": (_("Injury"), "Injury"),
+    "circumstance": (_("Circumstance"), "CircumstanceSpell"),
+    "household": (_("Household"), "Household"),
+    "guardian": (_("Guardian"), "Guardian"),
+    "guardianship": (_("Guardianship"), "Guardianship"),
+    "residence": (_("Residence"), "ResidenceSpell"),
+    "vaccination": (_("Vaccination"), "Vaccination"),
+    "measurement": (_("Measurement"), "Measurement"),
+    "schooling": (_("Schooling"), "Schooling"),
+}
 
 
 class ChildrenConfig(AppConfig):
@@ -13,6 +29,8 @@ class ChildrenConfig(AppConfig):
 
     def ready(self) -> None:
         weigh_units_by("children", self.children_by_unit)
+        for slug, (label, model) in KINDS.items():
+            name_records(slug, label, self.get_model(model))
 
     def children_by_unit(self) -> dict[tuple[str, date], float]:
         """Count the register's children by the unit they are kept under; empty without any."""

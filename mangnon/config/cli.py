@@ -52,6 +52,13 @@ def port(text: str) -> int:
     return number
 
 
+def record(text: str) -> tuple[str, str]:
+    kind, colon, number = text.partition(":")
+    if not (kind and colon and number):
+        raise argparse.ArgumentTypeError(f"“{text}” không phải LOẠI:SỐ; viết như plan:1")
+    return kind, number
+
+
 def build_parser() -> argparse.ArgumentParser:
     parser = Parser(prog="mangnon", description="Măng Non: vận hành kế hoạch công tác trẻ em.")
     groups = parser.add_subparsers(dest="group", required=True, metavar="LỆNH", parser_class=Parser)
@@ -168,6 +175,15 @@ def build_parser() -> argparse.ArgumentParser:
     chain = audit.add_parser("verify", help="đi hết chuỗi nhật ký, tìm mục bị sửa, xóa, đảo")
     _finish(chain, "audit:verify", needs_database=True)
 
+    asked = _group(groups, "access", "ai thấy hồ sơ nào, và vì sao")
+    why = asked.add_parser("explain", help="vì sao một người thấy hoặc không thấy một hồ sơ")
+    why.add_argument("--person", required=True, metavar="TÊN", help="tên đăng nhập")
+    _needs_record(why)
+    _finish(why, "access:explain_", needs_database=True, writes=True)
+    who = asked.add_parser("who", help="những ai thấy một hồ sơ, theo quy tắc nào")
+    _needs_record(who)
+    _finish(who, "access:who", needs_database=True, writes=True)
+
     bench = groups.add_parser("bench", help="đo một việc, in bên cạnh giới hạn và cách làm khác")
     bench.add_argument("name", metavar="TÊN")
     _finish(bench, "bench:bench")
@@ -203,6 +219,12 @@ def _group(groups: Groups, name: str, text: str) -> Groups:
 
 def _needs_snapshot(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--snapshot", required=True, metavar="MÃ", help=SNAPSHOT)
+
+
+def _needs_record(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--record", type=record, required=True, metavar="LOẠI:SỐ", help="như plan:1 hoặc unit:688"
+    )
 
 
 def _finish(

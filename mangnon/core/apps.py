@@ -1,5 +1,10 @@
+from datetime import date
+
 from django.apps import AppConfig
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from mangnon.core.registries import name_records
 
 
 class CoreConfig(AppConfig):
@@ -7,3 +12,19 @@ class CoreConfig(AppConfig):
     label = "core"
     verbose_name = _("Units, organisations, people")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        name_records("unit", _("Unit"), self.get_model("Unit"), unit_named)
+        name_records("person", _("Person"), self.get_model("User"), person_named)
+        name_records("organisation", _("Organisation"), self.get_model("Organisation"))
+        name_records("change", _("Line of the change feed"), self.get_model("Change"))
+
+
+def unit_named(number: str) -> Q:
+    """Find a unit by its code, or by code@first day, since codes are reused."""
+    code, _at, since = number.partition("@")
+    return Q(code=code, valid_from=date.fromisoformat(since)) if since else Q(code=code)
+
+
+def person_named(number: str) -> Q:
+    return Q(username=number)

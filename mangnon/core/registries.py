@@ -6,7 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.utils.functional import Promise
 
 UnitWeights = Mapping[tuple[str, date], float]
 
@@ -19,3 +24,27 @@ def weigh_units_by(basis: str, weigh: Callable[[], UnitWeights]) -> None:
     `weigh` returns a weight for each (code, valid_from) it knows; a unit it does not know has none.
     """
     UNIT_WEIGHTS[basis] = weigh
+
+
+def by_key(number: str) -> Q:
+    return Q(pk=number)
+
+
+@dataclass(frozen=True)
+class RecordKind:
+    """A kind of record that access can be explained for, and how a person's number finds one."""
+
+    slug: str
+    label: str | Promise
+    model: Any
+    find: Callable[[str], Q]
+
+
+RECORD_KINDS: dict[str, RecordKind] = {}
+
+
+def name_records(
+    slug: str, label: str | Promise, model: Any, find: Callable[[str], Q] = by_key
+) -> None:
+    """Register what the records of a model are called, so that access to them can be explained."""
+    RECORD_KINDS[slug] = RecordKind(slug, label, model, find)

@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from mangnon.core.registries import name_records
 
 
 class IndicatorsConfig(AppConfig):
     name = "mangnon.indicators"
     label = "indicators"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        name_records("figure", _("Figure"), self.get_model("Result"))

@@ -1,7 +1,29 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from mangnon.core.registries import name_records
+
+KINDS = {
+    "plan": (_("Plan"), "Plan"),
+    "warning": (_("Reading warning"), "ReadingWarning"),
+    "indicator": (_("Indicator"), "Indicator"),
+    "target": (_("Target"), "Target"),
+    "lead": (_("Leads or takes part"), "IndicatorLead"),
+    "key-task": (_("Main task"), "KeyTask"),
+    "point": (_("Point"), "KeyTaskItem"),
+    "agency": (_("Agency"), "Agency"),
+    "task": (_("Task"), "Task"),
+    "funding": (_("Source of funding"), "FundingLine"),
+    "deadline": (_("Deadline"), "Deadline"),
+    "basis": (_("Legal basis"), "LegalBasis"),
+}
 
 
 class PlansConfig(AppConfig):
     name = "mangnon.plans"
     label = "plans"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        for slug, (label, model) in KINDS.items():
+            name_records(slug, label, self.get_model(model))

@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from mangnon.core.registries import name_records
 
 
 class ValuesConfig(AppConfig):
     name = "mangnon.values"
     label = "values"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        name_records("value", _("Reported figure"), self.get_model("ReportedValue"))

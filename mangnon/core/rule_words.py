@@ -1,0 +1,72 @@
+"""What each rule of the policy says to a person, and what the actions are called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a rule says when it holds, when it does not, and when it holds for every record."""
+
+    holds: str | Promise
+    fails: str | Promise
+    always: str | Promise = ""
+
+
+_ROLE = Words(
+    _("The role “%(role)s” may %(action)s."),
+    _("The role “%(role)s” may not %(action)s."),
+)
+RULES = {
+    "account-open": Words(
+        _("The account is open."), _("The account is closed, and so it sees nothing.")
+    ),
+    "role-grants": _ROLE,
+    "has-unit": Words(
+        _("The person serves %(unit)s."),
+        _("The person serves no unit, and so no record lies within their scope."),
+    ),
+    "unit-subtree": Words(
+        _("The record belongs to %(record_unit)s, which %(unit)s answers for."),
+        _(
+            "The record belongs to %(record_unit)s, which is neither %(unit)s nor below it,"
+            " and did not pass to it wholly in a reform."
+        ),
+        _("Records of this kind belong to no unit."),
+    ),
+    "approved": Words(
+        _("The plan is approved."),
+        _("The plan is not approved: only who reviews plans sees it."),
+        _("The role “%(role)s” reviews plans, and so sees those not approved too."),
+    ),
+    "in-register": Words(
+        _("A person confirmed it, and its plan is in force."),
+        _("It is not confirmed, or its plan is not in force: only who reviews plans sees it."),
+        _("The role “%(role)s” reviews plans, and so sees what is not in force too."),
+    ),
+}
+
+ACTIONS = {
+    "audit.view": _("see the audit"),
+    "child.view": _("see children"),
+    "indicator.view": _("see figures"),
+    "organisation.view": _("see organisations"),
+    "person.view": _("see people"),
+    "place.view": _("see schools and communes"),
+    "plan.review": _("review plans"),
+    "plan.view": _("see plans"),
+    "report.view": _("see reports"),
+    "unit.view": _("see units"),
+    "value.view": _("see reported figures"),
+}
+
+
+def sentence(rule: str, *, holds: bool, always: bool, names: dict[str, str]) -> str:
+    """Return what the rule says about the person and the record that `names` describe."""
+    words = RULES[rule]
+    text = (words.always if always and words.always else words.holds) if holds else words.fails
+    return str(text) % names

@@ -1,0 +1,43 @@
+"""Who sees what, written plainly from the rules of the issue: it calls nothing of `core/access`."""
+
+from tests.two_provinces import AREAS
+
+EVERYONE = {
+    "technical_admin", "focal_office", "agency_focal_point", "district_officer", "commune_chair",
+    "commune_officer", "village_collaborator", "hotline_operator", "case_partner", "school_staff",
+    "health_station_staff", "care_facility_staff", "external_supervisor", "leader", "auditor",
+    "analyst", "console",
+}  # fmt: skip
+PLAN_OFFICES = {
+    "focal_office", "agency_focal_point", "district_officer", "commune_chair", "commune_officer",
+    "external_supervisor", "leader", "auditor", "console",
+}  # fmt: skip
+REVIEWERS = {"focal_office", "console"}
+EXPLAINERS = {"technical_admin", "focal_office", "auditor", "console"}
+READERS = {
+    "plan": PLAN_OFFICES,
+    "indicator": PLAN_OFFICES,
+    "report": PLAN_OFFICES,
+    "figure": PLAN_OFFICES | {"analyst"},
+    "child": {
+        "district_officer", "commune_chair", "commune_officer", "village_collaborator",
+        "school_staff", "health_station_staff", "care_facility_staff",
+    },
+    "school": set(),
+    "value": set(),
+    "unit": EVERYONE,
+    "person": EXPLAINERS,
+}  # fmt: skip
+READERS["circumstance"] = READERS["child"]
+
+
+def lies_within(unit: str, thing) -> bool:
+    return thing.unit in AREAS[unit]
+
+
+def sees(person, unit: str, thing) -> bool:
+    """Say whether a person who serves the unit sees the thing."""
+    if not person.is_active or person.role not in READERS[thing.kind]:
+        return False
+    is_published = thing.state in {"", "approved"}
+    return lies_within(unit, thing) and (is_published or person.role in REVIEWERS)
