@@ -32,8 +32,9 @@ class Asking:
 
     def answer(self, ask, person, thing) -> tuple[str, bytes]:
         """Return what kind of answer came, and its bytes without the token against forgery."""
+        client = self.client(person)
         with transaction.atomic():
-            response = ask(self.client(person), thing)
+            response = ask(client, thing)
             transaction.set_rollback(True)
         told = STATUS.get(response.status_code, ANSWERED)
         if response.status_code == 302 and response.headers["Location"].startswith("/sign-in/"):
@@ -41,6 +42,9 @@ class Asking:
         if response.status_code >= 500:
             told = f"failed with {response.status_code}"
         return told, TOKEN.sub(b"", b"".join(response))
+
+    def open(self, person, address) -> tuple[str, bytes]:
+        return self.answer(lambda client, _thing: client.get(address), person, None)
 
 
 def leaks(site, *, seed: int, triples: int) -> list[str]:
@@ -68,9 +72,7 @@ def wrong_lists(site, people) -> list[str]:
     asking, found = Asking(site), []
     for person, unit in people:
         for kind, (address, row) in LISTS.items():
-            told, page = asking.answer(
-                lambda client, _thing, to=address: client.get(to), person, None
-            )
+            told, page = asking.open(person, address)
             shown = [int(number) for number in re.findall(row, page)] if told == ANSWERED else []
             expected = [
                 thing.record.pk
