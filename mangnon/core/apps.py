@@ -17,6 +17,7 @@ class CoreConfig(AppConfig):
         name_records("unit", _("Unit"), self.get_model("Unit"), unit_named)
         name_records("person", _("Person"), self.get_model("User"), person_named)
         name_records("organisation", _("Organisation"), self.get_model("Organisation"))
+        name_records("audit", _("Audit entry"), self.get_model("AuditEntry"))
         name_records("change", _("Line of the change feed"), self.get_model("Change"))
 
 

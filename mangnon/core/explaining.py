@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from mangnon.core import access
 from mangnon.core.access import Rule, ScopedQuerySet
-from mangnon.core.audit import record as write_audit
+from mangnon.core.audit import record_read
 from mangnon.core.models import Refused, Unit, User
 from mangnon.core.registries import RECORD_KINDS, RecordKind
 from mangnon.core.rule_words import ACTIONS, sentence
@@ -72,10 +72,11 @@ def explain(kind: str, number: str, username: str, *, by: User) -> tuple[Named, 
     if person is None:
         raise Refused(_("There is no person “%(name)s” in your scope.") % {"name": username})
     explanation = _explanation(person, record)
-    write_audit(
+    record_read(
         by,
         "access.explain",
         record.found,
+        unit=record.unit,
         person=person.pk,
         sees=explanation.sees,
         decided_by=explanation.decided_by.rule,
@@ -90,7 +91,7 @@ def who_sees(kind: str, number: str, *, by: User) -> tuple[Named, list[Explanati
     people = User.objects.visible_to(by).select_related("unit", "organisation")
     asked = (_explanation(person, record) for person in people.order_by("full_name", "pk"))
     seeing = [explanation for explanation in asked if explanation.sees]
-    write_audit(by, "access.who", record.found, people=len(seeing))
+    record_read(by, "access.who", record.found, unit=record.unit, people=len(seeing))
     return record, seeing
 
 
