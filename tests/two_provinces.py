@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from mangnon.children.models import Child, CircumstanceSpell
-from mangnon.core.access import Role
+from mangnon.core.access import NEEDS_SECOND_FACTOR, Role
 from mangnon.core.models import Unit, UnitChange, User
 from mangnon.indicators.models import Result, Run
 from mangnon.places.models import School
@@ -120,9 +121,9 @@ def _people(units) -> list[tuple[User, str]]:
         for name in [*units, ""]
     ]
     rows += [(f"{role}.left", role, "70", False) for role in Role]
-    return [
+    people = [
         (
-            User.objects.create(
+            User(
                 username=username, full_name=username, role=role, unit=units.get(name),
                 is_active=is_active, password="!",
             ),
@@ -130,6 +131,13 @@ def _people(units) -> list[tuple[User, str]]:
         )
         for username, role, name, is_active in rows
     ]  # fmt: skip
+    found = User.objects.bulk_create([person for person, _name in people])
+    kind = Authenticator.Type.TOTP
+    needing = [person for person in found if person.role in NEEDS_SECOND_FACTOR]
+    Authenticator.objects.bulk_create(
+        Authenticator(user=person, type=kind, data={}) for person in needing
+    )
+    return people
 
 
 def _plans(name, unit, officer, folder) -> list[Thing]:
