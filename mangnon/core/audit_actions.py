@@ -31,6 +31,8 @@ class Action:
 
 
 ACTIONS: dict[str, Action] = {
+    "access.explain": Action(_("asked why a person sees a record"), Kind.READ),
+    "access.who": Action(_("asked who sees a record"), Kind.READ),
     "audit.digest": Action(_("read the digest of a day"), Kind.READ),
     "audit.search": Action(_("searched the audit"), Kind.READ),
     "backup.begin": Action(_("began a backup"), Kind.EXPORT),
