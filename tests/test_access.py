@@ -54,6 +54,8 @@ TABLE: dict[str, tuple[str, list[int]]] = {
     "account/sessions/<int:session_id>/end/": ("post", [302, 404, 404, 404]),
     "administration/": ("get", [302, 200, 403, 200]),
     "administration/access/": ("get", [302, 200, 403, 200]),
+    "administration/audit/": ("get", [302, 403, 403, 403]),
+    "administration/audit/digest/": ("get", [302, 403, 403, 403]),
     "indicators/<slug:leaf>/": ("get", [302, 200, 200, 404]),
     "indicators/<slug:leaf>/chart.json": ("get", [302, 200, 200, 404]),
     "indicators/<slug:leaf>/years.json": ("get", [302, 200, 200, 404]),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.urls import reverse_lazy
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.access import allowed
-from mangnon.core.models import User
+
+if TYPE_CHECKING:
+    from mangnon.core.models import User
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,12 @@ PARTS: tuple[Part, ...] = (
         _("Why a person sees a record or does not, and who sees it."),
         reverse_lazy("explainer"),
         "access.explain",
+    ),
+    Part(
+        _("Audit"),
+        _("Who did or read what, when and from where; the digest of a day for signing."),
+        reverse_lazy("audit"),
+        "audit.view",
     ),
 )
 

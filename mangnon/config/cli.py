@@ -174,6 +174,11 @@ def build_parser() -> argparse.ArgumentParser:
     audit = _group(groups, "audit", "nhật ký việc đã làm")
     chain = audit.add_parser("verify", help="đi hết chuỗi nhật ký, tìm mục bị sửa, xóa, đảo")
     _finish(chain, "audit:verify", needs_database=True)
+    digest = audit.add_parser("digest", help="tóm tắt nhật ký một ngày, để in và ký")
+    digest.add_argument("--on", type=day, required=True, metavar="NGÀY", help=DAY)
+    _finish(digest, "audit:digest", needs_database=True, writes=True)
+    batches = audit.add_parser("batches", help="băm lại các dòng của mọi đợt nạp hàng loạt")
+    _finish(batches, "audit:batches", needs_database=True)
 
     asked = _group(groups, "access", "ai thấy hồ sơ nào, và vì sao")
     why = asked.add_parser("explain", help="vì sao một người thấy hoặc không thấy một hồ sơ")

@@ -65,7 +65,7 @@ ACTIONS: dict[str, Action] = {
     "person.unlock": Action(_("lifted a lock-out")),
     "person.use_recovery_code": Action(_("used a recovery code"), Kind.SIGN_IN),
     "plan.add_item": Action(_("added an item to the plan")),
-    "plan.approve": Action(_("approved the plan")),
+    "plan.approve": Action(_("approved a plan")),
     "plan.compare": Action(_("compared the plan with last year's")),
     "plan.confirm_all": Action(_("confirmed all items that were left")),
     "plan.confirm_item": Action(_("confirmed an item of the plan")),
@@ -93,9 +93,12 @@ ACTIONS: dict[str, Action] = {
 # What the table is called on the page: "Plan number 12". Others have the name of their model.
 RECORDS: dict[str, str | Promise] = {
     "children_child": _("Child"),
+    "core_areaclass": _("Area class"),
     "core_organisation": _("Organisation"),
     "core_unit": _("Administrative unit"),
+    "core_unitchange": _("Change of units"),
     "core_user": _("Account"),
+    "indicators_result": _("Figures"),
     "indicators_run": _("Computation"),
     "plans_agency": _("Agency"),
     "plans_deadline": _("Deadline"),

@@ -63,9 +63,11 @@ class Problem:
 
 @dataclass(frozen=True)
 class Verified:
-    """How many entries were walked, the hash of the last, and every break that was found."""
+    """How many entries were walked, from which place to which, the last hash, every break."""
 
     entries: int
+    first: int
+    last: int
     head: str
     problems: tuple[Problem, ...]
 
@@ -92,7 +94,7 @@ def verify(heads: Path) -> Verified:
     for seq, noted in _noted(heads):
         if hashes.get(seq) != noted:
             problems.append(Problem(seq, None, "cut_off"))
-    return Verified(len(hashes), head, tuple(problems))
+    return Verified(len(hashes), min(hashes, default=0), last, head, tuple(problems))
 
 
 def _is_as_sealed(text: str | None, form: int, previous: str, sealed: str) -> bool:

@@ -1,5 +1,6 @@
 """What every page needs: the day the system stands on, the navigation, and whether it is a demo."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,10 @@ NAVIGATION: tuple[tuple[str | Promise, str], ...] = (
 )
 
 
+# Parts that only some people have; an app above adds its own in `AppConfig.ready()`.
+PARTS_OF_SOME: list[tuple[str | Promise, str, Callable[[HttpRequest], bool]]] = []
+
+
 @dataclass(frozen=True)
 class NavigationLink:
     label: str | Promise
@@ -29,18 +34,20 @@ def today() -> date:
     return settings.TODAY or timezone.localdate()
 
 
-def navigation(path: str) -> list[NavigationLink]:
+def navigation(path: str, more: Iterable[tuple[str | Promise, str]] = ()) -> list[NavigationLink]:
     """Return the links with the part marked that the path belongs to; the overview is the rest."""
+    links = [*NAVIGATION, *more]
     current = max(
-        (address for _label, address in NAVIGATION if path.startswith(address)), key=len, default=""
+        (address for _label, address in links if path.startswith(address)), key=len, default=""
     )
-    return [NavigationLink(label, address, address == current) for label, address in NAVIGATION]
+    return [NavigationLink(label, address, address == current) for label, address in links]
 
 
 def page(request: HttpRequest) -> dict[str, object]:
+    theirs = [(label, address) for label, address, has in PARTS_OF_SOME if has(request)]
     return {
         "today": today(),
         "is_demo": settings.IS_DEMO,
-        "navigation": navigation(request.path),
+        "navigation": navigation(request.path, theirs),
         "demo_accounts": settings.DEMO_ACCOUNTS if settings.IS_DEMO else (),
     }
