@@ -51,10 +51,11 @@ def leaks(site, *, seed: int, triples: int) -> list[str]:
     """Return each triple that was not answered as the oracle says, or told more than that."""
     chance, asking, found = random.Random(seed), Asking(site), []
     for _triple in range(triples):
-        person, unit = chance.choice(site.people)
         route = chance.choice(ROUTES)
-        things = [t for t in site.things if t.kind == route.kind and t.state in route.states]
-        thing = chance.choice(things)
+        users = [pair for pair in site.people if pair[0].role in route.users]
+        # Half of them have the right, so that the scope decides as often as the role does.
+        person, unit = chance.choice(chance.choice([users or site.people, site.people]))
+        thing = chance.choice([thing for thing in site.things if route.is_for(thing)])
         name = f"{person.username} {route.method} {route.address} {thing.record!r} of {thing.unit}"
         expected = route.expected(person, unit, thing)
         told, content = asking.answer(route.ask, person, thing)

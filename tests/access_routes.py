@@ -20,6 +20,11 @@ class Route:
     states: tuple[str, ...] = ("", "approved", "draft", "rejected")
     is_explainer: bool = False
 
+    def is_for(self, thing) -> bool:
+        """Leave out the code that was used again: it names two units, and one may be seen."""
+        is_ambiguous = "{code}" in self.address and thing.unit.startswith("25217")
+        return thing.kind == self.kind and thing.state in self.states and not is_ambiguous
+
     def expected(self, person, unit: str, thing) -> str:
         if not person.is_active:
             return SIGN_IN
@@ -80,6 +85,10 @@ ROUTES = [
     ),
     Route("get", "/reports/{pk}/docx", "report", frozenset(PLAN_OFFICES)),
     Route("get", "/reports/{pk}/xlsx", "report", frozenset(PLAN_OFFICES)),
+    *(
+        Route("get", f"/indicators/1/{part}?unit={{code}}", "figure", frozenset(READERS["figure"]))
+        for part in ("", "years.json")
+    ),
     *(
         Route("post", "/administration/access/", kind, frozenset(EXPLAINERS), is_explainer=True)
         for kind in READERS

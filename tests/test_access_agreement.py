@@ -17,10 +17,7 @@ SEED, PEOPLE = 11, 40
 
 @pytest.fixture
 def site(db, settings, tmp_path):
-    settings.TODAY = two_provinces.TODAY
-    settings.HOME = settings.SNAPSHOTS = tmp_path
-    settings.REPORTS = tmp_path / "reports"
-    return two_provinces.fill(tmp_path)
+    return two_provinces.fill(settings, tmp_path)
 
 
 @pytest.fixture

@@ -10,10 +10,7 @@ SEED, TRIPLES = 2025, 600
 
 @pytest.fixture
 def site(db, settings, tmp_path):
-    settings.TODAY = two_provinces.TODAY
-    settings.HOME = settings.SNAPSHOTS = tmp_path
-    settings.REPORTS = tmp_path / "reports"
-    return two_provinces.fill(tmp_path)
+    return two_provinces.fill(settings, tmp_path)
 
 
 def test_no_triple_of_person_route_and_record_leaks(site):

@@ -89,8 +89,10 @@ class Site:
     things: list[Thing]
 
 
-def fill(folder: Path) -> Site:
+def fill(settings, folder: Path) -> Site:
     """Make everything; the files of documents and reports lie under the folder."""
+    settings.TODAY, settings.HOME, settings.SNAPSHOTS = TODAY, folder, folder
+    settings.REPORTS = folder / "reports"
     units = {name: _unit(*columns) for name, columns in UNITS.items()}
     for old, new, kind, share in CHANGES:
         UnitChange.objects.create(

@@ -6,7 +6,7 @@ all below it. No right at all answers 403; a record outside the scope answers 40
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -125,10 +125,6 @@ class Rule:
     holds: bool | Q
 
 
-# The rules that ask only where the record lies.
-PLACE = frozenset({"account-open", "has-unit", "unit-subtree"})
-
-
 class ScopedQuerySet(models.QuerySet[Any]):
     """Records that belong to a unit, seen by the people who serve it (`core/lineage.py`).
 
@@ -141,11 +137,19 @@ class ScopedQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: User) -> Self:
         """Return what the person may see: the records for which every rule holds."""
-        return self._for_which_hold(self.rules(user))
+        seen = self
+        for rule in self.rules(user):
+            if rule.holds is False:
+                return self.none()
+            if isinstance(rule.holds, Q):
+                seen = seen.filter(rule.holds)
+        return seen
 
     def placed_within(self, user: User) -> Self:
         """Return the records of the units the person serves, whatever the role may see of them."""
-        return self._for_which_hold(rule for rule in self.rules(user) if rule.name in PLACE)
+        if not user.is_active or user.unit_id is None:
+            return self.none()
+        return self.filter(self.in_units(served_from(user.unit_id)))
 
     def rules(self, user: User) -> Iterator[Rule]:
         """Yield what the policy asks, in its order; the first rule that does not hold decides."""
@@ -158,12 +162,3 @@ class ScopedQuerySet(models.QuerySet[Any]):
     def in_units(self, units: RawSQL) -> Q:
         """Return the condition that a record belongs to one of the units."""
         return Q(**{f"{self.unit_field}__in": units})
-
-    def _for_which_hold(self, rules: Iterable[Rule]) -> Self:
-        seen = self
-        for rule in rules:
-            if rule.holds is False:
-                return self.none()
-            if isinstance(rule.holds, Q):
-                seen = seen.filter(rule.holds)
-        return seen

@@ -38,6 +38,22 @@ RULES = {
         ),
         _("Records of this kind belong to no unit."),
     ),
+    "role-lasts": Words(
+        _("The role “%(role)s” still exists."),
+        _("The role “%(role)s” has ended by law, and so it sees nothing any more."),
+    ),
+    "takes-part": Words(
+        _("The person or their organisation takes part in it."),
+        _(
+            "The role “%(role)s” sees only children and cases in which the person or their"
+            " organisation takes part, and here they do not."
+        ),
+    ),
+    "own-organisation": Words(
+        _("It is the work of the person’s organisation."),
+        _("It is not the work of the person’s organisation."),
+        _("The role “%(role)s” is not kept to the work of one organisation."),
+    ),
     "approved": Words(
         _("The plan is approved."),
         _("The plan is not approved: only who reviews plans sees it."),
@@ -52,6 +68,7 @@ RULES = {
 
 ACTIONS = {
     "audit.view": _("see the audit"),
+    "child.circumstances": _("see special circumstances of children"),
     "child.view": _("see children"),
     "indicator.view": _("see figures"),
     "organisation.view": _("see organisations"),

@@ -2,6 +2,8 @@
 
 import datetime
 import random
+import re
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -11,7 +13,7 @@ from mangnon.core.access import Role, ScopedQuerySet
 from mangnon.core.explaining import explain, who_sees
 from mangnon.core.models import AuditEntry, Refused
 from mangnon.core.registries import RECORD_KINDS
-from mangnon.core.rule_words import ACTIONS
+from mangnon.core.rule_words import ACTIONS, RULES
 from mangnon.plans.models import Plan
 from tests import two_provinces
 
@@ -134,10 +136,18 @@ def test_every_scoped_table_can_be_explained(db):
     assert {model._default_manager.all().view_action for model in scoped} <= set(ACTIONS)
 
 
+def test_every_rule_of_the_policy_has_words():
+    package = Path(__file__).parents[2] / "mangnon"
+    asked = set()
+    for file in package.rglob("*.py"):
+        asked |= set(re.findall(r'yield Rule\("([a-z-]+)"', file.read_text(encoding="utf-8")))
+    assert asked <= set(RULES)
+    assert {"role-grants", "approved"} <= asked
+
+
 @pytest.fixture
 def site(db, settings, tmp_path):
-    settings.HOME = tmp_path
-    return two_provinces.fill(tmp_path)
+    return two_provinces.fill(settings, tmp_path)
 
 
 def test_the_verdict_is_what_visible_to_does(site):
