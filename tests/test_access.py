@@ -11,6 +11,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from mangnon.catalog import CATALOG
+from mangnon.core.models import Handover, Unit
+from mangnon.core.reforms.drafts import create_draft
 from mangnon.documents import read_plan
 from mangnon.indicators.services import compute_run
 from mangnon.plans.models import Indicator, Plan
@@ -52,10 +54,24 @@ TABLE: dict[str, tuple[str, list[int]]] = {
     "account/second-factor/recovery/file/": ("get", [302, 404, 404, 404]),
     "account/sessions/": ("get", [302, 200, 200, 200]),
     "account/sessions/<int:session_id>/end/": ("post", [302, 404, 404, 404]),
-    "administration/": ("get", [302, 200, 403, 200]),
     "administration/access/": ("get", [302, 200, 403, 200]),
     "administration/audit/": ("get", [302, 403, 403, 403]),
     "administration/audit/digest/": ("get", [302, 403, 403, 403]),
+    "administration/": ("get", [302, 200, 200, 200]),
+    "administration/units/": ("get", [302, 200, 200, 200]),
+    "administration/units/<int:unit_id>/": ("get", [302, 200, 200, 200]),
+    "administration/units/<int:unit_id>/below/": ("get", [302, 302, 302, 302]),
+    "administration/handovers/<int:handover_id>/accept/": ("post", [302, 302, 403, 404]),
+    "administration/reforms/": ("get", [302, 200, 403, 200]),
+    "administration/reforms/new/": ("get", [302, 200, 403, 200]),
+    "administration/reforms/<int:reform_id>/": ("get", [302, 200, 403, 404]),
+    "administration/reforms/<int:reform_id>/add/": ("post", [302, 422, 403, 404]),
+    "administration/reforms/<int:reform_id>/upload/": ("post", [302, 422, 403, 404]),
+    "administration/reforms/<int:reform_id>/remove/": ("post", [302, 422, 403, 404]),
+    "administration/reforms/<int:reform_id>/preview/": ("get", [302, 200, 403, 404]),
+    "administration/reforms/<int:reform_id>/apply/": ("post", [302, 422, 403, 404]),
+    "administration/reforms/<int:reform_id>/undo/": ("post", [302, 422, 403, 404]),
+    "administration/reforms/<int:reform_id>/discard/": ("post", [302, 422, 403, 404]),
     "indicators/<slug:leaf>/": ("get", [302, 200, 200, 404]),
     "indicators/<slug:leaf>/chart.json": ("get", [302, 200, 200, 404]),
     "indicators/<slug:leaf>/years.json": ("get", [302, 200, 200, 404]),
@@ -104,6 +120,7 @@ class Records:
     plan: Plan
     draft: Plan
     report: Report
+    handover: Handover
 
     def address(self, route: str) -> str:
         pattern, _hash, name = route.partition("#")
@@ -116,6 +133,9 @@ class Records:
             "<int:pk>": 1,
             "<int:session_id>": 1,
             "<int:report_id>": self.report.pk,
+            "<int:handover_id>": self.handover.pk,
+            "<int:reform_id>": self.handover.batch_id,
+            "<int:unit_id>": self.handover.to_unit_id,
             "<int:warning_id>": plan.warnings.values_list("pk", flat=True).first(),
             "<slug:leaf>": "14",
             "<slug:slug>": "target" if "/add/" in pattern else "indicator",
@@ -150,7 +170,19 @@ def records(officer, province, settings, tmp_path):
     report = build_report(year=2025, kind="consolidated", run=run, by=officer).report
     other = _another_document(tmp_path)
     draft = import_plan(read_plan(other), by=officer, unit=province, source=other)
-    return Records(plan, draft, report)
+    return Records(plan, draft, report, _handover(officer))
+
+
+def _handover(officer) -> Handover:
+    """Offer the people of one commune to another, by a reform that is only a draft."""
+    batch = create_draft(
+        number="NQ 1", issued_on=datetime.date(2025, 6, 1), on=datetime.date(2025, 6, 30),
+        by=officer,
+    )  # fmt: skip
+    source, heir = Unit.objects.filter(code__in=["25216", "25217"]).order_by("code")
+    return Handover.objects.create(
+        batch=batch, mover="people", from_unit=source, to_unit=heir, count=1, is_moved=True
+    )
 
 
 def _another_document(folder: Path) -> Path:

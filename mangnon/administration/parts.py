@@ -25,6 +25,18 @@ class Part:
 
 PARTS: tuple[Part, ...] = (
     Part(
+        _("Administrative units"),
+        _("The units of any day, their names in time, what was handed over to them."),
+        reverse_lazy("administration-units"),
+        "unit.view",
+    ),
+    Part(
+        _("Reforms of units"),
+        _("Enter a resolution, see what becomes what, apply it, undo it."),
+        reverse_lazy("administration-reforms"),
+        "unit.reform",
+    ),
+    Part(
         _("Access explainer"),
         _("Why a person sees a record or does not, and who sees it."),
         reverse_lazy("explainer"),

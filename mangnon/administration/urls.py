@@ -1,10 +1,33 @@
 from django.urls import path
 
-from mangnon.administration import audit, explainer, views
+from mangnon.administration import audit, explainer, reforms, units, views
 
 urlpatterns = [
     path("", views.home, name="administration"),
     path("access/", explainer.explainer, name="explainer"),
     path("audit/", audit.audit, name="audit"),
     path("audit/digest/", audit.audit_digest, name="audit-digest"),
+    path("units/", units.tree, name="administration-units"),
+    path("units/<int:unit_id>/", units.unit_page, name="administration-unit"),
+    path("units/<int:unit_id>/below/", units.below, name="administration-units-below"),
+    path(
+        "handovers/<int:handover_id>/accept/",
+        units.handover_accept,
+        name="administration-handover-accept",
+    ),
+    path("reforms/", reforms.reform_list, name="administration-reforms"),
+    path("reforms/new/", reforms.reform_new, name="administration-reform-new"),
+    path("reforms/<int:reform_id>/", reforms.reform_page, name="administration-reform"),
+    *(
+        path(f"reforms/<int:reform_id>/{step}/", view, name=f"administration-reform-{step}")
+        for step, view in {
+            "add": reforms.reform_add,
+            "upload": reforms.reform_upload,
+            "remove": reforms.reform_remove,
+            "preview": reforms.reform_preview,
+            "apply": reforms.reform_apply,
+            "undo": reforms.reform_undo,
+            "discard": reforms.reform_discard,
+        }.items()
+    ),
 ]

@@ -1,10 +1,11 @@
 from datetime import date
+from importlib import import_module
 
 from django.apps import AppConfig
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from mangnon.core.registries import name_records, weigh_units_by
+from mangnon.core.registries import moves_with_units, name_records, weigh_units_by
 
 KINDS = {
     "child": (_("Child"), "Child"),
@@ -31,6 +32,14 @@ class ChildrenConfig(AppConfig):
         weigh_units_by("children", self.children_by_unit)
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
+        moving = import_module("mangnon.children.moving")
+        moves_with_units(
+            "children",
+            _("Children on the register"),
+            preview=moving.preview,
+            move=moving.move,
+            undo=moving.undo,
+        )
 
     def children_by_unit(self) -> dict[tuple[str, date], float]:
         """Count the register's children by the unit they are kept under; empty without any."""

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from mangnon.core.reforms.unit_field import UnitField
 from mangnon.core.registries import name_records
 
 
@@ -14,6 +15,9 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        UnitField("core.User", _("People")).register("people")
+        name_records("reform", _("Reform of units"), self.get_model("ReformBatch"))
+        name_records("handover", _("Hand-over"), self.get_model("Handover"))
         name_records("unit", _("Unit"), self.get_model("Unit"), unit_named)
         name_records("person", _("Person"), self.get_model("User"), person_named)
         name_records("organisation", _("Organisation"), self.get_model("Organisation"))

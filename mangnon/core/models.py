@@ -7,6 +7,7 @@ from django.db import models
 
 from mangnon.core.access import Role
 from mangnon.core.area_class import AreaClass
+from mangnon.core.reforms.batch import Handover, ReformBatch, ReformMove
 from mangnon.core.refused import Refused
 from mangnon.core.scopes import (
     AuditEntryQuerySet,
@@ -17,8 +18,8 @@ from mangnon.core.scopes import (
 from mangnon.core.unit import Unit, UnitChange
 
 __all__ = [
-    "AreaClass", "AuditEntry", "AuditSeal", "Change", "Organisation", "Refused", "Unit",
-    "UnitChange", "User",
+    "AreaClass", "AuditEntry", "AuditSeal", "Change", "Handover", "Organisation", "ReformBatch",
+    "ReformMove", "Refused", "Unit", "UnitChange", "User",
 ]  # fmt: skip
 
 

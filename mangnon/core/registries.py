@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -48,3 +48,53 @@ def name_records(
 ) -> None:
     """Register what the records of a model are called, so that access to them can be explained."""
     RECORD_KINDS[slug] = RecordKind(slug, label, model, find)
+
+
+@dataclass(frozen=True)
+class PassingGroup:
+    """Records of a unit that pass together; `key` parts them from its others, as a hamlet does."""
+
+    unit_id: int
+    key: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One row as it was and as it is now; `before` is None for a row that was made."""
+
+    table: str
+    record_id: str
+    before: dict[str, Any] | None
+    after: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class UnitMover:
+    """How an app's records pass to the successor of their unit, and back.
+
+    `preview` counts what the units hold, `move` passes the records of one unit (of one key, or
+    all) to another from a day, `undo` takes exactly that back and raises Refused when a record is
+    no longer as it was moved.
+    """
+
+    name: str
+    label: str | Promise
+    preview: Callable[[Collection[int]], Iterable[PassingGroup]]
+    move: Callable[[int, str | None, int, date], list[Moved]]
+    undo: Callable[[Sequence[Moved]], None]
+
+
+UNIT_MOVERS: dict[str, UnitMover] = {}
+
+
+def moves_with_units(
+    name: str,
+    label: str | Promise,
+    *,
+    preview: Callable[[Collection[int]], Iterable[PassingGroup]],
+    move: Callable[[int, str | None, int, date], list[Moved]],
+    undo: Callable[[Sequence[Moved]], None],
+) -> None:
+    """Register what passes to the successor of a unit: never facts, which stay where they are."""
+    UNIT_MOVERS[name] = UnitMover(name, label, preview, move, undo)

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from mangnon.core.reforms.unit_field import UnitField
 from mangnon.core.registries import name_records
 
 KINDS = {
@@ -27,3 +29,4 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
+        UnitField("plans.Plan", _("Drafts of plans"), Q(state="draft")).register("plan_drafts")

@@ -1,0 +1,152 @@
+"""Applying a draft: the units, then what passes to their successors, as one batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mangnon.core.area_class import AreaClass
+from mangnon.core.audit_batch import Rows, record_batch
+from mangnon.core.models import Refused, Unit, UnitChange, User
+from mangnon.core.reforms.batch import Handover, ReformBatch, ReformMove
+from mangnon.core.reforms.drafts import locked_draft
+from mangnon.core.reforms.outcome import Outcome, outcome_of
+from mangnon.core.reforms.passing import Passing, passing_of
+from mangnon.core.registries import UNIT_MOVERS, Moved
+
+UNITS = "units"  # the mover of the units themselves, which core does
+REFORM_LOCK = 7215003
+
+
+@transaction.atomic
+def apply_reform(batch_id: int, *, by: User, seen: int) -> ReformBatch:
+    """Apply the draft as the person saw it, whole or not at all; raise Refused with the reason."""
+    batch = locked_draft(batch_id, by, seen)
+    one_reform_at_a_time()
+    outcome = outcome_of(batch, by)
+    if outcome.problems:
+        raise Refused(outcome.problems[0])
+    passing = passing_of(batch, outcome)
+    keep_moves(batch, UNITS, _store_units(batch, outcome))
+    for group in passing:
+        _pass_on(batch, outcome, group)
+    batch.state, batch.applied_at = ReformBatch.State.APPLIED, timezone.now()
+    batch.version += 1
+    batch.save(update_fields=["state", "applied_at", "version"])
+    record_moves(by, "reform.apply", batch, batch, accepting=0)
+    return batch
+
+
+def one_reform_at_a_time() -> None:
+    """Wait for any other reform: each one's outcome depends on the units that are there."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REFORM_LOCK])
+
+
+def record_moves(
+    by: User, action: str, subject: Model, batch: ReformBatch, *, accepting: int
+) -> None:
+    """Write one entry for all rows that the action moved, with their digest."""
+    rows = Rows(ReformMove, {"batch_id": batch.pk, "accepting": accepting})
+    record_batch(by, action, subject, rows=[rows], number=batch.number)
+
+
+def keep_moves(
+    batch: ReformBatch, mover: str, moves: Iterable[Moved], *, accepting: int = 0
+) -> None:
+    ReformMove.objects.bulk_create(
+        [
+            ReformMove(
+                batch=batch, mover=mover, table=moved.table, record_id=moved.record_id,
+                accepting=accepting, before=moved.before, after=moved.after,
+            )
+            for moved in moves
+        ],
+        batch_size=5000,
+    )  # fmt: skip
+
+
+def require_whole_units() -> None:
+    """Let the database check the units now, not at the commit, where nobody could be told."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SET CONSTRAINTS unit_within_its_parent, unit_change_of_known_units IMMEDIATE"
+            )
+            cursor.execute(
+                "SET CONSTRAINTS unit_within_its_parent, unit_change_of_known_units DEFERRED"
+            )
+    except IntegrityError as error:
+        raise Refused(
+            _("The units would not hold together (%(rule)s); correct the rows and try again.")
+            % {"rule": str(error).partition("\n")[0]}
+        ) from error
+
+
+def _store_units(batch: ReformBatch, outcome: Outcome) -> list[Moved]:
+    """End, make and change units, and return each row of it."""
+    ending = {unit.pk for unit in outcome.ending.values()}
+    moves = [
+        *_ended(Unit, batch, Unit.objects.filter(pk__in=ending)),
+        *_ended(AreaClass, batch, AreaClass.objects.filter(unit_id__in=ending)),
+    ]
+    try:
+        with transaction.atomic():
+            new = Unit.objects.bulk_create(outcome.making.values())
+            changes = UnitChange.objects.bulk_create(outcome.all_changes())
+    except IntegrityError as error:
+        raise Refused(
+            _("One of the units or changes is in the register already; correct the draft.")
+        ) from error
+    require_whole_units()
+    rows: list[Unit | UnitChange] = [*new, *changes]
+    moves += [Moved(row._meta.db_table, str(row.pk), None, {}) for row in rows]
+    return moves
+
+
+def _ended(
+    table: type[Unit] | type[AreaClass], batch: ReformBatch, rows: QuerySet[Any]
+) -> list[Moved]:
+    """End what is valid on the day of the reform, and return what its end was before."""
+    lasting = [
+        (pk, end)
+        for pk, end in rows.order_by("pk").values_list("pk", "valid_to")
+        if end is None or end > batch.on
+    ]
+    table._default_manager.filter(pk__in=[pk for pk, _end in lasting]).update(valid_to=batch.on)
+    after = {"valid_to": batch.on.isoformat()}
+    return [
+        Moved(table._meta.db_table, str(pk), {"valid_to": end and end.isoformat()}, after)
+        for pk, end in lasting
+    ]
+
+
+def _pass_on(batch: ReformBatch, outcome: Outcome, group: Passing) -> None:
+    """Move what is decided and offer it to its successor; offer the rest to every successor."""
+    units = outcome.lasting | outcome.making
+    if group.to_code is None:
+        if group.unit.code in outcome.lasting:
+            return  # it stays where it is until somebody decides otherwise
+        _offer(batch, group, [units[code] for code in group.candidates], is_moved=False)
+        return
+    heir = units[group.to_code]
+    if heir.pk == group.unit.pk:
+        return
+    moves = UNIT_MOVERS[group.mover].move(group.unit.pk, group.key, heir.pk, batch.on)
+    keep_moves(batch, group.mover, moves)
+    _offer(batch, group, [heir], is_moved=True)
+
+
+def _offer(batch: ReformBatch, group: Passing, heirs: list[Unit], *, is_moved: bool) -> None:
+    Handover.objects.bulk_create(
+        Handover(
+            batch=batch, mover=group.mover, key=group.key or "", from_unit=group.unit,
+            to_unit=heir, count=group.count, is_moved=is_moved,
+        )
+        for heir in heirs
+    )  # fmt: skip
