@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import glob
 import json
 import shutil
 import tempfile
@@ -56,7 +57,7 @@ def make_backup(file: Path, *, home: Path, url: str) -> dict[str, Any]:
     keys = Keys(pyrage.x25519.Identity.generate(), kept_secret(home / PSEUDONYM_KEY))
     with _private_folder(home) as folder:
         heads = _copied(home, folder)
-        counts, head = _dump(folder / DUMP, url)
+        counts, head, migrations = _dump(folder / DUMP, url)
         members = {DUMP: folder / DUMP}
         members |= {f"{FILES}/{f.relative_to(home)}": f for f in home_files(home)}
         members = {name: f for name, f in members.items() if not name.startswith(NOTED)} | heads
@@ -65,17 +66,33 @@ def make_backup(file: Path, *, home: Path, url: str) -> dict[str, Any]:
             "software": __version__,
             "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "tables": counts,
+            "migrations": migrations,
             "audit_head": head,
             "sha256": {name: sha256(member) for name, member in members.items()},
         }
         (folder / MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
-        keys.write(keys_file(file))
-        try:
-            write_archive(file, {MANIFEST: folder / MANIFEST, **members}, folder, keys.identity)
-        except BaseException:
-            keys_file(file).unlink(missing_ok=True)
-            raise
+        _remove_drafts(file)
+        whole = file.with_name(f".{file.name}.whole")
+        write_archive(whole, {MANIFEST: folder / MANIFEST, **members}, folder, keys.identity)
+        _name(whole, file, keys)
     return manifest
+
+
+def _name(whole: Path, file: Path, keys: Keys) -> None:
+    """Put the keys and the archive in their places, in one moment: neither waits for the other."""
+    try:
+        keys.write(keys_file(file))
+        whole.rename(file)
+    except BaseException:
+        keys_file(file).unlink(missing_ok=True)
+        whole.unlink(missing_ok=True)
+        raise
+
+
+def _remove_drafts(file: Path) -> None:
+    """Remove what a killed backup to the same place left; nobody has a key to it."""
+    for left in file.parent.glob(f".{glob.escape(file.name)}.*"):
+        left.unlink()
 
 
 @contextmanager
@@ -102,8 +119,8 @@ def _copied(home: Path, folder: Path) -> dict[str, Path]:
     return found
 
 
-def _dump(file: Path, url: str) -> tuple[dict[str, int], str]:
-    """Dump the database and return its row counts and the audit's head at the same moment."""
+def _dump(file: Path, url: str) -> tuple[dict[str, int], str, list[str]]:
+    """Dump the database; return row counts, audit head and migrations at the same moment."""
     with psycopg.connect(url) as connection:
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         moment = _one(connection, "SELECT pg_export_snapshot()")
@@ -113,7 +130,9 @@ def _dump(file: Path, url: str) -> tuple[dict[str, int], str]:
             lines = done.stderr.strip().splitlines() or ["?"]
             raise BackupError(f"pg_dump không sao lưu được cơ sở dữ liệu: {lines[-1]}")
         head = _one(connection, "SELECT hash FROM core_auditseal ORDER BY seq DESC LIMIT 1")
-        return table_counts(connection), head
+        applied = "SELECT app || '.' || name FROM django_migrations ORDER BY 1"
+        migrations = [name for (name,) in connection.execute(applied)]
+        return table_counts(connection), head, migrations
 
 
 def _one(connection: psycopg.Connection[Any], query: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterator, Set
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,11 +37,14 @@ class Difference:
     found: str
 
 
-def restore_backup(file: Path, *, home: Path, url: str) -> dict[str, Any]:
-    """Restore into an empty home and return the manifest; raise BackupError and change nothing.
+@contextmanager
+def restoring(file: Path, *, home: Path, url: str, known: Set[str]) -> Iterator[dict[str, Any]]:
+    """Restore into an empty home and give the manifest; raise BackupError and change nothing.
 
-    The database comes last and in one transaction; until then, and should this process be killed,
-    the folder of the unpacked backup bars every command from the home.
+    The database comes last and in one transaction. Until the block ends, and should this process
+    be killed or the block fail, the folder of the unpacked backup bars every command from the
+    home: what the block writes into the audit is there, or the home is not. `known` are the
+    migrations of this software.
     """
     require_finished(home)
     keys = Keys.read(keys_file(file))
@@ -48,16 +53,18 @@ def restore_backup(file: Path, *, home: Path, url: str) -> dict[str, Any]:
     folder = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=home))
     try:
         manifest = read_archive(file, folder, keys.identity)
+        _require_known(manifest, known, file)
         _place(folder / FILES, home)
         _write_secret(home / PSEUDONYM_KEY, keys.pseudonym_key)
         _restore_database(folder / DUMP, url)
     except BaseException:
         for name in FOLDERS:
             shutil.rmtree(home / name, ignore_errors=True)
-        raise
-    finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return manifest
+        raise
+    _empty(folder)
+    yield manifest
+    folder.rmdir()
 
 
 def differences(manifest: dict[str, Any], *, home: Path, url: str) -> list[Difference]:
@@ -76,6 +83,24 @@ def differences(manifest: dict[str, Any], *, home: Path, url: str) -> list[Diffe
             if hashed != digest:
                 found.append(Difference(name, digest, hashed))
     return found
+
+
+def _require_known(manifest: dict[str, Any], known: Set[str], file: Path) -> None:
+    """Refuse a database of a later software; one of an earlier software is migrated afterwards."""
+    if not known >= set(manifest.get("migrations", ())):
+        raise BackupError(
+            f"Bản sao lưu {file.name} do bản phần mềm mới hơn ({manifest['software']}) làm ra; hãy"
+            " khôi phục bằng bản phần mềm đó."
+        )
+
+
+def _empty(folder: Path) -> None:
+    """Leave nothing readable of the unpacked backup; the folder itself still bars the home."""
+    for left in folder.iterdir():
+        if left.is_dir():
+            shutil.rmtree(left)
+        else:
+            left.unlink()
 
 
 def _require_empty(connection: psycopg.Connection[Any], home: Path) -> None:

@@ -4,7 +4,10 @@ import io
 import json
 import os
 import resource
+import shutil
 import signal
+import subprocess
+import sys
 import tarfile
 from hashlib import sha256
 
@@ -14,9 +17,11 @@ from django.conf import settings
 from django.db import connection
 from psycopg.conninfo import make_conninfo
 
-from mangnon.config import postgres
+from mangnon.config import backup, postgres, restore
 from mangnon.config.archive import BackupError, Keys, read_archive, write_archive
 from mangnon.config.backup import make_backup
+from mangnon.config.home import require_finished
+from mangnon.refusal import Refusal
 from tests.command_line import mangnon, new_home, refused
 
 KEYS = Keys(pyrage.x25519.Identity.generate(), "0" * 64)
@@ -162,3 +167,67 @@ def test_a_disk_that_fills_up_is_one_sentence_and_leaves_no_draft(tmp_path):
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, handler)
     assert [file.name for file in tmp_path.glob("*.age*")] == []
+
+
+KILLED_WHILE_WRITING = """
+import resource, signal, sys
+from pathlib import Path
+from mangnon.config.backup import make_backup
+from mangnon.config.home import require_finished
+from mangnon.refusal import Refusal
+signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000_000, 20_000_000))
+make_backup(Path(sys.argv[1]), home=Path(sys.argv[2]), url=sys.argv[3])
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_backup_that_is_killed_leaves_no_keys_in_the_way_of_the_next(tmp_path, watched):
+    watched(":")
+    home, file = tmp_path / "home", tmp_path / "province.age"
+    (home / "documents").mkdir(parents=True)
+    (home / "documents" / "large.pdf").write_bytes(bytes(30_000_000))
+    place = connection.settings_dict
+    url = make_conninfo(dbname=place["NAME"], user=place["USER"], host=place["HOST"])
+    words = [sys.executable, "-c", KILLED_WHILE_WRITING, file, home, url]
+    killed = subprocess.run(list(map(str, words)), capture_output=True, check=False)
+    assert killed.returncode == -signal.SIGXFSZ, killed.stderr.decode()
+    assert {left.name for left in tmp_path.iterdir()} == {"bin", "home"}
+    make_backup(file, home=home, url=url)
+    names = {left.name for left in tmp_path.iterdir()}
+    assert names == {"bin", "home", "province.age", "province.age.keys"}
+
+
+def test_what_a_killed_backup_left_beside_is_removed(tmp_path):
+    for name in (".province.age.123", ".province.age.whole", ".other.age.5"):
+        (tmp_path / name).write_text("a draft")
+    backup._remove_drafts(tmp_path / "province.age")
+    assert [file.name for file in tmp_path.iterdir()] == [".other.age.5"]
+
+
+def test_a_backup_of_a_later_software_is_refused(tmp_path):
+    later = forged(tmp_path, migrations=["core.0001_initial", "core.9999_later"])
+    with new_home() as fresh:
+        refused(mangnon("restore", later, home=fresh), "mới hơn")
+        assert not list(fresh.glob(".restore-*"))
+        assert not (fresh / "snapshots").exists()
+
+
+def test_until_the_audit_says_so_a_restored_home_is_barred(tmp_path, monkeypatch):
+    monkeypatch.setattr(restore, "_restore_database", lambda dump, url: None)
+    home = tmp_path / "home"
+    home.mkdir()
+    url = settings.DATABASE_URL
+    monkeypatch.setattr(restore, "_require_empty", lambda connection, home: None)
+    place = {"home": home, "url": url, "known": set()}
+    with restore.restoring(forged(tmp_path), **place), pytest.raises(Refusal, match="dở dang"):
+        require_finished(home)
+    require_finished(home)
+    for left in home.iterdir():
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
+    with pytest.raises(RuntimeError), restore.restoring(tmp_path / "forged.age", **place):
+        raise RuntimeError("killed")
+    (barrier,) = home.glob(".restore-*")
+    assert not list(barrier.iterdir())
+    with pytest.raises(Refusal, match="dở dang"):
+        require_finished(home)

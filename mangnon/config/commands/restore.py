@@ -8,11 +8,13 @@ from dataclasses import asdict
 from typing import Any
 
 import django
+from django.core.management import call_command
+from django.db.migrations.loader import MigrationLoader
 
 from mangnon.config import settings
 from mangnon.config.archive import totals
 from mangnon.config.postgres import Server
-from mangnon.config.restore import Difference, differences, restore_backup
+from mangnon.config.restore import Difference, differences, restoring
 from mangnon.config.run import answer
 
 
@@ -22,13 +24,17 @@ def restore(options: argparse.Namespace) -> int:
     with ExitStack() as stack:
         if "DATABASE_URL" not in os.environ:
             stack.enter_context(Server(settings.HOME).running())
-        place: dict[str, Any] = {"home": settings.HOME, "url": settings.DATABASE_URL}
-        manifest = restore_backup(options.file, **place)
         django.setup()
-        found = [*differences(manifest, **place), *_audit(manifest)] if options.verify else []
-        audit = importlib.import_module("mangnon.core.audit")
-        units = importlib.import_module("mangnon.core.units")
-        audit.record(None, "backup.restore", units.results_province(), made_at=manifest["made_at"])
+        place: dict[str, Any] = {"home": settings.HOME, "url": settings.DATABASE_URL}
+        known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
+        with restoring(options.file, known=known, **place) as manifest:
+            found = differences(manifest, **place) if options.verify else []
+            call_command("migrate", verbosity=0, interactive=False)
+            found += _audit(manifest) if options.verify else []
+            audit = importlib.import_module("mangnon.core.audit")
+            units = importlib.import_module("mangnon.core.units")
+            made_at = manifest["made_at"]
+            audit.record(None, "backup.restore", units.results_province(), made_at=made_at)
     rows, files = totals(manifest)
     value = {
         "made_at": manifest["made_at"],
