@@ -13,7 +13,13 @@ never a name. It goes three ways:
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.db import connection
 from django.db.models.expressions import RawSQL
+
+if TYPE_CHECKING:
+    from mangnon.core.models import User
 
 # `born` and `until` are the days of the unit that are in the scope, `since` those that it shares
 # with the units above it. `is_own` marks the unit that is served and what it was renamed to.
@@ -64,3 +70,13 @@ SELECT id FROM scope
 def served_from(unit_id: int) -> RawSQL:
     """Return the ids of the units that whoever serves the unit answers for, as a subquery."""
     return RawSQL(SCOPE, [unit_id])  # noqa: S611
+
+
+def units_known(user: User) -> list[int]:
+    """Return the same ids as a list, asked for once for each object of a person: once a request."""
+    known: dict[int | None, list[int]] = user.__dict__.setdefault("_units_known", {})
+    if user.unit_id not in known:
+        with connection.cursor() as cursor:
+            cursor.execute(SCOPE, [user.unit_id])
+            known[user.unit_id] = [key for (key,) in cursor.fetchall()]
+    return known[user.unit_id]

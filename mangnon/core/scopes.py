@@ -13,7 +13,7 @@ class OrganisationQuerySet(ScopedQuerySet):
 
     view_action = "organisation.view"
 
-    def in_units(self, units: RawSQL) -> Q:
+    def in_units(self, units: RawSQL | list[int]) -> Q:
         return Q()
 
 
