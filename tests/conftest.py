@@ -7,7 +7,8 @@ import pytest
 from allauth.mfa.models import Authenticator
 
 from mangnon.core.access import NEEDS_SECOND_FACTOR
-from mangnon.core.models import Unit, User
+from mangnon.core.models import Organisation, Unit, User
+from mangnon.core.organisation_editing import Naming, store_name
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 PLAN_DAY = datetime.date(2025, 6, 30)
@@ -80,6 +81,18 @@ def leader(make_user, province):
 def stranger(make_user, elsewhere):
     """A focal officer with every right, in another province."""
     return make_user("focal_office", elsewhere)
+
+
+@pytest.fixture
+def make_organisation(db):
+    """Make an organisation that has borne its name since an unknown day, or as told."""
+
+    def make(name, unit, *, kind="department", short_name="", **dated):
+        organisation = Organisation.objects.create(name=name, unit=unit, kind=kind)
+        store_name(organisation, Naming(name, short_name, **dated))
+        return organisation
+
+    return make
 
 
 @pytest.fixture

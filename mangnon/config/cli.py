@@ -103,6 +103,13 @@ def build_parser() -> argparse.ArgumentParser:
     crosswalk.add_argument("--to", dest="end", type=day, required=True, metavar="NGÀY", help=DAY)
     _finish(crosswalk, "units:crosswalk", needs_database=True)
 
+    organisations = _group(groups, "organisations", "cơ quan, tổ chức theo thời gian")
+    load = organisations.add_parser("load", help="nạp tên, thẩm quyền và thay đổi từ tệp CSV")
+    load.add_argument("names", type=Path, help="tệp CSV các tên có ngày")
+    load.add_argument("--powers", type=Path, metavar="TỆP", help="tệp CSV các thẩm quyền có ngày")
+    load.add_argument("--changes", type=Path, metavar="TỆP", help="tệp CSV ai thành ai")
+    _finish(load, "organisations:load", needs_database=True, writes=True)
+
     snapshot = _group(groups, "snapshot", "bản chốt số liệu")
     take = snapshot.add_parser("take", help="chốt số liệu các sổ tại một ngày")
     take.add_argument("--as-of", type=day, required=True, metavar="NGÀY", help=DAY)

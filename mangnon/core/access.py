@@ -67,10 +67,11 @@ GRANTS: dict[str, frozenset[str]] = {
         "unit.reform",
         "handover.accept",
         "organisation.edit",
+        "handover.decide",
         "person.view",
         "access.explain",
     },
-    Role.AGENCY_FOCAL_POINT: PUBLISHED,
+    Role.AGENCY_FOCAL_POINT: PUBLISHED | {"handover.decide"},
     Role.DISTRICT_OFFICER: PUBLISHED | {"child.view", "handover.accept"},
     Role.COMMUNE_CHAIR: PUBLISHED | {"child.view", "case.view", "handover.accept"},
     Role.COMMUNE_OFFICER: PUBLISHED

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.reforms.unit_field import UnitField
-from mangnon.core.registries import name_records
+from mangnon.core.registries import PassesOn, name_records, passes_with_organisations
 
 
 class CoreConfig(AppConfig):
@@ -23,6 +23,13 @@ class CoreConfig(AppConfig):
         name_records("organisation", _("Organisation"), self.get_model("Organisation"))
         name_records("audit", _("Audit entry"), self.get_model("AuditEntry"))
         name_records("change", _("Line of the change feed"), self.get_model("Change"))
+        name_records("passing", _("Handover"), self.get_model("OrganisationHandover"))
+        from mangnon.core import staff  # noqa: PLC0415 - models are not there before
+
+        passes_with_organisations(
+            "core.user",
+            PassesOn(_("Account"), staff.held_by, staff.words, staff.move),
+        )
 
 
 def unit_named(number: str) -> Q:

@@ -7,32 +7,23 @@ from django.db import models
 
 from mangnon.core.access import Role
 from mangnon.core.area_class import AreaClass
+from mangnon.core.organisations import (
+    Certainty,
+    Organisation,
+    OrganisationName,
+    OrganisationPower,
+)
 from mangnon.core.reforms.batch import Handover, ReformBatch, ReformMove
 from mangnon.core.refused import Refused
-from mangnon.core.scopes import (
-    AuditEntryQuerySet,
-    ChangeQuerySet,
-    OrganisationQuerySet,
-    PersonQuerySet,
-)
+from mangnon.core.scopes import AuditEntryQuerySet, ChangeQuerySet, PersonQuerySet
+from mangnon.core.succession import OrganisationChange, OrganisationHandover, Succession
 from mangnon.core.unit import Unit, UnitChange
 
 __all__ = [
-    "AreaClass", "AuditEntry", "AuditSeal", "Change", "Handover", "Organisation", "ReformBatch",
-    "ReformMove", "Refused", "Unit", "UnitChange", "User",
+    "AreaClass", "AuditEntry", "AuditSeal", "Certainty", "Change", "Handover", "Organisation",
+    "OrganisationChange", "OrganisationHandover", "OrganisationName", "OrganisationPower",
+    "ReformBatch", "ReformMove", "Refused", "Succession", "Unit", "UnitChange", "User",
 ]  # fmt: skip
-
-
-class Organisation(models.Model):
-    """A department, union, committee or other body that has duties in a plan."""
-
-    name = models.CharField(max_length=200, unique=True)
-    short_name = models.CharField(max_length=60, blank=True)
-
-    objects = OrganisationQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class UserManager(BaseUserManager["User"]):

@@ -98,3 +98,26 @@ def moves_with_units(
 ) -> None:
     """Register what passes to the successor of a unit: never facts, which stay where they are."""
     UNIT_MOVERS[name] = UnitMover(name, label, preview, move, undo)
+
+
+@dataclass(frozen=True)
+class PassesOn:
+    """How records of one kind stand with an organisation, and pass from it to another.
+
+    `held_by` returns the keys of those that are still open on the day; `words` says what each is;
+    `move` passes one on, raises Refused when it no longer stands with the first organisation, and
+    says whether the second one had it already; with `keep` the first one has it still.
+    """
+
+    label: str | Promise
+    held_by: Callable[[int, date], list[str]]
+    words: Callable[[Collection[str]], Mapping[str, str]]
+    move: Callable[[str, int, int, bool], bool]
+
+
+PASSES_WITH_ORGANISATIONS: dict[str, PassesOn] = {}
+
+
+def passes_with_organisations(kind: str, records: PassesOn) -> None:
+    """Register a kind of record, such as "plans.lead", that an organisation's successor takes."""
+    PASSES_WITH_ORGANISATIONS[kind] = records

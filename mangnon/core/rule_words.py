@@ -59,6 +59,10 @@ RULES = {
         _("The plan is not approved: only who reviews plans sees it."),
         _("The role “%(role)s” reviews plans, and so sees those not approved too."),
     ),
+    "answers-for-receiver": Words(
+        _("The person answers for the organisation that receives it."),
+        _("The person neither belongs to the organisation that receives it nor acts for it."),
+    ),
     "in-register": Words(
         _("A person confirmed it, and its plan is in force."),
         _("It is not confirmed, or its plan is not in force: only who reviews plans sees it."),
@@ -70,6 +74,7 @@ ACTIONS = {
     "audit.view": _("see the audit"),
     "child.circumstances": _("see special circumstances of children"),
     "child.view": _("see children"),
+    "handover.decide": _("answer handovers"),
     "indicator.view": _("see figures"),
     "organisation.view": _("see organisations"),
     "person.view": _("see people"),
@@ -77,6 +82,7 @@ ACTIONS = {
     "plan.review": _("review plans"),
     "plan.view": _("see plans"),
     "report.view": _("see reports"),
+    "unit.reform": _("reform units"),
     "unit.view": _("see units"),
     "value.view": _("see reported figures"),
 }

@@ -24,6 +24,7 @@ from mangnon.core.audit import record
 from mangnon.core.audit_actions import Kind, of_kind
 from mangnon.core.audit_batch import Rows, record_batch
 from mangnon.core.models import AuditEntry, Refused, User
+from mangnon.core.organisation_files import load_catalog_organisations
 from mangnon.core.units import load_catalog_units, local_administrator, results_province
 from mangnon.demo.history import look_back
 from mangnon.demo.load import load
@@ -120,6 +121,7 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
     record(by, BEGUN, province, children=children, seed=seed)
     for username, full_name, role in ACCOUNTS:
         User.objects.create_user(username, PASSWORD, full_name=full_name, role=role, unit=province)
+    load_catalog_organisations(CATALOG / "organisations")
     with progress.step("plan"):
         plan = import_plan(read_plan(PLAN), by=by, unit=province, source=PLAN)
         settle_all_warnings(plan, by=by)

@@ -10,6 +10,8 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from mangnon.core.models import Organisation, Refused, Unit, User
+from mangnon.core.organisation_editing import Naming, store_name
+from mangnon.core.organisation_naming import known_as
 from mangnon.core.units import RESULTS_ON, local_administrator
 from mangnon.demo.province import Progress
 from mangnon.demo.set_aside import keys_set_aside
@@ -73,17 +75,19 @@ def _require_empty(tables: dict[str, pa.Table]) -> None:
 
 
 def _organisations(tables: dict[str, pa.Table]) -> dict[str, int]:
-    """Return the keys of the organisations that the tables name, making those that are new."""
+    """Return the keys of the organisations that the tables name, making those not known."""
     named = {
         name
         for table in tables.values()
         if ORGANISATION in table.column_names
         for name in table[ORGANISATION].unique().to_pylist()
     }
-    Organisation.objects.bulk_create(
-        [Organisation(name=name) for name in sorted(named)], ignore_conflicts=True
-    )
-    return dict(Organisation.objects.filter(name__in=named).values_list("name", "pk"))
+    province = Unit.objects.on(RESULTS_ON).filter(level=Unit.Level.PROVINCE).first()
+    known = known_as(named, unit=province, day=RESULTS_ON) if province else {}
+    for name in sorted(named - known.keys()):
+        known[name] = Organisation.objects.create(name=name, unit=province)
+        store_name(known[name], Naming(name))
+    return {name: organisation.pk for name, organisation in known.items()}
 
 
 def _with_keys(

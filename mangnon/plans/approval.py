@@ -1,20 +1,16 @@
-"""What must be true before a plan is approved, and what the approval settles."""
+"""What must be true before a plan is approved, and which plan it takes the place of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from mangnon.core.audit import record
 from mangnon.core.audit_values import changes_since, values_of
-from mangnon.core.models import Organisation, Refused, Unit, User
-from mangnon.core.vietnamese import fold
+from mangnon.core.models import Refused, Unit, User
 from mangnon.plans.kinds import KINDS
 from mangnon.plans.leads import indicators_to_lead
-from mangnon.plans.models import Agency, IndicatorLead, Plan, ReadingWarning, Target
+from mangnon.plans.models import Plan, ReadingWarning, Target
 
 LINES_NAMED = 5
 
@@ -47,51 +43,6 @@ def take_over(plan: Plan, *, by: User, is_replacing: bool) -> None:
     old.superseded_by = plan
     old.save(update_fields=["superseded_by"])
     record(by, "plan.supersede", old, unit=old.unit, **changes_since(before, old))
-
-
-def link_organisations(plan: Plan) -> None:
-    """Link every confirmed lead and agency to the organisation of its name; make missing ones."""
-    leads = list(IndicatorLead.objects.of(plan).confirmed())
-    agencies = list(Agency.objects.of(plan).confirmed())
-    names = [lead.name for lead in leads]
-    names += [name for agency in agencies for name in _bodies(agency)]
-    organisations = _organisations(names)
-    for lead in leads:
-        lead.organisation = organisations[fold(lead.name)]
-    IndicatorLead.objects.bulk_update(leads, ["organisation"])
-    link = Agency.organisations.through
-    link.objects.bulk_create(
-        link(agency_id=agency.pk, organisation_id=pk)
-        for agency in agencies
-        for pk in dict.fromkeys(organisations[fold(name)].pk for name in _bodies(agency))
-    )
-
-
-def _bodies(agency: Agency) -> list[str]:
-    return agency.bodies or [agency.name]
-
-
-def _organisations(names: Iterable[str]) -> dict[str, Organisation]:
-    """Return the organisation of each folded name; another plan may make the same ones just now.
-
-    They are made in the order of their names, so that two approvals never wait for each other.
-    """
-    missing = {fold(name): name for name in names}
-    for known in _known_organisations():
-        missing.pop(known, None)
-    made = [Organisation(name=name) for name in sorted(missing.values())]
-    for organisation in made:
-        try:
-            organisation.clean_fields()
-        except ValidationError as wrong:
-            raise Refused(f"{organisation.name[:80]}: {' '.join(wrong.messages)}") from wrong
-    Organisation.objects.bulk_create(made, ignore_conflicts=True)
-    return _known_organisations()
-
-
-def _known_organisations() -> dict[str, Organisation]:
-    newest_first = Organisation.objects.order_by("-pk")
-    return {fold(organisation.name): organisation for organisation in newest_first}
 
 
 def _require_no_proposed_item(plan: Plan) -> None:

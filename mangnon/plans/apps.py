@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.reforms.unit_field import UnitField
-from mangnon.core.registries import name_records
+from mangnon.core.registries import name_records, passes_with_organisations
 
 KINDS = {
     "plan": (_("Plan"), "Plan"),
@@ -18,6 +18,7 @@ KINDS = {
     "funding": (_("Source of funding"), "FundingLine"),
     "deadline": (_("Deadline"), "Deadline"),
     "basis": (_("Legal basis"), "LegalBasis"),
+    "body": (_("Name in a plan"), "PlanBody"),
 }
 
 
@@ -30,3 +31,7 @@ class PlansConfig(AppConfig):
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
         UnitField("plans.Plan", _("Drafts of plans"), Q(state="draft")).register("plan_drafts")
+        from mangnon.plans.passing import PASSING  # noqa: PLC0415 - models are not there before
+
+        for kind, records in PASSING.items():
+            passes_with_organisations(kind, records)

@@ -121,7 +121,7 @@ class Target(Item):
 class IndicatorLead(Item):
     """An organisation that leads an indicator or takes part in it, by its name in the document.
 
-    The organisation itself is known only once the plan is approved.
+    The organisation that holds the work now is known once the plan is approved (`linking`).
     """
 
     class Role(models.TextChoices):
@@ -245,6 +245,7 @@ class Deadline(Item):
     )
     recipients = ArrayField(models.TextField(), verbose_name=_("To whom"), default=list, blank=True)
     via = models.CharField(_("Through"), blank=True)
+    organisations = models.ManyToManyField(Organisation, related_name="plan_deadlines")
     text = models.TextField(_("Text"))
     line = models.CharField(_("Line"), blank=True)
 

@@ -1,5 +1,6 @@
 """The plan register. The models live in the folder's smaller files; this is where others look."""
 
+from mangnon.plans.body import PlanBody
 from mangnon.plans.item import Comparison, Item, ItemQuerySet, ItemState
 from mangnon.plans.items import (
     Agency,
@@ -18,6 +19,6 @@ from mangnon.plans.warning import ReadingWarning
 
 __all__ = [
     "Agency", "Comparison", "Deadline", "FundingLine", "Indicator", "IndicatorLead", "Item",
-    "ItemQuerySet", "ItemState", "KeyTask", "KeyTaskItem", "LegalBasis", "Plan", "PlanLine",
-    "ReadingWarning", "Target", "Task",
+    "ItemQuerySet", "ItemState", "KeyTask", "KeyTaskItem", "LegalBasis", "Plan", "PlanBody",
+    "PlanLine", "ReadingWarning", "Target", "Task",
 ]  # fmt: skip

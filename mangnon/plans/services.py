@@ -21,7 +21,7 @@ from mangnon.core.audit import record, record_read
 from mangnon.core.audit_values import changes_since, values_of
 from mangnon.core.models import Refused, Unit, User
 from mangnon.documents import PlanDocument
-from mangnon.plans.approval import link_organisations, require_decided, take_over
+from mangnon.plans.approval import require_decided, take_over
 from mangnon.plans.changes import change
 from mangnon.plans.comparing import compare
 from mangnon.plans.deciding import (
@@ -39,13 +39,14 @@ from mangnon.plans.history import READ
 from mangnon.plans.importing import heading, store_document
 from mangnon.plans.issuing import refresh_issuer_warning
 from mangnon.plans.kinds import HEADING_FIELDS
+from mangnon.plans.linking import choose_body, link_organisations
 from mangnon.plans.merging import merge_items
 from mangnon.plans.models import Plan, ReadingWarning, Target
 from mangnon.plans.shares import refresh_share_warnings
 from mangnon.plans.splitting import split_item
 
 __all__ = [
-    "Outdated", "add_item", "approve_plan", "compare_with_last_year", "confirm_all",
+    "Outdated", "add_item", "approve_plan", "choose_body", "compare_with_last_year", "confirm_all",
     "confirm_item", "confirm_same", "confirm_sure", "edit_heading", "edit_item", "import_plan",
     "merge_items", "read_document", "reject_item", "reject_plan", "settle_all_warnings",
     "settle_warning", "split_item", "undo_item",

@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from mangnon.core.models import AuditEntry, Organisation, Refused
+from mangnon.core.models import AuditEntry, Refused
 from mangnon.plans import services
-from mangnon.plans.models import Agency, Indicator, IndicatorLead, Plan, Target
+from mangnon.plans.models import Indicator, Plan, Target
 from tests.plans.conftest import INDICATORS, ITEMS, target
 
 
@@ -127,42 +127,20 @@ def test_a_target_without_a_year_is_one_of_the_plans_year(make_draft, officer):
     assert Target.objects.in_force(2025).get().year == 2025
 
 
-def test_the_approval_links_leads_and_agencies_to_organisations(decided, officer):
-    known = Organisation.objects.create(name="SỞ Y TẾ", short_name="SYT")
-    services.approve_plan(decided, by=officer)
-    lead = IndicatorLead.objects.in_force(2025).get(indicator__number="1")
-    assert (lead.organisation, lead.name) == (known, "Sở Y tế")
-    together = Agency.objects.of(decided).get(line="12")
-    assert {o.name for o in together.organisations.all()} == {"Sở Tư pháp", "Công an tỉnh"}
-    assert Organisation.objects.count() == 3
-
-
 @pytest.mark.parametrize("more", [0, 20])
 def test_the_approval_needs_the_same_queries_however_many_bodies(
-    more, decided, officer, django_assert_num_queries
+    more, decided, officer, province, make_organisation, django_assert_num_queries
 ):
+    for name in ("Sở Y tế", "Sở Tư pháp"):
+        make_organisation(name, province)
     indicator = decided.indicators.first()
     for number in range(more):
         indicator.leads.create(role="partner", name=f"Sở {number}", state="confirmed")
         decided.agencies.create(name=f"Hội {number}", state="confirmed")
+        make_organisation(f"Sở {number}", province)
     with django_assert_num_queries(APPROVAL_QUERIES):
         services.approve_plan(decided, by=officer)
-    assert Organisation.objects.count() == 3 + 2 * more
-
-
-def test_a_body_written_twice_in_one_block_is_linked_once(decided, officer):
-    twice = decided.agencies.get(line="9")
-    twice.bodies = ["Sở Y tế", "SỞ Y TẾ"]
-    twice.save()
-    services.approve_plan(decided, by=officer)
-    assert twice.organisations.count() == 1
-
-
-def test_an_organisation_name_that_is_no_name_refuses_the_approval(decided, officer):
-    IndicatorLead.objects.of(decided).filter(role="partner").update(name="Sở " * 100)
-    with pytest.raises(Refused, match="200"):
-        services.approve_plan(decided, by=officer)
-    assert not Organisation.objects.exists()
+    assert decided.bodies.count() == 3 + 2 * more
 
 
 def test_nothing_in_an_approved_plan_changes(approved, officer):
@@ -258,6 +236,7 @@ def test_a_leader_sees_no_item_of_a_draft(draft, leader, officer):
 # A savepoint set, returned to and let go, the plan, the year of its targets, and ten kinds.
 REFUSAL_QUERIES = 15
 # A savepoint set and let go, the plan, the year of its targets, ten kinds; then open warnings,
-# leads, leaves, the unit, the plan before; leads, agencies, organisations before and after the new
-# ones, both links; the plan, the audit and the change feed.
-APPROVAL_QUERIES = 29
+# leads, leaves, the unit, the plan before; leads, agencies, deadlines, the unit's vintages and its
+# changes, dated names; the bodies, the leads in a savepoint, both links; the plan, the audit and
+# the change feed.
+APPROVAL_QUERIES = 32

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import translation
 
-from mangnon.core.models import Organisation, Refused, Unit
+from mangnon.core.models import Refused, Unit
 from mangnon.plans import services
 from mangnon.plans.models import Indicator, Plan, Target
 from tests.plans.conftest import DOCUMENT, ITEMS, import_small_plan
@@ -62,17 +62,6 @@ def test_of_two_replacing_plans_approved_at_once_one_supersedes_the_other(make_d
     assert refusals(answers) == []
     (superseded,) = Plan.objects.exclude(superseded_by=None)
     assert superseded.superseded_by == Plan.objects.in_force(2025)
-
-
-def test_two_units_that_name_the_same_bodies_at_once_make_each_body_once(
-    make_draft, officer, province
-):
-    communes = Unit.objects.filter(code__in=("25216", "25217"))
-    plans = [decide(make_draft(unit=unit), officer) for unit in (province, *communes)]
-    answers = at_once(*(lambda p=p: services.approve_plan(p, by=officer) for p in plans))
-    assert refusals(answers) == []
-    names = Organisation.objects.order_by("name").values_list("name", flat=True)
-    assert sorted(names) == ["Công an tỉnh", "Sở Tư pháp", "Sở Y tế"]
 
 
 def test_one_document_imported_twice_at_once_is_one_draft(officer, province, source):

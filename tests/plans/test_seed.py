@@ -3,6 +3,7 @@
 import pytest
 
 from mangnon.catalog import CATALOG
+from mangnon.core.organisation_files import load_catalog_organisations
 from mangnon.documents import read_plan
 from mangnon.plans import services
 from mangnon.plans.models import IndicatorLead, LegalBasis, Target, Task
@@ -46,11 +47,16 @@ def test_the_warnings_of_the_seed_stand_at_their_lines(shared, by):
 
 
 def test_the_seed_once_approved_is_the_register_of_2025(shared, by):
-    approve(shared / "seed" / "000_4295d422e4411f9f.txt", by)
+    load_catalog_organisations(CATALOG / "organisations")
+    plan = approve(shared / "seed" / "000_4295d422e4411f9f.txt", by)
     targets = Target.objects.visible_to(by).in_force(2025)
     assert targets.count() == 34
     nine = IndicatorLead.objects.in_force(2025).leads().filter(indicator__number="9")
-    assert {lead.organisation.name for lead in nine} == {"Sở Y tế", "Công an tỉnh"}
+    assert {lead.organisation.name for lead in nine} == {
+        "Sở Y tế tỉnh Bình Phước", "Công an tỉnh Bình Phước",
+    }  # fmt: skip
+    unknown = plan.bodies.filter(organisation=None).values_list("name", flat=True)
+    assert all("các" in name.lower() for name in unknown), list(unknown)
     assert LegalBasis.objects.in_force(2025).filter(number="26/2021/NQ-HĐND").exists()
 
 
