@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from mangnon.accounts.models import Invitation
 from mangnon.accounts.sessions import end_all_sessions
 from mangnon.core import access
+from mangnon.core.access import Role
 from mangnon.core.audit import record
 from mangnon.core.models import Organisation, Refused, Unit, User
 
@@ -58,8 +59,7 @@ def send_new_link(
     person: User, *, by: User, now: datetime, forget_second_factor: bool = False
 ) -> str:
     """Make the person set a password again; the old one, and every session, end at once."""
-    access.require(by, "person.manage")
-    require_not_self(by, person)
+    require_may_manage(by, person)
     if not person.is_active:
         raise Refused(_("This account is closed. Reopen it first."))
     person.set_unusable_password()
@@ -75,6 +75,11 @@ def send_new_link(
         second_factor_forgotten=forget_second_factor,
     )
     return _new_link(person, by=by, now=now)
+
+
+def find_open_invitation(person: User, *, now: datetime) -> Invitation | None:
+    """Return the invitation that the person has not used yet; its link is not known."""
+    return Invitation.objects.open(now).filter(person=person).select_related("made_by").first()
 
 
 def find_invitation(token: str, *, now: datetime) -> Invitation | None:
@@ -108,11 +113,15 @@ def require_may_place(by: User, *, role: str, unit: Unit) -> None:
     """Raise PermissionDenied unless `by` may give the role, Refused unless the unit is theirs."""
     if not access.may_give(by, role):
         raise PermissionDenied(role)
-    if not Unit.objects.visible_to(by).filter(pk=unit.pk).exists():
+    is_console = by.role == Role.CONSOLE  # it stands at the server, above all units
+    if not is_console and not Unit.objects.visible_to(by).filter(pk=unit.pk).exists():
         raise Refused(_("The unit “%(unit)s” is outside the area that you serve.") % {"unit": unit})
 
 
-def require_not_self(by: User, person: User) -> None:
+def require_may_manage(by: User, person: User) -> None:
+    """Raise PermissionDenied unless `by` gives such a role, Refused for the own account."""
+    if not access.may_give(by, person.role):
+        raise PermissionDenied(person.role)
     if by.pk == person.pk:
         raise Refused(_("Nobody changes the own account here; ask another administrator."))
 

@@ -48,6 +48,12 @@ PARTS: tuple[Part, ...] = (
         reverse_lazy("audit"),
         "audit.view",
     ),
+    Part(
+        _("People"),
+        _("Everyone with an account: invite, change role and unit, end sessions, close."),
+        reverse_lazy("people"),
+        "person.view",
+    ),
 )
 
 

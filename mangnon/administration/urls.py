@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mangnon.administration import audit, explainer, reforms, units, views
+from mangnon.administration import audit, explainer, people, reforms, units, views
 
 urlpatterns = [
     path("", views.home, name="administration"),
@@ -30,4 +30,13 @@ urlpatterns = [
             "discard": reforms.reform_discard,
         }.items()
     ),
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.invite, name="person_invite"),
+    path("people/<int:person_id>/", people.person, name="person"),
+    path("people/<int:person_id>/change/", people.change, name="person_change"),
+    path("people/<int:person_id>/close/", people.close, name="person_close"),
+    path("people/<int:person_id>/reopen/", people.reopen, name="person_reopen"),
+    path("people/<int:person_id>/new-link/", people.new_link, name="person_new_link"),
+    path("people/<int:person_id>/unlock/", people.unlock, name="person_unlock"),
+    path("people/<int:person_id>/end-sessions/", people.end_sessions, name="person_end_sessions"),
 ]

@@ -196,6 +196,27 @@ def build_parser() -> argparse.ArgumentParser:
     _needs_record(who)
     _finish(who, "access:who", needs_database=True, writes=True)
 
+    people = _group(groups, "people", "người có tài khoản")
+    listed = people.add_parser("list", help="ai có tài khoản")
+    listed.add_argument("query", nargs="?", default="", metavar="CHỮ", help="tìm theo tên, đơn vị")
+    _finish(listed, "accounts:list_", needs_database=True, writes=True)
+    invite = people.add_parser("invite", help="mời một người; in đường dẫn dùng một lần")
+    invite.add_argument("--username", required=True, metavar="TÊN", help="tên tài khoản")
+    invite.add_argument("--full-name", required=True, metavar="CHỮ", help="họ và tên")
+    invite.add_argument("--role", required=True, metavar="VAI_TRÒ", help="như technical_admin")
+    invite.add_argument("--unit", required=True, metavar="MÃ", help="mã đơn vị phụ trách")
+    _makes_link(invite, "accounts:invite")
+    reset = people.add_parser("reset", help="đường dẫn mới cho người quên mật khẩu")
+    reset.add_argument("username", metavar="TÊN", help="tên tài khoản")
+    reset.add_argument(
+        "--forget-second-factor", action="store_true", help="gỡ cả xác thực bước hai"
+    )
+    _makes_link(reset, "accounts:reset")
+    closed = people.add_parser("close", help="đóng tài khoản, chuyển việc đang dở cho người khác")
+    closed.add_argument("username", metavar="TÊN", help="tên tài khoản")
+    closed.add_argument("--to", metavar="TÊN", help="tài khoản nhận việc")
+    _finish(closed, "accounts:close", needs_database=True, writes=True)
+
     bench = groups.add_parser("bench", help="đo một việc, in bên cạnh giới hạn và cách làm khác")
     bench.add_argument("name", metavar="TÊN")
     _finish(bench, "bench:bench")
@@ -237,6 +258,12 @@ def _needs_record(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--record", type=record, required=True, metavar="LOẠI:SỐ", help="như plan:1 hoặc unit:688"
     )
+
+
+def _makes_link(parser: argparse.ArgumentParser, handler: str) -> None:
+    site = "http://127.0.0.1:8000"
+    parser.add_argument("--site", default=site, help=f"địa chỉ trang web (mặc định: {site})")
+    _finish(parser, handler, needs_database=True, writes=True)
 
 
 def _finish(

@@ -72,6 +72,11 @@ def oidc_apps(environment: Mapping[str, str]) -> list[dict[str, object]]:
     ]
 
 
+def oidc_origins(environment: Mapping[str, str]) -> list[str]:
+    parts = urlsplit(environment.get("MANGNON_OIDC_ISSUER", ""))
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
 SECRET_KEY = os.environ.get("MANGNON_SECRET_KEY") or kept_secret(HOME / "secret.key")
 DEBUG = False
 # How many proxies of ours a request passes; each adds to X-Forwarded-For, which is else not read.
@@ -157,12 +162,16 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name")},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 ACCOUNT_ADAPTER = "mangnon.accounts.adapters.Accounts"
 ACCOUNT_FORMS = {"login": "mangnon.accounts.sign_in.SignInForm"}
@@ -243,7 +252,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # The form that begins a sign-in by OIDC ends at the service.
+        "form-action": [SELF, *oidc_origins(os.environ)],
         "frame-ancestors": ["'none'"],
         "base-uri": [SELF],
         "object-src": ["'none'"],

@@ -84,6 +84,7 @@ ACTIONS: dict[str, Action] = {
     "plan.confirm_sure": Action(_("confirmed the items that are sure")),
     "plan.edit": Action(_("corrected the heading of the plan")),
     "plan.edit_item": Action(_("corrected an item of the plan")),
+    "plan.hand_over": Action(_("passed on the draft of a plan")),
     "plan.import": Action(_("imported a plan")),
     "plan.merge_items": Action(_("merged two items of the plan")),
     "plan.read_document": Action(_("read the document of the plan"), Kind.READ),

@@ -8,12 +8,45 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils.functional import Promise
 
+if TYPE_CHECKING:
+    from mangnon.core.models import User
+
 UnitWeights = Mapping[tuple[str, date], float]
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """How an app says what a person holds, and passes it to another who is allowed `needs`."""
+
+    label: str | Promise
+    needs: str
+    preview: Callable[[User], list[str]]
+    move: Callable[[User, User, User], int]
+
+
+HAND_OVERS: dict[str, HandOver] = {}
+
+
+def hand_over_by(
+    app: str,
+    label: str | Promise,
+    *,
+    needs: str,
+    preview: Callable[[User], list[str]],
+    move: Callable[[User, User, User], int],
+) -> None:
+    """Register what must pass to somebody when a person leaves.
+
+    `preview` returns each thing in plain words; `move` passes all of them from one person to
+    another, by a third, and returns how many.
+    """
+    HAND_OVERS[app] = HandOver(label, needs, preview, move)
+
 
 UNIT_WEIGHTS: dict[str, Callable[[], UnitWeights]] = {}
 

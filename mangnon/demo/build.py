@@ -19,13 +19,13 @@ from pyarrow import csv
 from mangnon import __version__
 from mangnon.catalog import CATALOG
 from mangnon.children.models import Child
-from mangnon.core.access import Role
 from mangnon.core.audit import record
 from mangnon.core.audit_actions import Kind, of_kind
 from mangnon.core.audit_batch import Rows, record_batch
 from mangnon.core.models import AuditEntry, Refused, User
 from mangnon.core.organisation_files import load_catalog_organisations
 from mangnon.core.units import load_catalog_units, local_administrator, results_province
+from mangnon.demo.accounts import accounts, make_accounts
 from mangnon.demo.history import look_back
 from mangnon.demo.load import load
 from mangnon.demo.province import generate
@@ -46,11 +46,6 @@ PLAN = CATALOG / "demo" / "plan.docx"
 BEGUN = "demo.build"
 LOADED = "demo.load"
 DUPLICATES = "demo-duplicates.csv"
-PASSWORD = "mang-non-2025"  # noqa: S105 - printed on purpose: the demonstration's accounts
-ACCOUNTS = (
-    ("dau-moi", "Nguyễn Thị Đầu Mối", Role.FOCAL_OFFICE),
-    ("lanh-dao", "Trần Văn Lãnh Đạo", Role.LEADER),
-)
 STEPS = {
     "plan": "Đọc kế hoạch, đưa vào sổ",
     "generate": "Dựng tỉnh giả lập",
@@ -102,14 +97,6 @@ def build(children: int, seed: int, today: date, tell: Callable[[str], None]) ->
     return report
 
 
-def accounts() -> list[dict[str, str]]:
-    """Return who can sign in to the demonstration, for its sign-in page and the terminal."""
-    return [
-        {"username": username, "password": PASSWORD, "role": str(role.label)}
-        for username, _full_name, role in ACCOUNTS
-    ]
-
-
 def seconds() -> dict[str, float]:
     """Return how long each step took when the demonstration of this home was made."""
     return dict(_noted().get("seconds", {}))
@@ -119,9 +106,8 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
     by = local_administrator()
     province = results_province()
     record(by, BEGUN, province, children=children, seed=seed)
-    for username, full_name, role in ACCOUNTS:
-        User.objects.create_user(username, PASSWORD, full_name=full_name, role=role, unit=province)
     load_catalog_organisations(CATALOG / "organisations")
+    make_accounts(province)
     with progress.step("plan"):
         plan = import_plan(read_plan(PLAN), by=by, unit=province, source=PLAN)
         settle_all_warnings(plan, by=by)

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.reforms.unit_field import UnitField
-from mangnon.core.registries import name_records, passes_with_organisations
+from mangnon.core.registries import hand_over_by, name_records, passes_with_organisations
 
 KINDS = {
     "plan": (_("Plan"), "Plan"),
@@ -28,10 +28,19 @@ class PlansConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        # The models are not there before this.
+        from mangnon.plans import handing_over  # noqa: PLC0415
+        from mangnon.plans.passing import PASSING  # noqa: PLC0415
+
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
         UnitField("plans.Plan", _("Drafts of plans"), Q(state="draft")).register("plan_drafts")
-        from mangnon.plans.passing import PASSING  # noqa: PLC0415 - models are not there before
-
         for kind, records in PASSING.items():
             passes_with_organisations(kind, records)
+        hand_over_by(
+            self.label,
+            _("Drafts of plans"),
+            needs="plan.review",
+            preview=handing_over.drafts_of,
+            move=handing_over.pass_drafts,
+        )

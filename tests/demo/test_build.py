@@ -9,7 +9,8 @@ from mangnon.core.audit import record
 from mangnon.core.models import AuditEntry, Refused
 from mangnon.core.units import local_administrator
 from mangnon.demo import build as demonstration
-from mangnon.demo.build import accounts, build, seconds
+from mangnon.demo.accounts import accounts
+from mangnon.demo.build import build, seconds
 from tests import small_province
 
 TODAY = datetime.date(2025, 10, 31)
@@ -54,7 +55,9 @@ def test_an_earlier_demonstration_is_recognised_by_the_database(province):
 
 
 def test_the_accounts_are_one_of_each_role_that_signs_in():
-    assert [account["username"] for account in accounts()] == ["dau-moi", "lanh-dao"]
+    assert [account["username"] for account in accounts()] == [
+        "dau-moi", "lanh-dao", "so-nganh", "quan-tri", "kiem-tra", "can-bo-xa",
+    ]  # fmt: skip
     assert all(account["password"] and account["role"] for account in accounts())
 
 

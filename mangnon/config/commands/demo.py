@@ -9,7 +9,8 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from mangnon.config import serve as server
 from mangnon.config.run import answer, say
 from mangnon.core.units import local_administrator
-from mangnon.demo.build import STEPS, accounts, build, seconds
+from mangnon.demo.accounts import accounts
+from mangnon.demo.build import STEPS, build, seconds
 from mangnon.indicators.scores import scores
 from mangnon.reports.models import Report
 from mangnon.ui.context import today as current_day
@@ -61,3 +62,4 @@ def _announce(port: int) -> None:
     say(f"\nMăng Non đang chạy tại http://127.0.0.1:{port} (Ctrl-C để dừng). Tài khoản trình diễn:")
     for account in accounts():
         say(f"  {account['username']:<10} {account['password']}   {account['role']}")
+    say("(*) lần đăng nhập đầu phải cài xác thực bước hai; khóa bảo mật chỉ dùng ở localhost.")
