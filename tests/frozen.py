@@ -16,6 +16,7 @@ def freeze(snapshot, targets, reported, year=2025):
     for part in PARTS:
         shutil.copytree(CATALOG / part, snapshot.folder / "catalog" / part)
     freeze_targets(snapshot, targets, year)
+    (snapshot.folder / "manifest.json").write_text('{"units_on": "2025-06-30"}')
     write(snapshot.folder / "reported_values", reported)
 
 

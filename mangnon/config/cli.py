@@ -132,6 +132,7 @@ def build_parser() -> argparse.ArgumentParser:
     show = indicators.add_parser("show", help="các số đã tính")
     _needs_snapshot(show)
     show.add_argument("--unit", metavar="MÃ", help="mã đơn vị (mặc định: mọi đơn vị)")
+    _may_ask_units(show)
     show.add_argument("--by", metavar="CHIỀU", help="phân tổ: sex, age_band, …")
     _finish(show, "indicators:show", needs_database=True)
     explain = indicators.add_parser(
@@ -143,6 +144,7 @@ def build_parser() -> argparse.ArgumentParser:
     explain.add_argument("leaf", metavar="CHỈ_TIÊU", help="mã chỉ tiêu thành phần, như 4b")
     _needs_snapshot(explain)
     explain.add_argument("--unit", metavar="MÃ", help="mã đơn vị (mặc định: cả tỉnh)")
+    _may_ask_units(explain)
     _finish(explain, "indicators:explain", needs_database=True)
 
     engine = _group(groups, "engine", "máy tính chỉ tiêu, không cần cơ sở dữ liệu")
@@ -164,6 +166,7 @@ def build_parser() -> argparse.ArgumentParser:
     build.add_argument("--year", type=positive, required=True, metavar="NĂM")
     build.add_argument("--kind", choices=["consolidated"], default="consolidated")
     build.add_argument("--snapshot", metavar="MÃ", help=f"{SNAPSHOT}; mặc định: bản mới nhất")
+    _may_ask_units(build)
     build.add_argument("--out", type=Path, required=True, help="thư mục để ghi báo cáo")
     _finish(build, "report:build", needs_database=True, writes=True)
     verified = report.add_parser("verify", help="tính lại mọi số trong một báo cáo")
@@ -264,6 +267,11 @@ def _makes_link(parser: argparse.ArgumentParser, handler: str) -> None:
     site = "http://127.0.0.1:8000"
     parser.add_argument("--site", default=site, help=f"địa chỉ trang web (mặc định: {site})")
     _finish(parser, handler, needs_database=True, writes=True)
+
+
+def _may_ask_units(parser: argparse.ArgumentParser) -> None:
+    text = "tính theo đơn vị hành chính của ngày này (mặc định: như đã báo cáo)"
+    parser.add_argument("--units-on", type=day, metavar="NGÀY", help=text)
 
 
 def _finish(

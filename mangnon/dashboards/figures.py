@@ -10,11 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyarrow.parquet as pq
+from django.utils.translation import gettext as _
 
 from mangnon.core.models import Unit, User
 from mangnon.engine import Definition, Target
-from mangnon.indicators.frozen import definitions_of, frozen_targets, number_of
+from mangnon.engine.crosswalk import UnitKey
+from mangnon.engine.flags import ESTIMATED, NOT_COMPARABLE, UNITS_AS_REPORTED, remark
+from mangnon.engine.results import whole_counts
+from mangnon.indicators.frozen import definitions_of, frozen_targets, number_of, units_day
 from mangnon.indicators.models import Result, Run
+from mangnon.indicators.shelves import Shelf
 from mangnon.plans.models import Indicator, IndicatorLead
 from mangnon.ui import formats
 
@@ -60,6 +65,8 @@ class Figure:
 
     @property
     def value_text(self) -> str:
+        if NOT_COMPARABLE in self.result.flags:
+            return _("not comparable")
         unit, decimals = self.definition.unit, self.definition.decimals
         return formats.figure_text(self.result.value, unit, decimals, self.result.attainment)
 
@@ -70,6 +77,18 @@ class Figure:
             return self.value_text
         suffix = "" if self.measure else formats.UNIT_SUFFIXES[self.definition.unit]
         return formats.number(self.result.value, self.definition.decimals) + suffix
+
+    @property
+    def remark(self) -> str:
+        """Return what became of the figure on the units of another day, "" if nothing did."""
+        if UNITS_AS_REPORTED in self.result.flags:
+            day = units_day(self.result.run.snapshot)
+            return _("on the communes of %(day)s") % {"day": formats.date_text(day)}
+        return remark(self.result.flags)
+
+    @property
+    def is_estimated(self) -> bool:
+        return ESTIMATED in self.result.flags
 
     @property
     def measure(self) -> str:
@@ -103,15 +122,14 @@ class Figure:
     def needs(self) -> str:
         """Return "cần 86 trên 111, còn thiếu 6", or "" where no count stands behind the value."""
         result, goal = self.result, self.goal
-        if goal is None or result.value is None or result.denominator is None:
+        numerator, denominator = whole_counts(result.numerator, result.denominator)
+        if goal is None or result.value is None or denominator is None:
             return ""
-        needed = goal.needed(result.denominator, self.definition.per)
+        needed = goal.needed(denominator, self.definition.per)
         if needed is None:
             return ""
         is_lower_better = self.definition.better == "lower"
-        return formats.needs_text(
-            needed, result.numerator, result.denominator, is_lower_better=is_lower_better
-        )
+        return formats.needs_text(needed, numerator, denominator, is_lower_better=is_lower_better)
 
 
 def indicators_of(year: int, user: User) -> dict[str, Behind]:
@@ -131,15 +149,14 @@ def indicators_of(year: int, user: User) -> dict[str, Behind]:
     }
 
 
-def figures_of(run: Run, unit: Unit, user: User) -> list[Figure]:
+def figures_of(run: Run, unit: Unit, shelf: Shelf) -> list[Figure]:
     """Return every leaf of the catalogue for the unit, in the plan's order.
 
     A leaf that the run has no figure for says "no data"; it does not fall out of the list.
     """
-    found = Result.objects.visible_to(user).totals().filter(run=run, unit=unit)
-    results = {result.leaf: result for result in found}
+    results = {result.leaf: result for result in shelf.results([run], units=[unit])}
     targets = frozen_targets(run.snapshot)
-    behind = indicators_of(run.snapshot.as_of.year, user)
+    behind = indicators_of(run.snapshot.as_of.year, shelf.by)
     definitions = definitions_of(run.snapshot)
     return [
         Figure(
@@ -165,17 +182,19 @@ def no_figure(run: Run, leaf: str, unit: Unit) -> Result:
     )
 
 
-def report_behind(result: Result) -> Mapping[str, str]:
+def report_behind(result: Result, stated_as: UnitKey | None) -> Mapping[str, str]:
     """Return source, method and organisation of a reported figure as frozen; empty if none was."""
-    snapshot, unit = result.run.snapshot, result.unit
+    if stated_as is None:
+        return {}
+    snapshot = result.run.snapshot
     rows = pq.read_table(
         snapshot.folder / "reported_values",
         columns=REPORTED_COLUMNS,
         filters=[
             ("leaf", "=", result.leaf),
             ("year", "=", snapshot.as_of.year),
-            ("unit_code", "=", unit.code),
-            ("unit_valid_from", "=", unit.valid_from),
+            ("unit_code", "=", stated_as[0]),
+            ("unit_valid_from", "=", stated_as[1]),
         ],
     ).to_pylist()
     return rows[0] if rows else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
@@ -18,14 +19,16 @@ from mangnon.dashboards.figures import (
     report_behind,
 )
 from mangnon.dashboards.units_below import Asked, Level, levels
+from mangnon.dashboards.units_on import Chosen, choose
 from mangnon.dashboards.years import Years, years_of
-from mangnon.engine import FLAG_WORDS, RULES, Catalog, Definition, Target, elapsed
+from mangnon.engine import RULES, Catalog, Definition, Target, elapsed, flag_sentences
 from mangnon.indicators.drawn import outlook_chart
-from mangnon.indicators.explain import explain_result
+from mangnon.indicators.explain import continuity_of, explain_result
 from mangnon.indicators.frozen import catalog_of, frozen_targets, last_years_value, number_of
 from mangnon.indicators.models import Result, Run
 from mangnon.indicators.outlook import Outlook, outlooks
 from mangnon.indicators.services import newest_run
+from mangnon.indicators.shelves import Shelf
 from mangnon.ui.charts import Spec
 from mangnon.ui.formats import number, value_with_unit
 
@@ -55,6 +58,9 @@ class Page:
 
     run: Run
     unit: Unit
+    shelf: Shelf
+    units_on: Chosen
+    continuity: str
     figure: Figure
     rule_code: str
     levels: Sequence[Level]
@@ -83,13 +89,19 @@ class Page:
     @property
     def last_year(self) -> str:
         """Return last year's value with its unit, "" where nobody stated one."""
-        unit, definition = self.unit, self.definition
-        value = last_years_value(self.run.snapshot, definition.leaf, unit.code, unit.valid_from)
+        definition, stated_as = self.definition, self.shelf.stated_as(self.unit)
+        if stated_as is None:
+            return ""
+        value = last_years_value(self.run.snapshot, definition.leaf, *stated_as)
         return "" if value is None else value_with_unit(value, definition.unit, definition.decimals)
 
     @property
+    def unit_name(self) -> str:
+        return self.shelf.label(self.unit)
+
+    @property
     def cautions(self) -> list[str]:
-        return [FLAG_WORDS[flag] for flag in self.figure.result.flags]
+        return flag_sentences(self.figure.result.flags)
 
     @property
     def certainty(self) -> str:
@@ -107,7 +119,8 @@ class Page:
 class Source:
     """The records behind one leaf, as far as one person may see them."""
 
-    user: User
+    shelf: Shelf
+    units_on: Chosen
     run: Run
     catalog: Catalog
     definition: Definition
@@ -116,37 +129,38 @@ class Source:
 
     def unit(self, code: str) -> Unit:
         """Return the person's own unit, or the one with this code that the run has figures for."""
-        if self.user.unit is not None and code in {"", self.user.unit.code}:
-            return self.user.unit
-        found = Result.objects.visible_to(self.user).totals()
-        found = found.filter(run=self.run, leaf=self.definition.leaf, unit__code=code)
-        result = found.select_related("unit").first()
-        if result is None:
-            raise Http404(code)
-        unit: Unit = result.unit
-        return unit
+        own = self.shelf.by.unit
+        home = self.shelf.home(own) if own is not None else None
+        if home is not None and code in {"", home.code} and self.shelf.may_show(home):
+            return home
+        for result in self.shelf.results([self.run], leaf=self.definition.leaf):
+            if result.unit.code == code:
+                unit: Unit = result.unit
+                return unit
+        raise Http404(code)
 
     def outlook(self, unit: Unit) -> Outlook | None:
         """Return where the leaf is heading; None for a unit that the run has no figure of."""
-        return outlooks(self.run, unit, self.user).get(self.definition.leaf)
+        return outlooks(self.run, unit, self.shelf).get(self.definition.leaf)
 
     def below(self, unit: Unit) -> list[Figure]:
         """Return the leaf's figures of the unit and of all units below it."""
-        found = Result.objects.visible_to(self.user).totals()
-        found = found.filter(run=self.run, leaf=self.definition.leaf, unit__in=unit.subtree())
-        return [self.figure(result) for result in found.select_related("unit", "run__snapshot")]
+        below = self.shelf.subtree(unit)
+        found = self.shelf.results([self.run], leaf=self.definition.leaf, units=below)
+        return [self.figure(result) for result in found]
 
     def members(self, unit: Unit) -> list[Figure]:
         """Return the unit's figures of every breakdown."""
-        found = Result.objects.visible_to(self.user).exclude(dimension="total")
-        found = found.filter(run=self.run, leaf=self.definition.leaf, unit=unit)
+        found = self.shelf.results(
+            [self.run], leaf=self.definition.leaf, units=[unit], dimension=""
+        )
         return [self.figure(result) for result in found]
 
     def figure(self, result: Result) -> Figure:
         return Figure(self.definition, result, self.goal, self.behind)
 
 
-def source_of(user: User, leaf: str) -> Source:
+def source_of(user: User, leaf: str, day: date | None) -> Source:
     """Find the newest figures of a leaf; Http404 when it is unknown or nothing was computed."""
     run = newest_run(user)
     if run is None:
@@ -156,7 +170,9 @@ def source_of(user: User, leaf: str) -> Source:
     if definition is None:
         raise Http404(leaf)
     behind = indicators_of(run.snapshot.as_of.year, user).get(number_of(leaf), NOBODY)
-    return Source(user, run, catalog, definition, frozen_targets(run.snapshot).get(leaf), behind)
+    shelf, units_on = choose(run, day, user)
+    goal = frozen_targets(run.snapshot).get(leaf)
+    return Source(shelf, units_on, run, catalog, definition, goal, behind)
 
 
 def page(user: User, leaf: str, choice: Asked) -> Page:
@@ -165,8 +181,8 @@ def page(user: User, leaf: str, choice: Asked) -> Page:
     Raises Http404 for an unknown leaf, for a unit outside the person's scope, and while nothing
     has been computed.
     """
-    source = source_of(user, leaf)
-    unit = source.unit(choice.unit)
+    source = source_of(user, leaf, choice.day)
+    unit, shelf = source.unit(choice.unit), source.shelf
     figures = source.below(unit)
     own = [figure for figure in figures if figure.result.unit_id == unit.pk]
     figure = own[0] if own else source.figure(no_figure(source.run, leaf, unit))
@@ -174,19 +190,24 @@ def page(user: User, leaf: str, choice: Asked) -> Page:
     return Page(
         run=source.run,
         unit=unit,
+        shelf=shelf,
+        units_on=source.units_on,
+        continuity=continuity_of(outlook, figure.result, shelf).text if outlook else "",
         figure=figure,
-        rule_code=explain_result(figure.result).rule,
-        levels=levels(figures, unit, choice.sort),
+        rule_code=explain_result(figure.result, shelf).rule,
+        levels=levels(figures, unit, choice.sort, shelf),
         breakdowns=breakdowns(source, unit),
         years=years_of(outlook, source.catalog) if outlook else None,
-        above=_above(unit, user),
-        report={} if source.definition.is_computed else report_behind(figure.result),
+        above=_above(unit, shelf),
+        report={}
+        if source.definition.is_computed
+        else report_behind(figure.result, shelf.stated_as(unit)),
     )
 
 
 def years_chart(user: User, leaf: str, choice: Asked) -> Spec:
     """Return the chart of the leaf's years; Http404 as for its page, and where there are none."""
-    source = source_of(user, leaf)
+    source = source_of(user, leaf, choice.day)
     unit = source.unit(choice.unit)
     outlook = source.outlook(unit)
     if outlook is None:
@@ -213,11 +234,13 @@ def _breakdown(source: Source, dimension: str, figures: list[Figure]) -> Breakdo
     return Breakdown(code_list.title.vi, rows)
 
 
-def _above(unit: Unit, user: User) -> list[Unit]:
+def _above(unit: Unit, shelf: Shelf) -> list[Unit]:
     """Return the units above, from the person's own down: the way back up."""
-    if user.unit is None or unit.pk == user.unit.pk:
+    home = shelf.home(shelf.by.unit) if shelf.by.unit else None
+    if home is None or unit.pk == home.pk:
         return []
-    scope = {above.code: above for above in user.unit.subtree().exclude(level=Unit.Level.COMMUNE)}
+    below = shelf.subtree(home)
+    scope = {above.code: above for above in below if above.level != Unit.Level.COMMUNE}
     path: list[Unit] = []
     while (parent := scope.get((path[0] if path else unit).parent_code)) is not None:
         path.insert(0, parent)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from mangnon.core.models import Unit, User
+from mangnon.core.models import User
 from mangnon.dashboards.figures import Figure, figures_of
 from mangnon.dashboards.gauge import Gauge, gauge_of
 from mangnon.dashboards.trend import Trend, trend_of
+from mangnon.dashboards.units_on import Chosen, choose, day_of
 from mangnon.indicators.frozen import catalog_of
 from mangnon.indicators.models import Run
 from mangnon.indicators.outlook import outlooks
@@ -27,10 +29,11 @@ WELL = ("met", "on_track")
 
 @dataclass(frozen=True)
 class Asked:
-    """What the reader chose: how to group, and which attainment to keep ("" keeps all)."""
+    """What the reader chose: how to group, which attainment to keep ("" keeps all), and the day."""
 
     by: str = BY_FIELD
     attainment: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,9 @@ class Board:
     """The whole page: the run behind it, the tallies of all figures, and the groups shown."""
 
     run: Run
-    unit: Unit
+    units_on: Chosen
+    unit: str
+    is_shown: bool  # the person may see all that the unit's figures are made of
     total: int
     tallies: Sequence[Tally]
     groups: Sequence[Group]
@@ -85,7 +90,9 @@ def asked(query: Mapping[str, str]) -> Asked:
     """Read the reader's choice from the address; what is not known there counts as not chosen."""
     by, attainment = query.get("by", ""), query.get("status", "")
     return Asked(
-        by if by in {BY_FIELD, BY_AGENCY} else BY_FIELD, attainment if attainment in ORDER else ""
+        by if by in {BY_FIELD, BY_AGENCY} else BY_FIELD,
+        attainment if attainment in ORDER else "",
+        day_of(query),
     )
 
 
@@ -97,17 +104,21 @@ def board(user: User, choice: Asked) -> Board | None:
     run = newest_run(user)
     if run is None or user.unit is None:
         return None
-    figures = figures_of(run, user.unit, user)
+    shelf, units_on = choose(run, choice.day, user)
+    unit = shelf.home(user.unit)
+    if unit is None or not shelf.may_show(unit):
+        return Board(run, units_on, str(user.unit), False, 0, [], [], [], False)
+    figures = figures_of(run, unit, shelf)
     shown = [f for f in figures if choice.attainment in {"", f.attainment}]
     catalog = catalog_of(run.snapshot)
     trends = {
-        leaf: trend_of(outlook, catalog) for leaf, outlook in outlooks(run, user.unit, user).items()
+        leaf: trend_of(outlook, catalog) for leaf, outlook in outlooks(run, unit, shelf).items()
     }
     rows = [Row(figure, gauge_of(figure), trends.get(figure.leaf)) for figure in shown]
     fields = {code: titles["vi"] for code, titles in catalog.fields.items()}
     groups = by_agency(rows) if choice.by == BY_AGENCY else by_field(rows, fields)
     return Board(
-        run, user.unit, len(figures), tallies(figures), groups,
+        run, units_on, shelf.label(unit), True, len(figures), tallies(figures), groups,
         deadlines(run.snapshot.as_of.year, user), _is_plan_newer(run, user),
     )  # fmt: skip
 

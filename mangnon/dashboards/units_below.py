@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from mangnon.core.models import Unit
 from mangnon.dashboards.figures import Figure
+from mangnon.dashboards.units_on import day_of
 from mangnon.engine import Definition, Target
 from mangnon.indicators.drawn import axis_of, rule_at
+from mangnon.indicators.shelves import Shelf
 from mangnon.ui.charts import Bar, Spec, bars_by_unit
 
 SORTS = ("name", "-name", "value", "-value")
@@ -17,11 +20,12 @@ LEVELS = (Unit.Level.DISTRICT, Unit.Level.COMMUNE)
 
 @dataclass(frozen=True)
 class Asked:
-    """What the reader chose: a unit ("" is their own), the order, and the level of a chart."""
+    """What the reader chose: a unit ("" is their own), the order, the level of a chart, the day."""
 
     unit: str = ""
     sort: str = "name"
     level: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class Level:
 
     code: str
     rows: Sequence[Row]
+    note: str = ""  # how many of the units are estimates
 
     @property
     def has_figures(self) -> bool:
@@ -49,10 +54,10 @@ def asked(query: Mapping[str, str]) -> Asked:
     """Read the reader's choice from the address; an unknown order is the order by name."""
     sort = query.get("sort", "")
     unit = query.get("unit", "").replace("\0", "")  # PostgreSQL holds no such letter
-    return Asked(unit, sort if sort in SORTS else "name", query.get("level", ""))
+    return Asked(unit, sort if sort in SORTS else "name", query.get("level", ""), day_of(query))
 
 
-def levels(figures: Sequence[Figure], unit: Unit, sort: str) -> list[Level]:
+def levels(figures: Sequence[Figure], unit: Unit, sort: str, shelf: Shelf) -> list[Level]:
     """Return the units below, districts before communes; a level without units is left out."""
     units = {figure.result.unit.code: figure.result.unit for figure in figures}
     found = []
@@ -63,7 +68,8 @@ def levels(figures: Sequence[Figure], unit: Unit, sort: str) -> list[Level]:
             if f.result.unit.level == level and f.result.unit_id != unit.pk
         ]
         if rows:
-            found.append(Level(level.value, in_order(rows, sort)))
+            note = shelf.note([row.unit for row in rows])
+            found.append(Level(level.value, in_order(rows, sort), note))
     return found
 
 
@@ -81,7 +87,14 @@ def in_order(rows: Iterable[Row], sort: str) -> list[Row]:
 def chart(rows: Sequence[Row], definition: Definition, goal: Target | None) -> Spec:
     """Return the chart of the rows, in their order, with the target as a rule across it."""
     bars = [
-        Bar(str(row.unit), row.figure.result.value, *row.figure.spread, row.figure.attainment)
+        Bar(
+            str(row.unit),
+            row.figure.result.value,
+            *row.figure.spread,
+            row.figure.attainment,
+            row.figure.remark,
+            row.figure.is_estimated,
+        )
         for row in rows
     ]
     return bars_by_unit(bars, axis_of(definition, goal), rule_at(goal))

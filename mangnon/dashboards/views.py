@@ -18,7 +18,8 @@ def overview(request: Request) -> HttpResponse:
     access.require(request.user, "indicator.view")
     asked = scoreboard.asked(request.GET)
     board = scoreboard.board(request.user, asked)
-    context = {"asked": asked, "board": board, "groupings": scoreboard.GROUPINGS}
+    kept = {"by": asked.by, "status": asked.attainment}
+    context = {"asked": asked, "board": board, "groupings": scoreboard.GROUPINGS, "kept": kept}
     is_part = request.htmx and not request.htmx.history_restore_request
     template = "dashboards/scoreboard.html#board" if is_part else "dashboards/scoreboard.html"
     return render(request, template, context)
@@ -29,16 +30,17 @@ def indicator_page(request: Request, leaf: str) -> HttpResponse:
     access.require(request.user, "indicator.view")
     asked = units_below.asked(request.GET)
     page = indicator.page(request.user, leaf, asked)
-    return render(request, "dashboards/indicator.html", {"asked": asked, "page": page})
+    context = {"asked": asked, "page": page, "kept": {"sort": asked.sort}}
+    return render(request, "dashboards/indicator.html", context)
 
 
 @require_GET
 def indicator_chart(request: Request, leaf: str) -> JsonResponse:
     access.require(request.user, "indicator.view")
     asked = units_below.asked(request.GET)
-    source = indicator.source_of(request.user, leaf)
+    source = indicator.source_of(request.user, leaf, asked.day)
     unit = source.unit(asked.unit)
-    for level in units_below.levels(source.below(unit), unit, asked.sort):
+    for level in units_below.levels(source.below(unit), unit, asked.sort, source.shelf):
         if level.code == asked.level:
             return JsonResponse(units_below.chart(level.rows, source.definition, source.goal))
     raise Http404(asked.level)

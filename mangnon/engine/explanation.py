@@ -11,8 +11,9 @@ from typing import Any, Protocol
 
 from mangnon.engine.attainment import Attained, State, Target, attain
 from mangnon.engine.definitions import Catalog, Definition
+from mangnon.engine.flags import NOT_COMPARABLE, flag_sentences
 from mangnon.engine.periods import elapsed, period_of
-from mangnon.engine.results import FINAL, FLAG_WORDS, exact_value, state_of
+from mangnon.engine.results import FINAL, exact_value, state_of, whole_counts
 from mangnon.engine.words import day_text, measured, needs_words, number, target_words
 
 ROLE_WORDS = {"numerator": "Tử số", "denominator": "Mẫu số"}
@@ -25,9 +26,9 @@ class Figure(Protocol):
     """
 
     @property
-    def numerator(self) -> int | None: ...
+    def numerator(self) -> int | Fraction | None: ...
     @property
-    def denominator(self) -> int | None: ...
+    def denominator(self) -> int | Fraction | None: ...
     @property
     def value(self) -> float | None: ...
     @property
@@ -45,7 +46,7 @@ class Figure(Protocol):
 @dataclass(frozen=True)
 class ExplainedTerm:
     role: str
-    count: int
+    count: int | float  # a decimal where only a part of a unit is counted
     meaning: str
     table: str
     where: str
@@ -118,7 +119,7 @@ def explain(
         value=figure.value,
         basis=figure.basis,
         target=target_words(target) if target else None,
-        needs=target.needed(figure.denominator, definition.per) if target else None,
+        needs=_needed(definition, figure, target),
         attainment=judged.status,
         rule=judged.rule,
         flags=tuple(figure.flags),
@@ -161,7 +162,13 @@ def _exact(value: float | None) -> Fraction | None:
 def _terms(definition: Definition, figure: Figure) -> tuple[ExplainedTerm, ...]:
     counts = {"numerator": figure.numerator, "denominator": figure.denominator}
     return tuple(
-        ExplainedTerm(role, count, term.meaning, term.table, term.where)
+        ExplainedTerm(
+            role,
+            count if isinstance(count, int) else float(count),
+            term.meaning,
+            term.table,
+            term.where,
+        )
         for role, term in definition.terms.items()
         if (count := counts[role]) is not None
     )
@@ -179,31 +186,44 @@ def _sentences(
     period = period_of(definition.period, as_of)
     said = [
         f"Chỉ tiêu {definition.leaf}: {definition.title.vi}.",
-        f"{unit_name}, số liệu đến ngày {day_text(as_of)}; kỳ từ {day_text(period.start)} "
-        f"đến {day_text(period.counted_to)}.",
+        f"{unit_name[:1].upper()}{unit_name[1:]}, số liệu đến ngày {day_text(as_of)}; "
+        f"kỳ từ {day_text(period.start)} đến {day_text(period.counted_to)}.",
         f"Công thức: {definition.formula_vi}.",
     ]
     for term in _terms(definition, figure):
-        said.append(f"{ROLE_WORDS[term.role]}: {number(term.count)} ({term.meaning.lower()}).")
+        count = _count_words(term.count)
+        said.append(f"{ROLE_WORDS[term.role]}: {count} ({term.meaning.lower()}).")
     said.append(_value_sentence(catalog, definition, figure))
     if target:
         said += _target_sentences(definition, figure, target)
     if judged.status:
         said.append(f"Mức độ: {catalog.label('attainment', judged.status)}. {judged.words}")
-    said += [FLAG_WORDS[flag] for flag in figure.flags]
+    said += flag_sentences(figure.flags)
     said += [f"Lưu ý: {trap}" for trap in definition.traps]
     return said
 
 
+def _needed(definition: Definition, figure: Figure, target: Target | None) -> int | None:
+    _numerator, denominator = whole_counts(figure.numerator, figure.denominator)
+    return target.needed(denominator, definition.per) if target else None
+
+
+def _count_words(count: int | float) -> str:
+    return number(count) if isinstance(count, int) else f"≈ {number(count, 1)}"
+
+
 def _target_sentences(definition: Definition, figure: Figure, target: Target) -> list[str]:
     said = [f"Mục tiêu: {target_words(target)}."]
-    if figure.value is not None and figure.numerator is not None and figure.denominator:
-        needs = needs_words(target, figure.numerator, figure.denominator, definition.per)
+    numerator, denominator = whole_counts(figure.numerator, figure.denominator)
+    if figure.value is not None and numerator is not None and denominator:
+        needs = needs_words(target, numerator, denominator, definition.per)
         said += [needs] if needs else []
     return said
 
 
 def _value_sentence(catalog: Catalog, definition: Definition, figure: Figure) -> str:
+    if NOT_COMPARABLE in figure.flags:
+        return "Kết quả: chưa so sánh được."
     if figure.value is None:
         return "Kết quả: không phát sinh." if _is_empty(figure) else "Kết quả: chưa có số liệu."
     unit, decimals = definition.unit, definition.decimals

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from scipy.special import gammaincinv
 
 Floats = npt.NDArray[np.float64]
-Counts = npt.NDArray[np.int64]
+Counts = npt.NDArray[np.int64] | Floats  # parts of a count are no whole numbers
 
 Z_95 = 1.959963984540054  # the normal quantile of 0,975
 TAIL = 0.025

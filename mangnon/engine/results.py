@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from mangnon.engine.attainment import State, attain, may_be_uncounted
 from mangnon.engine.definitions import Definition
-from mangnon.engine.intervals import poisson, wilson
+from mangnon.engine.intervals import Counts, poisson, wilson
 from mangnon.engine.periods import elapsed, period_of
 from mangnon.engine.reported import Reported, ReportedFigures, Targets, UnitKey
 from mangnon.engine.rollup import TOTAL, Ints, Units
@@ -43,12 +43,6 @@ SCHEMA = pa.schema(
 # In the order of the bits that a row's flags are kept in until they become names.
 FLAGS = ("definition_unsettled", "several_targets", "small_numbers", "implausible")
 UNSETTLED, SEVERAL_TARGETS, SMALL, IMPLAUSIBLE = (1 << bit for bit in range(len(FLAGS)))
-FLAG_WORDS = {
-    "definition_unsettled": "Định nghĩa của chỉ tiêu chưa thống nhất.",
-    "several_targets": "Có nhiều mục tiêu khác nhau cho cùng năm; đang dùng mục tiêu đầu tiên.",
-    "small_numbers": "Số trường hợp ít nên số liệu dao động mạnh.",
-    "implausible": "Số liệu ngoài khoảng hợp lý; cần kiểm tra.",
-}
 FEW_OBSERVED, FEW_EVENTS = 30, 5
 FINAL, PROVISIONAL = "final", "provisional"
 
@@ -104,7 +98,7 @@ def computed_rows(
     top, bottom = counted.numerator.ravel(), counted.denominator.ravel()
     with np.errstate(divide="ignore", invalid="ignore"):
         value = top * definition.per / bottom
-        low, high = _interval(definition, top, bottom)
+        low, high = interval(definition, top, bottom)
     nothing = bottom == 0
     if may_be_uncounted(definition, is_final=_is_final(definition, judging.as_of)):
         nothing |= top == 0
@@ -120,7 +114,9 @@ def computed_rows(
         "high": pa.array(high, mask=nothing | np.isnan(high)),
         "attainment": pa.array(attainment, pa.string()),
         "basis": _repeat(basis_on(definition, judging.as_of), len(top)),
-        "flags": _flag_names(_flags(definition, top, bottom, value) | judging.flags_of(definition)),
+        "flags": flag_names(
+            count_flags(definition, top, bottom, value) | judging.flags_of(definition)
+        ),
     }
     return _rows(definition, units, counted.dimension, counted.members, columns)
 
@@ -153,7 +149,7 @@ def reported_rows(definition: Definition, units: Units, judging: Judging) -> pa.
         "high": nothing.cast(pa.float64()),
         "attainment": pa.array(attainment, pa.string()),
         "basis": pa.array([figure.basis for figure in figures], pa.string()),
-        "flags": _flag_names(np.array(flags, np.int64)),
+        "flags": flag_names(np.array(flags, np.int64)),
     }
     return _rows(definition, units, TOTAL, [TOTAL], columns)
 
@@ -187,11 +183,22 @@ def _is_final(definition: Definition, as_of: date) -> bool:
     return period_of(definition.period, as_of).is_over
 
 
-def exact_value(numerator: int, denominator: int, per: int) -> Fraction | None:
+def exact_value(
+    numerator: int | Fraction, denominator: int | Fraction, per: int
+) -> Fraction | None:
     return Fraction(numerator * per, denominator) if denominator else None
 
 
-def state_of(numerator: int, denominator: int) -> State:
+def whole_counts(
+    numerator: int | Fraction | None, denominator: int | Fraction | None
+) -> tuple[int, int] | tuple[None, None]:
+    """Return both counts, or none where one is absent or has part of a unit in it."""
+    if isinstance(numerator, int) and isinstance(denominator, int):
+        return numerator, denominator
+    return None, None
+
+
+def state_of(numerator: int | Fraction, denominator: int | Fraction) -> State:
     """Return what two counts tell: events of nobody show that the population is missing."""
     if denominator:
         return "value"
@@ -219,8 +226,8 @@ def _judge_counts(
     ]
 
 
-def _interval(
-    definition: Definition, top: Ints, bottom: Ints
+def interval(
+    definition: Definition, top: Counts, bottom: Counts
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     if definition.kind == "events_per_population":
         low, high = poisson(top)
@@ -232,7 +239,9 @@ def _interval(
     return low * definition.per, high * definition.per
 
 
-def _flags(definition: Definition, top: Ints, bottom: Ints, value: npt.NDArray[np.float64]) -> Ints:
+def count_flags(
+    definition: Definition, top: Counts, bottom: Counts, value: npt.NDArray[np.float64]
+) -> Ints:
     lowest, highest = definition.plausible
     is_small = bottom < FEW_OBSERVED
     if definition.kind == "events_per_population":
@@ -243,7 +252,7 @@ def _flags(definition: Definition, top: Ints, bottom: Ints, value: npt.NDArray[n
     return (SMALL * (is_small & ~np.isnan(value)) | IMPLAUSIBLE * is_odd).astype(np.int64)
 
 
-def _flag_names(bits: Ints) -> pa.Array:
+def flag_names(bits: Ints) -> pa.Array:
     names = [
         [name for bit, name in enumerate(FLAGS) if combination >> bit & 1]
         for combination in range(1 << len(FLAGS))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mangnon.engine import Definition, Target
 from mangnon.engine.attainment import CHANGES
+from mangnon.engine.flags import ESTIMATED
 from mangnon.engine.periods import period_of
 from mangnon.indicators.outlook import Outlook
 from mangnon.indicators.series import Series
@@ -11,7 +12,7 @@ from mangnon.ui.charts import Axis, Spec
 from mangnon.ui.formats import UNIT_SUFFIXES, target_text
 from mangnon.ui.series_chart import Dot, series_chart
 
-OTHER = "định nghĩa khác"
+OTHER, ESTIMATE = "định nghĩa khác", "ước tính"
 
 
 def outlook_chart(outlook: Outlook, target: Target | None) -> Spec:
@@ -43,7 +44,9 @@ def axis_of(definition: Definition, target: Target | None) -> Axis:
 def _years(series: Series) -> list[Dot]:
     dots, is_other = [], series.before[0].is_redefined
     for figure in series.before:
-        label = (str(figure.year), *((OTHER,) if figure.is_redefined else ()))
+        said = [OTHER] if figure.is_redefined else []
+        said += [ESTIMATE] if ESTIMATED in figure.flags else []
+        label = (str(figure.year), *said)
         spread = figure.spread
         dots.append(Dot(label, figure.value, *spread, is_apart=figure.is_redefined != is_other))
         is_other = figure.is_redefined

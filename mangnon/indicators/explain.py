@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from mangnon.core.models import Refused, User
+from mangnon.core.models import Refused, Unit, User
 from mangnon.engine import Catalog, Explanation, explain
+from mangnon.engine.continuity import Continuity
 from mangnon.engine.outlook_words import (
     back_test_words,
     forecast_words,
@@ -22,57 +24,86 @@ from mangnon.indicators.frozen import (
     last_years_value,
 )
 from mangnon.indicators.models import Result, Run
+from mangnon.indicators.moving import as_number
 from mangnon.indicators.outlook import Outlook, outlooks
+from mangnon.indicators.series import YearFigure
+from mangnon.indicators.shelves import Shelf, shelf_of
 
 
-def explain_result(result: Result) -> Explanation:
-    """Explain a stored figure from what its own snapshot froze: definition, target, last year."""
+def explain_result(result: Result, shelf: Shelf) -> Explanation:
+    """Explain a figure from what its own snapshot froze: definition, target, last year."""
     snapshot = result.run.snapshot
-    unit = result.unit
+    stated_as = shelf.stated_as(result.unit)
     return explain(
         catalog_of(snapshot),
         result.leaf,
         result,
-        unit_name=str(unit),
+        unit_name=shelf.label(result.unit),
         as_of=snapshot.as_of,
         target=frozen_targets(snapshot).get(result.leaf),
-        baseline=last_years_value(snapshot, result.leaf, unit.code, unit.valid_from),
+        baseline=last_years_value(snapshot, result.leaf, *stated_as) if stated_as else None,
     )
 
 
-def explain_figure(run: Run, *, leaf: str, unit_code: str, by: User) -> dict[str, Any]:
+def explain_figure(
+    run: Run, *, leaf: str, unit_code: str | None, by: User, units_on: date | None = None
+) -> dict[str, Any]:
     """Explain the total of a leaf (or its code) for a unit; Refused when there is none.
 
+    Without a unit it is the whole province. With `units_on` the figure is on that day's units.
     Beside the explanation stand the years before, the forecast and what each month must bring.
     """
     known = definitions_of(run.snapshot)
     by_code = {definition.code: number for number, definition in known.items()}
     wanted = by_code.get(leaf, leaf)
-    found = Result.objects.visible_to(by).totals().filter(run=run, leaf=wanted)
-    result = found.filter(unit__code=unit_code).select_related("unit", "run__snapshot").first()
+    shelf = shelf_of(run, units_on, by)
+    result = next(
+        (r for r in shelf.results([run], leaf=wanted) if _is_asked(r.unit, unit_code)), None
+    )
     if result is None:
         raise Refused(
             _("There is no figure of “%(leaf)s” for unit “%(unit)s” in %(snapshot)s.")
-            % {"leaf": leaf, "unit": unit_code, "snapshot": run.snapshot.code}
+            % {"leaf": leaf, "unit": unit_code or "*", "snapshot": run.snapshot.code}
         )
-    explained = explain_result(result).as_dict()
-    outlook = outlooks(run, result.unit, by)[wanted]
-    said = _outlook_sentences(outlook, catalog_of(run.snapshot))
+    explained = explain_result(result, shelf).as_dict()
+    outlook = outlooks(run, result.unit, shelf)[wanted]
+    continuity = continuity_of(outlook, result, shelf)
+    said = [
+        *_outlook_sentences(outlook, catalog_of(run.snapshot)),
+        f"Chuỗi số liệu: {continuity.text}",
+    ]
     return explained | {
         "text": "\n".join([explained["text"], *said]),
         "unit": result.unit.code,
         "unit_valid_from": result.unit.valid_from.isoformat(),
-        "unit_name": str(result.unit),
-        "numerator": result.numerator,
-        "denominator": result.denominator,
+        "unit_name": shelf.label(result.unit),
+        "units_on": units_on.isoformat() if units_on else None,
+        "continuity": continuity.as_dict(),
+        "numerator": as_number(result.numerator),
+        "denominator": as_number(result.denominator),
         "low": result.low,
         "high": result.high,
         "snapshot": run.snapshot.code,
-        "years": [asdict(figure) for figure in outlook.series.figures],
+        "years": [_year(figure) for figure in outlook.series.figures],
         "forecast": asdict(outlook.forecast),
         "tried": asdict(outlook.tried) if outlook.tried else None,
         "monthly": asdict(outlook.monthly) if outlook.monthly else None,
     }
+
+
+def continuity_of(outlook: Outlook, result: Result, shelf: Shelf) -> Continuity:
+    """Return the note for the years of a figure: what reforms and definitions did to them."""
+    redefined = tuple(f.year for f in outlook.series.before if f.is_redefined)
+    return replace(shelf.continuity(result.unit, result.flags), redefined=redefined)
+
+
+def _is_asked(unit: Unit, code: str | None) -> bool:
+    return unit.code == code if code else unit.level == Unit.Level.PROVINCE
+
+
+def _year(figure: YearFigure) -> dict[str, Any]:
+    counts = {name: as_number(getattr(figure, name)) for name in ("numerator", "denominator")}
+    return asdict(figure) | counts
 
 
 def _outlook_sentences(outlook: Outlook, catalog: Catalog) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +12,7 @@ import pyarrow.parquet as pq
 
 from mangnon.engine import Catalog, Definition, Target, load_catalog
 from mangnon.engine.reported import ReportedFigures, read_reported, read_targets
+from mangnon.snapshots.files import MANIFEST
 from mangnon.snapshots.models import Snapshot
 
 
@@ -22,6 +24,11 @@ def catalog_of(snapshot: Snapshot) -> Catalog:
 def definitions_of(snapshot: Snapshot) -> dict[str, Definition]:
     """Return the definition that made each leaf's figures, in the plan's order."""
     return catalog_of(snapshot).in_force(snapshot.as_of)
+
+
+def units_day(snapshot: Snapshot) -> date:
+    """Return the day on whose units the snapshot's figures stand."""
+    return _units_day(snapshot.folder)
 
 
 def number_of(leaf: str) -> str:
@@ -44,6 +51,12 @@ def last_years_value(snapshot: Snapshot, leaf: str, code: str, valid_from: date)
 def reported_figures(snapshot: Snapshot) -> ReportedFigures:
     """Return what agencies had stated by then, of every unit and year."""
     return _reported(snapshot.folder)
+
+
+@lru_cache(maxsize=64)
+def _units_day(folder: Path) -> date:
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    return date.fromisoformat(manifest["units_on"])
 
 
 @lru_cache(maxsize=8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mangnon.core.models import Unit, User
+from mangnon.core.models import Unit
 from mangnon.engine import Target
 from mangnon.engine.attainment import CHANGES
 from mangnon.engine.forecast import (
@@ -17,9 +17,11 @@ from mangnon.engine.forecast import (
     forecast,
 )
 from mangnon.engine.monthly import Monthly, monthly_need
+from mangnon.engine.results import whole_counts
 from mangnon.indicators.frozen import frozen_targets
 from mangnon.indicators.models import Run
 from mangnon.indicators.series import Series, series_of
+from mangnon.indicators.shelves import Shelf
 
 
 @dataclass(frozen=True)
@@ -36,20 +38,20 @@ class Outlook:
         return self.forecast if isinstance(self.forecast, Forecast) else None
 
 
-def outlooks(run: Run, unit: Unit, by: User) -> dict[str, Outlook]:
+def outlooks(run: Run, unit: Unit, shelf: Shelf) -> dict[str, Outlook]:
     """Return the outlook of every leaf for the unit; empty for a unit outside the scope."""
     targets = frozen_targets(run.snapshot)
     return {
         leaf: outlook_of(series, targets.get(leaf))
-        for leaf, series in series_of(run, unit, by).items()
+        for leaf, series in series_of(run, unit, shelf).items()
     }
 
 
 def outlook_of(series: Series, target: Target | None) -> Outlook:
     definition, figure = series.definition, series.now
+    numerator, denominator = whole_counts(figure.numerator, figure.denominator)
     now = Now(
-        series.as_of, figure.value, figure.numerator, figure.denominator, figure.basis,
-        *figure.spread,
+        series.as_of, figure.value, numerator, denominator, figure.basis, *figure.spread
     )  # fmt: skip
     past = [
         Past(earlier.year, earlier.value, earlier.so_far)
@@ -59,5 +61,5 @@ def outlook_of(series: Series, target: Target | None) -> Outlook:
     is_change = target is not None and target.relation in CHANGES
     found = forecast(definition, now, past, is_change=is_change)
     tried = None if isinstance(found, NoForecast) else back_test(definition, now, past)
-    monthly = monthly_need(definition, target, figure.numerator, figure.denominator, series.as_of)
+    monthly = monthly_need(definition, target, numerator, denominator, series.as_of)
     return Outlook(series, found, tried, monthly)

@@ -1,9 +1,10 @@
 """The years of a leaf side by side: what earlier year ends froze, and what agencies had reported.
 
-Only figures of the same unit (code and first day) stand in one row; nothing is carried over a
-reform. A year whose definition was another one is marked, since its figure measures another thing.
-The figure that a snapshot gives comes before the one that an agency stated, unless the register
-counts nothing of a year of which the agency did: it had not been begun then.
+Only figures of the same unit (code and first day) stand in one row, or of the same territory where
+they were moved to the units of one day. A year whose definition was another one is marked, since
+its figure measures another thing. The figure that a snapshot gives comes before the one that an
+agency stated, unless the register counts nothing of a year of which the agency did: it had not been
+begun then.
 """
 
 from __future__ import annotations
@@ -11,17 +12,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from typing import Literal
 
 from django.db.models import Exists, OuterRef
 
-from mangnon.core.models import Unit, User
+from mangnon.core.models import Unit
 from mangnon.engine import Catalog, CatalogError, Definition
 from mangnon.engine.attainment import State
+from mangnon.engine.crosswalk import UnitKey
 from mangnon.engine.periods import shift
 from mangnon.engine.reported import ReportedFigures
 from mangnon.indicators.frozen import catalog_of, reported_figures
 from mangnon.indicators.models import Result, Run
+from mangnon.indicators.shelves import Shelf
 
 YEARS_BEFORE = 4
 
@@ -38,8 +42,8 @@ class YearFigure:
 
     year: int
     value: float | None = None
-    numerator: int | None = None
-    denominator: int | None = None
+    numerator: int | Fraction | None = None
+    denominator: int | Fraction | None = None
     low: float | None = None
     high: float | None = None
     basis: str = ""
@@ -47,6 +51,7 @@ class YearFigure:
     snapshot: str = ""
     state: State = "no_data"
     attainment: str = ""
+    flags: tuple[str, ...] = ()
     reported: float | None = None
     so_far: float | None = None
     is_redefined: bool = False
@@ -83,7 +88,7 @@ class _Records:
     """What was read once for all leaves of one unit."""
 
     run: Run
-    unit: Unit
+    stated_as: UnitKey | None
     runs: Mapping[date, Run]
     results: Mapping[tuple[int, str], Result]
     reported: ReportedFigures
@@ -127,11 +132,13 @@ class _Records:
             snapshot=run.snapshot.code,
             state=_state(result),
             attainment=result.attainment or "",
+            flags=tuple(result.flags),
         )
 
     def _reported(self, definition: Definition, year: int) -> YearFigure | None:
-        key = (self.unit.code, self.unit.valid_from)
-        stated = self.reported.get(definition.leaf, key, year)
+        if self.stated_as is None:
+            return None
+        stated = self.reported.get(definition.leaf, self.stated_as, year)
         if stated is None:
             return None
         return YearFigure(
@@ -148,13 +155,13 @@ class _Records:
         return then is None or _measured_by(then) != _measured_by(definition)
 
 
-def series_of(run: Run, unit: Unit, by: User) -> dict[str, Series]:
+def series_of(run: Run, unit: Unit, shelf: Shelf) -> dict[str, Series]:
     """Return the series of every leaf in the plan's order; empty for a unit outside the scope.
 
     The number of queries does not depend on how many leaves, years or runs there are.
     """
-    runs = _runs_of(run, unit, by)
-    found = Result.objects.visible_to(by).totals().filter(run__in=runs.values(), unit=unit)
+    runs = _runs_of(run, unit, shelf)
+    found = shelf.results(runs.values(), units=[unit])
     results = {(result.run_id, result.leaf): result for result in found}
     if not results:
         return {}
@@ -163,7 +170,7 @@ def series_of(run: Run, unit: Unit, by: User) -> dict[str, Series]:
         day: _in_force(runs.get(day, run), run, current, day) for day in _days_before(run)
     }
     frozen = reported_figures(run.snapshot)
-    records = _Records(run, unit, runs, results, frozen, definitions)
+    records = _Records(run, shelf.stated_as(unit), runs, results, frozen, definitions)
     return {
         leaf: records.series(definition)
         for leaf, definition in current.in_force(run.snapshot.as_of).items()
@@ -185,9 +192,11 @@ def _days_before(run: Run) -> list[date]:
     return [*year_ends_before(day), *same_days_before(day)]
 
 
-def _runs_of(run: Run, unit: Unit, by: User) -> dict[date, Run]:
+def _runs_of(run: Run, unit: Unit, shelf: Shelf) -> dict[date, Run]:
     """Return the newest run with figures of the unit for each earlier day, and the run itself."""
-    theirs = Result.objects.visible_to(by).filter(run=OuterRef("pk"), unit=unit)
+    theirs = Result.objects.visible_to(shelf.by).filter(
+        run=OuterRef("pk"), unit__in=shelf.made_of(unit)
+    )
     runs = Run.objects.filter(Exists(theirs), snapshot__as_of__in=_days_before(run))
     in_order = runs.select_related("snapshot").order_by("computed_at", "pk")
     return {r.snapshot.as_of: r for r in in_order} | {run.snapshot.as_of: run}

@@ -18,8 +18,11 @@ from mangnon.core import access
 from mangnon.core.audit_batch import Rows, record_batch
 from mangnon.core.models import Refused, Unit, User
 from mangnon.engine import run
+from mangnon.engine.rollup import TOTAL
 from mangnon.indicators.frozen import catalog_of
 from mangnon.indicators.models import Result, Run
+from mangnon.indicators.moving import as_number
+from mangnon.indicators.shelves import shelf_of
 from mangnon.snapshots.files import sha256
 from mangnon.snapshots.models import Snapshot
 from mangnon.snapshots.services import require_untouched
@@ -143,21 +146,35 @@ def _write_results(computed: Run, results: pa.Table) -> str:
 
 
 def results_as_rows(
-    computed: Run, *, by: User, unit: str | None, dimension: str | None
+    computed: Run,
+    *,
+    by: User,
+    unit: str | None,
+    dimension: str | None,
+    units_on: date | None = None,
 ) -> list[dict[str, Any]]:
-    """Return results in the contract's shape; Refused for a unit or breakdown that has none."""
-    found = Result.objects.visible_to(by).filter(run=computed, dimension=dimension or "total")
-    if unit:
-        found = found.filter(unit__code=unit)
-    if not found.exists():
+    """Return results in the contract's shape; Refused for a unit or breakdown that has none.
+
+    With `units_on` they stand on the units of that day. A count is a fraction then, written as the
+    nearest decimal, where only a part of a unit lies in another.
+    """
+    shelf = shelf_of(computed, units_on, by)
+    found = [
+        result
+        for result in shelf.results([computed], dimension=dimension or TOTAL)
+        if unit in {None, "", result.unit.code}
+    ]
+    if not found:
         raise Refused(
             _("There are no results for unit “%(unit)s” by “%(dimension)s”.")
             % {"unit": unit or "*", "dimension": dimension or "total"}
         )
-    in_order = found.select_related("unit").order_by(
-        "leaf", "unit__code", "unit__valid_from", "dimension", "member"
-    )
-    return [_as_row(result) for result in in_order]
+    return [_as_row(result) for result in sorted(found, key=_place)]
+
+
+def _place(result: Result) -> tuple[str, str, date, str, str]:
+    unit = result.unit
+    return result.leaf, unit.code, unit.valid_from, result.dimension, result.member
 
 
 def _as_row(result: Result) -> dict[str, Any]:
@@ -168,8 +185,8 @@ def _as_row(result: Result) -> dict[str, Any]:
         "unit_valid_from": valid_from.isoformat(),
         "dimension": result.dimension,
         "member": result.member,
-        "numerator": result.numerator,
-        "denominator": result.denominator,
+        "numerator": as_number(result.numerator),
+        "denominator": as_number(result.denominator),
         "value": result.value,
         "low": result.low,
         "high": result.high,

@@ -14,6 +14,7 @@ from mangnon.documents.writing.model import (
     Table,
     Text,
 )
+from mangnon.engine.flags import remark
 from mangnon.reports.facts import Leaf
 from mangnon.reports.wording import Wording, first_capital
 from mangnon.ui import formats
@@ -72,7 +73,9 @@ def remarks(say: Wording, leaf: Leaf) -> str:
     said = [] if leaf.standing.value is None else [formats.basis_text(leaf.standing.basis)]
     if not leaf.is_computed:
         said.append(str(say.layout.say("reported_by_lead")))
-    said.extend(say.layout.flags[flag] for flag in leaf.standing.flags)
+    flags = leaf.standing.flags
+    said.extend(say.layout.flags[flag] for flag in flags if flag in say.layout.flags)
+    said.extend(filter(None, [remark(flags)]))
     return "; ".join(said)
 
 
@@ -89,10 +92,10 @@ def districts_annex(say: Wording) -> Annex:
                 *(say.bare_value(leaf, place.standing(leaf), place.code) for leaf, _head in shown),
             )
         )
-        for order, place in enumerate(facts.districts, start=1)
+        for order, place in enumerate(facts.compared, start=1)
     ]
     total = [say.bare_value(leaf, leaf.standing, facts.province_code) for leaf, _head in shown]
-    rows.append(Row(("", first_capital(facts.province), *total), bold=True))
+    rows.append(Row(("", first_capital(facts.whole), *total), bold=True))
     table = Table(
         columns=(
             Column(layout.columns["order"], 10, Align.CENTER),

@@ -66,7 +66,7 @@ def consolidated_report(facts: Facts, layout: Layout, pictures: Pictures = NO_PI
                 "opening",
                 issuer=issuer,
                 year=facts.year,
-                province=facts.province,
+                territory=facts.territory,
                 as_of=formats.date_text(facts.as_of),
             ),
             blocks=(
@@ -124,6 +124,7 @@ def _situation(say: Wording, overview: Picture | None) -> list[Block]:
                 as_of=formats.date_text(facts.as_of),
                 districts=len(facts.districts),
                 communes=facts.communes,
+                units_on=formats.date_text(facts.units_on),
                 computed=computed,
                 reported=len(facts.leaves) - computed,
             )
@@ -261,7 +262,9 @@ def _next(say: Wording, own: Due | None) -> list[Block]:
                 layout.say(
                     "deadline",
                     **say.deadline_day(due.on, is_inclusive=due.is_inclusive),
-                    reporters=", ".join(map(_within_sentence, due.reporters)),
+                    reporters=", ".join(
+                        _within_sentence(say.renamed(name)) for name in due.reporters
+                    ),
                     recipients=" và ".join(names),
                     via=layout.say("via", via=due.via) if due.via else "",
                 )
@@ -295,7 +298,7 @@ def _last_words(say: Wording, issuer: str, addressed_to: tuple[str, ...]) -> Par
         say.layout.say(
             "closing",
             year=say.facts.year,
-            province=say.facts.province,
+            territory=say.facts.territory,
             issuer=issuer,
             addressees=", ".join(addressed_to),
         )
@@ -306,7 +309,7 @@ def _closing(say: Wording, own: Due | None) -> Closing:
     """Sign as the issuer's head; copies go to the readers and to those who report to it."""
     layout = say.layout
     others = [due for due in say.facts.dues if due is not own]
-    copies = dict.fromkeys(name for due in others for name in due.reporters)
+    copies = dict.fromkeys(say.renamed(name) for due in others for name in due.reporters)
     return Closing(
         capacity=tuple(layout.capacity),
         signer=layout.signer,

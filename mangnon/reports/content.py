@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -10,8 +11,10 @@ from django.utils.translation import gettext as _
 from mangnon.core.models import Refused, Unit, User
 from mangnon.engine import Definition, Target
 from mangnon.indicators.frozen import catalog_of, definitions_of, frozen_targets, number_of
-from mangnon.indicators.models import Result, ResultQuerySet, Run
+from mangnon.indicators.models import Result, Run
+from mangnon.indicators.moving import as_number
 from mangnon.indicators.outlook import outlooks
+from mangnon.indicators.shelves import shelf_of
 from mangnon.plans.models import (
     Agency,
     Deadline,
@@ -29,13 +32,17 @@ Leads = Mapping[str, Names]  # who leads, by indicator number
 NO_RESULT = Standing(attainment="no_data", basis="provisional")
 
 
-def gather(*, year: int, run: Run, by: User) -> Facts:
+def gather(*, year: int, run: Run, by: User, units_on: date | None = None) -> Facts:
     """Return the facts of a year's report: the plan in force, and one run's figures on it.
 
+    With `units_on` the figures stand on the units of that day.
     Only what the person may see goes in. Refused without a plan in force or without figures.
     """
-    province = province_of(run, by)
-    plan = Plan.objects.visible_to(by).in_force(year, province)
+    planned, shelf = province_of(run, by), shelf_of(run, units_on, by)
+    province = shelf.home(planned)
+    if province is None or not shelf.may_show(province):
+        raise Refused(_("These figures do not cover your province."))
+    plan = Plan.objects.visible_to(by).in_force(year, planned)
     if plan is None:
         raise Refused(_("No plan is in force for %(year)s.") % {"year": year})
     if run.snapshot.as_of.year != year:
@@ -50,21 +57,26 @@ def gather(*, year: int, run: Run, by: User) -> Facts:
                 "and compute again, then build the report."
             )
         )
-    results = Result.objects.visible_to(by).filter(run=run).totals()
+    results = shelf.results([run])
     leads = IndicatorLead.objects.visible_to(by).confirmed().of(plan).names_by_number()
     communes = _places(results, Unit.Level.COMMUNE)
-    ahead = outlooks(run, province, by)
+    ahead = outlooks(run, province, shelf)
+    own = [result for result in results if result.unit.pk == province.pk]
+    label = shelf.label(province)
     leaves = tuple(
         with_years(leaf, ahead[leaf.leaf]) if leaf.leaf in ahead else leaf
-        for leaf in _leaves(run, results.filter(unit=province), leads)
+        for leaf in _leaves(run, own, leads)
     )
     return Facts(
         year=year,
         as_of=run.snapshot.as_of,
         province_code=province.code,
         province_valid_from=province.valid_from,
-        province=f"{province.type.lower()} {province.name}",
-        place=plan.place or province.name,
+        province=_named(province),
+        territory=label if label != str(province) else f"địa bàn {_named(province)}",
+        place=plan.place if plan.place and province == planned else province.name,
+        plan_province=_named(planned),
+        units_on=units_on,
         plan=Citation(PLAN_KIND, plan.title, plan.number, plan.issued_on, plan.issuer),
         bases=tuple(
             Citation(basis.kind, basis.title, basis.number, basis.issued_on, basis.issuer)
@@ -93,7 +105,11 @@ def province_of(run: Run, by: User) -> Unit:
     return unit
 
 
-def _leaves(run: Run, results: ResultQuerySet, leads: Leads) -> tuple[Leaf, ...]:
+def _named(province: Unit) -> str:
+    return f"{province.type.lower()} {province.name}"
+
+
+def _leaves(run: Run, results: Sequence[Result], leads: Leads) -> tuple[Leaf, ...]:
     """Return the leaves that had a target when the figures were frozen, in the plan's order."""
     by_leaf = {result.leaf: _standing(result) for result in results}
     targets = frozen_targets(run.snapshot)
@@ -110,7 +126,6 @@ def _leaves(run: Run, results: ResultQuerySet, leads: Leads) -> tuple[Leaf, ...]
 
 
 def _leaf(definition: Definition, target: Target, standing: Standing, leads: Names) -> Leaf:
-    has_value = standing.value is not None
     return Leaf(
         leaf=definition.leaf,
         number=number_of(definition.leaf),
@@ -124,8 +139,15 @@ def _leaf(definition: Definition, target: Target, standing: Standing, leads: Nam
         counted=definition.denominator.table if definition.denominator else "",
         leads=leads,
         standing=standing,
-        needed=target.needed(standing.denominator, definition.per) if has_value else None,
+        needed=_needed(definition, target, standing),
     )
+
+
+def _needed(definition: Definition, target: Target, standing: Standing) -> int | None:
+    denominator = standing.denominator
+    if standing.value is None or not isinstance(denominator, int):
+        return None
+    return target.needed(denominator, definition.per)
 
 
 def _standing(result: Result) -> Standing:
@@ -133,24 +155,28 @@ def _standing(result: Result) -> Standing:
         attainment=result.attainment,
         basis=result.basis,
         value=result.value,
-        numerator=result.numerator,
-        denominator=result.denominator,
+        numerator=as_number(result.numerator),
+        denominator=as_number(result.denominator),
         low=result.low,
         high=result.high,
         flags=tuple(result.flags),
     )
 
 
-def _places(results: ResultQuerySet, level: str) -> tuple[Place, ...]:
+def _places(results: Sequence[Result], level: str) -> tuple[Place, ...]:
     """Return the units of a level in the order of their codes, each with its figures."""
     standings: dict[Unit, dict[str, Standing]] = {}
-    below = results.filter(unit__level=level).select_related("unit")
-    for result in below.order_by("unit__parent_code", "unit__code", "leaf"):
+    below = [result for result in results if result.unit.level == level]
+    for result in sorted(below, key=_in_tree):
         standings.setdefault(result.unit, {})[result.leaf] = _standing(result)
     return tuple(
         Place(unit.code, unit.valid_from, f"{unit.type} {unit.name}", found, unit.parent_code)
         for unit, found in standings.items()
     )
+
+
+def _in_tree(result: Result) -> tuple[str, str, str]:
+    return result.unit.parent_code, result.unit.code, result.leaf
 
 
 def _duties(plan: Plan, by: User, leads: Leads) -> tuple[Duty, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from mangnon.engine.flags import ESTIMATED
 from mangnon.engine.forecast import Forecast
 from mangnon.engine.monthly import Monthly
 
@@ -19,14 +20,15 @@ COUNTED_WHOLE = ("communes", "schools")
 class Standing:
     """One figure: `value` is already times the measure; numerator and denominator are counts.
 
+    A count is no whole number where part of a unit was moved to another.
     `low` and `high` bound its 95% interval; there is no attainment where there is no target.
     """
 
     attainment: str | None
     basis: str
     value: float | None = None
-    numerator: int | None = None
-    denominator: int | None = None
+    numerator: float | None = None
+    denominator: float | None = None
     low: float | None = None
     high: float | None = None
     flags: tuple[str, ...] = ()
@@ -81,11 +83,13 @@ class Leaf:
     monthly: Monthly | None = None
 
     def may_compare(self, standing: Standing) -> bool:
-        """Say whether a district's figure may be ranked: a share, and not one of a few children.
+        """Say whether a place's figure may be ranked: a share of more than a few, no estimate.
 
         Communes and schools are few, but every one of them is counted.
         """
         if standing.value is None or not self.is_computed or self.goal.measure != "percent":
+            return False
+        if ESTIMATED in standing.flags:
             return False
         return self.counted in COUNTED_WHOLE or SMALL_NUMBERS not in standing.flags
 
@@ -96,9 +100,10 @@ class Leaf:
     @property
     def missing(self) -> int | None:
         """How many cases lie between the figure and its target; None when met or not counted."""
-        if self.needed is None or self.standing.numerator is None:
+        numerator = self.standing.numerator
+        if self.needed is None or not isinstance(numerator, int):
             return None
-        gap = self.needed - self.standing.numerator
+        gap = self.needed - numerator
         gap = -gap if self.is_lower_better else gap
         return gap if gap > 0 else None
 
@@ -175,6 +180,7 @@ class Facts:
     province_code: str
     province_valid_from: date
     province: str
+    territory: str  # "địa bàn tỉnh Bình Phước": what the figures cover
     place: str
     plan: Citation
     bases: tuple[Citation, ...]
@@ -187,6 +193,8 @@ class Facts:
     source: Source
     computed_at: datetime
     by_commune: tuple[Place, ...] = ()
+    units_on: date | None = None  # None: on the units that reported
+    plan_province: str = ""  # the province whose plan it is, where another reports on it now
     earlier: Mapping[str, str] = field(default_factory=dict)  # snapshot -> hash of its manifest
 
     @property
@@ -196,6 +204,17 @@ class Facts:
     @property
     def indicators(self) -> int:
         return len({leaf.number for leaf in self.leaves})
+
+    @property
+    def whole(self) -> str:
+        """Return what the line of the province is called: by its known part where that is less."""
+        is_moved = self.plan_province not in {"", self.province}
+        return self.territory if is_moved else self.province
+
+    @property
+    def compared(self) -> tuple[Place, ...]:
+        """Return the places that the report sets side by side: districts while there are any."""
+        return self.districts or self.by_commune
 
     def of_field(self, field: str) -> tuple[Leaf, ...]:
         return tuple(leaf for leaf in self.leaves if leaf.field == field)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -20,9 +21,9 @@ SLOTS: dict[str, set[str]] = {
     "cited_day": {"day"},
     "cited_issuer": {"issuer"},
     "cited_title": {"about", "title"},
-    "opening": {"issuer", "year", "province", "as_of"},
+    "opening": {"issuer", "year", "territory", "as_of"},
     "scope": {"plan", "indicators", "leaves", "tasks", "agencies"},
-    "coverage": {"as_of", "districts", "communes", "computed", "reported"},
+    "coverage": {"as_of", "districts", "communes", "computed", "reported", "units_on"},
     "counts": {"leaves", "counts"},
     "count": {"number", "attainment"},
     "count_with_share": {"number", "attainment", "share"},
@@ -67,7 +68,7 @@ SLOTS: dict[str, set[str]] = {
     "via": {"via"},
     "lead_behind": {"lead", "leaves"},
     "lead_without_data": {"lead", "leaves"},
-    "closing": {"year", "province", "issuer", "addressees"},
+    "closing": {"year", "territory", "issuer", "addressees"},
     "source_note": {"snapshot", "as_of", "manifest", "catalog"},
     "signs_note": set(),
     "annex_targets": {"year"},
@@ -103,6 +104,7 @@ class Layout(BaseModel):
     attached_to: str
     parent: str
     names: dict[str, str]
+    renamed: dict[str, str]
     symbols: dict[str, str]
     basis_kinds: list[str]
     cited_by_name: list[str]
@@ -141,12 +143,26 @@ class Layout(BaseModel):
 
 
 def load_layout(code: str, on: date, folder: Path = FOLDER) -> Layout:
-    """Return the layout of a report kind that is in force on a day."""
+    """Return the layout of a report kind for the units of a day.
+
+    A file may be `based_on` another of the folder, and then holds only what it says otherwise.
+    """
     for file in sorted(folder.glob(f"{code}@*.yaml"), reverse=True):
-        layout = Layout(**yaml.safe_load(file.read_text(encoding="utf-8")))
+        layout = Layout(**_read(file))
         if layout.valid_from <= on and (layout.valid_to is None or on < layout.valid_to):
             return layout
     raise LookupError(f"no layout for the report {code!r} on {on}")
+
+
+def _read(file: Path) -> dict[str, Any]:
+    own: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    if "based_on" not in own:
+        return own
+    whole = _read(file.parent / own.pop("based_on"))
+    for name, value in own.items():
+        is_part = isinstance(value, dict) and isinstance(whole.get(name), dict)
+        whole[name] = whole[name] | value if is_part else value
+    return whole
 
 
 def slots(template: str) -> set[str]:

@@ -16,6 +16,7 @@ OVERVIEW_MM = 160
 TREND_MM = 120
 FORECAST = ("dự báo", "cả năm")  # two lines under the axis
 WIDTH_MM = 145  # three charts of eleven districts on a page
+MOST = 20  # places: more do not fit on a page
 FEWEST = 2  # years or districts: one alone compares nothing
 
 
@@ -111,13 +112,14 @@ def is_charted(facts: Facts, leaf: Leaf) -> bool:
 
 
 def _bars(facts: Facts, leaf: Leaf) -> list[charts.Bar]:
-    """Return a bar a district that may be compared, the best first."""
+    """Return a bar a place that may be compared, the best first; of very many the last ones."""
     bars = []
-    for place in facts.districts:
+    for place in facts.compared:
         standing = place.standings.get(leaf.leaf)
         if standing and leaf.may_compare(standing):
             reached = standing.attainment or ""
             bars.append(
                 charts.Bar(place.name, standing.value, standing.low, standing.high, reached)
             )
-    return sorted(bars, key=lambda bar: bar.value or 0, reverse=not leaf.is_lower_better)
+    bars.sort(key=lambda bar: bar.value or 0, reverse=not leaf.is_lower_better)
+    return bars[-MOST:]

@@ -35,6 +35,7 @@ def with_receipt(facts: Facts, document: Document) -> Document:
         computed_at=facts.computed_at.isoformat(),
         figures=tuple(replace(known[key], shown=parts) for key, parts in sorted(shown.items())),
         earlier=facts.earlier,
+        units_on=facts.units_on.isoformat() if facts.units_on else "",
     )
     return replace(document, receipt=receipt)
 
@@ -50,7 +51,7 @@ def _known(facts: Facts) -> dict[str, FigureReceipt]:
             key = year_key(leaf.leaf, facts.province_code, year.year)
             then = _of(key, leaf.leaf, (facts.province_code, day), measure, year.standing)
             found[key] = replace(then, year=year.year, snapshot=year.snapshot)
-        for place in facts.districts:
+        for place in facts.compared:
             if standing := place.standings.get(leaf.leaf):
                 key = figure_key(leaf.leaf, place.code)
                 unit = (place.code, place.valid_from.isoformat())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from mangnon.core import access
 from mangnon.core.audit import record, record_read
 from mangnon.core.models import Refused, User
 from mangnon.documents.writing import write
+from mangnon.indicators.frozen import units_day
 from mangnon.indicators.models import Run
 from mangnon.indicators.services import newest_run
 from mangnon.reports.consolidated import consolidated_report
@@ -36,9 +38,18 @@ class BuiltReport:
 
 
 def build_report(
-    *, year: int, kind: str, run: Run, by: User, out: Path | None = None
+    *,
+    year: int,
+    kind: str,
+    run: Run,
+    by: User,
+    out: Path | None = None,
+    units_on: date | None = None,
 ) -> BuiltReport:
     """Build the report of a year from a run; the same records always give the same files.
+
+    It is written for the units that reported, or for those of `units_on`, in the layout of that
+    day: a province has districts or has none.
 
     The files are kept under `settings.REPORTS`; with `out`, copies go into that folder too.
     Building again from unchanged records returns the report that is there already.
@@ -46,8 +57,8 @@ def build_report(
     access.require(by, "report.build")
     if kind not in Report.Kind.values:
         raise Refused(_("Reports of the kind “%(kind)s” cannot be built.") % {"kind": kind})
-    facts = gather(year=year, run=run, by=by)
-    layout = load_layout(kind, facts.as_of)
+    facts = gather(year=year, run=run, by=by, units_on=units_on)
+    layout = load_layout(kind, units_on or units_day(run.snapshot))
     pictures = draw(Wording(facts, layout))
     document = write(consolidated_report(facts, layout, pictures))
     workbook = consolidated_workbook(facts, layout)

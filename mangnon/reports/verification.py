@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from mangnon.core import access
 from mangnon.core.models import Refused, User
+from mangnon.core.territories import Reshaped, reshape
 from mangnon.documents.writing.receipt import (
     FigureReceipt,
     Receipt,
@@ -23,7 +25,12 @@ from mangnon.documents.writing.receipt import (
     read_shown,
 )
 from mangnon.engine import Catalog, load_catalog, run
-from mangnon.indicators.frozen import reported_figures
+from mangnon.engine.crosswalk import UnitKey
+from mangnon.engine.explanation import Figure
+from mangnon.engine.reported import Reported, ReportedFigures
+from mangnon.engine.rollup import TOTAL
+from mangnon.indicators.frozen import reported_figures, units_day
+from mangnon.indicators.moving import About, as_number, moved
 from mangnon.reports.models import Report
 from mangnon.reports.receipts import COUNT_OF_LEAVES
 from mangnon.snapshots.models import Snapshot
@@ -32,7 +39,7 @@ from mangnon.snapshots.services import find_snapshot, verify_snapshot
 COMPARED = ("numerator", "denominator", "value", "attainment", "basis")
 OF_A_YEAR = ("numerator", "denominator", "value", "basis")  # of an earlier year: no target then
 STATED = ("value", "basis")
-Figures = dict[tuple[str, str], dict[str, Any]]
+Figures = dict[tuple[str, UnitKey], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -122,20 +129,21 @@ def _as_frozen(snapshot: Snapshot, manifest_sha256: str) -> list[Difference]:
 
 def _figures(receipt: Receipt, snapshots: Mapping[str, Snapshot]) -> list[Difference]:
     catalogs = {code: load_catalog(s.folder / "catalog") for code, s in snapshots.items()}
-    computed = {code: _computed(s, catalogs[code]) for code, s in snapshots.items()}
     own = snapshots[receipt.snapshot]
+    made = _reshaped(receipt, own)
+    computed = {code: _computed(s, catalogs[code], made) for code, s in snapshots.items()}
     definitions = catalogs[own.code].in_force(own.as_of)
     fields = {leaf: definition.field for leaf, definition in definitions.items()}
     stated = reported_figures(own)
     found = []
     for figure in receipt.figures:
-        at = figure.leaf, figure.unit
+        at = figure.leaf, _unit_of(figure)
         if figure.leaf.startswith(COUNT_OF_LEAVES):
             found += _compare_count(figure, computed[own.code], fields)
         elif figure.snapshot:
             found += _compare(figure, computed.get(figure.snapshot, {}).get(at, {}), OF_A_YEAR)
         elif figure.year:
-            said = stated.get(figure.leaf, _unit_of(figure), figure.year)
+            said = _stated(stated, figure, made)
             found += _compare(figure, asdict(said) if said else {}, STATED)
         else:
             found += _compare(figure, computed[own.code].get(at, {}), COMPARED)
@@ -149,9 +157,49 @@ def _unit_of(figure: FigureReceipt) -> tuple[str, date]:
         return figure.unit, date.max  # a forged day: no unit begins then
 
 
-def _computed(snapshot: Snapshot, catalog: Catalog) -> Figures:
+def _reshaped(receipt: Receipt, own: Snapshot) -> Reshaped | None:
+    """Return how the units became those of the report's day; None for figures as reported."""
+    if not receipt.units_on:
+        return None
+    try:
+        day = date.fromisoformat(receipt.units_on)
+    except ValueError:
+        day = date.max  # a forged day: no unit of it is another
+    return reshape(units_day(own), day)
+
+
+def _stated(
+    stated: ReportedFigures, figure: FigureReceipt, made: Reshaped | None
+) -> Reported | None:
+    unit: UnitKey | None = _unit_of(figure)
+    if made is not None:
+        territory = made.territories.get(_unit_of(figure))
+        unit = territory.same if territory else None
+    return stated.get(figure.leaf, unit, figure.year) if unit else None
+
+
+def _computed(snapshot: Snapshot, catalog: Catalog, made: Reshaped | None) -> Figures:
     results = run(snapshot.folder, catalog, as_of=snapshot.as_of).results.to_pylist()
-    return {(row["leaf"], row["unit"]): row for row in results if row["dimension"] == "total"}
+    totals = [row for row in results if row["dimension"] == TOTAL]
+    if made is None:
+        return {(row["leaf"], _key(row)): row for row in totals}
+    rows: dict[About, dict[UnitKey, Figure]] = {}
+    for row in totals:
+        about = row["leaf"], TOTAL, TOTAL
+        rows.setdefault(about, {})[_key(row)] = SimpleNamespace(**row)
+    found = moved(snapshot, rows, list(made.territories.values()))
+    return {
+        (about[0], territory.unit): vars(figure)
+        | {
+            "numerator": as_number(figure.numerator),
+            "denominator": as_number(figure.denominator),
+        }
+        for about, territory, figure in found
+    }
+
+
+def _key(row: Mapping[str, Any]) -> UnitKey:
+    return row["unit"], row["unit_valid_from"]
 
 
 def _compare(
@@ -173,7 +221,7 @@ def _compare_count(
     found = Counter(
         row["attainment"]
         for (leaf, unit), row in figures.items()
-        if unit == figure.unit and (not field or fields[leaf] == field)
+        if unit == _unit_of(figure) and (not field or fields[leaf] == field)
     )
     counted = found[figure.attainment]
     if counted == figure.numerator:

@@ -15,6 +15,7 @@ from fractions import Fraction
 from mangnon.documents.writing.layout import long_date
 from mangnon.documents.writing.model import Figure, Text
 from mangnon.engine import Target
+from mangnon.engine.flags import ESTIMATED, NOT_COMPARABLE
 from mangnon.engine.outlook_words import monthly_words
 from mangnon.reports.facts import Citation, Duty, Facts, Goal, Leaf, Place, Standing, Year
 from mangnon.reports.layouts import Layout, fill, listed
@@ -78,8 +79,10 @@ class Wording:
 
     def _as_in_text(self, name: str) -> str:
         """Return the full name of a body that a plan writes in short or in capitals."""
-        full = {self.address(short).casefold(): self.address(short) for short in self.layout.names}
-        return full.get(self.address(name).casefold(), name)
+        planned = self.facts.plan_province or self.facts.province
+        full = {short: name.format(province=planned) for short, name in self.layout.names.items()}
+        written = full.get(name, name).casefold()
+        return next((long for long in full.values() if long.casefold() == written), name)
 
     def leaf_name(self, leaf: Leaf) -> Text:
         return self.layout.say("leaf", leaf=leaf.leaf, title=leaf.title)
@@ -89,7 +92,7 @@ class Wording:
         text = formats.figure_text(
             standing.value, leaf.goal.measure, leaf.decimals, standing.attainment
         )
-        return (Figure(text, figure_key(leaf.leaf, unit)),)
+        return (Figure(_estimate(standing) + text, figure_key(leaf.leaf, unit)),)
 
     def own_value(self, leaf: Leaf) -> Text:
         return self.value(leaf, leaf.standing, self.facts.province_code)
@@ -98,7 +101,7 @@ class Wording:
         """Return the value without a unit for a table; a sign when there is none."""
         if standing.value is None:
             return self.sign(standing)
-        text = formats.number(standing.value, leaf.decimals)
+        text = _estimate(standing) + formats.number(standing.value, leaf.decimals)
         return (Figure(text, figure_key(leaf.leaf, unit), "number"),)
 
     def own_part(self, leaf: Leaf, text: str, part: str) -> Text:
@@ -113,6 +116,8 @@ class Wording:
         return (figure, self.layout.redefined) if year.is_redefined else (figure,)
 
     def sign(self, standing: Standing) -> str:
+        if NOT_COMPARABLE in standing.flags:
+            return self.layout.signs["not_comparable"]
         is_absent = standing.attainment == "not_applicable"
         return self.layout.signs["not_applicable" if is_absent else "no_data"]
 
@@ -121,7 +126,9 @@ class Wording:
         standing = leaf.standing
         if standing.numerator is None or standing.denominator is None:
             return ""
-        text = f"{formats.number(standing.numerator)}/{formats.number(standing.denominator)}"
+        text = (
+            f"{formats.count_text(standing.numerator)}/{formats.count_text(standing.denominator)}"
+        )
         return (Figure(text, figure_key(leaf.leaf, self.facts.province_code), "fraction"),)
 
     def basis(self, standing: Standing) -> str:
@@ -245,7 +252,7 @@ class Wording:
         """Name the districts that stand farthest on the wrong side, worst first."""
         compared = [
             (place, place.standings[leaf.leaf])
-            for place in self.facts.districts
+            for place in self.facts.compared
             if leaf.leaf in place.standings and leaf.may_compare(place.standings[leaf.leaf])
         ]
         wrong = [(place, standing) for place, standing in compared if is_short(leaf, standing)]
@@ -274,8 +281,15 @@ class Wording:
         """Return how the report addresses a body that the plan names in short."""
         return self.layout.names.get(name, name).format(province=self.facts.province)
 
+    def renamed(self, name: str) -> str:
+        """Return a body of the plan under the name it has where the plan's level is abolished."""
+        for old, new in self.layout.renamed.items():
+            name = name.replace(old, new)
+        return name
+
     def duty_name(self, duty: Duty) -> Text:
-        return self.layout.say("requested", name=duty.name) if duty.is_requested else duty.name
+        name = self.renamed(duty.name)
+        return self.layout.say("requested", name=name) if duty.is_requested else name
 
     def leaves_by_place(self) -> list[tuple[Leaf, str]]:
         """Return the leaves that are set side by side for every place, with their short heads."""
@@ -294,6 +308,10 @@ def _phrase(goal: Goal) -> str:
     return "whole" if is_whole else goal.relation
 
 
+def _estimate(standing: Standing) -> str:
+    return "≈ " if ESTIMATED in standing.flags else ""
+
+
 def figure_key(leaf: str, unit: str) -> str:
     return f"{leaf}_{unit}"
 
@@ -308,7 +326,7 @@ def is_short(leaf: Leaf, standing: Standing) -> bool:
         return False
     exact = Fraction(Decimal(repr(standing.value)))
     if standing.numerator is not None and standing.denominator:
-        exact = Fraction(standing.numerator * leaf.per, standing.denominator)
+        exact = Fraction(standing.numerator) * leaf.per / Fraction(standing.denominator)
     return not Target(leaf.goal.relation, leaf.goal.value).is_met_by(exact)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from mangnon.engine.forecast import Forecast
+from mangnon.indicators.moving import as_number
 from mangnon.indicators.outlook import Outlook
 from mangnon.indicators.series import YearFigure
 from mangnon.reports.facts import Leaf, Standing, Year
@@ -29,8 +30,8 @@ def _year(figure: YearFigure) -> Year:
         attainment=None,
         basis=figure.basis,
         value=figure.value,
-        numerator=figure.numerator,
-        denominator=figure.denominator,
+        numerator=as_number(figure.numerator),
+        denominator=as_number(figure.denominator),
     )
     snapshot = figure.snapshot if figure.source == "snapshot" else ""
     return Year(figure.year, standing, snapshot, figure.is_redefined)

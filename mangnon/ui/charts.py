@@ -64,13 +64,15 @@ LOCALE: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: a name, its figure, the 95% interval and the attainment ("" without a target)."""
+    """One bar: name, figure, 95% interval, attainment ("" without a target), what else to know."""
 
     name: str
     value: float | None
     low: float | None = None
     high: float | None = None
     attainment: str = ""
+    note: str = ""
+    is_estimated: bool = False
 
 
 @dataclass(frozen=True)
@@ -177,12 +179,14 @@ def _base(rows: Sequence[Bar], axis: Axis) -> alt.Chart:
     known = [{"row": row} | _datum(bar, axis) for row, bar in enumerate(rows)]
     names = json.dumps([bar.name for bar in rows], ensure_ascii=False)
     labels = alt.Axis(labelExpr=f"{names}[datum.value]", labelLimit=190, ticks=False)
+    noted = [alt.Tooltip("note:N", title="Lưu ý")] if any(bar.note for bar in rows) else []
     return alt.Chart(alt.InlineData(values=known)).encode(
         y=alt.Y("row:O", title=None, axis=labels),
         tooltip=[
             alt.Tooltip("name:N", title="Đơn vị"),
             alt.Tooltip("shown:N", title="Giá trị"),
             alt.Tooltip("interval:N", title="Khoảng tin cậy 95%"),
+            *noted,
         ],
     )
 
@@ -191,7 +195,8 @@ def _datum(bar: Bar, axis: Axis) -> dict[str, Any]:
     shown = value_with_unit(bar.value, axis.unit, axis.decimals)
     interval = interval_text(bar.low, bar.high, axis.unit, axis.decimals)
     suffix = "%" if axis.unit == "percent" and bar.value is not None else ""
-    label = number(bar.value, axis.decimals) + suffix
+    sign = "≈ " if bar.is_estimated and bar.value is not None else ""
+    label = sign + number(bar.value, axis.decimals) + suffix
     return asdict(bar) | {"shown": shown, "interval": interval or DASH, "label": label}
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 Number = float | int | Decimal | str
+Count = int | float | Fraction
 
 DASH = "—"
 ALL_PERCENT = 100
@@ -95,11 +97,23 @@ def interval_text(low: Number | None, high: Number | None, unit: str, decimals: 
     return shown if suffix.startswith("/") else shown + suffix
 
 
-def fraction_text(numerator: int | None, denominator: int | None) -> str:
+def count_text(count: Count) -> str:
+    """Return "86", or "≈ 123,4" of a count with part of a unit in it.
+
+    >>> count_text(1234), count_text(Fraction(1234, 10)), count_text(2.25)
+    ('1.234', '≈ 123,4', '≈ 2,3')
+    """
+    if count == int(count):
+        return number(int(count))
+    exact = Fraction(count)
+    return f"≈ {number(Decimal(exact.numerator) / Decimal(exact.denominator), 1)}"
+
+
+def fraction_text(numerator: Count | None, denominator: Count | None) -> str:
     """Return "86 trên 111", or "" where the figure has no such parts."""
     if numerator is None or denominator is None:
         return ""
-    return f"{number(numerator)} trên {number(denominator)}"
+    return f"{count_text(numerator)} trên {count_text(denominator)}"
 
 
 def needs_text(

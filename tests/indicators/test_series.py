@@ -8,6 +8,7 @@ from mangnon.core.access import GRANTS
 from mangnon.core.models import Unit
 from mangnon.indicators.models import Result, Run
 from mangnon.indicators.series import same_days_before, series_of, year_ends_before
+from mangnon.indicators.shelves import AsReported
 from mangnon.snapshots.models import Snapshot
 from tests.frozen import freeze
 
@@ -82,22 +83,22 @@ def redefine(run):
 
 
 def test_another_province_has_no_series(run, province, stranger):
-    assert series_of(run, province, stranger) == {}
+    assert series_of(run, province, AsReported(stranger)) == {}
 
 
 def test_a_district_has_no_series_of_its_province_nor_of_its_neighbour(run, province, make_user):
     neighbour = make_user("focal_office", Unit.objects.get(code="692"))
-    assert series_of(run, province, neighbour) == {}
-    assert series_of(run, Unit.objects.get(code="25216"), neighbour) == {}
+    assert series_of(run, province, AsReported(neighbour)) == {}
+    assert series_of(run, Unit.objects.get(code="25216"), AsReported(neighbour)) == {}
 
 
 def test_someone_without_the_right_has_no_series(run, province, leader, monkeypatch):
     monkeypatch.setitem(GRANTS, leader.role, frozenset({"plan.view"}))
-    assert series_of(run, province, leader) == {}
+    assert series_of(run, province, AsReported(leader)) == {}
 
 
 def test_every_leaf_has_four_years_and_the_years_are_in_order(run, province, leader):
-    found = series_of(run, province, leader)
+    found = series_of(run, province, AsReported(leader))
     assert len(found) == 34
     assert [figure.year for figure in found["1"].figures] == [2021, 2022, 2023, 2024, 2025]
     assert all(figure.value is None for figure in found["1"].figures)
@@ -107,7 +108,7 @@ def test_a_year_end_run_comes_before_what_was_reported_and_keeps_it_beside(
     run, make_run, province, leader
 ):
     past = make_run(date(2024, 12, 31), {("4b", "70"): (21.3, 213, 1000)})
-    years = by_year(series_of(run, province, leader), "4b")
+    years = by_year(series_of(run, province, AsReported(leader)), "4b")
     last = years[2024]
     assert (last.value, last.numerator, last.denominator) == (21.3, 213, 1000)
     assert (last.low, last.high, last.basis) == (20.3, 22.3, "final")
@@ -121,20 +122,20 @@ def test_a_year_end_run_comes_before_what_was_reported_and_keeps_it_beside(
 def test_the_newest_run_of_a_day_counts(run, make_run, province, leader):
     make_run(date(2024, 12, 31), {("4b", "70"): (21.3, 213, 1000)})
     make_run(date(2024, 12, 31), {("4b", "70"): (21.2, 212, 1000)})
-    assert by_year(series_of(run, province, leader), "4b")[2024].value == 21.2
+    assert by_year(series_of(run, province, AsReported(leader)), "4b")[2024].value == 21.2
 
 
 def test_a_newer_run_without_the_unit_does_not_hide_an_older_one(run, make_run, province, leader):
     make_run(date(2024, 12, 31), {("4b", "70"): (21.3, 213, 1000)})
     make_run(date(2024, 12, 31), {("4b", "688"): (19.0, 19, 100)})
-    assert by_year(series_of(run, province, leader), "4b")[2024].value == 21.3
+    assert by_year(series_of(run, province, AsReported(leader)), "4b")[2024].value == 21.3
 
 
 def test_other_days_of_a_year_are_no_year_end_but_this_day_is_kept(run, make_run, province, leader):
     make_run(date(2023, 12, 30), {("4b", "70"): (99.0, 990, 1000)})
     make_run(date(2023, 12, 31), {("4b", "70"): (22.3, 223, 1000)})
     make_run(date(2023, 10, 31), {("4b", "70"): (22.9, 229, 1000)})
-    year = by_year(series_of(run, province, leader), "4b")[2023]
+    year = by_year(series_of(run, province, AsReported(leader)), "4b")[2023]
     assert (year.value, year.so_far) == (22.3, 22.9)
 
 
@@ -145,14 +146,14 @@ def test_this_day_of_a_year_stands_only_beside_a_year_end_that_counts_the_same(
     make_run(date(2024, 12, 31), {("4b", "70"): (21.3, 213, 1000)})
     other = make_run(date(2024, 10, 31), {("4b", "70"): (30.0, 300, 1000)}, sha256="aa" * 32)
     redefine(other)
-    years = by_year(series_of(run, province, leader), "4b")
+    years = by_year(series_of(run, province, AsReported(leader)), "4b")
     assert (years[2023].value, years[2023].so_far) == (22.4, None)
     assert (years[2024].value, years[2024].so_far) == (21.3, None)
 
 
 def test_zero_not_applicable_and_no_data_stay_three_things(run, make_run, province, leader):
     make_run(date(2023, 12, 31), {("12", "70"): (None, 0, 0), ("14", "70"): (0.0, 0, 50)})
-    found = series_of(run, province, leader)
+    found = series_of(run, province, AsReported(leader))
     assert (by_year(found, "9")[2024].value, by_year(found, "9")[2024].state) == (0.0, "value")
     assert by_year(found, "12")[2024].state == "not_applicable"
     assert by_year(found, "12")[2023].state == "not_applicable"
@@ -165,7 +166,7 @@ def test_a_register_that_had_not_been_begun_gives_way_to_what_was_reported(
     run, make_run, province, leader, counts
 ):
     make_run(date(2024, 12, 31), {("4b", "70"): counts, ("9", "70"): (0.0, None, None)})
-    found = series_of(run, province, leader)
+    found = series_of(run, province, AsReported(leader))
     assert (by_year(found, "4b")[2024].value, by_year(found, "4b")[2024].source) == (
         21.5,
         "reported",
@@ -189,7 +190,7 @@ def test_a_unit_of_the_same_code_before_a_reform_is_another_unit(
         run=past, leaf="4b", unit=older, dimension="total", member="total", value=30.0,
         numerator=15, denominator=50, basis="final",
     )  # fmt: skip
-    assert by_year(series_of(run, commune, leader), "4b")[2024].value is None
+    assert by_year(series_of(run, commune, AsReported(leader)), "4b")[2024].value is None
 
 
 def test_a_year_under_another_definition_is_marked(run, make_run, province, leader):
@@ -198,7 +199,7 @@ def test_a_year_under_another_definition_is_marked(run, make_run, province, lead
         sha256="aa" * 32,
     )  # fmt: skip
     redefine(past)
-    found = series_of(run, province, leader)
+    found = series_of(run, province, AsReported(leader))
     assert by_year(found, "4b")[2023].is_redefined
     assert not by_year(found, "4b")[2024].is_redefined
     assert not by_year(found, "4a")[2023].is_redefined
@@ -208,7 +209,7 @@ def test_a_year_whose_catalogue_cannot_be_read_any_more_is_marked(run, make_run,
     past = make_run(date(2023, 12, 31), {("4b", "70"): (30.0, 300, 1000)}, sha256="aa" * 32)
     file = past.snapshot.folder / "catalog" / "indicators" / "4b@2021-01-01.yaml"
     file.write_text("leaf: 4b\nunknown: 1\n", encoding="utf-8")
-    year = by_year(series_of(run, province, leader), "4b")[2023]
+    year = by_year(series_of(run, province, AsReported(leader)), "4b")[2023]
     assert (year.value, year.is_redefined) == (30.0, True)
 
 
@@ -216,12 +217,12 @@ def test_the_queries_do_not_grow_with_leaves_years_or_runs(
     run, make_run, province, leader, django_assert_num_queries
 ):
     with django_assert_num_queries(2):
-        series_of(run, province, leader)
+        series_of(run, province, AsReported(leader))
     for year in (2021, 2022, 2023, 2024):
         for _again in range(2):
             make_run(date(year, 12, 31), {("4b", "70"): (20.0, 200, 1000)})
     with django_assert_num_queries(2):
-        series_of(run, province, leader)
+        series_of(run, province, AsReported(leader))
 
 
 def test_the_days_of_earlier_years():

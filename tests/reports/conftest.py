@@ -54,7 +54,7 @@ FIGURES = {
 
 @pytest.fixture(scope="session")
 def layout():
-    return load_layout("consolidated", date(2025, 10, 31))
+    return load_layout("consolidated", date(2025, 6, 30))
 
 
 @pytest.fixture(scope="session")

@@ -139,6 +139,7 @@ FACTS = Facts(
     province_code="70",
     province_valid_from=OLD,
     province="tỉnh Bình Phước",
+    territory="địa bàn tỉnh Bình Phước",
     place="Bình Phước",
     plan=Citation("Kế hoạch", "Thực hiện công tác trẻ em năm 2025", issuer="UBND tỉnh Bình Phước"),
     bases=(

@@ -5,8 +5,9 @@ from typing import Any
 
 from mangnon.config.commands.people import person
 from mangnon.config.run import answer
-from mangnon.core.units import local_administrator, results_province
+from mangnon.core.units import local_administrator
 from mangnon.engine.definitions import leaf_order
+from mangnon.engine.flags import flag_sentences, is_of_units
 from mangnon.indicators.explain import explain_figure
 from mangnon.indicators.services import compute_run, latest_run, results_as_rows
 from mangnon.snapshots.services import find_snapshot
@@ -30,7 +31,13 @@ def compute(options: argparse.Namespace) -> int:
 
 def show(options: argparse.Namespace) -> int:
     run = latest_run(find_snapshot(options.snapshot))
-    rows = results_as_rows(run, by=local_administrator(), unit=options.unit, dimension=options.by)
+    rows = results_as_rows(
+        run,
+        by=local_administrator(),
+        unit=options.unit,
+        dimension=options.by,
+        units_on=options.units_on,
+    )
     in_order = sorted(rows, key=lambda row: leaf_order(row["leaf"]))
     answer(rows, options, "\n".join(map(_line, in_order)))
     return 0
@@ -38,8 +45,13 @@ def show(options: argparse.Namespace) -> int:
 
 def explain(options: argparse.Namespace) -> int:
     run = latest_run(find_snapshot(options.snapshot))
-    unit = options.unit or results_province().code
-    explained = explain_figure(run, leaf=options.leaf, unit_code=unit, by=local_administrator())
+    explained = explain_figure(
+        run,
+        leaf=options.leaf,
+        unit_code=options.unit,
+        by=local_administrator(),
+        units_on=options.units_on,
+    )
     answer(explained, options, explained["text"])
     return 0
 
@@ -48,5 +60,6 @@ def _line(row: dict[str, Any]) -> str:
     value = "—" if row["value"] is None else number(row["value"], 2)
     counts = fraction_text(row["numerator"], row["denominator"])
     member = "" if row["dimension"] == "total" else row["member"]
-    figure = f"{value:>10} {counts:<20} {attainment_text(row['attainment'])}"
+    said = " ".join(flag_sentences(filter(is_of_units, row["flags"])))
+    figure = f"{value:>10} {counts:<20} {attainment_text(row['attainment'])} {said}".rstrip()
     return f"{row['leaf']:>4} {row['unit']:>6} {member:<12} {figure}"

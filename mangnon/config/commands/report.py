@@ -21,6 +21,7 @@ def build(options: argparse.Namespace) -> int:
         run=latest_run(find_snapshot(options.snapshot)) if options.snapshot else run_to_report(by),
         by=by,
         out=options.out,
+        units_on=options.units_on,
     )
     value = {
         "report": str(built.docx),

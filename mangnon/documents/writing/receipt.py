@@ -46,8 +46,8 @@ class FigureReceipt:
     unit: str
     unit_valid_from: str
     measure: str
-    numerator: int | None
-    denominator: int | None
+    numerator: float | None  # no whole number where part of a unit was moved to another
+    denominator: float | None
     value: float | None
     attainment: str | None
     basis: str
@@ -73,6 +73,7 @@ class Receipt:
     computed_at: str
     figures: tuple[FigureReceipt, ...]
     earlier: Mapping[str, str] = field(default_factory=dict)  # snapshot -> hash of its manifest
+    units_on: str = ""  # the day whose units the figures were moved to
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, indent=1)
@@ -92,7 +93,8 @@ class Receipt:
 
 
 def _is_named(receipt: Receipt) -> bool:
-    return isinstance(receipt.snapshot, str) and isinstance(receipt.earlier, dict)
+    texts = (receipt.snapshot, receipt.units_on)
+    return all(isinstance(text, str) for text in texts) and isinstance(receipt.earlier, dict)
 
 
 def _is_sound(figure: FigureReceipt) -> bool:

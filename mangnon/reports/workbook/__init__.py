@@ -40,7 +40,8 @@ def consolidated_workbook(facts: Facts, layout: Layout) -> bytes:
     written = write_targets(paper, counts)
     if facts.years:
         write_years(paper, written.rows)
-    write_districts(paper, counts)
+    if facts.districts:
+        write_districts(paper, counts)
     write_communes(paper, counts)
     write_summary(paper, written)
     write_counts(paper, counts)

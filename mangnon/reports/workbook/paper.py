@@ -91,14 +91,17 @@ class Paper:
         sheet.freeze_panes(FIRST_ROW, 2)
         sheet.repeat_rows(HEAD_ROW)
 
-    def count(self, sheet: Any, at: tuple[int, int], count: int | None, formula: str = "") -> None:
+    def count(
+        self, sheet: Any, at: tuple[int, int], count: float | None, formula: str = ""
+    ) -> None:
         """Write a count: as a formula with its result, as a number, or not at all."""
+        form = self.number() if count is None or count == int(count) else self.number(1)
         if count is None:
-            sheet.write_blank(*at, None, self.number())
+            sheet.write_blank(*at, None, form)
         elif formula:
-            sheet.write_formula(*at, formula, self.number(), count)
+            sheet.write_formula(*at, formula, form, count)
         else:
-            sheet.write_number(*at, count, self.number())
+            sheet.write_number(*at, count, form)
 
     def value(self, sheet: Any, at: tuple[int, int], leaf: Leaf, standing: Standing) -> None:
         """Write a value from the two counts that stand left of it; words where there is none."""

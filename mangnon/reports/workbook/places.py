@@ -35,7 +35,7 @@ def write_districts(paper: Paper, counts: Counts) -> None:
     line = FIRST_ROW
     for order, place in enumerate((*paper.facts.districts, None), start=1):
         row = FIRST_ROW + order - 1
-        name = place.name if place else first_capital(paper.facts.province)
+        name = place.name if place else first_capital(paper.facts.whole)
         table.write(row, 0, str(order) if place else None, paper.center)
         table.write_string(row, 1, name, paper.text if place else paper.group)
         for column, (leaf, _head) in enumerate(shown, start=2):
