@@ -187,16 +187,24 @@ def _draft_page(
     change_form: ChangeForm | None = None,
     upload_form: UploadForm | None = None,
 ) -> HttpResponse:
-    kinds = dict(UnitChange.Kind.choices)
     is_refused = error or change_form or upload_form
     context = {
         "batch": batch,
-        "changes": [(row, kinds.get(row["kind"], row["kind"])) for row in batch.changes],
+        "changes": [(row, _words(row)) for row in batch.changes],
         "error": error,
         "change_form": change_form or ChangeForm(),
         "upload_form": upload_form or UploadForm(),
     }
     return render(request, "administration/reform.html", context, status=422 if is_refused else 200)
+
+
+def _words(row: dict[str, str]) -> str:
+    """Return what a row of the draft says of the change: "Chia tách, 0,6 (Dân số)"."""
+    kind = dict(UnitChange.Kind.choices).get(row["kind"], row["kind"])
+    if row["share"] == "1":
+        return str(kind)
+    basis = dict(UnitChange.Basis.choices).get(row.get("share_basis", ""), "")
+    return f"{kind}, {row['share'].replace('.', ',')}" + (f" ({basis})" if basis else "")
 
 
 def _preview_page(request: Request, batch: ReformBatch, error: str = "") -> HttpResponse:

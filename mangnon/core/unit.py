@@ -135,7 +135,7 @@ class UnitChange(models.Model):
 
         WHOLE = "whole", _("The whole unit")
         CHILDREN = "children", _("Children")
-        POPULATION = "population", _("Population")
+        POPULATION = "population", _("Number of inhabitants")
         AREA = "area", _("Area")
         STATED = "stated", _("Stated by the resolution")
 

@@ -55,7 +55,7 @@ def test_a_decimal_comma_is_understood_and_a_share_of_nothing_is_shown(site, dra
     site.post(page(batch, "add/"), row | {"share_basis": "area", "version": batch.version})
     batch.refresh_from_db()
     assert batch.changes[0]["share"] == "0.6"
-    assert "cộng lại bằng 0,6" not in text(site.get(page(batch, "preview/")))
+    assert "25216 → 25217 · Chia tách, 0,6 (Diện tích)" in text(site.get(page(batch)))
 
 
 def test_what_is_wrong_is_said_and_cannot_be_applied(site, draft):
