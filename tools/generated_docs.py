@@ -17,8 +17,8 @@ os.environ["COLUMNS"] = "100"
 
 from mangnon.catalog import CATALOG  # noqa: E402
 from mangnon.config.cli import build_parser  # noqa: E402
-from mangnon.core.access import GRANTS, Role  # noqa: E402
 from mangnon.engine import load_catalog  # noqa: E402
+from tools.permissions_page import permissions  # noqa: E402
 
 NOTE = "<!-- Written by tools/generated_docs.py; change the code, then run `make docs`. -->\n\n"
 
@@ -37,20 +37,6 @@ def commands() -> str:
     for parser in leaves(build_parser()):
         parts.append(f"## {parser.prog}\n\n```\n{parser.format_help().strip()}\n```\n")
     return "\n".join(parts)
-
-
-def permissions() -> str:
-    actions = sorted(set().union(*GRANTS.values()))
-    lines = [
-        "# Permissions\n",
-        "Who may do what. Where: the unit the person serves and all below it.\n",
-        "| action | " + " | ".join(role.value for role in Role) + " |",
-        "|---|" + "---|" * len(Role),
-    ]
-    for action in actions:
-        marks = ("yes" if action in GRANTS.get(role, ()) else "" for role in Role)
-        lines.append(f"| `{action}` | " + " | ".join(marks) + " |")
-    return "\n".join(lines) + "\n"
 
 
 def tables() -> str:

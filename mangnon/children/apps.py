@@ -1,11 +1,26 @@
+from __future__ import annotations
+
 from datetime import date
 from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from mangnon.core.registries import moves_with_units, name_records, weigh_units_by
+from mangnon.core.registries import (
+    guard_fields,
+    moves_with_units,
+    name_records,
+    takes_part,
+    weigh_units_by,
+)
+from mangnon.ui.context import today
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from mangnon.core.models import User
 
 KINDS = {
     "child": (_("Child"), "Child"),
@@ -40,6 +55,15 @@ class ChildrenConfig(AppConfig):
             move=moving.move,
             undo=moving.undo,
         )
+        takes_part("child.view", self.pupils)
+        guard_fields("children.Child", identity_number="child.identity")
+        guard_fields("children.Guardian", phone="child.contact")
+
+    def pupils(self, user: User) -> QuerySet[Any]:
+        """Return the ids of the children who go to a school of the person's organisation today."""
+        schoolings: Any = self.get_model("Schooling")._default_manager
+        going: QuerySet[Any] = schoolings.at_schools_of(user.organisation_id, today())
+        return going.values("child")
 
     def children_by_unit(self) -> dict[tuple[str, date], float]:
         """Count the register's children by the unit they are kept under; empty without any."""

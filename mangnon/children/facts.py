@@ -118,7 +118,9 @@ class Injury(models.Model):
 
 
 class CircumstanceSpellQuerySet(ScopedQuerySet):
-    view_action = "child.view"
+    """HIV, violence and abuse stand here: whoever sees the child does not yet see these."""
+
+    view_action = "child.circumstances"
     unit_field = "child__unit"
 
 

@@ -23,6 +23,11 @@ class FamilyQuerySet(ScopedQuerySet):
 class OfChildQuerySet(ScopedQuerySet):
     view_action = "child.view"
     unit_field = "child__unit"
+    subject_field = "child"
+
+
+class ResidenceQuerySet(FamilyQuerySet):
+    subject_field = "child"
 
 
 class Household(models.Model):
@@ -126,7 +131,7 @@ class ResidenceSpell(models.Model):
     began_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
 
-    objects = FamilyQuerySet.as_manager()
+    objects = ResidenceQuerySet.as_manager()
 
     class Meta:
         constraints = [

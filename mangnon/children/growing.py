@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,10 +14,13 @@ from mangnon.core.access import ScopedQuerySet
 from mangnon.core.models import Unit
 from mangnon.places.models import School
 
+FIRST_MONTH_OF_SCHOOL = 9
+
 
 class VaccinationQuerySet(ScopedQuerySet):
     view_action = "child.view"
     unit_field = "child__unit"
+    subject_field = "child"
 
 
 class Vaccination(models.Model):
@@ -51,6 +55,7 @@ class Vaccination(models.Model):
 
 class GrowingQuerySet(ScopedQuerySet):
     view_action = "child.view"
+    subject_field = "child"
 
 
 class Measurement(models.Model):
@@ -99,6 +104,24 @@ class Measurement(models.Model):
         return f"{self.child_id} {self.measured_on}"
 
 
+def school_year_of(day: date) -> int:
+    """Return the school year that the day is in, from 1 September, by the year that it ends in."""
+    return day.year + (day.month >= FIRST_MONTH_OF_SCHOOL)
+
+
+class SchoolingQuerySet(GrowingQuerySet):
+    def at_schools_of(self, organisation: int | None, day: date) -> SchoolingQuerySet:
+        """Return those who go to a school of the organisation on the day."""
+        if organisation is None:
+            return self.none()
+        return self.filter(
+            school__organisation=organisation,
+            school_year=school_year_of(day),
+            is_enrolled_at_start=True,
+            dropped_out_on=None,
+        )
+
+
 class Schooling(models.Model):
     """One child's school year, named by the year it ends in: 2025 is 2024-2025."""
 
@@ -117,7 +140,7 @@ class Schooling(models.Model):
     completed_level_on = models.DateField(null=True, blank=True)
     dropped_out_on = models.DateField(null=True, blank=True)
 
-    objects = GrowingQuerySet.as_manager()
+    objects = SchoolingQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -40,6 +40,7 @@ def name_key(full_name: str) -> str:
 class ChildQuerySet(ScopedQuerySet):
     view_action = "child.view"
     is_large = True
+    subject_field = "pk"
 
     def living_on(self, day: date) -> ChildQuerySet:
         """Return those born by the day, under 16 on it and not dead by it."""

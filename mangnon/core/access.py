@@ -1,22 +1,30 @@
 """Who may do what, and where. No other file names a role.
 
-A right comes from the role; the rows come from the unit that the person serves: that unit and
-all below it. No right at all answers 403; a record outside the scope answers 404.
+A right comes from the role; the rows come from the unit that the person serves, with all below it
+and all it was made of (`core/lineage.py`), or from taking part in them. No right at all answers
+403; a record outside the scope answers 404. Sensitive fields ask for a right of their own
+(`core/sensitive.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.lineage import served_from, units_known
+from mangnon.core.registries import PARTICIPATION
+from mangnon.ui.context import today
 
 if TYPE_CHECKING:
     from mangnon.core.models import User
@@ -42,54 +50,60 @@ class Role(models.TextChoices):
     CONSOLE = "console", _("Administrator at the server's console")
 
 
-FIGURES = frozenset({"indicator.view", "unit.view", "organisation.view"})
+# What each role is for; docs/permissions.md prints it beside the grants.
+PURPOSES: dict[str, Promise] = {
+    Role.TECHNICAL_ADMIN: _(
+        "Runs the server, the keys and the accounts; sees no child and no content of a case."
+    ),
+    Role.FOCAL_OFFICE: _(
+        "Makes the plan the register, computes the figures and reports them; sees no child."
+    ),
+    Role.AGENCY_FOCAL_POINT: _("Does the tasks and answers for the figures of one organisation."),
+    Role.DISTRICT_OFFICER: _(
+        "Looks after the children of one district, until the districts ended on 30/06/2025."
+    ),
+    Role.COMMUNE_CHAIR: _(
+        "Decides emergency measures, plans and closing, on the dossiers put before them."
+    ),
+    Role.COMMUNE_OFFICER: _("Keeps the commune's register of children and runs its cases."),
+    Role.VILLAGE_COLLABORATOR: _("Visits the families, and writes down what changed."),
+    Role.HOTLINE_OPERATOR: _("Takes a report, passes it to the commune and follows it."),
+    Role.CASE_PARTNER: _("Answers a referral, and sees only what it shares."),
+    Role.SCHOOL_STAFF: _("Looks after the pupils of their own school."),
+    Role.HEALTH_STATION_STAFF: _("Looks after the patients of their own health station."),
+    Role.CARE_FACILITY_STAFF: _("Looks after the children in their own facility's care."),
+    Role.EXTERNAL_SUPERVISOR: _(
+        "Supervises for the Fatherland Front or the People's Council: figures and findings only."
+    ),
+    Role.LEADER: _("Reads where the province stands: figures only."),
+    Role.AUDITOR: _("Proves figures, and who read or changed what; sees no child."),
+    Role.ANALYST: _("Studies the figures."),
+    Role.CONSOLE: _("Runs commands at the server, where nobody is signed in."),
+}
+
+DIRECTORY = frozenset({"unit.view", "organisation.view"})
+FIGURES = DIRECTORY | {"indicator.view"}
 PUBLISHED = FIGURES | {"plan.view", "report.view"}
 
 GRANTS: dict[str, frozenset[str]] = {
-    Role.TECHNICAL_ADMIN: frozenset(
-        {
-            "unit.view",
-            "organisation.view",
-            "person.view",
-            "person.manage",
-            "access.explain",
-            "keys.rotate",
-            "backup.make",
-        }
-    ),
+    Role.TECHNICAL_ADMIN: DIRECTORY
+    | {"person.view", "person.manage", "access.explain", "keys.rotate", "backup.make"},
     Role.FOCAL_OFFICE: PUBLISHED
-    | {
-        "plan.review",
-        "plan.import",
-        "indicator.compute",
-        "snapshot.take",
-        "report.build",
-        "unit.reform",
-        "handover.accept",
-        "organisation.edit",
-        "handover.decide",
-        "person.view",
-        "access.explain",
-    },
+    | {"plan.review", "plan.import", "indicator.compute", "snapshot.take", "report.build"}
+    | {"unit.reform", "handover.accept", "organisation.edit", "handover.decide"}
+    | {"person.view", "access.explain"},
     Role.AGENCY_FOCAL_POINT: PUBLISHED | {"handover.decide"},
     Role.DISTRICT_OFFICER: PUBLISHED | {"child.view", "handover.accept"},
     Role.COMMUNE_CHAIR: PUBLISHED | {"child.view", "case.view", "handover.accept"},
     Role.COMMUNE_OFFICER: PUBLISHED
-    | {
-        "child.view",
-        "child.edit",
-        "child.identity",
-        "child.contact",
-        "child.export",
-        "case.view",
-        "handover.accept",
-    },
+    | {"child.view", "child.edit", "child.identity", "child.contact", "child.export"}
+    | {"child.circumstances", "case.view", "handover.accept"},
     Role.VILLAGE_COLLABORATOR: frozenset({"unit.view", "child.view", "child.edit"}),
-    Role.HOTLINE_OPERATOR: frozenset({"unit.view", "organisation.view", "case.view"}),
-    Role.CASE_PARTNER: frozenset({"unit.view", "organisation.view", "case.view"}),
-    Role.SCHOOL_STAFF: frozenset({"unit.view", "organisation.view", "child.view"}),
-    Role.HEALTH_STATION_STAFF: frozenset({"unit.view", "organisation.view", "child.view"}),
-    Role.CARE_FACILITY_STAFF: frozenset({"unit.view", "organisation.view", "child.view"}),
+    Role.HOTLINE_OPERATOR: DIRECTORY | {"case.view"},
+    Role.CASE_PARTNER: DIRECTORY | {"case.view"},
+    Role.SCHOOL_STAFF: DIRECTORY | {"child.view"},
+    Role.HEALTH_STATION_STAFF: DIRECTORY | {"child.view"},
+    Role.CARE_FACILITY_STAFF: DIRECTORY | {"child.view"},
     Role.EXTERNAL_SUPERVISOR: PUBLISHED,
     Role.LEADER: PUBLISHED,
     Role.AUDITOR: PUBLISHED | {"audit.view", "access.explain", "person.view"},
@@ -98,6 +112,22 @@ GRANTS: dict[str, frozenset[str]] = {
 GRANTS[Role.CONSOLE] = (
     GRANTS[Role.FOCAL_OFFICE] | GRANTS[Role.TECHNICAL_ADMIN] | {"units.load", "audit.view"}
 )
+
+# The last day of a role that the law ended (Luật 72/2025/QH15: no district level any more).
+LAST_DAYS: dict[str, date] = {Role.DISTRICT_OFFICER: date(2025, 6, 30)}
+
+# Of children and cases these see only what they or their organisation take part in, wherever it is.
+PARTICIPANTS: frozenset[str] = frozenset(
+    {
+        Role.COMMUNE_CHAIR, Role.HOTLINE_OPERATOR, Role.CASE_PARTNER, Role.SCHOOL_STAFF,
+        Role.HEALTH_STATION_STAFF, Role.CARE_FACILITY_STAFF,
+    }
+)  # fmt: skip
+
+# Of a plan these see the tasks and indicators of their own organisation, where they have one.
+OF_ONE_ORGANISATION: frozenset[str] = frozenset({Role.AGENCY_FOCAL_POINT})
+
+ABOUT_CHILDREN = frozenset({"child.view", "child.circumstances", "case.view"})
 
 # Who comes near a case must prove it twice when signing in.
 NEEDS_SECOND_FACTOR: frozenset[str] = frozenset(
@@ -112,8 +142,19 @@ MAY_GIVE: dict[str, frozenset[str]] = {
 
 
 def allowed(user: User, action: str) -> bool:
-    """Say whether the person's role grants the action anywhere at all."""
-    return bool(user.is_active and action in GRANTS.get(getattr(user, "role", ""), frozenset()))
+    """Say whether the person's role grants the action today, anywhere at all."""
+    role = getattr(user, "role", "")  # who is not signed in has none
+    return bool(user.is_active and action in GRANTS.get(role, frozenset()) and has_not_ended(role))
+
+
+def has_not_ended(role: str) -> bool:
+    """Say whether there is the role today."""
+    return role not in LAST_DAYS or today() <= LAST_DAYS[role]
+
+
+def own_organisation(user: User) -> int | None:
+    """Return the organisation to whose part of a plan the person keeps; None: to no one part."""
+    return user.organisation_id if user.role in OF_ONE_ORGANISATION else None
 
 
 def require(user: User, action: str) -> None:
@@ -147,6 +188,8 @@ class ScopedQuerySet(models.QuerySet[Any]):
     # A table so large that its units are looked up first, once for each person who asks: the
     # database knows then how many they are, and a list follows the index of its order.
     is_large = False
+    # The way to the child or case that a record is about; None: nobody sees it by taking part.
+    subject_field: str | None = None
 
     def visible_to(self, user: User) -> Self:
         """Return what the person may see: the records for which every rule holds."""
@@ -167,12 +210,23 @@ class ScopedQuerySet(models.QuerySet[Any]):
     def rules(self, user: User) -> Iterator[Rule]:
         """Yield what the policy asks, in its order; the first rule that does not hold decides."""
         yield Rule("account-open", user.is_active)
+        if user.role in LAST_DAYS:
+            yield Rule("role-lasts", has_not_ended(user.role))
         yield Rule("role-grants", allowed(user, self.view_action))
         yield Rule("has-unit", user.unit_id is not None)
-        if user.unit_id is not None:
+        if user.role in PARTICIPANTS and self.view_action in ABOUT_CHILDREN:
+            yield Rule("takes-part", self.in_which_takes_part(user))
+        elif user.unit_id is not None:
             units = units_known(user) if self.is_large else served_from(user.unit_id)
             yield Rule("unit-subtree", self.in_units(units))
 
     def in_units(self, units: RawSQL | list[int]) -> Q:
         """Return the condition that a record belongs to one of the units."""
         return Q(**{f"{self.unit_field}__in": units})
+
+    def in_which_takes_part(self, user: User) -> bool | Q:
+        """Return the condition that the person or their organisation takes part in a record."""
+        found = [parts(user) for parts in PARTICIPATION.get(self.view_action, ())]
+        if self.subject_field is None or not found:
+            return False
+        return reduce(or_, (Q(**{f"{self.subject_field}__in": part}) for part in found))

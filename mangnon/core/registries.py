@@ -14,6 +14,8 @@ from django.db.models import Q
 from django.utils.functional import Promise
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from mangnon.core.models import User
 
 UnitWeights = Mapping[tuple[str, date], float]
@@ -154,3 +156,25 @@ PASSES_WITH_ORGANISATIONS: dict[str, PassesOn] = {}
 def passes_with_organisations(kind: str, records: PassesOn) -> None:
     """Register a kind of record, such as "plans.lead", that an organisation's successor takes."""
     PASSES_WITH_ORGANISATIONS[kind] = records
+
+
+# The ids of the children or cases that a person takes part in, by the right that shows them.
+Parts = Callable[["User"], "QuerySet[Any]"]
+PARTICIPATION: dict[str, list[Parts]] = {}
+
+
+def takes_part(view_action: str, parts: Parts) -> None:
+    """Register a way in which people, or their organisation, take part in a child or a case.
+
+    `parts` returns the ids of those in which the person takes part today, and of no other.
+    """
+    PARTICIPATION.setdefault(view_action, []).append(parts)
+
+
+# The right that each sensitive field of a model asks for, by the model's label.
+SENSITIVE: dict[str, dict[str, str]] = {}
+
+
+def guard_fields(model: str, **actions: str) -> None:
+    """Register the fields of a model, as `full_name="child.identity"`, that ask for a right."""
+    SENSITIVE[model] = actions

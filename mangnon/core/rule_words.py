@@ -72,6 +72,7 @@ RULES = {
 
 ACTIONS = {
     "audit.view": _("see the audit"),
+    "case.view": _("see cases"),
     "child.circumstances": _("see special circumstances of children"),
     "child.view": _("see children"),
     "handover.decide": _("answer handovers"),

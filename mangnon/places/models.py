@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.access import ScopedQuerySet
-from mangnon.core.models import Unit
+from mangnon.core.models import Organisation, Unit
 
 
 class YesNo(models.TextChoices):
@@ -42,6 +42,10 @@ class School(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
     level = models.CharField(max_length=15, choices=Level)
+    # The body whose staff look after the pupils, once it is known.
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = SchoolQuerySet.as_manager()
 

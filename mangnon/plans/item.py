@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.db.models.fields.related import RECURSIVE_RELATIONSHIP_CONSTANT
 from django.utils.translation import gettext_lazy as _
 
-from mangnon.core.access import Rule, ScopedQuerySet, allowed
+from mangnon.core.access import Rule, ScopedQuerySet, allowed, own_organisation
 from mangnon.core.models import Unit, User
 from mangnon.plans.plan import Plan
 
@@ -38,6 +38,8 @@ class ItemQuerySet(ScopedQuerySet):
 
     view_action = "plan.view"
     parent: str | None = None
+    # The way to the organisations whose work the item is; None: it is everybody's.
+    organisation_path: str | None = None
 
     @property
     def plan_path(self) -> str:
@@ -48,9 +50,10 @@ class ItemQuerySet(ScopedQuerySet):
         return f"{self.plan_path}__unit"
 
     def rules(self, user: User) -> Iterator[Rule]:
-        """Show what is not in the register only to those who review."""
+        """Show what is not in the register to those who review, an agency its own part."""
         yield from super().rules(user)
         yield Rule("in-register", allowed(user, "plan.review") or self._is_in_register())
+        yield Rule("own-organisation", self._is_work_of(own_organisation(user)))
 
     def of(self, plan: Plan) -> Self:
         return self.filter(**{self.plan_path: plan})
@@ -79,6 +82,12 @@ class ItemQuerySet(ScopedQuerySet):
         of_unit = {"unit": unit} if unit else {"unit__level": Unit.Level.PROVINCE}
         wanted = {"year": year, **of_unit}
         return self.in_register().filter(**{f"{self.plan_path}__{k}": v for k, v in wanted.items()})
+
+    def _is_work_of(self, organisation: int | None) -> bool | Q:
+        if organisation is None or self.organisation_path is None:
+            return True
+        own = self.model._base_manager.filter(**{self.organisation_path: organisation})
+        return Q(pk__in=own.values("pk"))
 
     def _is_confirmed(self) -> Q:
         parent = {f"{self.parent}__state": ItemState.CONFIRMED} if self.parent else {}

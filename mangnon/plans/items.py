@@ -17,8 +17,13 @@ from mangnon.plans.plan import Plan
 from mangnon.ui.formats import date_text, target_text
 
 
+class IndicatorQuerySet(ItemQuerySet):
+    organisation_path = "leads__organisation"
+
+
 class OfIndicatorQuerySet(ItemQuerySet):
     parent = "indicator"
+    organisation_path = "indicator__leads__organisation"
 
 
 class LeadQuerySet(OfIndicatorQuerySet):
@@ -39,8 +44,13 @@ class OfKeyTaskQuerySet(ItemQuerySet):
     parent = "key_task"
 
 
+class AgencyQuerySet(ItemQuerySet):
+    organisation_path = "organisations"
+
+
 class OfAgencyQuerySet(ItemQuerySet):
     parent = "agency"
+    organisation_path = "agency__organisations"
 
 
 class Indicator(Item):
@@ -51,7 +61,7 @@ class Indicator(Item):
     text = models.TextField(_("Text"))
     line = models.CharField(_("Line"), blank=True)
 
-    objects = ItemQuerySet.as_manager()
+    objects = IndicatorQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text}"
@@ -196,7 +206,7 @@ class Agency(Item):
     organisations = models.ManyToManyField(Organisation, related_name="plan_agencies")
     line = models.CharField(_("Line"), blank=True)
 
-    objects = ItemQuerySet.as_manager()
+    objects = AgencyQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name

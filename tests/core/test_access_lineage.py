@@ -81,7 +81,13 @@ def test_another_province_sees_nothing_of_ours(loaded, make_user, elsewhere):
 
 
 @pytest.fixture
-def parted(make_unit):
+def above(make_unit):
+    """Province 9, which all units of the worked examples lie in."""
+    return make_unit("9", "Chín", "province", "Tỉnh", valid_to=None)
+
+
+@pytest.fixture
+def parted(make_unit, above):
     """Commune 1 is parted over 11 and 12 in 2025; 2 goes to 12 wholly; in 2030 12 becomes 20."""
     made = {"valid_from": JULY, "valid_to": DAY(2030, 1, 1)}
     make_unit("1", "Một", "commune", "Xã", "9")
@@ -112,30 +118,40 @@ def test_a_merged_unit_gives_its_people_nothing_until_they_are_handed_over(parte
     assert seen_by(officer) == {("12", 2025), ("2", 1997)}
 
 
-def test_a_code_that_was_given_to_another_unit_later_carries_no_lineage(make_unit, make_user):
+def test_a_code_that_was_given_to_another_unit_later_carries_no_lineage(
+    above, make_unit, make_user
+):
     """Code 5 was ours until 2010; who took it later was joined in 2020 by 6, never ours."""
-    make_unit("5", "Của ta", "commune", "Xã", valid_to=DAY(2010, 1, 1))
-    make_unit("5", "Của họ", "commune", "Xã", valid_from=DAY(2012, 1, 1), valid_to=None)
-    make_unit("6", "Cũng của họ", "commune", "Xã", valid_to=DAY(2020, 1, 1))
+    make_unit("5", "Của ta", "commune", "Xã", "9", valid_to=DAY(2010, 1, 1))
+    make_unit("5", "Của họ", "commune", "Xã", "9", valid_from=DAY(2012, 1, 1), valid_to=None)
+    make_unit("6", "Cũng của họ", "commune", "Xã", "9", valid_to=DAY(2020, 1, 1))
     change(DAY(2020, 1, 1), "6", "5")
     ours, theirs = Unit.objects.filter(code="5").order_by("valid_from")
     assert seen_by(make_user("commune_officer", ours, "ta")) == {("5", 1997)}
     assert seen_by(make_user("commune_officer", theirs, "ho")) == {("5", 2012), ("6", 1997)}
 
 
-def test_what_joined_a_commune_after_its_district_ended_is_not_the_districts(make_unit, make_user):
-    make_unit("8", "Huyện", "district", "Huyện", "9", valid_to=DAY(2010, 1, 1))
+def test_what_joined_a_commune_under_a_later_district_is_not_the_earlier_districts(
+    above, make_unit, make_user
+):
+    """Commune 81 lay in the district 8 that ended in 2010, then in another one of that code."""
+    make_unit("8", "Trước", "district", "Huyện", "9", valid_to=DAY(2010, 1, 1))
+    make_unit("8", "Sau", "district", "Huyện", "9", valid_from=DAY(2010, 1, 1), valid_to=None)
     make_unit("81", "Xã", "commune", "Xã", "8", valid_to=None)
-    make_unit("82", "Xã khác", "commune", "Xã", "7", valid_to=DAY(2015, 1, 1))
+    make_unit("82", "Xã khác", "commune", "Xã", "9", valid_to=DAY(2015, 1, 1))
     change(DAY(2015, 1, 1), "82", "81")
-    person = make_user("focal_office", Unit.objects.get(code="8"))
-    assert seen_by(person) == {("8", 1997), ("81", 1997)}
+    earlier, later = Unit.objects.filter(code="8").order_by("valid_from")
+    assert seen_by(make_user("focal_office", earlier, "truoc")) == {("8", 1997), ("81", 1997)}
+    seen = seen_by(make_user("focal_office", later, "sau"))
+    assert seen == {("8", 2010), ("81", 1997), ("82", 1997)}
 
 
-def test_a_unit_that_took_in_another_while_renamed_is_not_the_same_unit(make_unit, make_user):
-    make_unit("31", "Một", "commune", "Xã")
-    make_unit("32", "Hai", "commune", "Xã")
-    make_unit("33", "Ba", "commune", "Phường", valid_from=JULY, valid_to=None)
+def test_a_unit_that_took_in_another_while_renamed_is_not_the_same_unit(
+    above, make_unit, make_user
+):
+    make_unit("31", "Một", "commune", "Xã", "9")
+    make_unit("32", "Hai", "commune", "Xã", "9")
+    make_unit("33", "Ba", "commune", "Phường", "9", valid_from=JULY, valid_to=None)
     change(JULY, "31", "33", "rename")
     change(JULY, "32", "33")
     person = make_user("commune_officer", Unit.objects.get(code="31"))

@@ -1,0 +1,87 @@
+"""One record of each kind for the access table, and the address of each of its lines."""
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from mangnon.catalog import CATALOG
+from mangnon.core.models import Handover, Unit
+from mangnon.core.reforms.drafts import create_draft
+from mangnon.documents import read_plan
+from mangnon.indicators.services import compute_run
+from mangnon.plans.models import Indicator, Plan
+from mangnon.plans.services import approve_plan, confirm_all, import_plan, settle_all_warnings
+from mangnon.reports.models import Report
+from mangnon.reports.services import build_report
+from mangnon.snapshots.services import take_snapshot
+
+
+@dataclass(frozen=True)
+class Records:
+    """One record of each kind, all of the province that officer and leader serve."""
+
+    plan: Plan
+    draft: Plan
+    report: Report
+    handover: Handover
+
+    def address(self, route: str) -> str:
+        pattern, _hash, name = route.partition("#")
+        plan = self.draft if name == "draft" else self.plan
+        indicator, following = Indicator.objects.filter(plan=plan)[:2]
+        for part, value in {
+            "<int:plan_id>": plan.pk,
+            "<slug:provider_id>": "oidc",
+            "<str:token>": "no-such-link",
+            "<int:pk>": 1,
+            "<int:session_id>": 1,
+            "<int:report_id>": self.report.pk,
+            "<int:handover_id>": self.handover.pk,
+            "<int:reform_id>": self.handover.batch_id,
+            "<int:unit_id>": self.handover.to_unit_id,
+            "<int:person_id>": self.plan.created_by_id,
+            "<int:warning_id>": plan.warnings.values_list("pk", flat=True).first(),
+            "<slug:leaf>": "14",
+            "<slug:slug>": "target" if "/add/" in pattern else "indicator",
+            "<int:item_id>": indicator.pk,
+            "<int:parent_id>": indicator.pk,
+            "<int:next_id>": following.pk,
+        }.items():
+            pattern = pattern.replace(part, str(value))
+        return f"/{pattern}" + ("?level=commune" if "chart" in pattern else "")
+
+
+def make_records(officer, province, settings, tmp_path) -> Records:
+    settings.TODAY = datetime.date(2025, 10, 31)
+    settings.HOME = tmp_path
+    settings.SNAPSHOTS, settings.REPORTS = tmp_path / "snapshots", tmp_path / "reports"
+    source = CATALOG / "demo" / "plan.docx"
+    plan = import_plan(read_plan(source), by=officer, unit=province, source=source)
+    settle_all_warnings(plan, by=officer)
+    confirm_all(plan, by=officer)
+    plan = approve_plan(plan, by=officer)
+    snapshot = take_snapshot(settings.TODAY, by=officer)
+    run = compute_run(snapshot, by=officer)
+    report = build_report(year=2025, kind="consolidated", run=run, by=officer).report
+    other = _another_document(tmp_path)
+    draft = import_plan(read_plan(other), by=officer, unit=province, source=other)
+    return Records(plan, draft, report, _handover(officer))
+
+
+def _handover(officer) -> Handover:
+    """Offer the people of one commune to another, by a reform that is only a draft."""
+    batch = create_draft(
+        number="NQ 1", issued_on=datetime.date(2025, 6, 1), on=datetime.date(2025, 6, 30),
+        by=officer,
+    )  # fmt: skip
+    source, heir = Unit.objects.filter(code__in=["25216", "25217"]).order_by("code")
+    return Handover.objects.create(
+        batch=batch, mover="people", from_unit=source, to_unit=heir, count=1, is_moved=True
+    )
+
+
+def _another_document(folder: Path) -> Path:
+    text = (CATALOG / "demo" / "plan.txt").read_text(encoding="utf-8")
+    file = folder / "draft.txt"
+    file.write_text(text.replace("80%", "81%"), encoding="utf-8")
+    return file

@@ -1,0 +1,202 @@
+"""Every address of the site: which right opens it, and what those get who hold the right.
+
+To add an address, add one line to ROUTES:
+
+    "units/<int:unit_id>/": page("unit.view"),
+
+- `page(right)`: a GET of one record: 200 in the scope, 404 outside it;
+- `listing(right)`: a GET of whatever the person may see: 200 for all who hold the right;
+- `act(right)`: a POST on one record: 302 in the scope, 404 outside it;
+- `begin(right)`: a POST on no record yet: 302 for all who hold the right;
+- `everyone(status)`: any person who is signed in, whatever the role; `proven` is what those get
+  whose role asks for a second factor.
+
+Whoever holds none of a line's rights gets 403, and who is not signed in is sent to sign in. Another
+right of the line, as `also={"plan.view": 404}`, answers those who hold it and not the first.
+Placeholders such as <int:unit_id> get their values in `tests/access_records.py`.
+"""
+
+from dataclasses import dataclass, field
+
+# Who holds which right, checked against `core/access.py`. The columns, from the left:
+ROLES = (
+    "technical_admin", "focal_office", "agency_focal_point", "district_officer", "commune_chair",
+    "commune_officer", "village_collaborator", "hotline_operator", "case_partner", "school_staff",
+    "health_station_staff", "care_facility_staff", "external_supervisor", "leader", "auditor",
+    "analyst", "console",
+)  # fmt: skip
+HOLDERS = """
+                        te fo ag di ch co vi ho pa sc he ca su le au an CONSOLE
+    plan.view           .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
+    plan.review         .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    plan.import         .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    indicator.view      .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  x  x
+    indicator.compute   .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    snapshot.take       .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    report.view         .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
+    report.build        .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    units.load          .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    unit.view           x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x
+    unit.reform         .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    handover.accept     .  x  .  x  x  x  .  .  .  .  .  .  .  .  .  .  x
+    handover.decide     .  x  x  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    organisation.view   x  x  x  x  x  x  .  x  x  x  x  x  x  x  x  x  x
+    organisation.edit   .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    person.view         x  x  .  .  .  .  .  .  .  .  .  .  .  .  x  .  x
+    person.manage       x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    audit.view          .  .  .  .  .  .  .  .  .  .  .  .  .  .  x  .  x
+    access.explain      x  x  .  .  .  .  .  .  .  .  .  .  .  .  x  .  x
+    child.view          .  .  .  x  x  x  x  .  .  x  x  x  .  .  .  .  .
+    child.edit          .  .  .  .  .  x  x  .  .  .  .  .  .  .  .  .  .
+    child.identity      .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
+    child.contact       .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
+    child.circumstances .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
+    child.export        .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
+    case.view           .  .  .  .  x  x  .  x  x  .  .  .  .  .  .  .  .
+    keys.rotate         x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    backup.make         x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+"""
+
+PROVEN = "a second factor"  # stands among the rights of a role that must have one
+
+
+@dataclass(frozen=True)
+class Row:
+    """`answers` maps a right to the status in the scope; the first that a role holds decides."""
+
+    method: str
+    answers: dict[str, int] = field(default_factory=dict)
+    outside: int | None = None
+    without: int = 403
+    nobody: int = 302
+
+
+def page(right, inside=200, *, outside=404, also=None):
+    return Row("get", {right: inside, **(also or {})}, outside)
+
+
+def listing(right, inside=200):
+    return Row("get", {right: inside})
+
+
+def act(right, inside=302, *, outside=404, also=None):
+    return Row("post", {right: inside, **(also or {})}, outside)
+
+
+def begin(right, inside=302):
+    return Row("post", {right: inside})
+
+
+def everyone(status, *, method="get", nobody=302, proven=None):
+    answers = {} if proven is None else {PROVEN: proven}
+    return Row(method, answers, without=status, nobody=nobody)
+
+
+# A name after "#" says which record is asked for.
+ROUTES: dict[str, Row] = {
+    "": listing("indicator.view"),
+    "sign-in/": everyone(302, nobody=200),
+    "sign-out/": everyone(302, method="post"),
+    "sign-in/second-factor/": everyone(302),
+    "sign-in/refused/": everyone(403, nobody=403),
+    "sign-in/not-open/": everyone(403, nobody=403),
+    "sign-in/with/<slug:provider_id>/": everyone(404, nobody=404),
+    "sign-in/with/<slug:provider_id>/back/": everyone(404, nobody=404),
+    "sign-in/with-error/": everyone(401, nobody=401),
+    "sign-in/with-cancelled/": everyone(200, nobody=200),
+    "invitation/<str:token>/": everyone(404, nobody=404),
+    "account/": everyone(200),
+    "account/password/": everyone(200),
+    "account/confirm/": everyone(200),
+    "account/confirm/code/": everyone(302, proven=200),
+    "account/confirm/key/": everyone(302),
+    "account/second-factor/": everyone(200),
+    "account/second-factor/app/": everyone(302),
+    "account/second-factor/app/remove/": everyone(404, proven=302),
+    "account/second-factor/keys/": everyone(200),
+    "account/second-factor/keys/add/": everyone(302),
+    "account/second-factor/keys/<int:pk>/remove/": everyone(302),
+    "account/second-factor/recovery/": everyone(404),
+    "account/second-factor/recovery/new/": everyone(302),
+    "account/second-factor/recovery/file/": everyone(404),
+    "account/sessions/": everyone(200),
+    "account/sessions/<int:session_id>/end/": everyone(404, method="post"),
+    "administration/": listing("unit.view"),
+    "administration/people/": listing("person.view"),
+    "administration/people/invite/": listing("person.manage"),
+    "administration/people/<int:person_id>/": page("person.view"),
+    "administration/people/<int:person_id>/change/": page("person.manage"),
+    "administration/people/<int:person_id>/close/": page("person.manage"),
+    "administration/people/<int:person_id>/reopen/": act("person.manage"),
+    "administration/people/<int:person_id>/new-link/": act("person.manage", 200),
+    "administration/people/<int:person_id>/unlock/": act("person.manage"),
+    "administration/people/<int:person_id>/end-sessions/": act("person.manage"),
+    "administration/units/": listing("unit.view"),
+    "administration/units/<int:unit_id>/": listing("unit.view"),
+    "administration/units/<int:unit_id>/below/": listing("unit.view", 302),
+    "administration/handovers/<int:handover_id>/accept/": act("handover.accept"),
+    "administration/reforms/": listing("unit.reform"),
+    "administration/reforms/new/": listing("unit.reform"),
+    "administration/reforms/<int:reform_id>/": page("unit.reform"),
+    "administration/reforms/<int:reform_id>/add/": act("unit.reform", 422),
+    "administration/reforms/<int:reform_id>/upload/": act("unit.reform", 422),
+    "administration/reforms/<int:reform_id>/remove/": act("unit.reform", 422),
+    "administration/reforms/<int:reform_id>/preview/": page("unit.reform"),
+    "administration/reforms/<int:reform_id>/apply/": act("unit.reform", 422),
+    "administration/reforms/<int:reform_id>/undo/": act("unit.reform", 422),
+    "administration/reforms/<int:reform_id>/discard/": act("unit.reform", 422),
+    "administration/access/": listing("access.explain"),
+    "administration/audit/": listing("audit.view"),
+    "administration/audit/digest/": listing("audit.view"),
+    "indicators/<slug:leaf>/": page("indicator.view"),
+    "indicators/<slug:leaf>/chart.json": page("indicator.view"),
+    "indicators/<slug:leaf>/years.json": page("indicator.view"),
+    "plans/": listing("plan.view"),
+    "plans/import/": listing("plan.import"),
+    "plans/<int:plan_id>/": page("plan.view"),
+    "plans/<int:plan_id>/#draft": page("plan.review", 302, also={"plan.view": 404}),
+    "plans/<int:plan_id>/document/": page("plan.view"),
+    "plans/<int:plan_id>/document/#draft": page("plan.review", also={"plan.view": 404}),
+    "plans/<int:plan_id>/review/#draft": page("plan.review"),
+    "plans/<int:plan_id>/heading/#draft": page("plan.review"),
+    "plans/<int:plan_id>/confirm-all/#draft": act("plan.review"),
+    "plans/<int:plan_id>/confirm-sure/#draft": act("plan.review"),
+    "plans/<int:plan_id>/confirm-same/#draft": act("plan.review"),
+    "plans/<int:plan_id>/compare/#draft": act("plan.review"),
+    "plans/<int:plan_id>/history/#draft": page("plan.review"),
+    "plans/<int:plan_id>/approve/#draft": act("plan.review", 422),
+    "plans/<int:plan_id>/reject/#draft": act("plan.review"),
+    "plans/<int:plan_id>/warnings/<int:warning_id>/settle/#draft": act("plan.review"),
+    "plans/<int:plan_id>/add/<slug:slug>/<int:parent_id>/#draft": page("plan.review"),
+    "plans/<int:plan_id>/<slug:slug>/<int:item_id>/#draft": page("plan.review", 302),
+    "plans/<int:plan_id>/<slug:slug>/<int:item_id>/edit/#draft": page("plan.review"),
+    "plans/<int:plan_id>/<slug:slug>/<int:item_id>/confirm/#draft": act("plan.review"),
+    "plans/<int:plan_id>/<slug:slug>/<int:item_id>/reject/#draft": act("plan.review"),
+    "plans/<int:plan_id>/<slug:slug>/<int:item_id>/undo/#draft": act("plan.review", 422),
+    "plans/<int:plan_id>/<slug:slug>/<int:item_id>/history/#draft": page("plan.review"),
+    "plans/<int:plan_id>/<slug:slug>/<int:item_id>/split/#draft": page("plan.review"),
+    "plans/<int:plan_id>/<slug:slug>/<int:item_id>/merge/<int:next_id>/#draft": act("plan.review"),
+    "reports/": listing("report.view"),
+    "reports/build/": begin("report.build"),
+    "reports/<int:report_id>/docx": page("report.view"),
+    "reports/<int:report_id>/xlsx": page("report.view"),
+}
+
+
+def holders() -> dict[str, set[str]]:
+    """Return the rights of each role as HOLDERS says them."""
+    rights: dict[str, set[str]] = {role: set() for role in ROLES}
+    for line in HOLDERS.splitlines()[2:]:
+        right, *marks = line.split()
+        for role, mark in zip(ROLES, marks, strict=True):
+            if mark == "x":
+                rights[role].add(right)
+    return rights
+
+
+def answer(row: Row, rights: set[str], *, is_inside: bool) -> int:
+    """Return the status that the table promises to someone who holds these rights."""
+    for right, inside in row.answers.items():
+        if right in rights:
+            return inside if is_inside or row.outside is None else row.outside
+    return row.without
