@@ -220,6 +220,10 @@ def build_parser() -> argparse.ArgumentParser:
     closed.add_argument("--to", metavar="TÊN", help="tài khoản nhận việc")
     _finish(closed, "accounts:close", needs_database=True, writes=True)
 
+    calendar = groups.add_parser("calendar", help="ngày nghỉ, ngày làm bù của một năm để đối chiếu")
+    calendar.add_argument("--year", type=positive, required=True, metavar="NĂM")
+    _finish(calendar, "calendar_show:calendar")
+
     bench = groups.add_parser("bench", help="đo một việc, in bên cạnh giới hạn và cách làm khác")
     bench.add_argument("name", metavar="TÊN")
     _finish(bench, "bench:bench")

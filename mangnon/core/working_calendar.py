@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import holidays
@@ -20,6 +21,7 @@ import yaml
 from mangnon.catalog import CATALOG
 
 SATURDAY = 5
+PUBLIC_SOURCE = f"thư viện holidays {version('holidays')}"
 DAY = timedelta(days=1)
 
 
@@ -30,6 +32,19 @@ class Override:
     day: date
     is_working: bool
     name: str
+    source: str = ""
+    certainty: str = ""
+
+
+@dataclass(frozen=True)
+class SpecialDay:
+    """A holiday, a compensatory day or a weekend day that is worked, and who says so."""
+
+    day: date
+    is_working: bool
+    name: str
+    source: str
+    certainty: str
 
 
 @dataclass(frozen=True)
@@ -57,6 +72,23 @@ class WorkingCalendar:
         while not self.is_working_day(day):
             day += DAY
         return day
+
+    def special_days(self, year: int) -> list[SpecialDay]:
+        """Return each day of the year that differs from an ordinary week, with where it is said."""
+        first = date(year, 1, 1)
+        days = (first + DAY * n for n in range((date(year + 1, 1, 1) - first).days))
+        return [self._special(day) for day in days if self._is_special(day)]
+
+    def _is_special(self, day: date) -> bool:
+        public = _public(day.year)
+        return day in self.overrides or day in public or day in public.weekend_workdays
+
+    def _special(self, day: date) -> SpecialDay:
+        override = self.overrides.get(day)
+        name = self.name_of(day) or "Ngày làm bù"
+        if override is not None:
+            return SpecialDay(day, override.is_working, name, override.source, override.certainty)
+        return SpecialDay(day, self.is_working_day(day), name, PUBLIC_SOURCE, "high")
 
     def add_working_days(self, day: date, count: int) -> date:
         """Return the last day of a limit of `count` working days that begins on `day`.
@@ -88,7 +120,7 @@ def add_clock_hours(moment: datetime, hours: float) -> datetime:
 def load_calendar(file: Path) -> WorkingCalendar:
     """Return the calendar with the overrides of one catalogue file."""
     entries = yaml.safe_load(file.read_text(encoding="utf-8"))["overrides"]
-    overrides = [Override(e["day"], e["is_working"], e["name"]) for e in entries]
+    overrides = [Override(**entry) for entry in entries]
     return WorkingCalendar({override.day: override for override in overrides})
 
 

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.models import Organisation
+from mangnon.core.working_calendar import working_calendar
 from mangnon.plans.item import Item, ItemQuerySet
 from mangnon.plans.plan import Plan
 from mangnon.ui.formats import date_text, target_text
@@ -271,6 +272,18 @@ class Deadline(Item):
         if self.on is None or self.is_inclusive:
             return self.on
         return self.on - timedelta(days=1)
+
+    @property
+    def counted_until(self) -> date | None:
+        """The day until which a report is in time: the last day, or the next one that is worked.
+
+        What the plan says stays; a last day on a day off is moved by the Civil Code 2015, art. 148.
+        """
+        return None if self.last_day is None else working_calendar().on_or_after(self.last_day)
+
+    @property
+    def is_moved(self) -> bool:
+        return self.counted_until != self.last_day
 
 
 class LegalBasis(Item):

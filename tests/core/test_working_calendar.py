@@ -1,6 +1,7 @@
 """Working days around Tết and compensatory days, counted by hand on the official calendar."""
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from mangnon.core.working_calendar import (
 )
 
 CALENDAR = working_calendar()
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 
 
@@ -88,3 +90,48 @@ def test_one_more_day_off_never_makes_a_limit_end_sooner():
     for count in range(1, 10):
         start = date(2025, 3, 3)
         assert longer.add_working_days(start, count) >= CALENDAR.add_working_days(start, count)
+
+
+@pytest.mark.parametrize(
+    ("begins", "count", "ends"),
+    [
+        # 2025: 30/4, 1/5 and 2/5 (for Saturday 26/4) are off. Thu 24/4; 25, 26, 28, 29; 5/5.
+        (date(2025, 4, 24), 5, date(2025, 5, 5)),
+        # 2025: 1/9 and 2/9 are off. Thu 28/8; 29; 3/9, 4, 5.
+        (date(2025, 8, 28), 4, date(2025, 9, 5)),
+        # 2026: Friday 2/1 is off for Saturday 10/1, worked. Wed 31/12; 5 to 9/1; 10/1.
+        (date(2025, 12, 31), 6, date(2026, 1, 10)),
+        # 2026: Tết is 16 to 20/2. Thu 12/2; 13; 23, 24, 25.
+        (date(2026, 2, 12), 4, date(2026, 2, 25)),
+        # 2026: Sunday 26/4 is made up for on 27/4; 30/4 and 1/5 are off. Fri 24/4; 28, 29; 4/5.
+        (date(2026, 4, 24), 3, date(2026, 5, 4)),
+        # 2026: Saturday 22/8 is worked for Monday 31/8; 1/9 and 2/9 are off.
+        (date(2026, 8, 21), 1, date(2026, 8, 22)),
+        (date(2026, 8, 28), 1, date(2026, 9, 3)),
+    ],
+)
+def test_working_days_counted_by_hand_over_the_holidays_of_2025_and_2026(begins, count, ends):
+    assert CALENDAR.add_working_days(begins, count) == ends
+    assert CALENDAR.working_days_between(begins, ends) == count
+
+
+@pytest.mark.parametrize(
+    ("hours", "ends"),
+    [
+        (12, datetime(2026, 2, 17, 11, 30, tzinfo=HANOI)),
+        (24, datetime(2026, 2, 17, 23, 30, tzinfo=HANOI)),
+        (48, datetime(2026, 2, 18, 23, 30, tzinfo=HANOI)),
+    ],
+)
+def test_clock_hours_run_through_midnight_and_through_tet(hours, ends):
+    # Received on the eve of Tết 2026 at 23:30 in Hà Nội, 16:30 in UTC: the same moment.
+    assert add_clock_hours(datetime(2026, 2, 16, 23, 30, tzinfo=HANOI), hours) == ends
+    assert add_clock_hours(datetime(2026, 2, 16, 16, 30, tzinfo=UTC), hours) == ends
+
+
+def test_the_calendar_lists_what_is_not_as_in_an_ordinary_week_with_its_source():
+    listed = {special.day: special for special in CALENDAR.special_days(2025)}
+    assert listed[date(2025, 4, 26)].is_working
+    assert not listed[date(2025, 5, 2)].is_working
+    assert listed[date(2025, 5, 2)].source.startswith("thư viện holidays")
+    assert date(2025, 11, 8) not in listed  # an ordinary Saturday

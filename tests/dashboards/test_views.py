@@ -115,9 +115,11 @@ def test_the_overview_shows_every_leaf_of_the_catalogue(client, run, plan, leade
 def test_deadlines_come_soonest_first_with_the_days_left(client, run, plan, leader):
     client.force_login(leader)
     text = words(client.get("/"))
-    assert text.index("còn 9 ngày") < text.index("còn 19 ngày")
-    # From Friday 31/10/2025: 3-7 November; and 3-7, 10-14, 17-19 November.
-    assert "(5 ngày làm việc)" in text
+    # "Before 10/11": its last day is Sunday the 9th, so that a report on Monday is in time.
+    assert text.index("còn 10 ngày") < text.index("còn 19 ngày")
+    assert "09/11/2025 là ngày nghỉ" in text
+    # From Friday 31/10/2025: 3-7 and 10 November; and 3-7, 10-14, 17-19 November.
+    assert "(6 ngày làm việc)" in text
     assert "(13 ngày làm việc)" in text
 
 

@@ -150,6 +150,19 @@ def test_a_basis_without_number_or_day_reads_well():
     assert str(law) == "Luật · Luật Trẻ em"
 
 
+def test_a_last_day_on_a_day_off_is_counted_until_the_next_working_day():
+    # "trước ngày 10/11/2025": the 9th is a Sunday; "trước ngày 20/11/2025": the 19th is worked.
+    moved = Deadline(on=datetime.date(2025, 11, 10))
+    assert (moved.last_day, moved.counted_until) == (
+        datetime.date(2025, 11, 9), datetime.date(2025, 11, 10),
+    )  # fmt: skip
+    assert moved.is_moved
+    kept = Deadline(on=datetime.date(2025, 11, 20))
+    assert kept.counted_until == kept.last_day == datetime.date(2025, 11, 19)
+    assert not kept.is_moved
+    assert Deadline(on=None).counted_until is None
+
+
 def test_a_deadline_without_a_day_shows_that_it_is_missing():
     assert str(Deadline(on=None, reporters=["Sở Y tế"])) == "before — · Sở Y tế"
 
