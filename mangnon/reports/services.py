@@ -20,7 +20,7 @@ from mangnon.indicators.models import Run
 from mangnon.indicators.services import newest_run
 from mangnon.reports.consolidated import consolidated_report
 from mangnon.reports.content import gather, province_of
-from mangnon.reports.layouts import load_layout
+from mangnon.reports.layouts import Layout, load_layout
 from mangnon.reports.models import Report
 from mangnon.reports.pictures import draw
 from mangnon.reports.wording import Wording
@@ -58,7 +58,7 @@ def build_report(
     if kind not in Report.Kind.values:
         raise Refused(_("Reports of the kind “%(kind)s” cannot be built.") % {"kind": kind})
     facts = gather(year=year, run=run, by=by, units_on=units_on)
-    layout = load_layout(kind, units_on or units_day(run.snapshot))
+    layout = _layout(kind, units_on or units_day(run.snapshot))
     pictures = draw(Wording(facts, layout))
     document = write(consolidated_report(facts, layout, pictures))
     workbook = consolidated_workbook(facts, layout)
@@ -91,6 +91,16 @@ def note_download(report: Report, file: Path, *, by: User) -> None:
     access.require(by, "report.view")
     sha256 = report.docx_sha256 if file == report.docx_file else report.xlsx_sha256
     record_read(by, "report.download", report, kind=file.suffix.removeprefix("."), sha256=sha256)
+
+
+def _layout(kind: str, day: date) -> Layout:
+    try:
+        return load_layout(kind, day)
+    except LookupError as error:
+        raise Refused(
+            _("There is no layout of this report for the units of %(day)s; choose a later day.")
+            % {"day": f"{day:%d/%m/%Y}"}
+        ) from error
 
 
 def run_to_report(by: User) -> Run:

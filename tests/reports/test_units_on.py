@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from mangnon.core.models import UnitChange
+from mangnon.core.models import Refused, UnitChange
 from mangnon.documents.writing.model import Table, plain
 from mangnon.documents.writing.receipt import read_receipt
 from mangnon.indicators.services import compute_run
@@ -127,6 +127,11 @@ def test_the_facts_on_other_units_have_the_same_province_figures(run, officer):
     assert after.districts == ()
     assert [place.name for place in after.compared] == ["Phường Phước Long", "Xã Lộc Ninh"]
     assert (after.province, after.territory) == ("tỉnh Đồng Nai", "địa bàn Bình Phước cũ")
+
+
+def test_a_day_before_the_first_layout_is_refused_in_a_sentence(run, officer):
+    with pytest.raises(Refused, match=r"01/06/2020"):
+        build_report(year=2025, kind="consolidated", run=run, by=officer, units_on=date(2020, 6, 1))
 
 
 @pytest.mark.parametrize("is_split", [False, True])
