@@ -29,7 +29,7 @@ def new_home() -> Iterator[Path]:
 def mangnon(*words, home=None, **environment):
     """Run a command as a person would, without the test run's database."""
     kept = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "MANGNON_HOME"}}
-    kept |= {"PYTHONPATH": str(ROOT), **environment}
+    kept |= {"PYTHONPATH": str(ROOT)} | {name: str(to) for name, to in environment.items()}
     if home is not None:
         kept["MANGNON_HOME"] = str(home)
     return subprocess.run(

@@ -15,8 +15,13 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mangnon.config.settings")
 os.environ["COLUMNS"] = "100"
 
+import django  # noqa: E402
+
+django.setup()
+
 from mangnon.catalog import CATALOG  # noqa: E402
 from mangnon.config.cli import build_parser  # noqa: E402
+from mangnon.core.encrypted_fields import encrypted_fields  # noqa: E402
 from mangnon.engine import load_catalog  # noqa: E402
 from tools.permissions_page import permissions  # noqa: E402
 
@@ -48,7 +53,23 @@ def tables() -> str:
             codes = f" ({column.list})" if column.list else ""
             parts.append(f"| `{column.name}` | {column.type}{codes} | {column.description} |")
         parts.append("")
-    return "\n".join(parts)
+    return "\n".join([*parts, *sealed_fields()])
+
+
+def sealed_fields() -> list[str]:
+    """List the fields that the database keeps sealed: none of them is in a snapshot."""
+    rows = [
+        f"| `{field.place.table}` | `{field.column}` | {'yes' if field.comparable else ''} |"
+        for field in encrypted_fields()
+    ]
+    return [
+        "# Sealed fields of the database\n",
+        "Encrypted by the application (`docs/decisions/0018`); no snapshot holds any of them.\n",
+        "| table | column | found by its mark |",
+        "|---|---|---|",
+        *rows,
+        "",
+    ]
 
 
 def indicators() -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mangnon.children.register import Child
 from mangnon.core.access import ScopedQuerySet
+from mangnon.core.encrypted_fields import EncryptedTextField
 from mangnon.core.models import Unit
 from mangnon.core.spans import ends_after_it_begins, span
 
@@ -56,7 +57,7 @@ class Guardian(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     full_name = models.CharField(max_length=200)
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
-    phone = models.CharField(max_length=20, blank=True)
+    phone = EncryptedTextField(max_length=20)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
 
     objects = FamilyQuerySet.as_manager()

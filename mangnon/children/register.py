@@ -6,10 +6,12 @@ import uuid
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.access import ScopedQuerySet
+from mangnon.core.encrypted_fields import EncryptedTextField, mark_of
+from mangnon.core.encryption import digits_only
 from mangnon.core.models import Unit
 from mangnon.core.vietnamese import sort_key
 from mangnon.places.models import YesNo, is_one_of
@@ -50,6 +52,18 @@ class ChildQuerySet(ScopedQuerySet):
             birth_date__gt=birthday_years_before(day, ADULT_AT),
         )
 
+    def with_identity_number(self, number: str) -> ChildQuerySet:
+        """Return those whose identity number has the same digits, however it was written down."""
+        return self.filter(identity_number__matches=number)
+
+    def sharing_an_identity_number(self) -> ChildQuerySet:
+        """Return those whose identity number another one of these has too."""
+        mark = mark_of("identity_number")
+        numbered = self.filter(identity_number__isnull=False).order_by()
+        shared = numbered.values(mark=mark).annotate(records=Count("pk")).filter(records__gt=1)
+        found: ChildQuerySet = self.alias(mark=mark).filter(mark__in=shared.values("mark"))
+        return found
+
     def in_name_order(self) -> ChildQuerySet:
         return self.order_by("name_key", "pk")
 
@@ -74,7 +88,7 @@ class Child(models.Model):
     birth_registration = models.CharField(max_length=7, choices=YesNo, default=YesNo.UNKNOWN)
     birth_registered_on = models.DateField(null=True, blank=True)
     # As it was written down: 12 digits when it is right. Many have none; never a key.
-    identity_number = models.CharField(max_length=20, blank=True, default="")
+    identity_number = EncryptedTextField(max_length=20, comparable=digits_only)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
 
     objects = ChildQuerySet.as_manager()
@@ -102,7 +116,10 @@ class Child(models.Model):
                 name="child_ethnicity_code",
             ),
         ]
-        indexes = [models.Index(fields=["unit", "name_key", "id"])]
+        indexes = [
+            models.Index(fields=["unit", "name_key", "id"]),
+            models.Index(mark_of("identity_number"), name="child_identity_number_mark"),
+        ]
 
     def __str__(self) -> str:
         return self.full_name

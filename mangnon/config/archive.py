@@ -1,8 +1,8 @@
 """What a backup holds, and how its two files are written and read.
 
 `FILE` is one tar encrypted by age (age-encryption.org): the database's dump, the home's files and a
-manifest. `FILE.keys` holds the identity that opens it and the home's pseudonym key; it is written
-beside and must be kept elsewhere, since who has both has everything.
+manifest. `FILE.keys` holds the identity that opens it, the home's pseudonym key and the keyring of
+the sealed fields; it is written beside and must be kept elsewhere: who has both has everything.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import psycopg
 import pyrage
 from psycopg import sql
 
+from mangnon.core.keyring import Keyring
 from mangnon.refusal import Refusal
 
 MANIFEST, DUMP, FILES = "manifest.json", "database.dump", "files"
@@ -39,9 +40,16 @@ class Keys:
 
     identity: pyrage.x25519.Identity
     pseudonym_key: str
+    keyring: Keyring | None  # None in a backup of a home that sealed nothing yet
 
     def write(self, file: Path) -> None:
-        text = json.dumps({"identity": str(self.identity), "pseudonym_key": self.pseudonym_key})
+        text = json.dumps(
+            {
+                "identity": str(self.identity),
+                "pseudonym_key": self.pseudonym_key,
+                "keyring": self.keyring and self.keyring.text,
+            }
+        )
         with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as stream:
             stream.write(text + "\n")
 
@@ -50,7 +58,9 @@ class Keys:
         try:
             entries = json.loads(file.read_text(encoding="ascii"))
             identity = pyrage.x25519.Identity.from_str(entries["identity"])
-            return cls(identity, str(entries["pseudonym_key"]).encode("ascii").decode())
+            pseudonym_key = str(entries["pseudonym_key"]).encode("ascii").decode()
+            ring = entries.get("keyring")
+            return cls(identity, pseudonym_key, Keyring.parse(ring) if ring else None)
         except FileNotFoundError:
             raise BackupError(
                 f"Không có tệp khóa {file}; hãy đặt tệp .keys của bản sao lưu cạnh nó."

@@ -32,19 +32,21 @@ from mangnon.config.archive import (
     write_archive,
 )
 from mangnon.config.postgres import run_client
+from mangnon.core.keyring import keyring
 from mangnon.core.keys import kept_secret
 
 PRIVATE = ".backup-"
 NOTED = f"{FILES}/audit/"
 
 
-def make_backup(file: Path, *, home: Path, url: str) -> dict[str, Any]:
+def make_backup(file: Path, *, home: Path, url: str, keys_of_fields: Path) -> dict[str, Any]:
     """Write FILE and FILE.keys and return the manifest; raise BackupError and write nothing.
 
     The dump and the row counts see the same moment. Files are read after it: one that is newer
     than its row does no harm, and each appears in the home whole or not at all. Only the audit's
     noted heads grow: they are copied before it, for a head newer than the chain would say that the
-    chain was cut off.
+    chain was cut off. The keyring is read before and after the dump, should a rotation go on: the
+    values in it have keys of either.
     """
     file = file.resolve()
     for target in (file, keys_file(file)):
@@ -54,10 +56,15 @@ def make_backup(file: Path, *, home: Path, url: str) -> dict[str, Any]:
         raise BackupError(f"Không có thư mục {file.parent}; hãy tạo thư mục hoặc chọn nơi khác.")
     if file.is_relative_to(home):
         raise BackupError(f"Hãy cất bản sao lưu ngoài nơi lưu dữ liệu {home}.")
-    keys = Keys(pyrage.x25519.Identity.generate(), kept_secret(home / PSEUDONYM_KEY))
+    ring = keyring(keys_of_fields)
     with _private_folder(home) as folder:
         heads = _copied(home, folder)
         counts, head, migrations = _dump(folder / DUMP, url)
+        keys = Keys(
+            pyrage.x25519.Identity.generate(),
+            kept_secret(home / PSEUDONYM_KEY),
+            ring.joined(keyring(keys_of_fields)),
+        )
         members = {DUMP: folder / DUMP}
         members |= {f"{FILES}/{f.relative_to(home)}": f for f in home_files(home)}
         members = {name: f for name, f in members.items() if not name.startswith(NOTED)} | heads

@@ -224,6 +224,21 @@ def build_parser() -> argparse.ArgumentParser:
     calendar.add_argument("--year", type=positive, required=True, metavar="NĂM")
     _finish(calendar, "calendar_show:calendar")
 
+    keys = _group(groups, "keys", "khóa của các trường được mã hóa")
+    _finish(
+        keys.add_parser("list", help="các khóa, và mỗi khóa đang giữ bao nhiêu giá trị"),
+        "keys:list_",
+        needs_database=True,
+    )
+    rotate = keys.add_parser(
+        "rotate",
+        help="làm khóa mới, mã hóa lại mọi giá trị khi đang làm việc",
+        description="Làm khóa mới rồi mã hóa lại mọi giá trị trong khi mọi người vẫn làm việc; lần "
+        "thay trước chưa xong thì làm tiếp cho xong, không làm khóa mới.",
+    )
+    rotate.add_argument("--index", action="store_true", help="thay khóa tìm kiếm số định danh")
+    _finish(rotate, "keys:rotate", needs_database=True, writes=True)
+
     bench = groups.add_parser("bench", help="đo một việc, in bên cạnh giới hạn và cách làm khác")
     bench.add_argument("name", metavar="TÊN")
     _finish(bench, "bench:bench")

@@ -54,6 +54,7 @@ def _prepare() -> None:
             executor = MigrationExecutor(connection)
             if executor.migration_plan(executor.loader.graph.leaf_nodes()):
                 call_command("migrate", verbosity=0, interactive=False)
+            importlib.import_module("mangnon.core.key_use").prepare_keys(settings.KEYRING)
             units = importlib.import_module("mangnon.core.units")
             units.load_catalog_units(CATALOG / "units")
         finally:

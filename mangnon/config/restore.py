@@ -26,6 +26,7 @@ from mangnon.config.archive import (
 )
 from mangnon.config.home import UNFINISHED, require_finished
 from mangnon.config.postgres import run_client
+from mangnon.core.keyring import write
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,9 @@ class Difference:
 
 
 @contextmanager
-def restoring(file: Path, *, home: Path, url: str, known: Set[str]) -> Iterator[dict[str, Any]]:
+def restoring(
+    file: Path, *, home: Path, url: str, known: Set[str], keys_of_fields: Path
+) -> Iterator[dict[str, Any]]:
     """Restore into an empty home and give the manifest; raise BackupError and change nothing.
 
     The database comes last and in one transaction. Until the block ends, and should this process
@@ -50,16 +53,24 @@ def restoring(file: Path, *, home: Path, url: str, known: Set[str]) -> Iterator[
     keys = Keys.read(keys_file(file))
     with psycopg.connect(url) as connection:
         _require_empty(connection, home)
+    if keys_of_fields.exists():
+        raise BackupError(
+            f"Đã có tệp khóa {keys_of_fields}; hãy chuyển nó sang nơi khác rồi khôi phục: khóa của"
+            " bản sao lưu nằm trong tệp .keys."
+        )
     folder = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=home))
     try:
         manifest = read_archive(file, folder, keys.identity)
         _require_known(manifest, known, file)
         _place(folder / FILES, home)
         _write_secret(home / PSEUDONYM_KEY, keys.pseudonym_key)
+        if keys.keyring is not None:
+            write(keys_of_fields, keys.keyring)
         _restore_database(folder / DUMP, url)
     except BaseException:
         for name in FOLDERS:
             shutil.rmtree(home / name, ignore_errors=True)
+        keys_of_fields.unlink(missing_ok=True)
         shutil.rmtree(folder, ignore_errors=True)
         raise
     _empty(folder)

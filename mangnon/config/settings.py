@@ -18,6 +18,7 @@ HOME = Path(os.environ.get("MANGNON_HOME", ROOT / "var")).resolve()
 SNAPSHOTS = HOME / "snapshots"
 REPORTS = HOME / "reports"
 AUDIT_HEADS = HOME / "audit" / "heads.csv"
+KEYRING = Path(os.environ.get("MANGNON_KEYS", HOME / "keys" / "keyring.json")).resolve()
 DEMO_RECORD = HOME / "demo.json"
 
 

@@ -49,6 +49,8 @@ ACTIONS: dict[str, Action] = {
     "handover.refused": Action(_("refused to take over a record")),
     "handover.withdrawn": Action(_("withdrew an offer to a successor")),
     "indicators.compute": Action(_("computed the indicators")),
+    "keys.retire": Action(_("sealed every field anew and retired the old keys")),
+    "keys.rotate": Action(_("began to put a new key in place of an old one")),
     "person.accept_invitation": Action(_("set a password by an invitation")),
     "person.add_second_factor": Action(_("added a second factor")),
     "person.change": Action(_("changed a person's role or unit")),

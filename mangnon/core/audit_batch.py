@@ -17,6 +17,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import connection, models, transaction
 
 from mangnon.core.audit import record
+from mangnon.core.encrypted_fields import EncryptedTextField
 from mangnon.core.models import AuditEntry, Unit, User
 
 # How values are written must not depend on how a server was set up.
@@ -79,8 +80,15 @@ def record_batch(
 
 
 def digest_of(rows: Rows, columns: list[str] | None = None) -> Digest:
-    """Count the rows and hash what they say, in the named columns or in all there are now."""
-    fields = {str(field.column): field.attname for field in rows.model._meta.concrete_fields}
+    """Count the rows and hash what they say, in the named columns or in all there are now.
+
+    Sealed fields are left out: a rotation of the keys seals them anew, and they prove themselves.
+    """
+    fields = {
+        str(field.column): field.attname
+        for field in rows.model._meta.concrete_fields
+        if not isinstance(field, EncryptedTextField)
+    }
     columns = columns or list(fields)
     chosen = rows.model._base_manager.filter(**rows.where).order_by("pk")
     query, values = chosen.values_list(*(fields[name] for name in columns)).query.sql_with_params()

@@ -6,9 +6,12 @@ from urllib.parse import urlencode
 
 import pyarrow as pa
 from adbc_driver_postgresql import dbapi
+from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from mangnon.core.encrypted_fields import encrypted_fields
+from mangnon.core.keyring import keyring
 from mangnon.core.models import Organisation, Refused, Unit, User
 from mangnon.core.organisation_editing import Naming, store_name
 from mangnon.core.organisation_naming import known_as
@@ -43,7 +46,7 @@ def load(
                 if progress:
                     progress(name, done, len(tables))
                 started = time.monotonic()
-                keyed = _with_keys(table, units, organisations, by)
+                keyed = _sealed(name, _with_keys(table, units, organisations, by))
                 cursor.adbc_ingest(name, keyed, mode="append")
                 seconds[name] = round(time.monotonic() - started, 3)
         _analyse(cursor, tables)
@@ -99,6 +102,19 @@ def _with_keys(
             table = _keyed(table, column, keys)
     if "entered_at" in table.column_names:
         table = table.append_column("entered_by_id", pa.array([by.pk] * len(table), pa.int64()))
+    return table
+
+
+def _sealed(name: str, table: pa.Table) -> pa.Table:
+    """Put sealed values in place of plain ones in the columns that the database keeps sealed."""
+    ring = keyring(settings.KEYRING)
+    for field in encrypted_fields():
+        if field.place.table == name:
+            place = table.column_names.index(field.column)
+            sealed = field.place.seal_all(
+                table[field.column].to_pylist(), table["id"].to_pylist(), ring
+            )
+            table = table.set_column(place, field.column, pa.array(sealed, pa.binary()))
     return table
 
 

@@ -3,10 +3,12 @@
 import json
 import shutil
 
+import pyrage
 import pytest
 from django.conf import settings
 
 from mangnon.config.restore import differences
+from mangnon.core.keyring import Keyring, make_first
 from tests.command_line import mangnon, new_home, refused
 
 
@@ -41,10 +43,58 @@ def test_a_backup_is_restored_into_an_empty_home_and_is_identical(places, saved)
         # The home goes on where the other left off: its audit is one chain, its figures are there.
         assert mangnon("audit", "verify", home=fresh).returncode == 0
         refused(mangnon("restore", saved["file"], home=fresh), "không trống")
+        # The sealed values open with the keys that came along, whatever became of those at home.
+        assert keys_of(fresh) == keys_of(places[0])
+        assert mangnon("doctor", home=fresh).returncode == 0
 
 
 def listed(home):
     return json.loads(mangnon("snapshot", "list", "--json", home=home).stdout)
+
+
+def keys_of(home):
+    listed = json.loads(mangnon("keys", "list", "--json", home=home).stdout)
+    return {(key["id"], key["state"], key["rows"]) for key in listed}
+
+
+def test_the_keys_of_the_fields_are_in_the_keys_part_only(places, saved):
+    ring = (places[0] / "keys" / "keyring.json").read_text()
+    secrets = [key["secret"] for kind in ("values", "index") for key in json.loads(ring)[kind]]
+    kept = json.loads(open(saved["keys"]).read())  # noqa: PTH123, SIM115
+    assert json.loads(kept["keyring"]) == json.loads(ring)
+    archive = open(saved["file"], "rb").read()  # noqa: PTH123, SIM115
+    identity = pyrage.x25519.Identity.from_str(kept["identity"])
+    inside = pyrage.decrypt(archive, [identity])
+    for secret in secrets:
+        assert secret.encode() not in inside
+        assert bytes.fromhex(secret) not in inside
+
+
+def test_keys_that_are_not_those_of_the_values_are_found_by_verify(saved, tmp_path):
+    file = tmp_path / "province.age"
+    shutil.copy(saved["file"], file)
+    kept = json.loads(open(saved["keys"]).read())  # noqa: PTH123, SIM115
+    kept["keyring"] = Keyring.new().text
+    (tmp_path / "province.age.keys").write_text(json.dumps(kept))
+    with new_home() as fresh:
+        done = mangnon("restore", file, "--verify", "--json", home=fresh)
+        assert done.returncode == 1
+        restored = json.loads(done.stdout)
+        assert restored["identical"] is False
+        assert {difference["what"] for difference in restored["differences"]} == {"keys"}
+        asked = mangnon("keys", "list", "--json", home=fresh)
+        assert asked.returncode == 1
+        assert "missing" in {key["state"] for key in json.loads(asked.stdout)}
+
+
+def test_a_restore_never_overwrites_keys_that_are_there(saved, tmp_path):
+    ring = tmp_path / "keyring.json"
+    make_first(ring)
+    before = ring.read_text()
+    with new_home() as fresh:
+        done = mangnon("restore", saved["file"], home=fresh, MANGNON_KEYS=ring)
+        refused(done, "keyring.json", "chuyển")
+    assert ring.read_text() == before
 
 
 def test_nobody_reads_a_backup_without_its_keys(places, saved, tmp_path):

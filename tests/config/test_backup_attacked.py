@@ -21,10 +21,11 @@ from mangnon.config import backup, postgres, restore
 from mangnon.config.archive import BackupError, Keys, read_archive, write_archive
 from mangnon.config.backup import make_backup
 from mangnon.config.home import require_finished
+from mangnon.core.keyring import Keyring, make_first
 from mangnon.refusal import Refusal
 from tests.command_line import mangnon, new_home, refused
 
-KEYS = Keys(pyrage.x25519.Identity.generate(), "0" * 64)
+KEYS = Keys(pyrage.x25519.Identity.generate(), "0" * 64, Keyring.new())
 DUMP = b"no dump of PostgreSQL"
 
 
@@ -142,7 +143,8 @@ def test_a_head_noted_during_a_backup_is_not_in_it(tmp_path, watched):
     file = tmp_path / "province.age"
     place = connection.settings_dict
     url = make_conninfo(dbname=place["NAME"], user=place["USER"], host=place["HOST"])
-    make_backup(file, home=home, url=url)
+    make_first(tmp_path / "keyring.json")
+    make_backup(file, home=home, url=url, keys_of_fields=tmp_path / "keyring.json")
     inside = tmp_path / "inside"
     inside.mkdir()
     read_archive(file, inside, Keys.read(tmp_path / "province.age.keys").identity)
@@ -177,7 +179,8 @@ from mangnon.config.home import require_finished
 from mangnon.refusal import Refusal
 signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000_000, 20_000_000))
-make_backup(Path(sys.argv[1]), home=Path(sys.argv[2]), url=sys.argv[3])
+file, home, keys = map(Path, sys.argv[1:4])
+make_backup(file, home=home, url=sys.argv[4], keys_of_fields=keys)
 """
 
 
@@ -189,11 +192,13 @@ def test_a_backup_that_is_killed_leaves_no_keys_in_the_way_of_the_next(tmp_path,
     (home / "documents" / "large.pdf").write_bytes(bytes(30_000_000))
     place = connection.settings_dict
     url = make_conninfo(dbname=place["NAME"], user=place["USER"], host=place["HOST"])
-    words = [sys.executable, "-c", KILLED_WHILE_WRITING, file, home, url]
+    ring = home / "keys" / "keyring.json"
+    make_first(ring)
+    words = [sys.executable, "-c", KILLED_WHILE_WRITING, file, home, ring, url]
     killed = subprocess.run(list(map(str, words)), capture_output=True, check=False)
     assert killed.returncode == -signal.SIGXFSZ, killed.stderr.decode()
     assert {left.name for left in tmp_path.iterdir()} == {"bin", "home"}
-    make_backup(file, home=home, url=url)
+    make_backup(file, home=home, url=url, keys_of_fields=ring)
     names = {left.name for left in tmp_path.iterdir()}
     assert names == {"bin", "home", "province.age", "province.age.keys"}
 
@@ -219,7 +224,8 @@ def test_until_the_audit_says_so_a_restored_home_is_barred(tmp_path, monkeypatch
     home.mkdir()
     url = settings.DATABASE_URL
     monkeypatch.setattr(restore, "_require_empty", lambda connection, home: None)
-    place = {"home": home, "url": url, "known": set()}
+    keys = home / "keys" / "keyring.json"
+    place = {"home": home, "url": url, "known": set(), "keys_of_fields": keys}
     with restore.restoring(forged(tmp_path), **place), pytest.raises(Refusal, match="dở dang"):
         require_finished(home)
     require_finished(home)

@@ -17,7 +17,12 @@ def backup(options: argparse.Namespace) -> int:
     by = person(options)
     access.require(by, "backup.make")
     record_read(by, "backup.begin", by)
-    manifest = make_backup(options.file, home=settings.HOME, url=settings.DATABASE_URL)
+    manifest = make_backup(
+        options.file,
+        home=settings.HOME,
+        url=settings.DATABASE_URL,
+        keys_of_fields=settings.KEYRING,
+    )
     rows, files = totals(manifest)
     record_read(by, "backup.make", by, rows=rows, files=files)
     keys = keys_file(options.file)

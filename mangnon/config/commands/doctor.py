@@ -4,6 +4,9 @@ import argparse
 import os
 import platform
 import shutil
+import stat
+from dataclasses import asdict
+from typing import Any
 
 import duckdb
 from django.conf import settings
@@ -11,7 +14,10 @@ from django.db import connection
 
 from mangnon import __version__
 from mangnon.catalog import CATALOG
+from mangnon.config.commands.keys import KINDS
 from mangnon.config.run import answer
+from mangnon.core.key_use import OLD, RETIRED, keys_in_use, unopened
+from mangnon.core.keyring import KeysRefused
 from mangnon.core.models import Unit
 from mangnon.engine import check_catalog
 from mangnon.snapshots.models import Snapshot
@@ -29,6 +35,7 @@ LABELS = {
     "units": "Đơn vị hành chính",
     "snapshots": "Bản chốt số liệu",
 }
+PRIVATE = 0o077  # what others than the owner may do with the keyring: nothing
 
 
 def _server_version() -> str:
@@ -37,11 +44,29 @@ def _server_version() -> str:
         return str(cursor.fetchone()[0])
 
 
+def _keys() -> tuple[dict[str, Any], list[str]]:
+    """Return the state of the keys of the sealed fields, and what is wrong with it."""
+    file = settings.KEYRING
+    state: dict[str, Any] = {"file": str(file), "permissions": None, "keys": []}
+    try:
+        found = keys_in_use(file)
+        problems = unopened(file)
+    except KeysRefused as refusal:
+        return state, [str(refusal)]
+    mode = stat.S_IMODE(file.stat().st_mode)
+    state |= {"permissions": f"{mode:04o}", "keys": [asdict(key) for key in found]}
+    if mode & PRIVATE:
+        problems.append(f"Tệp khóa {file} để người khác đọc được; chạy: chmod 600 {file}")
+    if any(key.state == OLD or (key.state == RETIRED and key.rows) for key in found):
+        problems.append("Việc thay khóa chưa xong; chạy: mangnon keys rotate")
+    return state, problems
+
+
 def doctor(options: argparse.Namespace) -> int:
     """Check machine, database, catalogue and every snapshot; 1 when something is wrong."""
     free = shutil.disk_usage(settings.HOME).free
     damaged = [s.code for s in Snapshot.objects.all() if verify_snapshot(s)]
-    problems = []
+    keys, problems = _keys()
     if free < ENOUGH_FREE_BYTES:
         problems.append(
             f"Ổ đĩa của {settings.HOME} chỉ còn {free // 1024**2} MB; cần ít nhất 2 GB."
@@ -61,9 +86,13 @@ def doctor(options: argparse.Namespace) -> int:
         "free_bytes": free,
         "units": Unit.objects.count(),
         "snapshots": Snapshot.objects.count(),
+        "keys": keys,
         "problems": problems,
     }
-    text = "\n".join(f"{label}: {value[name]}" for name, label in LABELS.items())
+    lines = [f"{label}: {value[name]}" for name, label in LABELS.items()]
+    lines += [f"Tệp khóa: {keys['file']} ({keys['permissions'] or 'không đọc được'})"]
+    lines += [f"  {KINDS[key['kind']]} {key['id']}: {key['rows']} giá trị" for key in keys["keys"]]
+    text = "\n".join(lines)
     answer(
         value, options, "\n".join([text, *problems]) if problems else f"{text}\nKhông có vấn đề."
     )

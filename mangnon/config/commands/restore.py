@@ -27,10 +27,11 @@ def restore(options: argparse.Namespace) -> int:
         django.setup()
         place: dict[str, Any] = {"home": settings.HOME, "url": settings.DATABASE_URL}
         known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
-        with restoring(options.file, known=known, **place) as manifest:
+        keys = settings.KEYRING
+        with restoring(options.file, known=known, keys_of_fields=keys, **place) as manifest:
             found = differences(manifest, **place) if options.verify else []
             call_command("migrate", verbosity=0, interactive=False)
-            found += _audit(manifest) if options.verify else []
+            found += [*_audit(manifest), *_sealed()] if options.verify else []
             audit = importlib.import_module("mangnon.core.audit")
             units = importlib.import_module("mangnon.core.units")
             made_at = manifest["made_at"]
@@ -60,3 +61,9 @@ def _audit(manifest: dict[str, Any]) -> list[Difference]:
     if verified.head != manifest["audit_head"]:
         found.append(Difference("audit", manifest["audit_head"], verified.head))
     return found
+
+
+def _sealed() -> list[Difference]:
+    """Open a sample of the sealed values of each field with the restored keys."""
+    key_use = importlib.import_module("mangnon.core.key_use")
+    return [Difference("keys", "", sentence) for sentence in key_use.unopened(settings.KEYRING)]

@@ -2,11 +2,16 @@
 
 import argparse
 
+from django.conf import settings
+
 from mangnon.config import serve as server
 from mangnon.config.run import say
+from mangnon.core.keyring import keyring
 
 
 def serve(options: argparse.Namespace) -> int:
+    """Open the pages, once the keys of the sealed fields are there."""
+    keyring(settings.KEYRING)
     address = f"http://127.0.0.1:{options.port}"
     return server.serve(
         options.port,
