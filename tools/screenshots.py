@@ -47,6 +47,16 @@ def import_a_draft(page: Page, base: str) -> None:
     page.locator("#keys").screenshot(path=IMAGES / "review-keys.png")
 
 
+def explain_access(page: Page, base: str) -> None:
+    page.goto(f"{base}/administration/access/")
+    page.select_option("#id_kind", "plan")
+    page.fill("#id_number", "1")
+    page.fill("#id_person", "lanh-dao")
+    page.click("main form button[type=submit]")
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=IMAGES / "explainer.png")
+
+
 def main(base: str) -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
@@ -58,6 +68,7 @@ def main(base: str) -> None:
         page.locator("#years").screenshot(path=IMAGES / "years.png")
         shoot(page, base, "/plans/1/", "plan")
         shoot(page, base, "/reports/", "reports")
+        explain_access(page, base)
         import_a_draft(page, base)
         page.set_viewport_size({"width": 360, "height": 740})
         shoot(page, base, "/", "scoreboard-phone")

@@ -36,7 +36,7 @@ def test_the_page_names_the_rule_that_decided_and_not_the_record(client, plan, o
 def test_without_a_person_the_page_lists_who_sees_the_record(client, plan, officer, leader):
     text = ask(client, officer, plan.pk).content.decode()
     assert "thấy hồ sơ này: 1" in text
-    assert f"<td>{leader}" not in text
+    assert f"<strong>{leader}</strong>" not in text
 
 
 @pytest.mark.parametrize("person", ["", "nobody-at-all"])
