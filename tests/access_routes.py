@@ -85,10 +85,7 @@ ROUTES = [
     ),
     Route("get", "/reports/{pk}/docx", "report", frozenset(PLAN_OFFICES)),
     Route("get", "/reports/{pk}/xlsx", "report", frozenset(PLAN_OFFICES)),
-    *(
-        Route("get", f"/indicators/1/{part}?unit={{code}}", "figure", frozenset(READERS["figure"]))
-        for part in ("", "years.json")
-    ),
+    Route("get", "/indicators/1/?unit={code}", "figure", frozenset(READERS["figure"])),
     *(
         Route("post", "/administration/access/", kind, frozenset(EXPLAINERS), is_explainer=True)
         for kind in READERS
