@@ -2,7 +2,7 @@
 
 import pytest
 
-from mangnon.core.models import Organisation, Unit
+from mangnon.core.models import Unit
 from mangnon.plans.models import Agency, Indicator, IndicatorLead, Plan, Target, Task
 from mangnon.plans.services import import_plan
 
@@ -10,14 +10,25 @@ KINDS = (Agency, Task, Indicator, IndicatorLead, Target)
 
 
 @pytest.fixture
-def focal_point(approved, make_user, province):
+def linked(make_organisation, province):
+    """The bodies that the plan names, as they are known before it is approved."""
+    return {
+        name: make_organisation(name, province)
+        for name in ("Sở Y tế", "Sở Tư pháp", "Chưa được nêu tên")
+    }
+
+
+@pytest.fixture
+def focal_point(linked, approved, make_user, province):
     person = make_user("agency_focal_point", province)
-    person.organisation = Organisation.objects.get(name="Sở Tư pháp")
+    person.organisation = linked["Sở Tư pháp"]
     return person
 
 
-def test_an_agency_that_the_plan_does_not_name_sees_no_task_and_no_indicator_of_it(focal_point):
-    focal_point.organisation = Organisation.objects.create(name="Sở chưa được nêu tên")
+def test_an_agency_that_the_plan_does_not_name_sees_no_task_and_no_indicator_of_it(
+    linked, focal_point
+):
+    focal_point.organisation = linked["Chưa được nêu tên"]
     for kind in KINDS:
         assert not kind.objects.visible_to(focal_point).exists(), kind
     assert Plan.objects.visible_to(focal_point).exists()
