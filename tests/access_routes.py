@@ -21,9 +21,7 @@ class Route:
     is_explainer: bool = False
 
     def is_for(self, thing) -> bool:
-        """Leave out the code that was used again: it names two units, and one may be seen."""
-        is_ambiguous = "{code}" in self.address and thing.unit.startswith("25217")
-        return thing.kind == self.kind and thing.state in self.states and not is_ambiguous
+        return thing.kind == self.kind and thing.state in self.states
 
     def expected(self, person, unit: str, thing) -> str:
         if not person.is_active:
@@ -38,7 +36,7 @@ class Route:
 
     def ask_for_nothing(self, client, thing):
         """Ask for a record of the kind that nobody ever made."""
-        nothing = {"plan": 999_999_999, "pk": 999_999_999, "code": "99999"}
+        nothing = {"plan": 999_999_999, "pk": 999_999_999}
         if "{pk}" in self.address and thing.kind == "indicator":
             nothing["plan"] = thing.record.plan_id
         number = "00000000-0000-4000-8000-000000000000" if thing.kind == "child" else "999999999"
@@ -55,7 +53,6 @@ def _names(thing) -> dict[str, object]:
     return {
         "pk": record.pk,
         "plan": getattr(record, "plan_id", record.pk),
-        "code": getattr(getattr(record, "unit", record), "code", ""),
     }
 
 
@@ -85,7 +82,6 @@ ROUTES = [
     ),
     Route("get", "/reports/{pk}/docx", "report", frozenset(PLAN_OFFICES)),
     Route("get", "/reports/{pk}/xlsx", "report", frozenset(PLAN_OFFICES)),
-    Route("get", "/indicators/1/?unit={code}", "figure", frozenset(READERS["figure"])),
     *(
         Route("post", "/administration/access/", kind, frozenset(EXPLAINERS), is_explainer=True)
         for kind in READERS
