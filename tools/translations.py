@@ -1,13 +1,14 @@
 """Keep the Vietnamese words complete: every sentence in code and templates has a translation.
 
 python tools/translations.py            write django.mo from django.po
-python tools/translations.py --check    fail on a missing or unused sentence, or a stale .mo
+python tools/translations.py --check    fail on a missing, unused or doubled sentence, a stale .mo
 """
 
 import ast
 import io
 import re
 import sys
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +21,7 @@ EPOCH = datetime(2025, 1, 1, tzinfo=UTC)
 FUNCTIONS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext"}
 TAG = re.compile(r"""\{%\s*(?:translate|trans)\s+(?:"([^"]+)"|'([^']+)')""")
 INLINE = re.compile(r"""_\("([^"]+)"\)""")
+MSGID = re.compile(r'^msgid ((?:"[^\n]*"\n)+)', re.M)
 BLOCK = re.compile(
     r"\{%\s*blocktranslate(?P<options>[^%]*)%\}(?P<body>.*?)\{%\s*endblocktranslate", re.S
 )
@@ -60,6 +62,12 @@ def sentences() -> set[str]:
     return found
 
 
+def doubled(text: str) -> list[str]:
+    """Return the sentences that a .po file holds more than once: babel keeps one in silence."""
+    spoken = ("".join(line[1:-1] for line in ids.splitlines()) for ids in MSGID.findall(text))
+    return sorted(sentence for sentence, times in Counter(spoken).items() if times > 1)
+
+
 def compiled(catalog) -> bytes:
     catalog.creation_date = catalog.revision_date = EPOCH  # the same words, the same bytes
     buffer = io.BytesIO()
@@ -68,7 +76,8 @@ def compiled(catalog) -> bytes:
 
 
 def main() -> int:
-    catalog = read_po((FOLDER / "django.po").open("rb"), locale="vi")
+    source = FOLDER / "django.po"
+    catalog = read_po(source.open("rb"), locale="vi")
     target = FOLDER / "django.mo"
     if "--check" not in sys.argv:
         target.write_bytes(compiled(catalog))
@@ -78,6 +87,7 @@ def main() -> int:
     missing = sorted(s for s in used if not known.get(s))
     unused = sorted(known.keys() - used)
     problems = [f"no Vietnamese for: {s}" for s in missing]
+    problems += [f"stands twice: {s}" for s in doubled(source.read_text(encoding="utf-8"))]
     problems += [f"nobody says any more: {s}" for s in unused]
     if not target.exists() or target.read_bytes() != compiled(catalog):
         problems.append("django.mo is stale: run python tools/translations.py")
