@@ -68,6 +68,7 @@ def _unit_page(request: Request, unit: Unit, error: str = "") -> HttpResponse:
     day = today() if unit.exists_on(today()) else unit.valid_from
     parents = Unit.objects.on(day).filter(code=unit.parent_code) if unit.parent_code else []
     handovers = Handover.objects.visible_to(request.user).open().filter(to_unit=unit)
+    labels = {mover.name: mover.label for mover in UNIT_MOVERS.values()}
     context = {
         "unit": unit,
         "day": day,
@@ -87,7 +88,7 @@ def _unit_page(request: Request, unit: Unit, error: str = "") -> HttpResponse:
             .exclude(from_code=unit.code)
         ),
         "handovers": [
-            (handover, UNIT_MOVERS[handover.mover].label)
+            (handover, labels.get(handover.mover, handover.mover))
             for handover in handovers.select_related("from_unit", "batch")
         ],
         "can_accept": access.allowed(request.user, "handover.accept"),

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from mangnon.core.refused import Refused
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -133,6 +136,20 @@ def moves_with_units(
 ) -> None:
     """Register what passes to the successor of a unit: never facts, which stay where they are."""
     UNIT_MOVERS[name] = UnitMover(name, label, preview, move, undo)
+
+
+def unit_mover(name: str) -> UnitMover:
+    """Return what moves an app's records; raise Refused when this version has no such app."""
+    try:
+        return UNIT_MOVERS[name]
+    except KeyError:
+        raise Refused(
+            _(
+                "The part “%(name)s” that holds these records is not installed here; install the "
+                "version that moved them, then try again."
+            )
+            % {"name": name}
+        ) from None
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from mangnon.core import access
 from mangnon.core.models import Refused, User
 from mangnon.core.reforms.applying import keep_moves, record_moves
 from mangnon.core.reforms.batch import Handover, ReformBatch
-from mangnon.core.registries import UNIT_MOVERS
+from mangnon.core.registries import unit_mover
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def accept_handover(handover_id: int, *, by: User) -> Handover:
     if handover.state != Handover.State.OPEN:
         raise Refused(_("This was accepted already; look at the unit’s page again."))
     if not handover.is_moved:
-        mover = UNIT_MOVERS[handover.mover]
+        mover = unit_mover(handover.mover)
         moves = mover.move(handover.from_unit_id, handover.key, handover.to_unit_id, batch.on)
         keep_moves(batch, handover.mover, moves, accepting=handover.pk)
         _others(handover).update(state=Handover.State.ELSEWHERE)

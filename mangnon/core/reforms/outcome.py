@@ -136,10 +136,26 @@ def _outside(outcome: Outcome, standing: dict[str, Unit], by: User) -> Iterator[
 def _broken(
     batch: ReformBatch, outcome: Outcome, stored: Sequence[Unit], changes: Sequence[UnitChange]
 ) -> list[str]:
-    """Return the rules that the register would break once the draft is applied."""
+    """Return the rules that the draft would break; what was broken elsewhere is not its work."""
     ending = {unit.pk for unit in outcome.ending.values()}
     for unit in stored:
         if unit.pk in ending:
             unit.valid_to = batch.on
     units = [*stored, *outcome.making.values()]
-    return [problem.sentence for problem in problems(units, changes)]
+    return [
+        problem.sentence
+        for problem in problems(units, changes)
+        if _is_touched(problem.row, batch, outcome)
+    ]
+
+
+def _is_touched(row: Unit | UnitChange, batch: ReformBatch, outcome: Outcome) -> bool:
+    """Say whether the row is of the draft, or stands after its day on a unit that it changes."""
+    codes = outcome.ending.keys() | outcome.making.keys()
+    if isinstance(row, UnitChange):
+        codes |= {change.from_code for change in outcome.changes}
+        return row.on >= batch.on and not codes.isdisjoint({row.from_code, row.to_code})
+    if row in outcome.ending.values() or row in outcome.making.values():
+        return True
+    is_later = row.valid_to is None or row.valid_to > batch.on
+    return is_later and not codes.isdisjoint({row.code, row.parent_code})

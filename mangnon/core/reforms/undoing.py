@@ -15,7 +15,7 @@ from mangnon.core.models import Refused, Unit, UnitChange, User
 from mangnon.core.reforms.applying import UNITS, one_reform_at_a_time, require_whole_units
 from mangnon.core.reforms.batch import ReformBatch, ReformMove
 from mangnon.core.reforms.drafts import locked
-from mangnon.core.registries import UNIT_MOVERS, Moved
+from mangnon.core.registries import Moved, unit_mover
 
 
 @transaction.atomic
@@ -32,7 +32,7 @@ def undo_reform(batch_id: int, *, by: User) -> ReformBatch:
     batch.handovers.all().delete()
     others = [row for row in rows if row.mover != UNITS]
     for mover, moved in groupby(reversed(others), key=lambda row: row.mover):
-        UNIT_MOVERS[mover].undo([_moved(row) for row in moved])
+        unit_mover(mover).undo([_moved(row) for row in moved])
     changes = [m.record_id for m in made if m.table == _table(UnitChange)]
     UnitChange.objects.filter(pk__in=changes).delete()
     _delete(units)
