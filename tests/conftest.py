@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 
 from mangnon.core.access import NEEDS_SECOND_FACTOR
 from mangnon.core.models import Organisation, Unit, User
-from mangnon.core.organisation_editing import Naming, store_name
+from mangnon.core.organisations.editing import Naming, store_name
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 PLAN_DAY = datetime.date(2025, 6, 30)

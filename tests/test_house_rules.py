@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mangnon.core.access import GRANTS, Role
-from mangnon.core.audit_actions import ACTIONS
+from mangnon.core.audit.actions import ACTIONS
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "mangnon"

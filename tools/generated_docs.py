@@ -21,7 +21,7 @@ django.setup()
 
 from mangnon.catalog import CATALOG  # noqa: E402
 from mangnon.config.cli import build_parser  # noqa: E402
-from mangnon.core.encrypted_fields import encrypted_fields  # noqa: E402
+from mangnon.core.encryption.fields import encrypted_fields  # noqa: E402
 from mangnon.engine import load_catalog  # noqa: E402
 from tools.permissions_page import permissions  # noqa: E402
 

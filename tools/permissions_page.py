@@ -14,11 +14,11 @@ Four questions, and each must be answered yes.
 1. **Is the right granted?** No: 403. A role that the law ended has no right after its last day.
 2. **Is the record in the scope?** No: 404, as if there were none.
    - *Unit*: the unit that the person serves, all units below it, and the earlier units that passed
-     to one of these wholly, over any number of reforms (`core/lineage.py`). A unit that was parted
-     is not seen from its parts: which child lives where is known only when the reform's hand-over
-     has moved the records. A person whose unit was merged or abolished keeps what they had, and
-     sees the successor when they are handed over to it. A unit that only changed its name, type
-     or parent stays the same unit.
+     to one of these wholly, over any number of reforms (`core/units/lineage.py`). A unit that was
+     parted is not seen from its parts: which child lives where is known only when the reform's
+     hand-over has moved the records. A person whose unit was merged or abolished keeps what they
+     had, and sees the successor when they are handed over to it. A unit that only changed its
+     name, type or parent stays the same unit.
    - *Organisation*: in a plan, the roles of one organisation see its tasks and indicators; a person
      whose account names no organisation sees the whole published plan.
    - *Participation*: the roles marked so see a child or a case only where they or their

@@ -18,11 +18,11 @@ from bench.audit import ENTRIES  # noqa: E402
 from bench.parts.inside import median_seconds  # noqa: E402
 from mangnon.config.home import ready  # noqa: E402
 from mangnon.core.audit import record_read  # noqa: E402
-from mangnon.core.audit_chain import verify  # noqa: E402
-from mangnon.core.audit_digest import digest_of  # noqa: E402
-from mangnon.core.audit_search import Search, search  # noqa: E402
+from mangnon.core.audit.chain import verify  # noqa: E402
+from mangnon.core.audit.digest import digest_of  # noqa: E402
+from mangnon.core.audit.search import Search, search  # noqa: E402
 from mangnon.core.models import AuditEntry, User  # noqa: E402
-from mangnon.core.units import local_administrator  # noqa: E402
+from mangnon.core.units.loading import local_administrator  # noqa: E402
 
 PEOPLE, RUNS = 400, 7
 FILL = """

@@ -13,8 +13,8 @@ django.setup()
 
 from bench.parts.inside import median_seconds  # noqa: E402
 from mangnon.config.home import ready  # noqa: E402
-from mangnon.core.territories import reshape  # noqa: E402
-from mangnon.core.units import local_administrator  # noqa: E402
+from mangnon.core.units.loading import local_administrator  # noqa: E402
+from mangnon.core.units.territories import reshape  # noqa: E402
 from mangnon.indicators.models import Result, Run  # noqa: E402
 from mangnon.indicators.shelves import shelf_of  # noqa: E402
 

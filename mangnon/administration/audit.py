@@ -15,9 +15,9 @@ from django.views.decorators.http import require_GET
 
 from mangnon.administration.audit_lines import lines_of
 from mangnon.core import access
-from mangnon.core.audit_actions import ACTIONS, RECORDS
-from mangnon.core.audit_digest import digest_of
-from mangnon.core.audit_search import Search, search
+from mangnon.core.audit.actions import ACTIONS, RECORDS
+from mangnon.core.audit.digest import digest_of
+from mangnon.core.audit.search import Search, search
 from mangnon.core.requests import Request
 
 UNPROCESSABLE = 422

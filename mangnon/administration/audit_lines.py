@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mangnon.core.audit import COMMAND_LINE
-from mangnon.core.audit_actions import RECORDS, label_of, record_label
+from mangnon.core.audit.actions import RECORDS, label_of, record_label
 from mangnon.core.models import AuditEntry, User
 from mangnon.ui.formats import date_text, number
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mangnon.children.register import Child
 from mangnon.core.access import ScopedQuerySet
-from mangnon.core.encrypted_fields import EncryptedTextField
+from mangnon.core.encryption.fields import EncryptedTextField
 from mangnon.core.models import Unit
 from mangnon.core.spans import ends_after_it_begins, span
 

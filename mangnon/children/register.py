@@ -10,8 +10,8 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.access import ScopedQuerySet
-from mangnon.core.encrypted_fields import EncryptedTextField, mark_of
-from mangnon.core.encryption import digits_only
+from mangnon.core.encryption.fields import EncryptedTextField, mark_of
+from mangnon.core.encryption.values import digits_only
 from mangnon.core.models import Unit
 from mangnon.core.vietnamese import sort_key
 from mangnon.places.models import YesNo, is_one_of

@@ -20,7 +20,7 @@ import psycopg
 import pyrage
 from psycopg import sql
 
-from mangnon.core.keyring import Keyring
+from mangnon.core.encryption.keyring import Keyring
 from mangnon.refusal import Refusal
 
 MANIFEST, DUMP, FILES = "manifest.json", "database.dump", "files"

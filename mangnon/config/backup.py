@@ -32,7 +32,7 @@ from mangnon.config.archive import (
     write_archive,
 )
 from mangnon.config.postgres import run_client
-from mangnon.core.keyring import keyring
+from mangnon.core.encryption.keyring import keyring
 from mangnon.core.keys import kept_secret
 
 PRIVATE = ".backup-"

@@ -54,8 +54,9 @@ def _prepare() -> None:
             executor = MigrationExecutor(connection)
             if executor.migration_plan(executor.loader.graph.leaf_nodes()):
                 call_command("migrate", verbosity=0, interactive=False)
-            importlib.import_module("mangnon.core.key_use").prepare_keys(settings.KEYRING)
-            units = importlib.import_module("mangnon.core.units")
+            key_use = importlib.import_module("mangnon.core.encryption.key_use")
+            key_use.prepare_keys(settings.KEYRING)
+            units = importlib.import_module("mangnon.core.units.loading")
             units.load_catalog_units(CATALOG / "units")
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [SETUP_LOCK])

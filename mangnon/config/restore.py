@@ -26,7 +26,7 @@ from mangnon.config.archive import (
 )
 from mangnon.config.home import UNFINISHED, require_finished
 from mangnon.config.postgres import run_client
-from mangnon.core.keyring import write
+from mangnon.core.encryption.keyring import write
 
 
 @dataclass(frozen=True)

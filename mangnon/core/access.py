@@ -1,8 +1,8 @@
 """Who may do what, and where. No other file names a role.
 
 A right comes from the role; the rows come from the unit that the person serves, with all below it
-and all it was made of (`core/lineage.py`), or from taking part in them. No right at all answers
-403; a record outside the scope answers 404. Sensitive fields ask for a right of their own
+and all it was made of (`core/units/lineage.py`), or from taking part in them. No right at all
+answers 403; a record outside the scope answers 404. Sensitive fields ask for a right of their own
 (`core/sensitive.py`).
 """
 
@@ -22,8 +22,8 @@ from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mangnon.core.lineage import served_from, units_known
 from mangnon.core.registries import PARTICIPATION
+from mangnon.core.units.lineage import served_from, units_known
 from mangnon.ui.context import today
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ class Rule:
 
 
 class ScopedQuerySet(models.QuerySet[Any]):
-    """Records that belong to a unit, seen by the people who serve it (`core/lineage.py`).
+    """Records that belong to a unit, seen by the people who serve it (`core/units/lineage.py`).
 
     A subclass that asks more of a record adds its rules to `rules`, never to `visible_to`: the
     explanation of a decision (`core/explaining.py`) reads them there.

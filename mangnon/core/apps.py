@@ -24,7 +24,7 @@ class CoreConfig(AppConfig):
         name_records("audit", _("Audit entry"), self.get_model("AuditEntry"))
         name_records("change", _("Line of the change feed"), self.get_model("Change"))
         name_records("passing", _("Handover"), self.get_model("OrganisationHandover"))
-        from mangnon.core import staff  # noqa: PLC0415 - models are not there before
+        from mangnon.core.organisations import staff  # noqa: PLC0415 - models are not there before
 
         passes_with_organisations(
             "core.user",

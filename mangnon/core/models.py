@@ -6,18 +6,22 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from mangnon.core.access import Role
-from mangnon.core.area_class import AreaClass
-from mangnon.core.organisations import (
+from mangnon.core.organisations.organisation import (
     Certainty,
     Organisation,
     OrganisationName,
     OrganisationPower,
 )
+from mangnon.core.organisations.succession import (
+    OrganisationChange,
+    OrganisationHandover,
+    Succession,
+)
 from mangnon.core.reforms.batch import Handover, ReformBatch, ReformMove
 from mangnon.core.refused import Refused
 from mangnon.core.scopes import AuditEntryQuerySet, ChangeQuerySet, PersonQuerySet
-from mangnon.core.succession import OrganisationChange, OrganisationHandover, Succession
-from mangnon.core.unit import Unit, UnitChange
+from mangnon.core.units.area_class import AreaClass
+from mangnon.core.units.unit import Unit, UnitChange
 
 __all__ = [
     "AreaClass", "AuditEntry", "AuditSeal", "Certainty", "Change", "Handover", "Organisation",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from mangnon.core.models import Refused, User
-from mangnon.core.territories import days_of_change
+from mangnon.core.units.territories import days_of_change
 from mangnon.engine import EngineError
 from mangnon.indicators.frozen import units_day
 from mangnon.indicators.models import Run

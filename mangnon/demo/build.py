@@ -20,11 +20,11 @@ from mangnon import __version__
 from mangnon.catalog import CATALOG
 from mangnon.children.models import Child
 from mangnon.core.audit import record
-from mangnon.core.audit_actions import Kind, of_kind
-from mangnon.core.audit_batch import Rows, record_batch
+from mangnon.core.audit.actions import Kind, of_kind
+from mangnon.core.audit.batch import Rows, record_batch
 from mangnon.core.models import AuditEntry, Refused, User
-from mangnon.core.organisation_files import load_catalog_organisations
-from mangnon.core.units import load_catalog_units, local_administrator, results_province
+from mangnon.core.organisations.files import load_catalog_organisations
+from mangnon.core.units.loading import load_catalog_units, local_administrator, results_province
 from mangnon.demo.accounts import accounts, make_accounts
 from mangnon.demo.history import look_back
 from mangnon.demo.load import load

@@ -10,12 +10,12 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from mangnon.core.encrypted_fields import encrypted_fields
-from mangnon.core.keyring import keyring
+from mangnon.core.encryption.fields import encrypted_fields
+from mangnon.core.encryption.keyring import keyring
 from mangnon.core.models import Organisation, Refused, Unit, User
-from mangnon.core.organisation_editing import Naming, store_name
-from mangnon.core.organisation_naming import known_as
-from mangnon.core.units import RESULTS_ON, local_administrator
+from mangnon.core.organisations.editing import Naming, store_name
+from mangnon.core.organisations.naming import known_as
+from mangnon.core.units.loading import RESULTS_ON, local_administrator
 from mangnon.demo.province import Progress
 from mangnon.demo.set_aside import keys_set_aside
 from mangnon.demo.tables import ORGANISATION, UNIT

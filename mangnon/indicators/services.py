@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from mangnon import __version__
 from mangnon.core import access
-from mangnon.core.audit_batch import Rows, record_batch
+from mangnon.core.audit.batch import Rows, record_batch
 from mangnon.core.models import Refused, Unit, User
 from mangnon.engine import run
 from mangnon.engine.rollup import TOTAL

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from mangnon.core.models import Unit, User
-from mangnon.core.territories import Reshaped, heir_of, reshape, unit_key
+from mangnon.core.units.territories import Reshaped, heir_of, reshape, unit_key
 from mangnon.engine.continuity import COMPARABLE, Continuity, continuity_of, table_note
 from mangnon.engine.crosswalk import UnitKey
 from mangnon.engine.rollup import TOTAL

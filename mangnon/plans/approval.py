@@ -6,7 +6,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from mangnon.core.audit import record
-from mangnon.core.audit_values import changes_since, values_of
+from mangnon.core.audit.values import changes_since, values_of
 from mangnon.core.models import Refused, Unit, User
 from mangnon.plans.kinds import KINDS
 from mangnon.plans.leads import indicators_to_lead

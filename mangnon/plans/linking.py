@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Organisation, Refused, User
-from mangnon.core.organisation_naming import known_as
-from mangnon.core.organisations import name_key
+from mangnon.core.organisations.naming import known_as
+from mangnon.core.organisations.organisation import name_key
 from mangnon.plans.models import Agency, Deadline, IndicatorLead, Plan, PlanBody
 
 # How long a key may be: it is part of an index, whose rows PostgreSQL limits to 2,700 bytes.

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from mangnon.core import access
 from mangnon.core.audit import record, record_read
-from mangnon.core.audit_values import changes_since, values_of
+from mangnon.core.audit.values import changes_since, values_of
 from mangnon.core.models import Refused, Unit, User
 from mangnon.documents import PlanDocument
 from mangnon.plans.approval import require_decided, take_over

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from mangnon.core import access
 from mangnon.core.models import Refused, User
-from mangnon.core.territories import Reshaped, reshape
+from mangnon.core.units.territories import Reshaped, reshape
 from mangnon.documents.writing.receipt import (
     FigureReceipt,
     Receipt,

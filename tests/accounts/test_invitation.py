@@ -10,7 +10,7 @@ from django.utils import timezone
 from mangnon.accounts.inviting import invite, send_new_link
 from mangnon.accounts.models import Invitation
 from mangnon.core.models import AuditEntry, Refused, Unit, User
-from mangnon.core.units import local_administrator
+from mangnon.core.units.loading import local_administrator
 from tests.accounts.conftest import PASSWORD, actions
 
 LINK = "/invitation/"

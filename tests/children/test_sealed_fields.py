@@ -7,8 +7,8 @@ from django.core.exceptions import FieldError, ValidationError
 from django.db import connection, transaction
 
 from mangnon.children.models import Child, Guardian
-from mangnon.core.encryption import Sealed
-from mangnon.core.keyring import KeysRefused
+from mangnon.core.encryption.keyring import KeysRefused
+from mangnon.core.encryption.values import Sealed
 
 NUMBER, PHONE = "070301012345", "0100123456"
 

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from mangnon.config.restore import differences
-from mangnon.core.keyring import Keyring, make_first
+from mangnon.core.encryption.keyring import Keyring, make_first
 from tests.command_line import mangnon, new_home, refused
 
 

@@ -21,7 +21,7 @@ from mangnon.config import backup, postgres, restore
 from mangnon.config.archive import BackupError, Keys, read_archive, write_archive
 from mangnon.config.backup import make_backup
 from mangnon.config.home import require_finished
-from mangnon.core.keyring import Keyring, make_first
+from mangnon.core.encryption.keyring import Keyring, make_first
 from mangnon.refusal import Refusal
 from tests.command_line import mangnon, new_home, refused
 

@@ -10,7 +10,7 @@ import pytest
 
 from mangnon.catalog import CATALOG
 from mangnon.core.models import Unit, UnitChange
-from mangnon.core.units import load_units
+from mangnon.core.units.loading import load_units
 
 JULY = datetime.date(2025, 7, 1)
 APRIL = datetime.date(2026, 4, 30)

@@ -6,9 +6,9 @@ import pytest
 from django.db import IntegrityError
 
 from mangnon.catalog import CATALOG
-from mangnon.core.area_class import AreaClass, area_kinds
 from mangnon.core.models import Refused, Unit
-from mangnon.core.units import load_units
+from mangnon.core.units.area_class import AreaClass, area_kinds
+from mangnon.core.units.loading import load_units
 
 HEAD = "code,kind,valid_from,valid_to,legal_basis,certainty"
 DAY = datetime.date(2021, 6, 4)

@@ -6,7 +6,7 @@ import hashlib
 import pytest
 
 from mangnon.core.audit import record
-from mangnon.core.audit_batch import Rows, digest_of, recompute, record_batch
+from mangnon.core.audit.batch import Rows, digest_of, recompute, record_batch
 from mangnon.core.models import AuditEntry, Organisation, Unit
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 
 from mangnon.config.middleware import note_origin
 from mangnon.core.audit import record
-from mangnon.core.audit_chain import note_head, verify
+from mangnon.core.audit.chain import note_head, verify
 from mangnon.core.models import AuditEntry, AuditSeal, Refused
 
 TABLES = ("core_auditentry", "core_auditseal")

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from mangnon.core.audit import record, record_read
-from mangnon.core.audit_digest import Seal, digest_of
+from mangnon.core.audit.digest import Seal, digest_of
 from mangnon.core.models import AuditEntry, AuditSeal
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -6,9 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
-from mangnon.core import audit_search
 from mangnon.core.audit import origin, record
-from mangnon.core.audit_search import Search, search
+from mangnon.core.audit.search import Search, search
 from mangnon.core.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +93,7 @@ def test_a_search_is_itself_in_the_audit_and_not_in_its_own_answer(auditor):
 
 @pytest.mark.usefixtures("entries")
 def test_pages_hold_each_entry_once_whichever_way_they_are_turned(auditor, monkeypatch):
-    monkeypatch.setattr(audit_search, "PAGE", 2)
+    monkeypatch.setattr("mangnon.core.audit.search.PAGE", 2)
     wanted = Search(start=datetime.date(2025, 10, 1), end=datetime.date(2025, 11, 1))
     first = search(wanted, by=auditor)
     # The search itself was written meanwhile; it is newer than every mark.

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from mangnon.core.audit_values import changes_since, plain_value, values_of
+from mangnon.core.audit.values import changes_since, plain_value, values_of
 from mangnon.core.models import User
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from mangnon.catalog import CATALOG
 from mangnon.children.models import Child
-from mangnon.core.crosswalk import crosswalk
 from mangnon.core.models import Refused, Unit, UnitChange
-from mangnon.core.units import load_units
+from mangnon.core.units.crosswalk import crosswalk
+from mangnon.core.units.loading import load_units
 
 JUNE, JULY, MAY = date(2025, 6, 30), date(2025, 7, 1), date(2026, 5, 1)
 UNITS = CATALOG / "units" / "units.csv"

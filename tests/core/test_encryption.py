@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mangnon.core.encryption import BLOCK, Place, Sealed, digits_only
-from mangnon.core.keyring import Key, Keyring, KeysRefused
+from mangnon.core.encryption.keyring import Key, Keyring, KeysRefused
+from mangnon.core.encryption.values import BLOCK, Place, Sealed, digits_only
 
 RING = Keyring.new()
 ROW, OTHER_ROW = uuid.uuid4(), uuid.uuid4()

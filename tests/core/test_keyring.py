@@ -4,7 +4,15 @@ import stat
 
 import pytest
 
-from mangnon.core.keyring import Key, Keyring, KeysRefused, keyring, make_first, retired, write
+from mangnon.core.encryption.keyring import (
+    Key,
+    Keyring,
+    KeysRefused,
+    keyring,
+    make_first,
+    retired,
+    write,
+)
 
 
 @pytest.fixture

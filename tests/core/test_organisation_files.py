@@ -6,14 +6,14 @@ import pytest
 
 from mangnon.catalog import CATALOG
 from mangnon.core.models import Organisation, OrganisationChange, OrganisationName, Refused, Unit
-from mangnon.core.organisation_files import (
+from mangnon.core.organisations.files import (
     CHANGE_COLUMNS,
     NAME_COLUMNS,
     POWER_COLUMNS,
     load_organisations,
 )
-from mangnon.core.organisation_naming import known_as, who_answers_for
-from mangnon.core.units import load_catalog_units
+from mangnon.core.organisations.naming import known_as, who_answers_for
+from mangnon.core.units.loading import load_catalog_units
 
 FOLDER = CATALOG / "organisations"
 FILES = [FOLDER / f"{name}.csv" for name in ("names", "powers", "changes")]

@@ -14,15 +14,15 @@ from mangnon.core.models import (
     Unit,
     UnitChange,
 )
-from mangnon.core.organisation_editing import (
+from mangnon.core.organisations.changing import undo_change
+from mangnon.core.organisations.editing import (
     Naming,
     add_organisation,
     add_power,
     rename,
     store_power,
 )
-from mangnon.core.organisation_naming import known_as, who_answers_for
-from mangnon.core.succeeding import undo_change
+from mangnon.core.organisations.naming import known_as, who_answers_for
 
 ON = date(2025, 7, 1)
 BEFORE = date(2025, 6, 30)

@@ -7,12 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
 from mangnon.children.models import Child, Guardian
-from mangnon.core import rotation
-from mangnon.core.audit_batch import Rows, digest_of
-from mangnon.core.key_use import keys_in_use, prepare_keys, rows_by_key, unopened
-from mangnon.core.keyring import Key, Keyring, KeysRefused, keyring, make_first, write
+from mangnon.core.audit.batch import Rows, digest_of
+from mangnon.core.encryption import rotation
+from mangnon.core.encryption.key_use import keys_in_use, prepare_keys, rows_by_key, unopened
+from mangnon.core.encryption.keyring import Key, Keyring, KeysRefused, keyring, make_first, write
 from mangnon.core.models import AuditEntry, Refused
-from mangnon.core.units import local_administrator
+from mangnon.core.units.loading import local_administrator
 
 NUMBERS = ["070301012345", "070 301 012346", "không có", "07030101O347", ""]
 

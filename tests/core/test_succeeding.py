@@ -5,8 +5,6 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from mangnon.core.events import Choices, Event, preview
-from mangnon.core.handing_over import accept, offer_again, refuse, words_of
 from mangnon.core.models import (
     AuditEntry,
     OrganisationHandover,
@@ -15,9 +13,11 @@ from mangnon.core.models import (
     Refused,
     User,
 )
-from mangnon.core.organisation_editing import store_power
-from mangnon.core.organisation_naming import who_answers_for
-from mangnon.core.succeeding import apply_change, undo_change
+from mangnon.core.organisations.changing import apply_change, undo_change
+from mangnon.core.organisations.editing import store_power
+from mangnon.core.organisations.events import Choices, Event, preview
+from mangnon.core.organisations.handing_over import accept, offer_again, refuse, words_of
+from mangnon.core.organisations.naming import who_answers_for
 
 ON = date(2025, 3, 1)
 BEFORE = date(2025, 2, 28)

@@ -8,8 +8,8 @@ import pytest
 
 from mangnon.catalog import CATALOG
 from mangnon.core.models import Unit
-from mangnon.core.territories import heir_of, reshape
-from mangnon.core.units import load_catalog_units
+from mangnon.core.units.loading import load_catalog_units
+from mangnon.core.units.territories import heir_of, reshape
 
 BEFORE, MERGED, RETYPED = date(2025, 6, 30), date(2025, 7, 1), date(2026, 4, 30)
 

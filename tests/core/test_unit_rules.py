@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from mangnon.core.models import Refused, Unit, UnitChange
-from mangnon.core.units import load_units
+from mangnon.core.units.loading import load_units
 
 UNIT_HEAD = (
     "code,valid_from,valid_to,level,type,name,parent_code,lat,lon,area_km2,legal_basis,certainty"

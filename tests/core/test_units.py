@@ -8,7 +8,7 @@ import pytest
 
 from mangnon.catalog import CATALOG
 from mangnon.core.models import Refused, Unit, UnitChange
-from mangnon.core.units import load_units
+from mangnon.core.units.loading import load_units
 
 UNITS = CATALOG / "units" / "units.csv"
 CHANGES = CATALOG / "units" / "unit_changes.csv"

@@ -7,7 +7,7 @@ import pytest
 
 from mangnon.core.audit import record
 from mangnon.core.models import AuditEntry, Refused
-from mangnon.core.units import local_administrator
+from mangnon.core.units.loading import local_administrator
 from mangnon.demo import build as demonstration
 from mangnon.demo.accounts import accounts
 from mangnon.demo.build import build, seconds

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from mangnon.catalog import CATALOG
 from mangnon.core.models import Unit
-from mangnon.core.units import load_catalog_units
+from mangnon.core.units.loading import load_catalog_units
 from mangnon.documents.reading import model
 from mangnon.documents.reading.passages import SourceLine
 from mangnon.plans import services

@@ -3,7 +3,7 @@
 import pytest
 
 from mangnon.catalog import CATALOG
-from mangnon.core.organisation_files import load_catalog_organisations
+from mangnon.core.organisations.files import load_catalog_organisations
 from mangnon.documents import read_plan
 from mangnon.plans import services
 from mangnon.plans.models import IndicatorLead, LegalBasis, Target, Task

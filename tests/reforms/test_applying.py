@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from mangnon.children.models import ResidenceSpell
-from mangnon.core.audit_batch import recompute
+from mangnon.core.audit.batch import recompute
 from mangnon.core.models import (
     AreaClass,
     AuditEntry,

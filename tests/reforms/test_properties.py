@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mangnon.children.models import Child
-from mangnon.core.crosswalk import crosswalk
 from mangnon.core.models import Unit
 from mangnon.core.reforms.undoing import undo_reform
+from mangnon.core.units.crosswalk import crosswalk
 from tests.reforms.conftest import DAY, change, new_unit, tables
 
 COMMUNES = ("25216", "25217", "25270", "25288")

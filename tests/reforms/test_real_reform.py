@@ -5,11 +5,11 @@ import datetime
 
 import pytest
 
-from mangnon.core.crosswalk import crosswalk
 from mangnon.core.models import Unit, UnitChange, User
 from mangnon.core.reforms.applying import apply_reform
 from mangnon.core.reforms.drafts import Upload, create_draft, upload_rows
-from mangnon.core.units import load_units
+from mangnon.core.units.crosswalk import crosswalk
+from mangnon.core.units.loading import load_units
 
 JULY, APRIL = datetime.date(2025, 7, 1), datetime.date(2026, 4, 30)
 COLUMNS = (

@@ -3,9 +3,9 @@
 from django.db import migrations, models
 from django.db.models.functions import Substr
 
-from mangnon.core.encrypted_fields import EncryptedTextField
-from mangnon.core.encryption import Place, digits_only
-from mangnon.core.sealing import seal_column
+from mangnon.core.encryption.fields import EncryptedTextField
+from mangnon.core.encryption.values import Place, digits_only
+from mangnon.core.encryption.columns import seal_column
 
 NUMBER = EncryptedTextField(comparable=digits_only, max_length=20)
 PHONE = EncryptedTextField(max_length=20)

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from mangnon.config.commands.people import person
 from mangnon.config.run import answer
-from mangnon.core import audit_chain
-from mangnon.core.audit_batch import recompute
-from mangnon.core.audit_digest import Counted, DayDigest, Seal, digest_of
+from mangnon.core.audit import chain
+from mangnon.core.audit.batch import recompute
+from mangnon.core.audit.digest import Counted, DayDigest, Seal, digest_of
 from mangnon.ui.formats import date_text, number
 
 PROBLEMS = {
@@ -29,9 +29,9 @@ BATCHES = {
 
 def verify(options: argparse.Namespace) -> int:
     """Walk the whole chain; a sound one has its head noted outside the database."""
-    found = audit_chain.verify(settings.AUDIT_HEADS)
+    found = chain.verify(settings.AUDIT_HEADS)
     if not found.problems:
-        audit_chain.note_head(settings.AUDIT_HEADS, timezone.now().date().isoformat())
+        chain.note_head(settings.AUDIT_HEADS, timezone.now().date().isoformat())
     lines = [
         f"Mục {problem.seq if problem.seq is not None else f'số {problem.entry}'}:"
         f" {PROBLEMS[problem.problem]}."
@@ -62,7 +62,7 @@ def batches(options: argparse.Namespace) -> int:
     return 1 if any(batch.state == "unexplained" for batch in found) else 0
 
 
-def _range(found: audit_chain.Verified) -> str:
+def _range(found: chain.Verified) -> str:
     return f" (từ {found.first} đến {found.last})" if found.entries else ""
 
 

@@ -8,7 +8,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from mangnon.config import serve as server
 from mangnon.config.run import answer, say
-from mangnon.core.units import local_administrator
+from mangnon.core.units.loading import local_administrator
 from mangnon.demo.accounts import accounts
 from mangnon.demo.build import STEPS, build, seconds
 from mangnon.indicators.scores import scores

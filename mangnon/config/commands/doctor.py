@@ -16,8 +16,8 @@ from mangnon import __version__
 from mangnon.catalog import CATALOG
 from mangnon.config.commands.keys import KINDS
 from mangnon.config.run import answer
-from mangnon.core.key_use import OLD, RETIRED, keys_in_use, unopened
-from mangnon.core.keyring import KeysRefused
+from mangnon.core.encryption.key_use import OLD, RETIRED, keys_in_use, unopened
+from mangnon.core.encryption.keyring import KeysRefused
 from mangnon.core.models import Unit
 from mangnon.engine import check_catalog
 from mangnon.snapshots.models import Snapshot

@@ -5,7 +5,7 @@ from typing import Any
 
 from mangnon.config.commands.people import person
 from mangnon.config.run import answer
-from mangnon.core.units import local_administrator
+from mangnon.core.units.loading import local_administrator
 from mangnon.engine.definitions import leaf_order
 from mangnon.engine.flags import flag_sentences, is_of_units
 from mangnon.indicators.explain import explain_figure

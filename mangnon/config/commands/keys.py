@@ -7,9 +7,9 @@ from django.conf import settings
 
 from mangnon.config.commands.people import person
 from mangnon.config.run import answer, say
-from mangnon.core import rotation
-from mangnon.core.key_use import CURRENT, MISSING, OLD, RETIRED, keys_in_use
-from mangnon.core.keyring import INDEX, VALUES
+from mangnon.core.encryption import rotation
+from mangnon.core.encryption.key_use import CURRENT, MISSING, OLD, RETIRED, keys_in_use
+from mangnon.core.encryption.keyring import INDEX, VALUES
 from mangnon.ui.formats import number
 
 KINDS = {VALUES: "mã hóa", INDEX: "tìm kiếm"}

@@ -4,7 +4,7 @@ import argparse
 
 from mangnon.config.commands.people import person
 from mangnon.config.run import answer
-from mangnon.core.organisation_files import load_organisations
+from mangnon.core.organisations.files import load_organisations
 
 
 def load(options: argparse.Namespace) -> int:

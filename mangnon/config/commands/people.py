@@ -4,7 +4,7 @@ import argparse
 
 from mangnon.core.models import User
 from mangnon.core.refused import Refused
-from mangnon.core.units import local_administrator
+from mangnon.core.units.loading import local_administrator
 
 
 def person(options: argparse.Namespace) -> User:

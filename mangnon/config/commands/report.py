@@ -6,7 +6,7 @@ from pathlib import Path
 from mangnon.config.commands.people import person
 from mangnon.config.run import answer
 from mangnon.core.refused import Refused
-from mangnon.core.units import local_administrator
+from mangnon.core.units.loading import local_administrator
 from mangnon.indicators.services import latest_run
 from mangnon.reports.services import build_report, run_to_report
 from mangnon.reports.verification import described, verify_report

@@ -33,7 +33,7 @@ def restore(options: argparse.Namespace) -> int:
             call_command("migrate", verbosity=0, interactive=False)
             found += [*_audit(manifest), *_sealed()] if options.verify else []
             audit = importlib.import_module("mangnon.core.audit")
-            units = importlib.import_module("mangnon.core.units")
+            units = importlib.import_module("mangnon.core.units.loading")
             made_at = manifest["made_at"]
             audit.record(None, "backup.restore", units.results_province(), made_at=made_at)
     rows, files = totals(manifest)
@@ -55,7 +55,7 @@ def restore(options: argparse.Namespace) -> int:
 
 def _audit(manifest: dict[str, Any]) -> list[Difference]:
     """Walk the restored chain: it must be sound and end where the backup's ended."""
-    chain = importlib.import_module("mangnon.core.audit_chain")
+    chain = importlib.import_module("mangnon.core.audit.chain")
     verified = chain.verify(settings.AUDIT_HEADS)
     found = [Difference("audit", "", f"{p.problem} {p.seq or p.entry}") for p in verified.problems]
     if verified.head != manifest["audit_head"]:
@@ -65,5 +65,5 @@ def _audit(manifest: dict[str, Any]) -> list[Difference]:
 
 def _sealed() -> list[Difference]:
     """Open a sample of the sealed values of each field with the restored keys."""
-    key_use = importlib.import_module("mangnon.core.key_use")
+    key_use = importlib.import_module("mangnon.core.encryption.key_use")
     return [Difference("keys", "", sentence) for sentence in key_use.unopened(settings.KEYRING)]

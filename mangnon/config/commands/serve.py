@@ -6,7 +6,7 @@ from django.conf import settings
 
 from mangnon.config import serve as server
 from mangnon.config.run import say
-from mangnon.core.keyring import keyring
+from mangnon.core.encryption.keyring import keyring
 
 
 def serve(options: argparse.Namespace) -> int:

@@ -4,9 +4,9 @@ import argparse
 
 from mangnon.config.commands.people import person
 from mangnon.config.run import answer
-from mangnon.core.crosswalk import crosswalk as core_crosswalk
 from mangnon.core.models import Unit
-from mangnon.core.units import load_units
+from mangnon.core.units.crosswalk import crosswalk as core_crosswalk
+from mangnon.core.units.loading import load_units
 from mangnon.engine.crosswalk import Share, UnitKey
 from mangnon.ui import formats
 

@@ -3,7 +3,7 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
-import mangnon.core.organisations
+import mangnon.core.organisations.organisation
 from django.conf import settings
 from django.db import migrations, models
 from mangnon.core.vietnamese import sort_key
@@ -11,7 +11,7 @@ from mangnon.core.vietnamese import sort_key
 
 def give_codes(apps, schema_editor):
     for organisation in apps.get_model("core", "Organisation").objects.order_by("pk"):
-        organisation.code = mangnon.core.organisations.new_code()
+        organisation.code = mangnon.core.organisations.organisation.new_code()
         organisation.save(update_fields=["code"])
 
 
@@ -40,13 +40,13 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='organisation',
             name='code',
-            field=models.CharField(default=mangnon.core.organisations.new_code, max_length=60, null=True, verbose_name='Code'),
+            field=models.CharField(default=mangnon.core.organisations.organisation.new_code, max_length=60, null=True, verbose_name='Code'),
         ),
         migrations.RunPython(give_codes, migrations.RunPython.noop),
         migrations.AlterField(
             model_name='organisation',
             name='code',
-            field=models.CharField(default=mangnon.core.organisations.new_code, max_length=60, unique=True, verbose_name='Code'),
+            field=models.CharField(default=mangnon.core.organisations.organisation.new_code, max_length=60, unique=True, verbose_name='Code'),
         ),
         migrations.AddField(
             model_name='organisation',

@@ -10,14 +10,14 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mangnon.core.area_class import AreaClass
-from mangnon.core.audit_batch import Rows, record_batch
+from mangnon.core.audit.batch import Rows, record_batch
 from mangnon.core.models import Refused, Unit, UnitChange, User
 from mangnon.core.reforms.batch import Handover, ReformBatch, ReformMove
 from mangnon.core.reforms.drafts import locked_draft
 from mangnon.core.reforms.outcome import Outcome, outcome_of
 from mangnon.core.reforms.passing import Passing, passing_of
 from mangnon.core.registries import UNIT_MOVERS, Moved
+from mangnon.core.units.area_class import AreaClass
 
 UNITS = "units"  # the mover of the units themselves, which core does
 REFORM_LOCK = 7215003

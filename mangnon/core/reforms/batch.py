@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.access import ScopedQuerySet
-from mangnon.core.unit import Unit
+from mangnon.core.units.unit import Unit
 
 
 class ReformBatchQuerySet(ScopedQuerySet):

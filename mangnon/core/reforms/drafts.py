@@ -15,8 +15,8 @@ from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
 from mangnon.core.reforms.batch import ReformBatch
-from mangnon.core.unit_files import CHANGE_COLUMNS, UNIT_COLUMNS, Row, rows_of_bytes
-from mangnon.core.unit_rules import written
+from mangnon.core.units.files import CHANGE_COLUMNS, UNIT_COLUMNS, Row, rows_of_bytes
+from mangnon.core.units.rules import written
 
 MOST_ROWS = 20_000
 

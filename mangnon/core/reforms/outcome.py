@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from mangnon.core.lineage import served_from
 from mangnon.core.models import Refused, Unit, UnitChange, User
 from mangnon.core.reforms.batch import ReformBatch
-from mangnon.core.unit_files import change_of_row, unit_of_row
-from mangnon.core.unit_rules import ROUNDED, problems
+from mangnon.core.units.files import change_of_row, unit_of_row
+from mangnon.core.units.lineage import served_from
+from mangnon.core.units.rules import ROUNDED, problems
 
 
 @dataclass

@@ -9,13 +9,13 @@ from django.db.models import ProtectedError, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mangnon.core.area_class import AreaClass
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, Unit, UnitChange, User
 from mangnon.core.reforms.applying import UNITS, one_reform_at_a_time, require_whole_units
 from mangnon.core.reforms.batch import ReformBatch, ReformMove
 from mangnon.core.reforms.drafts import locked
 from mangnon.core.registries import Moved, unit_mover
+from mangnon.core.units.area_class import AreaClass
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 -- What the database itself promises of the audit: no entry is changed or deleted, and every entry is
 -- sealed when its transaction commits. The hash covers the entry's own text and the hash before it,
--- so that an altered, removed or reordered entry breaks the chain (`core/audit_chain.py` walks it).
+-- so that an altered, removed or reordered entry breaks the chain (`core/audit/chain.py` walks it).
 -- A demonstration that is made anew truncates both tables; the noted heads outside show it.
 
 CREATE FUNCTION core_audit_text(entry core_auditentry) RETURNS text

@@ -11,8 +11,6 @@ from django.utils.translation import gettext as _
 
 from mangnon.core import access
 from mangnon.core.audit import record
-from mangnon.core.events import Choices, Event, Kind, Preview, preview
-from mangnon.core.handing_over import RecordKey, offer, withdraw
 from mangnon.core.models import (
     Organisation,
     OrganisationChange,
@@ -22,6 +20,8 @@ from mangnon.core.models import (
     Succession,
     User,
 )
+from mangnon.core.organisations.events import Choices, Event, Kind, Preview, preview
+from mangnon.core.organisations.handing_over import RecordKey, offer, withdraw
 
 
 @transaction.atomic

@@ -12,8 +12,8 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.access import ScopedQuerySet
-from mangnon.core.known_parts import known_part
 from mangnon.core.spans import ends_after_it_begins, span
+from mangnon.core.units.known_parts import known_part
 from mangnon.core.vietnamese import sort_key
 
 # From one unit down. Codes are reused, so each step keeps to the days it shares with those above.

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.access import Rule, ScopedQuerySet, allowed
-from mangnon.core.organisations import Certainty, Organisation
+from mangnon.core.organisations.organisation import Certainty, Organisation
 
 if TYPE_CHECKING:
     from mangnon.core.models import User

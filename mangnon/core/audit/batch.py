@@ -17,7 +17,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import connection, models, transaction
 
 from mangnon.core.audit import record
-from mangnon.core.encrypted_fields import EncryptedTextField
+from mangnon.core.encryption.fields import EncryptedTextField
 from mangnon.core.models import AuditEntry, Unit, User
 
 # How values are written must not depend on how a server was set up.

@@ -11,8 +11,8 @@ from django.db.models import Count, Max, Min
 
 from mangnon.core import access
 from mangnon.core.audit import record_read
-from mangnon.core.audit_actions import Kind, label_of, of_kind
-from mangnon.core.audit_search import beginning
+from mangnon.core.audit.actions import Kind, label_of, of_kind
+from mangnon.core.audit.search import beginning
 from mangnon.core.models import AuditEntry, AuditSeal, User
 
 # What is told in tables of its own, beside all else that was done.

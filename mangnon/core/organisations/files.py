@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from mangnon.catalog import CATALOG
 from mangnon.core import access
 from mangnon.core.audit import record
-from mangnon.core.events import Event
 from mangnon.core.models import (
     Certainty,
     Organisation,
@@ -26,10 +25,11 @@ from mangnon.core.models import (
     Unit,
     User,
 )
-from mangnon.core.organisation_editing import Naming, require_clean, store_name, store_power
-from mangnon.core.succeeding import apply_change
-from mangnon.core.unit_files import Row, rows_of_file
-from mangnon.core.units import results_province
+from mangnon.core.organisations.changing import apply_change
+from mangnon.core.organisations.editing import Naming, require_clean, store_name, store_power
+from mangnon.core.organisations.events import Event
+from mangnon.core.units.files import Row, rows_of_file
+from mangnon.core.units.loading import results_province
 
 DATED = ("valid_from", "valid_to", "legal_basis", "source", "certainty")
 NAME_COLUMNS = (

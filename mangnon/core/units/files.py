@@ -13,8 +13,8 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from mangnon.core.area_class import AreaClass, area_kinds
 from mangnon.core.models import Refused, Unit, UnitChange
+from mangnon.core.units.area_class import AreaClass, area_kinds
 
 UNIT_COLUMNS = (
     "code", "valid_from", "valid_to", "level", "type", "name", "parent_code", "lat", "lon",

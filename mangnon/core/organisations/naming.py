@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from mangnon.core.models import Organisation, OrganisationName, OrganisationPower, Unit, UnitChange
-from mangnon.core.organisations import name_key
+from mangnon.core.organisations.organisation import name_key
 
 SAME_UNIT = (UnitChange.Kind.RENAME, UnitChange.Kind.RETYPE, UnitChange.Kind.REPARENT)
 

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidTag
 from django.utils.translation import gettext as _
 
-from mangnon.core.keyring import ID_BYTES, Key, Keyring, KeysRefused
+from mangnon.core.encryption.keyring import ID_BYTES, Key, Keyring, KeysRefused
 
 VERSION = b"\x01"
 KEY_AT = len(VERSION)

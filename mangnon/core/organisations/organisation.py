@@ -16,9 +16,9 @@ from django.db.models.fields.related import RECURSIVE_RELATIONSHIP_CONSTANT
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.access import ScopedQuerySet, allowed
-from mangnon.core.lineage import served_from
 from mangnon.core.spans import ends_after_it_begins, span
-from mangnon.core.unit import Unit
+from mangnon.core.units.lineage import served_from
+from mangnon.core.units.unit import Unit
 from mangnon.core.vietnamese import fold, sort_key
 
 if TYPE_CHECKING:

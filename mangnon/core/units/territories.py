@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mangnon.core.crosswalk import crosswalk
 from mangnon.core.models import Unit, UnitChange
+from mangnon.core.units.crosswalk import crosswalk
 from mangnon.engine.continuity import Event
 from mangnon.engine.crosswalk import UnitKey
 from mangnon.engine.territory import Place, Territory, territories

@@ -22,8 +22,8 @@ from django.db.models.functions import Substr
 from django.db.models.lookups import IsNull, Lookup
 from django.db.models.query_utils import DeferredAttribute
 
-from mangnon.core.encryption import MARK_AT, MARK_BYTES, Comparable, Place, Sealed
-from mangnon.core.keyring import keyring
+from mangnon.core.encryption.keyring import keyring
+from mangnon.core.encryption.values import MARK_AT, MARK_BYTES, Comparable, Place, Sealed
 
 
 @dataclass(frozen=True)

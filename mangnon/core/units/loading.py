@@ -15,17 +15,17 @@ from django.utils.translation import gettext as _
 
 from mangnon.core import access
 from mangnon.core.access import Role
-from mangnon.core.areas import load_areas
-from mangnon.core.audit_batch import Rows, record_batch
+from mangnon.core.audit.batch import Rows, record_batch
 from mangnon.core.models import AreaClass, Refused, Unit, UnitChange, User
-from mangnon.core.unit_files import (
+from mangnon.core.units.area_loading import load_areas
+from mangnon.core.units.files import (
     CHANGE_COLUMNS,
     UNIT_COLUMNS,
     change_of_row,
     rows_of_file,
     unit_of_row,
 )
-from mangnon.core.unit_rules import problems
+from mangnon.core.units.rules import problems
 
 # The seed plan was signed for these units. Figures stand on them (decision 0004).
 RESULTS_ON = date(2025, 6, 30)

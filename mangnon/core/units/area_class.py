@@ -12,7 +12,7 @@ from django.db import models
 
 from mangnon.catalog import CATALOG
 from mangnon.core.spans import ends_after_it_begins, span
-from mangnon.core.unit import Unit
+from mangnon.core.units.unit import Unit
 
 
 @dataclass(frozen=True)

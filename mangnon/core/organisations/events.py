@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from mangnon.core.handing_over import RecordKey, Waiting, held_by
 from mangnon.core.models import (
     Certainty,
     Organisation,
@@ -16,6 +15,7 @@ from mangnon.core.models import (
     OrganisationPower,
     Refused,
 )
+from mangnon.core.organisations.handing_over import RecordKey, Waiting, held_by
 
 Kind = OrganisationChange.Kind
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.conf import settings
 
-from mangnon.core.encryption import Place
-from mangnon.core.keyring import keyring, make_first
+from mangnon.core.encryption.keyring import keyring, make_first
+from mangnon.core.encryption.values import Place
 
 
 def seal_column(cursor: Any, place: Place, key: str = "id") -> None:

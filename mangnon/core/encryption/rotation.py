@@ -20,9 +20,9 @@ from django.utils.translation import gettext as _
 
 from mangnon.core import access
 from mangnon.core.audit import record
-from mangnon.core.encrypted_fields import EncryptedTextField, encrypted_fields
-from mangnon.core.key_use import key_column, rows_by_key
-from mangnon.core.keyring import INDEX, VALUES, Key, Keyring, keyring, retired, write
+from mangnon.core.encryption.fields import EncryptedTextField, encrypted_fields
+from mangnon.core.encryption.key_use import key_column, rows_by_key
+from mangnon.core.encryption.keyring import INDEX, VALUES, Key, Keyring, keyring, retired, write
 from mangnon.core.models import User
 from mangnon.core.refused import Refused
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from mangnon.core.area_class import AreaClass
 from mangnon.core.models import Refused, Unit
-from mangnon.core.unit_files import AREA_COLUMNS, area_of_row, rows_of_file
-from mangnon.core.unit_rules import written
+from mangnon.core.units.area_class import AreaClass
+from mangnon.core.units.files import AREA_COLUMNS, area_of_row, rows_of_file
+from mangnon.core.units.rules import written
 
 
 def load_areas(file: Path) -> int:

@@ -10,9 +10,17 @@ from typing import Any
 
 from django.db import connection
 
-from mangnon.core.encrypted_fields import EncryptedTextField, encrypted_fields
-from mangnon.core.encryption import KEY_AT, MARK_AT
-from mangnon.core.keyring import ID_BYTES, INDEX, VALUES, Key, KeysRefused, keyring, make_first
+from mangnon.core.encryption.fields import EncryptedTextField, encrypted_fields
+from mangnon.core.encryption.keyring import (
+    ID_BYTES,
+    INDEX,
+    VALUES,
+    Key,
+    KeysRefused,
+    keyring,
+    make_first,
+)
+from mangnon.core.encryption.values import KEY_AT, MARK_AT
 
 CURRENT, OLD, RETIRED, MISSING = "current", "old", "retired", "missing"
 

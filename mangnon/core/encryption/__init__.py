@@ -1,0 +1,1 @@
+"""Fields that the database only sees sealed, and the keys that open them."""

@@ -1,0 +1,1 @@
+"""Organisations in time: names, powers, successors, and what passes to them."""
