@@ -36,7 +36,7 @@ def invite(
 
     The path is shown once: only its hash is kept.
     """
-    require_may_place(by, role=role, unit=unit)
+    require_may_place(by, role=role, unit=unit, organisation=organisation)
     if User.objects.filter(username__iexact=username).exists():
         raise Refused(
             _("The account name “%(name)s” is taken; choose another.") % {"name": username}
@@ -109,13 +109,25 @@ def withdraw_links(person: User, *, now: datetime) -> None:
     )
 
 
-def require_may_place(by: User, *, role: str, unit: Unit) -> None:
-    """Raise PermissionDenied unless `by` may give the role, Refused unless the unit is theirs."""
+def require_may_place(
+    by: User, *, role: str, unit: Unit, organisation: Organisation | None = None
+) -> None:
+    """Raise PermissionDenied unless `by` may give the role, Refused unless the place is theirs.
+
+    What an organisation takes part in is seen wherever it lies, so it is a place like a unit.
+    """
     if not access.may_give(by, role):
         raise PermissionDenied(role)
-    is_console = by.role == Role.CONSOLE  # it stands at the server, above all units
-    if not is_console and not Unit.objects.visible_to(by).filter(pk=unit.pk).exists():
+    if by.role == Role.CONSOLE:  # it stands at the server, above all units
+        return
+    if not Unit.objects.visible_to(by).filter(pk=unit.pk).exists():
         raise Refused(_("The unit “%(unit)s” is outside the area that you serve.") % {"unit": unit})
+    theirs = Organisation.objects.of_units_of(by)
+    if organisation is not None and not theirs.filter(pk=organisation.pk).exists():
+        raise Refused(
+            _("The organisation “%(name)s” is outside the area that you serve.")
+            % {"name": organisation}
+        )
 
 
 def require_may_manage(by: User, person: User) -> None:

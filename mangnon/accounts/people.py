@@ -31,6 +31,14 @@ def units_to_place(by: User, today: date) -> QuerySet[Unit]:
     return units
 
 
+def organisations_to_place(by: User, keeping: Organisation | None) -> QuerySet[Organisation]:
+    """Return where `by` may place a person, with the organisation that the person has already."""
+    theirs = Organisation.objects.of_units_of(by)
+    kept = Organisation.objects.filter(pk__in=[keeping.pk] if keeping else [])
+    organisations: QuerySet[Organisation] = (theirs | kept).order_by("pk")
+    return organisations
+
+
 @transaction.atomic
 def change_person(
     person: User,
@@ -43,8 +51,9 @@ def change_person(
 ) -> User:
     """Give a person another role or place; the sessions end, since what they may see changes."""
     require_may_manage(by, person)
-    require_may_place(by, role=role, unit=unit)
     person = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    is_kept = (role, organisation) == (person.role, person.organisation)
+    require_may_place(by, role=role, unit=unit, organisation=None if is_kept else organisation)
     now = {"role": role, "unit": unit, "organisation": organisation, "full_name": full_name}
     before = {name: getattr(person, name) for name in now}
     for name, value in now.items():

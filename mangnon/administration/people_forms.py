@@ -8,7 +8,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from mangnon.accounts.people import units_to_place
+from mangnon.accounts.people import organisations_to_place, units_to_place
 from mangnon.core.access import Role, may_give
 from mangnon.core.models import Organisation, Unit, User
 from mangnon.ui.context import today
@@ -34,7 +34,7 @@ class PersonForm(forms.Form):
         roles = [(role.value, role.label) for role in Role if may_give(by, role)]
         self.fields["role"].choices = [("", "–"), *roles]  # type: ignore[attr-defined]
         self.fields["unit"].queryset = units_to_place(by, today())  # type: ignore[attr-defined]
-        organisations = Organisation.objects.visible_to(by).order_by("pk")
+        organisations = organisations_to_place(by, self.initial.get("organisation"))
         self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
         for field in self.fields.values():
             is_choice = isinstance(field, forms.ChoiceField)

@@ -95,7 +95,11 @@ class OrganisationQuerySet(ScopedQuerySet):
         """Return those that the person may change: of the units that they serve."""
         if not allowed(user, "organisation.edit") or user.unit_id is None:
             return self.none()
-        return self.filter(unit__in=served_from(user.unit_id))
+        return self.of_units_of(user)
+
+    def of_units_of(self, user: User) -> Self:
+        """Return those of the units that the person serves; what has no unit is nobody's."""
+        return self.filter(unit__in=served_from(user.unit_id)) if user.unit_id else self.none()
 
     def with_names(self) -> Self:
         return self.prefetch_related(Prefetch("names", OrganisationName.objects.in_order()))
