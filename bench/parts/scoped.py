@@ -19,7 +19,7 @@ from mangnon.config.home import ready  # noqa: E402
 from mangnon.core.access import Role  # noqa: E402
 from mangnon.core.models import Unit, User  # noqa: E402
 from mangnon.core.units.lineage import units_known  # noqa: E402
-from mangnon.core.units.loading import results_province  # noqa: E402
+from mangnon.core.units.province import results_province  # noqa: E402
 
 RUNS, PAGE = 41, 50
 

@@ -18,7 +18,7 @@ from django.urls import reverse  # noqa: E402
 from mangnon.config.home import ready  # noqa: E402
 from mangnon.core.access import Role  # noqa: E402
 from mangnon.core.models import Unit, User  # noqa: E402
-from mangnon.core.units.loading import results_province  # noqa: E402
+from mangnon.core.units.province import results_province  # noqa: E402
 
 RUNS = 41
 

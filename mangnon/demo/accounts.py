@@ -2,7 +2,7 @@
 
 from mangnon.core.access import NEEDS_SECOND_FACTOR, Role
 from mangnon.core.models import Unit, User
-from mangnon.core.units.loading import RESULTS_ON
+from mangnon.core.units.province import RESULTS_ON
 
 PASSWORD = "mang-non-2025"  # noqa: S105 - printed on purpose: the demonstration's accounts
 OF_THE_PROVINCE = (

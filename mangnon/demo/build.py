@@ -24,7 +24,8 @@ from mangnon.core.audit.actions import Kind, of_kind
 from mangnon.core.audit.batch import Rows, record_batch
 from mangnon.core.models import AuditEntry, Refused, User
 from mangnon.core.organisations.files import load_catalog_organisations
-from mangnon.core.units.loading import load_catalog_units, local_administrator, results_province
+from mangnon.core.units.loading import load_catalog_units, local_administrator
+from mangnon.core.units.province import results_province
 from mangnon.demo.accounts import accounts, make_accounts
 from mangnon.demo.history import look_back
 from mangnon.demo.load import load

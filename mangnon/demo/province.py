@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from mangnon.catalog import CATALOG
-from mangnon.core.units.loading import RESULTS_ON
+from mangnon.core.units.province import RESULTS_ON
 from mangnon.demo.circumstances import Spells, make_spells
 from mangnon.demo.draw import stream
 from mangnon.demo.duplicates import ONLY

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from mangnon.core.models import User
-from mangnon.core.units.loading import results_province
+from mangnon.core.units.province import results_province
 from mangnon.engine import Definition, Target
 from mangnon.indicators.frozen import definitions_of, frozen_targets, number_of
 from mangnon.indicators.models import Result, Run

@@ -18,7 +18,7 @@ from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.keys import kept_secret
 from mangnon.core.models import Refused, User
-from mangnon.core.units.loading import RESULTS_ON
+from mangnon.core.units.province import RESULTS_ON
 from mangnon.engine import compiled_sql, load_catalog
 from mangnon.snapshots.files import differences, write_snapshot
 from mangnon.snapshots.models import Snapshot

@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied
 from mangnon.core import access
 from mangnon.core.access import GRANTS, Role, ScopedQuerySet, allowed
 from mangnon.core.models import Unit, User
-from mangnon.core.units.loading import local_administrator, results_province
+from mangnon.core.units.loading import local_administrator
+from mangnon.core.units.province import results_province
 from mangnon.plans.models import Plan
 from tests.small_province import make_plan
 

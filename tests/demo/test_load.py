@@ -12,7 +12,8 @@ from django.db import connection
 from mangnon.catalog import CATALOG
 from mangnon.children.models import Child, Measurement, Schooling, Vaccination
 from mangnon.core.models import Organisation, Refused, Unit, User
-from mangnon.core.units.loading import load_catalog_units, local_administrator, results_province
+from mangnon.core.units.loading import load_catalog_units, local_administrator
+from mangnon.core.units.province import results_province
 from mangnon.demo.history import look_back
 from mangnon.demo.load import load
 from mangnon.demo.province import generate

@@ -33,9 +33,9 @@ def restore(options: argparse.Namespace) -> int:
             call_command("migrate", verbosity=0, interactive=False)
             found += [*_audit(manifest), *_sealed()] if options.verify else []
             audit = importlib.import_module("mangnon.core.audit")
-            units = importlib.import_module("mangnon.core.units.loading")
+            province = importlib.import_module("mangnon.core.units.province")
             made_at = manifest["made_at"]
-            audit.record(None, "backup.restore", units.results_province(), made_at=made_at)
+            audit.record(None, "backup.restore", province.results_province(), made_at=made_at)
     rows, files = totals(manifest)
     value = {
         "made_at": manifest["made_at"],

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from mangnon.catalog import CATALOG
 from mangnon.core import access
 from mangnon.core.audit import record
+from mangnon.core.csv_rows import Row, day_of, rows_of_file
 from mangnon.core.models import (
     Certainty,
     Organisation,
@@ -28,8 +29,7 @@ from mangnon.core.models import (
 from mangnon.core.organisations.changing import apply_change
 from mangnon.core.organisations.editing import Naming, require_clean, store_name, store_power
 from mangnon.core.organisations.events import Event
-from mangnon.core.units.files import Row, rows_of_file
-from mangnon.core.units.loading import results_province
+from mangnon.core.units.province import results_province
 
 DATED = ("valid_from", "valid_to", "legal_basis", "source", "certainty")
 NAME_COLUMNS = (
@@ -120,7 +120,7 @@ def _made(row: Row, naming: Naming, where: str) -> Organisation:
     _require_known(row["kind"], Organisation.Kind.values, "kind", where)
     unit = None
     if row["unit_code"]:
-        since = _day_of(row["unit_valid_from"], where)
+        since = day_of(row["unit_valid_from"], where)
         unit = Unit.objects.filter(code=row["unit_code"], valid_from=since).first()
         if unit is None:
             raise Refused(
@@ -181,7 +181,7 @@ def _event(group: list[tuple[Row, str]]) -> Event:
         if row["power"]:
             _require_known(row["power"], power_names(), "power", place)
     return Event(
-        first["kind"], _day_of(first["on"], where), first["legal_basis"],
+        first["kind"], day_of(first["on"], where), first["legal_basis"],
         _each("predecessor", group), _each("successor", group),
         tuple(dict.fromkeys(row["power"] for row, _where in group if row["power"])),
         first["source"], _certainty(first, where),
@@ -223,17 +223,7 @@ def _told(where: str) -> Iterator[None]:
 
 
 def _day(row: Row, column: str, where: str) -> date | None:
-    return _day_of(row[column], where) if row[column] else None
-
-
-def _day_of(text: str, where: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused(
-            _("%(where)s: “%(text)s” is not a date; write it as 2025-07-01.")
-            % {"where": where, "text": text}
-        ) from None
+    return day_of(row[column], where) if row[column] else None
 
 
 def _certainty(row: Row, where: str) -> str:

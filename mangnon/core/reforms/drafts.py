@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from mangnon.core import access
 from mangnon.core.audit import record
+from mangnon.core.csv_rows import Row, rows_of_bytes
 from mangnon.core.models import Refused, User
 from mangnon.core.reforms.batch import ReformBatch
-from mangnon.core.units.files import CHANGE_COLUMNS, UNIT_COLUMNS, Row, rows_of_bytes
+from mangnon.core.units.rows import CHANGE_COLUMNS, UNIT_COLUMNS
 from mangnon.core.units.rules import written
 
 MOST_ROWS = 20_000

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from mangnon.core.models import Refused, Unit, UnitChange, User
 from mangnon.core.reforms.batch import ReformBatch
-from mangnon.core.units.files import change_of_row, unit_of_row
 from mangnon.core.units.lineage import served_from
+from mangnon.core.units.rows import change_of_row, unit_of_row
 from mangnon.core.units.rules import ROUNDED, problems
 
 

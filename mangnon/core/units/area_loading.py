@@ -8,9 +8,10 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from mangnon.core.csv_rows import rows_of_file
 from mangnon.core.models import Refused, Unit
 from mangnon.core.units.area_class import AreaClass
-from mangnon.core.units.files import AREA_COLUMNS, area_of_row, rows_of_file
+from mangnon.core.units.rows import AREA_COLUMNS, area_of_row
 from mangnon.core.units.rules import written
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +15,17 @@ from django.utils.translation import gettext as _
 from mangnon.core import access
 from mangnon.core.access import Role
 from mangnon.core.audit.batch import Rows, record_batch
+from mangnon.core.csv_rows import rows_of_file
 from mangnon.core.models import AreaClass, Refused, Unit, UnitChange, User
 from mangnon.core.units.area_loading import load_areas
-from mangnon.core.units.files import (
+from mangnon.core.units.province import results_province
+from mangnon.core.units.rows import (
     CHANGE_COLUMNS,
     UNIT_COLUMNS,
     change_of_row,
-    rows_of_file,
     unit_of_row,
 )
 from mangnon.core.units.rules import problems
-
-# The seed plan was signed for these units. Figures stand on them (decision 0004).
-RESULTS_ON = date(2025, 6, 30)
 
 UNIT_KEY = ("code", "valid_from")
 CHANGE_KEY = ("on", "from_code", "to_code", "kind")
@@ -97,18 +94,6 @@ def local_administrator() -> User:
         },
     )
     return user
-
-
-def results_province() -> Unit:
-    """Return the province on whose units figures stand: the first that was loaded."""
-    provinces = Unit.objects.on(RESULTS_ON).filter(level=Unit.Level.PROVINCE)
-    found: Unit | None = provinces.order_by("pk").first()
-    if found is None:
-        raise Refused(
-            _("No province existed on %(day)s; load the units first.")
-            % {"day": f"{RESULTS_ON:%d/%m/%Y}"}
-        )
-    return found
 
 
 def store_units(units: Sequence[Unit]) -> None:

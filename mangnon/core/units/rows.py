@@ -1,18 +1,14 @@
-"""Reads rows of units, of their changes and of area classes, from CSV text or from a form."""
+"""Makes units, their changes and area classes of rows, from CSV files or from a form."""
 
 from __future__ import annotations
 
-import csv
-import io
 import math
-from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from mangnon.core.csv_rows import Row, day_of
 from mangnon.core.models import Refused, Unit, UnitChange
 from mangnon.core.units.area_class import AreaClass, area_kinds
 
@@ -23,56 +19,12 @@ UNIT_COLUMNS = (
 CHANGE_COLUMNS = ("from_code", "on", "to_code", "kind", "share", "legal_basis", "certainty")
 AREA_COLUMNS = ("code", "kind", "valid_from", "valid_to", "legal_basis", "certainty")
 
-Row = Mapping[str, str]
-
-
-def rows_of_file(file: Path, columns: tuple[str, ...]) -> list[tuple[Row, str]]:
-    """Return the rows of a CSV file, each with where it stands; raise Refused when it is none."""
-    if file.exists() and not file.is_file():
-        raise Refused(_("%(file)s is not a file; choose a CSV file.") % {"file": file})
-    try:
-        return rows_of_bytes(file.read_bytes(), file.name, columns)
-    except FileNotFoundError:
-        raise Refused(_("There is no file %(file)s.") % {"file": file}) from None
-
-
-def rows_of_bytes(content: bytes, name: str, columns: tuple[str, ...]) -> list[tuple[Row, str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = None
-    if text is None or "\x00" in text.partition("\n")[0]:
-        raise Refused(
-            _("%(file)s is not UTF-8; save it as CSV UTF-8 and load again.") % {"file": name}
-        )
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    try:
-        if missing := set(columns) - set(reader.fieldnames or ()):
-            raise Refused(
-                _("%(file)s: the columns %(missing)s are missing; add them and load again.")
-                % {"file": name, "missing": ", ".join(sorted(missing))}
-            )
-        rows: list[tuple[Row, str]] = [
-            (row, f"{name}:{number}") for number, row in enumerate(reader, start=2)
-        ]
-    except csv.Error as error:
-        raise Refused(
-            _("%(file)s cannot be read as CSV (%(error)s); save it again as CSV UTF-8.")
-            % {"file": name, "error": error}
-        ) from None
-    for row, where in rows:
-        if None in row or None in row.values() or any("\x00" in text for text in row.values()):
-            raise Refused(
-                _("%(where)s: the row has not one text for each column.") % {"where": where}
-            )
-    return rows
-
 
 def unit_of_row(row: Row, where: str) -> Unit:
     unit = Unit(
         code=row["code"],
-        valid_from=_day(row["valid_from"], where),
-        valid_to=_day(row["valid_to"], where) if row["valid_to"] else None,
+        valid_from=day_of(row["valid_from"], where),
+        valid_to=day_of(row["valid_to"], where) if row["valid_to"] else None,
         level=row["level"],
         type=row["type"],
         name=row["name"],
@@ -118,7 +70,7 @@ def change_of_row(row: Row, where: str) -> UnitChange:
             % {"where": where, "share": row["share"]}
         )
     change = UnitChange(
-        on=_day(row["on"], where),
+        on=day_of(row["on"], where),
         from_code=row["from_code"],
         to_code=row["to_code"],
         kind=row["kind"],
@@ -163,8 +115,8 @@ def area_of_row(row: Row, where: str) -> tuple[str, AreaClass]:
     area = AreaClass(
         kind=kind.kind,
         family=kind.family,
-        valid_from=_day(row["valid_from"], where),
-        valid_to=_day(row["valid_to"], where) if row["valid_to"] else None,
+        valid_from=day_of(row["valid_from"], where),
+        valid_to=day_of(row["valid_to"], where) if row["valid_to"] else None,
         legal_basis=row["legal_basis"],
         certainty=row["certainty"],
     )
@@ -174,16 +126,6 @@ def area_of_row(row: Row, where: str) -> tuple[str, AreaClass]:
         )
     _require_clean(area, where)
     return row["code"], area
-
-
-def _day(text: str, where: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused(
-            _("%(where)s: “%(text)s” is not a date; write it as 2025-07-01.")
-            % {"where": where, "text": text}
-        ) from None
 
 
 def _number(text: str, where: str) -> float | None:
