@@ -38,7 +38,7 @@ HOLDERS = """
     units.load          .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     unit.view           x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x
     unit.reform         .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
-    handover.accept     .  x  .  x  x  x  .  .  .  .  .  .  .  .  .  .  x
+    handover.accept     .  x  .  .  x  x  .  .  .  .  .  .  .  .  .  .  x
     handover.decide     .  x  x  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     organisation.view   x  x  x  x  x  x  .  x  x  x  x  x  x  x  x  x  x
     organisation.edit   .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x

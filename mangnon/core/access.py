@@ -93,7 +93,7 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"unit.reform", "handover.accept", "organisation.edit", "handover.decide"}
     | {"person.view", "access.explain"},
     Role.AGENCY_FOCAL_POINT: PUBLISHED | {"handover.decide"},
-    Role.DISTRICT_OFFICER: PUBLISHED | {"child.view", "handover.accept"},
+    Role.DISTRICT_OFFICER: PUBLISHED | {"child.view"},
     Role.COMMUNE_CHAIR: PUBLISHED | {"child.view", "case.view", "handover.accept"},
     Role.COMMUNE_OFFICER: PUBLISHED
     | {"child.view", "child.edit", "child.identity", "child.contact", "child.export"}
