@@ -111,11 +111,15 @@ class AuditSeal(models.Model):
 
 
 class Change(models.Model):
-    """One line of the change feed that snapshots and live figures read."""
+    """One line of the change feed that snapshots and live figures read.
+
+    `record_id` is empty where many records of the table changed in the unit.
+    """
 
     table = models.CharField(max_length=60)
     record_id = models.CharField(max_length=60)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True)
+    # A line is no record of the unit: it keeps no reform from being undone, and stays after it.
+    unit = models.ForeignKey(Unit, on_delete=models.DO_NOTHING, null=True, db_constraint=False)
     at = models.DateTimeField(auto_now_add=True)
 
     objects = ChangeQuerySet.as_manager()
