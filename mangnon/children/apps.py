@@ -51,6 +51,7 @@ class ChildrenConfig(AppConfig):
         moves_with_units(
             "children",
             _("Children on the register"),
+            table=moving.CHILD,
             preview=moving.preview,
             move=moving.move,
             undo=moving.undo,

@@ -113,11 +113,12 @@ class UnitMover:
 
     `preview` counts what the units hold, `move` passes the records of one unit (of one key, or
     all) to another from a day, `undo` takes exactly that back and raises Refused when a record is
-    no longer as it was moved.
+    no longer as it was moved. `table` is what the change feed says has changed.
     """
 
     name: str
     label: str | Promise
+    table: str
     preview: Callable[[Collection[int]], Iterable[PassingGroup]]
     move: Callable[[int, str | None, int, date], list[Moved]]
     undo: Callable[[Sequence[Moved]], None]
@@ -130,12 +131,13 @@ def moves_with_units(
     name: str,
     label: str | Promise,
     *,
+    table: str,
     preview: Callable[[Collection[int]], Iterable[PassingGroup]],
     move: Callable[[int, str | None, int, date], list[Moved]],
     undo: Callable[[Sequence[Moved]], None],
 ) -> None:
     """Register what passes to the successor of a unit: never facts, which stay where they are."""
-    UNIT_MOVERS[name] = UnitMover(name, label, preview, move, undo)
+    UNIT_MOVERS[name] = UnitMover(name, label, table, preview, move, undo)
 
 
 def unit_mover(name: str) -> UnitMover:

@@ -14,6 +14,7 @@ from mangnon.core.audit.batch import Rows, record_batch
 from mangnon.core.models import Refused, Unit, UnitChange, User
 from mangnon.core.reforms.batch import Handover, ReformBatch, ReformMove
 from mangnon.core.reforms.drafts import locked_draft
+from mangnon.core.reforms.feed import tell_feed
 from mangnon.core.reforms.outcome import Outcome, outcome_of
 from mangnon.core.reforms.passing import Passing, passing_of
 from mangnon.core.registries import UNIT_MOVERS, Moved
@@ -35,6 +36,7 @@ def apply_reform(batch_id: int, *, by: User, seen: int) -> ReformBatch:
     keep_moves(batch, UNITS, _store_units(batch, outcome))
     for group in passing:
         _pass_on(batch, outcome, group)
+    tell_feed(batch.handovers.filter(is_moved=True))
     batch.state, batch.applied_at = ReformBatch.State.APPLIED, timezone.now()
     batch.version += 1
     batch.save(update_fields=["state", "applied_at", "version"])

@@ -11,6 +11,7 @@ from mangnon.core import access
 from mangnon.core.models import Refused, User
 from mangnon.core.reforms.applying import keep_moves, record_moves
 from mangnon.core.reforms.batch import Handover, ReformBatch
+from mangnon.core.reforms.feed import tell_feed
 from mangnon.core.registries import unit_mover
 
 
@@ -28,6 +29,7 @@ def accept_handover(handover_id: int, *, by: User) -> Handover:
         mover = unit_mover(handover.mover)
         moves = mover.move(handover.from_unit_id, handover.key, handover.to_unit_id, batch.on)
         keep_moves(batch, handover.mover, moves, accepting=handover.pk)
+        tell_feed([handover])
         _others(handover).update(state=Handover.State.ELSEWHERE)
     handover.is_moved, handover.state = True, Handover.State.ACCEPTED
     handover.accepted_by, handover.accepted_at = by, timezone.now()

@@ -14,6 +14,7 @@ from mangnon.core.models import Refused, Unit, UnitChange, User
 from mangnon.core.reforms.applying import UNITS, one_reform_at_a_time, require_whole_units
 from mangnon.core.reforms.batch import ReformBatch, ReformMove
 from mangnon.core.reforms.drafts import locked
+from mangnon.core.reforms.feed import tell_feed
 from mangnon.core.registries import Moved, unit_mover
 from mangnon.core.units.area_class import AreaClass
 
@@ -29,6 +30,7 @@ def undo_reform(batch_id: int, *, by: User) -> ReformBatch:
     made = [row for row in rows if row.mover == UNITS and row.before is None]
     units = Unit.objects.filter(pk__in=[m.record_id for m in made if m.table == _table(Unit)])
     _require_last(units)
+    tell_feed(batch.handovers.filter(is_moved=True))
     batch.handovers.all().delete()
     others = [row for row in rows if row.mover != UNITS]
     for mover, moved in groupby(reversed(others), key=lambda row: row.mover):

@@ -28,7 +28,10 @@ class UnitField:
     which: Q = field(default_factory=Q)
 
     def register(self, name: str) -> None:
-        moves_with_units(name, self.label, preview=self.preview, move=self.move, undo=self.undo)
+        moves_with_units(
+            name, self.label, table=self._meta().db_table, preview=self.preview, move=self.move,
+            undo=self.undo,
+        )  # fmt: skip
 
     def preview(self, unit_ids: Collection[int]) -> Iterator[PassingGroup]:
         held = self._records().filter(unit_id__in=unit_ids).order_by()
