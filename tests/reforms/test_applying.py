@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from mangnon.children.models import ResidenceSpell
 from mangnon.core.audit.batch import recompute
 from mangnon.core.models import (
-    AreaClass,
     AuditEntry,
     Handover,
     ReformBatch,
@@ -141,16 +140,6 @@ def test_what_nobody_can_decide_is_offered_to_every_successor(
     assert unit("25270").pk in set(ResidenceSpell.objects.values_list("unit", flat=True))
     offered = Handover.objects.filter(key="Thôn 2", from_unit=old, is_moved=False)
     assert set(offered.values_list("to_unit__code", flat=True)) == {"25217", "25270"}
-
-
-def test_area_classes_end_with_their_unit(draft, apply, unit):
-    area = AreaClass.objects.create(
-        unit=unit("25216"), kind="area_3", family="development", legal_basis="QĐ",
-        valid_from=datetime.date(2021, 6, 4),
-    )  # fmt: skip
-    apply(draft(MERGE, MERGED))
-    area.refresh_from_db()
-    assert area.valid_to == DAY
 
 
 def test_one_audit_entry_holds_the_digest_of_every_row(draft, apply, make_child):

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mangnon.core.audit.batch import Rows, record_batch
 from mangnon.core.models import Refused, Unit, UnitChange, User
+from mangnon.core.reforms.area_classes import pass_area_classes
 from mangnon.core.reforms.batch import Handover, ReformBatch, ReformMove
 from mangnon.core.reforms.drafts import locked_draft
 from mangnon.core.reforms.feed import tell_feed
 from mangnon.core.reforms.outcome import Outcome, outcome_of
 from mangnon.core.reforms.passing import Passing, passing_of
 from mangnon.core.registries import UNIT_MOVERS, Moved
-from mangnon.core.units.area_class import AreaClass
 
 UNITS = "units"  # the mover of the units themselves, which core does
 REFORM_LOCK = 7215003
@@ -92,11 +91,7 @@ def require_whole_units() -> None:
 
 def _store_units(batch: ReformBatch, outcome: Outcome) -> list[Moved]:
     """End, make and change units, and return each row of it."""
-    ending = {unit.pk for unit in outcome.ending.values()}
-    moves = [
-        *_ended(Unit, batch, Unit.objects.filter(pk__in=ending)),
-        *_ended(AreaClass, batch, AreaClass.objects.filter(unit_id__in=ending)),
-    ]
+    moves = _end_units(batch, outcome)
     try:
         with transaction.atomic():
             new = Unit.objects.bulk_create(outcome.making.values())
@@ -108,23 +103,18 @@ def _store_units(batch: ReformBatch, outcome: Outcome) -> list[Moved]:
     require_whole_units()
     rows: list[Unit | UnitChange] = [*new, *changes]
     moves += [Moved(row._meta.db_table, str(row.pk), None, {}) for row in rows]
-    return moves
+    return moves + pass_area_classes(batch, outcome)
 
 
-def _ended(
-    table: type[Unit] | type[AreaClass], batch: ReformBatch, rows: QuerySet[Any]
-) -> list[Moved]:
-    """End what is valid on the day of the reform, and return what its end was before."""
-    lasting = [
-        (pk, end)
-        for pk, end in rows.order_by("pk").values_list("pk", "valid_to")
-        if end is None or end > batch.on
-    ]
-    table._default_manager.filter(pk__in=[pk for pk, _end in lasting]).update(valid_to=batch.on)
+def _end_units(batch: ReformBatch, outcome: Outcome) -> list[Moved]:
+    """End the units on the day of the reform, and return what their ends were before."""
+    ending = Unit.objects.filter(pk__in=[unit.pk for unit in outcome.ending.values()])
+    ends = list(ending.order_by("pk").values_list("pk", "valid_to"))
+    ending.update(valid_to=batch.on)
     after = {"valid_to": batch.on.isoformat()}
     return [
-        Moved(table._meta.db_table, str(pk), {"valid_to": end and end.isoformat()}, after)
-        for pk, end in lasting
+        Moved(Unit._meta.db_table, str(pk), {"valid_to": end and end.isoformat()}, after)
+        for pk, end in ends
     ]
 
 

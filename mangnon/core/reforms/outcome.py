@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,6 +14,9 @@ from mangnon.core.reforms.batch import ReformBatch
 from mangnon.core.units.lineage import served_from
 from mangnon.core.units.rows import change_of_row, unit_of_row
 from mangnon.core.units.rules import ROUNDED, problems
+
+# What leaves a unit the same one under another row, as long as it takes in nobody else.
+GOES_ON = {UnitChange.Kind.RENAME, UnitChange.Kind.RETYPE, UnitChange.Kind.REPARENT}
 
 
 @dataclass
@@ -33,6 +37,19 @@ class Outcome:
         """Return the codes that a unit's records may pass to; it may keep a part itself."""
         codes = {change.to_code for change in self.all_changes() if change.from_code == code}
         return sorted(codes | ({code} & set(self.lasting)))
+
+    def going_on(self) -> dict[str, str]:
+        """Return the new code of each unit that goes on as one unit, by the code it had."""
+        coming = Counter(change.to_code for change in self.all_changes())
+        return {
+            change.from_code: change.to_code
+            for change in self.all_changes()
+            if change.kind in GOES_ON
+            and change.share == 1
+            and coming[change.to_code] == 1
+            and change.from_code in self.ending
+            and change.to_code in self.making
+        }
 
 
 def outcome_of(batch: ReformBatch, by: User) -> Outcome:

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from mangnon.core.models import Unit, UnitChange
+from mangnon.core.reforms.area_classes import to_decide_anew
 from mangnon.core.reforms.batch import ReformBatch
 from mangnon.core.reforms.outcome import Outcome
 from mangnon.core.reforms.passing import Passing, passing_of
@@ -53,7 +54,7 @@ def preview_of(batch: ReformBatch, outcome: Outcome) -> Preview:
     return Preview(
         outcome.problems, _lines(outcome), outcome.led_along, _totals(passing),
         [group for group in passing if not group.is_open], to_decide,
-        _warnings(outcome, to_decide),
+        _warnings(batch, outcome, to_decide),
     )  # fmt: skip
 
 
@@ -83,7 +84,9 @@ def _totals(passing: list[Passing]) -> list[Total]:
     return list(found.values())
 
 
-def _warnings(outcome: Outcome, to_decide: list[tuple[Passing, list[Unit]]]) -> list[str]:
+def _warnings(
+    batch: ReformBatch, outcome: Outcome, to_decide: list[tuple[Passing, list[Unit]]]
+) -> list[str]:
     found = []
     estimated = sum(1 for change in outcome.changes if change.share != 1)
     if estimated:
@@ -100,6 +103,14 @@ def _warnings(outcome: Outcome, to_decide: list[tuple[Passing, list[Unit]]]) -> 
                 "What you leave undecided stays where a unit goes on, and is offered to every "
                 "successor where it ends: the first to accept takes it over."
             )
+        )
+    if ending := to_decide_anew(batch, outcome):
+        found.append(
+            _(
+                "Kinds of area end with these units and must be decided anew for the new ones: "
+                "%(codes)s."
+            )
+            % {"codes": ", ".join(ending)}
         )
     if unnamed := [unit.code for unit in outcome.making.values() if not unit.legal_basis]:
         found.append(

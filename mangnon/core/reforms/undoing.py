@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, Unit, UnitChange, User
 from mangnon.core.reforms.applying import UNITS, one_reform_at_a_time, require_whole_units
+from mangnon.core.reforms.area_classes import take_back_area_classes
 from mangnon.core.reforms.batch import ReformBatch, ReformMove
 from mangnon.core.reforms.drafts import locked
 from mangnon.core.reforms.feed import tell_feed
 from mangnon.core.registries import Moved, unit_mover
-from mangnon.core.units.area_class import AreaClass
 
 
 @transaction.atomic
@@ -35,6 +35,7 @@ def undo_reform(batch_id: int, *, by: User) -> ReformBatch:
     others = [row for row in rows if row.mover != UNITS]
     for mover, moved in groupby(reversed(others), key=lambda row: row.mover):
         unit_mover(mover).undo([_moved(row) for row in moved])
+    take_back_area_classes(row for row in rows if row.mover == UNITS)
     changes = [m.record_id for m in made if m.table == _table(UnitChange)]
     UnitChange.objects.filter(pk__in=changes).delete()
     _delete(units)
@@ -47,7 +48,7 @@ def undo_reform(batch_id: int, *, by: User) -> ReformBatch:
     return batch
 
 
-def _table(model: type[Unit] | type[UnitChange] | type[AreaClass]) -> str:
+def _table(model: type[Unit] | type[UnitChange]) -> str:
     return model._meta.db_table
 
 
@@ -84,8 +85,6 @@ def _delete(units: QuerySet[Unit]) -> None:
 
 
 def _restore_ends(rows: list[ReformMove]) -> None:
-    for table in (Unit, AreaClass):
-        for row in rows:
-            if row.mover == UNITS and row.table == _table(table) and row.before is not None:
-                ended = table._default_manager.filter(pk=row.record_id)
-                ended.update(valid_to=row.before["valid_to"])
+    for row in rows:
+        if row.mover == UNITS and row.table == _table(Unit) and row.before is not None:
+            Unit.objects.filter(pk=row.record_id).update(valid_to=row.before["valid_to"])
