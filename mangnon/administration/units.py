@@ -16,6 +16,7 @@ from mangnon.core.models import AreaClass, Handover, Refused, Unit, UnitChange
 from mangnon.core.reforms.handing import accept_handover
 from mangnon.core.registries import UNIT_MOVERS
 from mangnon.core.requests import Request
+from mangnon.core.units.series import continuity_of_unit
 from mangnon.ui.context import today
 
 
@@ -91,6 +92,7 @@ def _unit_page(request: Request, unit: Unit, error: str = "") -> HttpResponse:
             (handover, labels.get(handover.mover, handover.mover))
             for handover in handovers.select_related("from_unit", "batch")
         ],
+        "continuity": continuity_of_unit(unit).text,
         "can_accept": access.allowed(request.user, "handover.accept"),
         "error": error,
     }
