@@ -2,6 +2,7 @@
 
 import base64
 import hmac
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -10,13 +11,14 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount, SocialLogin
 from cryptography.fernet import Fernet
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.keys import kept_secret
 from mangnon.core.models import User
 
+PROVEN = "proven"
 WAIT = _("Too many attempts. Wait five minutes, then try again.")
 WRONG_CODE = _("This code is not right, or it was used already. Wait for the next one and type it.")
 
@@ -40,6 +42,19 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
 
     def add_message(self, *args: object, **kwargs: object) -> None:
         """Stay silent: the page that follows shows what was done."""
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """Note which password stood when the sign-in began; the second factor may come later."""
+        request.session[PROVEN] = user.get_session_auth_hash()
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return answer
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """End a sign-in that was half done when the account was closed or its password ended."""
+        proven = request.session.pop(PROVEN, "")
+        if not (user.is_active and hmac.compare_digest(proven, user.get_session_auth_hash())):
+            raise ImmediateHttpResponse(redirect("account_login"))
+        super().login(request, user)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return f"{super().get_login_redirect_url(request)}account/?password=changed"

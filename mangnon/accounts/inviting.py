@@ -9,7 +9,7 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -37,19 +37,21 @@ def invite(
     The path is shown once: only its hash is kept.
     """
     require_may_place(by, role=role, unit=unit, organisation=organisation)
+    is_taken = _("The account name “%(name)s” is taken; choose another.") % {"name": username}
     if User.objects.filter(username__iexact=username).exists():
-        raise Refused(
-            _("The account name “%(name)s” is taken; choose another.") % {"name": username}
-        )
+        raise Refused(is_taken)
     person = User(
         username=username, full_name=full_name, role=role, unit=unit, organisation=organisation
     )
     person.set_unusable_password()
     try:
-        person.full_clean(exclude=["password"])
+        person.full_clean(exclude=["password"], validate_unique=False)
+        with transaction.atomic():
+            person.save()
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error
-    person.save()
+    except IntegrityError as error:  # somebody took it at this very moment
+        raise Refused(is_taken) from error
     record(by, "person.invite", person, unit=unit, role=role)
     return person, _new_link(person, by=by, now=now)
 
