@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
@@ -23,6 +24,24 @@ from mangnon.core.reforms.unit_field import changed_since
 from mangnon.core.registries import Moved, PassingGroup
 
 CHILD, SPELL = Child._meta.db_table, ResidenceSpell._meta.db_table
+
+# Where the child goes on living from the day, in the same hamlet and household.
+FURTHER_SPELLS = """
+INSERT INTO children_residencespell (child_id, unit_id, hamlet, household_id, began_on)
+SELECT child_id, %(to)s, hamlet, household_id, %(day)s
+FROM children_residencespell WHERE id = ANY(%(ended)s::bigint[]) ORDER BY id
+RETURNING id, unit_id
+"""
+# Where a child without any dated residence has lived since birth, and lives from the day.
+FIRST_SPELLS = """
+INSERT INTO children_residencespell (child_id, unit_id, hamlet, began_on, ended_on)
+SELECT id, %(from)s, '', birth_date, %(day)s
+FROM children_child WHERE id = ANY(%(undated)s::uuid[]) AND birth_date < %(day)s
+UNION ALL
+SELECT id, %(to)s, '', greatest(birth_date, %(day)s), NULL
+FROM children_child WHERE id = ANY(%(undated)s::uuid[])
+RETURNING id, unit_id
+"""
 
 
 def preview(unit_ids: Collection[int]) -> Iterator[PassingGroup]:
@@ -36,32 +55,34 @@ def move(from_id: int, hamlet: str | None, to_id: int, day: date) -> list[Moved]
     children = _children([from_id])
     if hamlet is not None:
         children = children.filter(hamlet=hamlet)
-    found = list(children.select_for_update(of=("self",)).order_by("pk"))
-    spells = ResidenceSpell.objects.filter(child__in=[child.pk for child in found])
-    here = list(spells.filter(ended_on=None, unit_id=from_id).order_by("pk"))
-    ended = [spell for spell in here if spell.began_on < day]
-    undated = {child.pk for child in found} - set(spells.values_list("child", flat=True))
-    made = [_spell_of(spell, to_id, day) for spell in ended]
-    for child in found:
-        if child.pk in undated:
-            made += _first_spells(child, from_id, to_id, day)
-    moves = [_change(child, {"unit_id": from_id}, {"unit_id": to_id}) for child in found]
-    moves += [_change(spell, {"ended_on": None}, {"ended_on": str(day)}) for spell in ended]
-    moves += [
-        _change(spell, {"unit_id": from_id}, {"unit_id": to_id})
-        for spell in here
-        if spell.began_on >= day
+    found = list(children.select_for_update().order_by("pk").values_list("pk", flat=True))
+    spells = ResidenceSpell.objects.filter(child__in=found)
+    here = list(
+        spells.filter(ended_on=None, unit_id=from_id).order_by("pk").values_list("pk", "began_on")
+    )
+    ended = [pk for pk, began_on in here if began_on < day]
+    late = [pk for pk, began_on in here if began_on >= day]
+    dated = set(spells.values_list("child", flat=True))
+    undated = [pk for pk in found if pk not in dated]
+    Child.objects.filter(pk__in=found).update(unit_id=to_id)
+    ResidenceSpell.objects.filter(pk__in=ended).update(ended_on=day)
+    ResidenceSpell.objects.filter(pk__in=late).update(unit_id=to_id)
+    values = {"from": from_id, "to": to_id, "day": day, "ended": ended, "undated": undated}
+    made = [*_made(FURTHER_SPELLS, values), *_made(FIRST_SPELLS, values)]
+    there, here_no_more = ({"unit_id": from_id}, {"unit_id": to_id}), {"ended_on": str(day)}
+    return [
+        *(Moved(CHILD, str(pk), *there) for pk in found),
+        *(Moved(SPELL, str(pk), {"ended_on": None}, here_no_more) for pk in ended),
+        *(Moved(SPELL, str(pk), *there) for pk in late),
+        *(Moved(SPELL, str(pk), None, {"unit_id": unit_id}) for pk, unit_id in made),
     ]
-    _write(moves, is_back=False)
-    ResidenceSpell.objects.bulk_create(made, batch_size=5000)
-    return moves + [Moved(SPELL, str(spell.pk), None, {"unit_id": spell.unit_id}) for spell in made]
 
 
 def undo(moves: Sequence[Moved]) -> None:
     made = [moved.record_id for moved in moves if moved.before is None]
     if ResidenceSpell.objects.filter(pk__in=made).delete()[0] != len(made):
         raise changed_since(_("Children on the register"))
-    _write([moved for moved in moves if moved.before is not None], is_back=True)
+    _take_back([moved for moved in moves if moved.before is not None])
 
 
 def _children(unit_ids: Collection[int]) -> QuerySet[Any]:
@@ -71,38 +92,20 @@ def _children(unit_ids: Collection[int]) -> QuerySet[Any]:
     return children
 
 
-def _spell_of(before: ResidenceSpell, unit_id: int, day: date) -> ResidenceSpell:
-    return ResidenceSpell(
-        child_id=before.child_id, unit_id=unit_id, hamlet=before.hamlet,
-        household_id=before.household_id, began_on=day,
-    )  # fmt: skip
+def _made(statement: str, values: dict[str, Any]) -> list[tuple[int, int]]:
+    """Make the residences, however many, in one statement; return the key and unit of each."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()  # type: ignore[no-any-return]
 
 
-def _first_spells(child: Child, from_id: int, to_id: int, day: date) -> Iterator[ResidenceSpell]:
-    if child.birth_date < day:
-        yield ResidenceSpell(child=child, unit_id=from_id, began_on=child.birth_date, ended_on=day)
-    yield ResidenceSpell(child=child, unit_id=to_id, began_on=max(day, child.birth_date))
-
-
-def _change(row: Child | ResidenceSpell, before: dict[str, Any], after: dict[str, Any]) -> Moved:
-    return Moved(row._meta.db_table, str(row.pk), before, after)
-
-
-def _write(moves: Sequence[Moved], *, is_back: bool) -> None:
-    """Set what the rows become, or were, one statement for all rows of the same change."""
+def _take_back(moves: Sequence[Moved]) -> None:
+    """Set what the rows were, one statement for all rows of the same change."""
     same: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for moved in moves:
         same[moved.table, json.dumps(moved.before), json.dumps(moved.after)].append(moved.record_id)
     for (table, before, after), ids in same.items():
         model = Child if table == CHILD else ResidenceSpell
-        now, then = (after, before) if is_back else (before, after)
-        rows = model._default_manager.filter(pk__in=ids).filter(**_conditions(json.loads(now)))
-        if rows.update(**json.loads(then)) != len(ids):
+        rows = model._default_manager.filter(pk__in=ids, **json.loads(after))
+        if rows.update(**json.loads(before)) != len(ids):
             raise changed_since(_("Children on the register"))
-
-
-def _conditions(columns: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name if value is not None else f"{name}__isnull": True if value is None else value
-        for name, value in columns.items()
-    }
