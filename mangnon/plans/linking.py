@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from mangnon.core import access
 from mangnon.core.audit import record
+from mangnon.core.late_offers import offer_what_ended_bodies_hold
 from mangnon.core.models import Organisation, Refused, User
 from mangnon.core.organisations.naming import known_as
 from mangnon.core.organisations.organisation import name_key
 from mangnon.plans.models import Agency, Deadline, IndicatorLead, Plan, PlanBody
+from mangnon.ui.context import today
 
 # How long a key may be: it is part of an index, whose rows PostgreSQL limits to 2,700 bytes.
 LONGEST_KEY = 1000
@@ -95,6 +97,8 @@ def choose_body(
         by, "plan.choose_body", body, unit=body.plan.unit,
         organisation=organisation.code if organisation else None, names_many=names_many,
     )  # fmt: skip
+    if organisation is not None:
+        offer_what_ended_bodies_hold([organisation], by=by, today=today())
     return body
 
 

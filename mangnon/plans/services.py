@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from mangnon.core import access
 from mangnon.core.audit import record, record_read
 from mangnon.core.audit.values import changes_since, values_of
-from mangnon.core.models import Refused, Unit, User
+from mangnon.core.late_offers import offer_what_ended_bodies_hold
+from mangnon.core.models import Organisation, Refused, Unit, User
 from mangnon.documents import PlanDocument
 from mangnon.plans.approval import require_decided, take_over
 from mangnon.plans.changes import change
@@ -44,6 +45,7 @@ from mangnon.plans.merging import merge_items
 from mangnon.plans.models import Plan, ReadingWarning, Target
 from mangnon.plans.shares import refresh_share_warnings
 from mangnon.plans.splitting import split_item
+from mangnon.ui.context import today
 
 __all__ = [
     "Outdated", "add_item", "approve_plan", "choose_body", "compare_with_last_year", "confirm_all",
@@ -149,6 +151,8 @@ def approve_plan(plan: Plan, *, by: User, is_replacing: bool = False) -> Plan:
     plan.save(update_fields=["state", "approved_by", "approved_at"])
     told = changes_since(before, plan)
     record(by, "plan.approve", plan, unit=plan.unit, year=plan.year, **told)
+    named = Organisation.objects.filter(named_in__plan=plan).distinct()
+    offer_what_ended_bodies_hold(named, by=by, today=today())
     return plan
 
 

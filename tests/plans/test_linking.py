@@ -5,7 +5,9 @@ import datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from mangnon.core.models import AuditEntry, Refused, Unit
+from mangnon.core.events import Event
+from mangnon.core.models import AuditEntry, OrganisationHandover, Refused, Unit
+from mangnon.core.succeeding import apply_change
 from mangnon.plans import services
 from mangnon.plans.models import Agency, Deadline, IndicatorLead, PlanBody
 
@@ -112,3 +114,28 @@ def test_an_organisation_that_did_not_exist_on_the_plans_day_is_refused(
     later = make_organisation("Sở Nội vụ", province, valid_from=datetime.date(2025, 7, 1))
     with pytest.raises(Refused, match="did not exist on"):
         services.choose_body(body(approved, "Sở Tư pháp"), by=officer, organisation=later)
+
+
+def test_a_plan_approved_after_a_change_offers_its_work_to_the_successor(
+    decided, officer, health, make_organisation, province, settings
+):
+    new = make_organisation("Sở Nội vụ", province)
+    merge = Event("merge", datetime.date(2025, 7, 1), "NQ 1", (health,), (new,))
+    apply_change(merge, by=officer)
+    settings.TODAY = datetime.date(2025, 10, 31)
+    services.approve_plan(decided, by=officer)
+    offered = OrganisationHandover.objects.filter(from_organisation=health, to_organisation=new)
+    kinds = offered.order_by("kind").values_list("kind", flat=True).distinct()
+    assert list(kinds) == ["plans.agency", "plans.deadline", "plans.lead"]
+    assert IndicatorLead.objects.filter(organisation=health).exists()  # until it is taken over
+
+
+def test_a_name_that_a_person_gives_to_an_ended_body_is_offered_to_its_successor(
+    approved, officer, health, make_organisation, province, settings
+):
+    new = make_organisation("Sở Nội vụ", province)
+    merge = Event("merge", datetime.date(2025, 7, 1), "NQ 1", (health,), (new,))
+    apply_change(merge, by=officer)
+    settings.TODAY = datetime.date(2025, 10, 31)
+    services.choose_body(body(approved, "Sở Tư pháp"), by=officer, organisation=health)
+    assert OrganisationHandover.objects.filter(to_organisation=new, kind="plans.lead").exists()

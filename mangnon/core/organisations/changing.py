@@ -23,6 +23,8 @@ from mangnon.core.models import (
 from mangnon.core.organisations.events import Choices, Event, Kind, Preview, preview
 from mangnon.core.organisations.handing_over import RecordKey, offer, withdraw
 
+ENDING = (Kind.MERGE, Kind.SPLIT, Kind.DISSOLVE)
+
 
 @transaction.atomic
 def apply_change(
@@ -39,6 +41,7 @@ def apply_change(
     everyone = {who.pk for who in (*event.predecessors, *event.successors)}
     list(Organisation.objects.select_for_update().filter(pk__in=everyone).order_by("pk"))
     shown = preview(event)
+    _require_new(shown)
     before = {"names": _close_names(event), "powers": _move_powers(shown, choices)}
     change = OrganisationChange.objects.create(
         on=event.on, kind=event.kind, legal_basis=event.legal_basis, source=event.source,
@@ -163,6 +166,27 @@ def _restore(before: dict[str, Any]) -> None:
         OrganisationPower.objects.filter(pk=pk).update(valid_to=end)
     for pk, end in before["names"]:
         OrganisationName.objects.filter(pk=pk).update(valid_to=end)
+
+
+def _require_new(shown: Preview) -> None:
+    """Refuse a change that somebody applied already: an organisation ends once on a day."""
+    event = shown.event
+    that_day = Succession.objects.filter(change__on=event.on, change__undone_at=None)
+    if event.kind == Kind.POWERS:
+        same = that_day.filter(
+            change__kind=event.kind,
+            predecessor__in=event.predecessors,
+            successor__in=event.successors,
+        )
+        done = None if shown.powers else same.first()
+    else:
+        ended = that_day.filter(change__kind__in=ENDING, predecessor__in=event.ending)
+        done = ended.first()
+    if done is not None:
+        raise Refused(
+            _("%(name)s: a change of %(day)s says this already. Look at it, or undo it first.")
+            % {"name": done.predecessor, "day": f"{event.on:%d/%m/%Y}"}
+        )
 
 
 def _text(day: date | None) -> str | None:
