@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mangnon.catalog import CATALOG
-from mangnon.core.models import Handover, Unit
+from mangnon.core.models import Handover, Organisation, OrganisationHandover, Unit
+from mangnon.core.organisations.changing import apply_change
+from mangnon.core.organisations.editing import Naming, store_name
+from mangnon.core.organisations.events import Event
 from mangnon.core.reforms.drafts import create_draft
 from mangnon.documents import read_plan
 from mangnon.indicators.services import compute_run
-from mangnon.plans.models import Indicator, Plan
+from mangnon.plans.models import Indicator, IndicatorLead, Plan
 from mangnon.plans.services import approve_plan, confirm_all, import_plan, settle_all_warnings
 from mangnon.reports.models import Report
 from mangnon.reports.services import build_report
@@ -24,6 +27,7 @@ class Records:
     draft: Plan
     report: Report
     handover: Handover
+    offer: OrganisationHandover
 
     def address(self, route: str) -> str:
         pattern, _hash, name = route.partition("#")
@@ -39,6 +43,14 @@ class Records:
             "<int:handover_id>": self.handover.pk,
             "<int:reform_id>": self.handover.batch_id,
             "<int:unit_id>": self.handover.to_unit_id,
+            "<int:offer_id>": self.offer.pk,
+            "<int:change_id>": self.offer.change_id,
+            "<int:organisation_id>": (
+                self.offer.to_organisation_id
+                if "handovers" in pattern
+                else self.offer.from_organisation_id
+            ),
+            "<int:body_id>": plan.bodies.values_list("pk", flat=True).first(),
             "<int:person_id>": self.plan.created_by_id,
             "<int:warning_id>": plan.warnings.values_list("pk", flat=True).first(),
             "<slug:leaf>": "14",
@@ -65,7 +77,18 @@ def make_records(officer, province, settings, tmp_path) -> Records:
     report = build_report(year=2025, kind="consolidated", run=run, by=officer).report
     other = _another_document(tmp_path)
     draft = import_plan(read_plan(other), by=officer, unit=province, source=other)
-    return Records(plan, draft, report, _handover(officer))
+    return Records(plan, draft, report, _handover(officer), _offer(plan))
+
+
+def _offer(plan: Plan) -> OrganisationHandover:
+    """Offer a lead of the plan to the successor of a body that merged into it."""
+    old, new = (Organisation.objects.create(name=name, unit=plan.unit) for name in ("Sở A", "Sở B"))
+    for body in (old, new):
+        store_name(body, Naming(body.name))
+    IndicatorLead.objects.filter(pk=IndicatorLead.objects.of(plan)[0].pk).update(organisation=old)
+    merge = Event("merge", datetime.date(2025, 6, 1), "NQ 1", (old,), (new,))
+    apply_change(merge, by=plan.created_by)
+    return OrganisationHandover.objects.get()
 
 
 def _handover(officer) -> Handover:

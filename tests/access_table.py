@@ -135,6 +135,20 @@ ROUTES: dict[str, Row] = {
     "administration/units/<int:unit_id>/": listing("unit.view"),
     "administration/units/<int:unit_id>/below/": listing("unit.view", 302),
     "administration/handovers/<int:handover_id>/accept/": act("handover.accept"),
+    "administration/calendar/": listing("unit.view"),
+    "administration/organisations/": listing("organisation.view"),
+    "administration/organisations/new/": listing("organisation.edit"),
+    "administration/organisations/<int:organisation_id>/": listing("organisation.view"),
+    "administration/organisations/<int:organisation_id>/name/": page("organisation.edit"),
+    "administration/organisations/<int:organisation_id>/power/": page("organisation.edit"),
+    "administration/organisations/<int:organisation_id>/change/": page("organisation.edit"),
+    "administration/organisations/<int:organisation_id>/handovers/": act(
+        "organisation.edit", 422, also={"handover.decide": 404}
+    ),
+    "administration/organisations/<int:organisation_id>/changes/<int:change_id>/undo/": act(
+        "organisation.edit"
+    ),
+    "administration/organisations/handovers/<int:offer_id>/again/": act("organisation.edit", 422),
     "administration/reforms/": listing("unit.reform"),
     "administration/reforms/new/": listing("unit.reform"),
     "administration/reforms/<int:reform_id>/": page("unit.reform"),
@@ -167,6 +181,8 @@ ROUTES: dict[str, Row] = {
     "plans/<int:plan_id>/approve/#draft": act("plan.review", 422),
     "plans/<int:plan_id>/reject/#draft": act("plan.review"),
     "plans/<int:plan_id>/warnings/<int:warning_id>/settle/#draft": act("plan.review"),
+    "plans/<int:plan_id>/names/": page("plan.review"),
+    "plans/<int:plan_id>/names/<int:body_id>/": act("plan.review"),
     "plans/<int:plan_id>/add/<slug:slug>/<int:parent_id>/#draft": page("plan.review"),
     "plans/<int:plan_id>/<slug:slug>/<int:item_id>/#draft": page("plan.review", 302),
     "plans/<int:plan_id>/<slug:slug>/<int:item_id>/edit/#draft": page("plan.review"),

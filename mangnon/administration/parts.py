@@ -37,6 +37,18 @@ PARTS: tuple[Part, ...] = (
         "unit.reform",
     ),
     Part(
+        _("Organisations"),
+        _("Departments, unions and courts in time: names, powers, successors, handing over."),
+        reverse_lazy("organisations"),
+        "organisation.view",
+    ),
+    Part(
+        _("Working calendar"),
+        _("The days off and the days worked instead of a year, with their source."),
+        reverse_lazy("calendar"),
+        "unit.view",
+    ),
+    Part(
         _("Access explainer"),
         _("Why a person sees a record or does not, and who sees it."),
         reverse_lazy("explainer"),

@@ -24,7 +24,7 @@ from mangnon.ui.context import today
 def tree(request: Request) -> HttpResponse:
     """The units at the top on a day; with `open`, also those below one unit and around it."""
     access.require(request.user, "unit.view")
-    day, error = _day(request)
+    day, error = asked_day(request)
     opened = _opened(request, day)
     tops = _in_order(Unit.objects.on(day).filter(level=Unit.Level.PROVINCE))
     context = {
@@ -40,7 +40,7 @@ def below(request: Request, unit_id: int) -> HttpResponse:
     """The units right below one, as a list to put under it; without htmx the tree opened there."""
     access.require(request.user, "unit.view")
     unit = get_object_or_404(Unit, pk=unit_id)
-    day, _error = _day(request)
+    day, _error = asked_day(request)
     if not request.htmx:
         return redirect(f"{reverse('administration-units')}?on={day:%Y-%m-%d}&open={unit.pk}")
     branches = [{"unit": child} for child in _below(unit, day)]
@@ -123,7 +123,7 @@ def _left(unit: Unit, change: UnitChange) -> bool:
     return unit.code == change.from_code and unit.valid_from < change.on and not is_over
 
 
-def _day(request: Request) -> tuple[date, str]:
+def asked_day(request: Request) -> tuple[date, str]:
     """Return the day that is asked for, and a sentence when what was typed is none."""
     typed = request.GET.get("on", "")
     if not typed:

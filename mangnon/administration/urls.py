@@ -1,6 +1,16 @@
 from django.urls import path
 
-from mangnon.administration import audit, explainer, people, reforms, units, views
+from mangnon.administration import (
+    audit,
+    calendar,
+    explainer,
+    organisation_changes,
+    organisations,
+    people,
+    reforms,
+    units,
+    views,
+)
 
 urlpatterns = [
     path("", views.home, name="administration"),
@@ -14,6 +24,29 @@ urlpatterns = [
         "handovers/<int:handover_id>/accept/",
         units.handover_accept,
         name="administration-handover-accept",
+    ),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/new/", organisations.organisation_new, name="organisation-new"),
+    path("organisations/<int:organisation_id>/", organisations.organisation, name="organisation"),
+    *(
+        path(f"organisations/<int:organisation_id>/{step}/", view, name=f"organisation-{step}")
+        for step, view in {
+            "name": organisations.organisation_name,
+            "power": organisations.organisation_power,
+            "change": organisation_changes.organisation_change,
+            "handovers": organisations.organisation_handovers,
+        }.items()
+    ),
+    path(
+        "organisations/<int:organisation_id>/changes/<int:change_id>/undo/",
+        organisation_changes.organisation_undo,
+        name="organisation-undo",
+    ),
+    path(
+        "organisations/handovers/<int:offer_id>/again/",
+        organisations.handover_again,
+        name="organisation-handover-again",
     ),
     path("reforms/", reforms.reform_list, name="administration-reforms"),
     path("reforms/new/", reforms.reform_new, name="administration-reform-new"),

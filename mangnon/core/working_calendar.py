@@ -20,6 +20,8 @@ import yaml
 
 from mangnon.catalog import CATALOG
 
+YEARS = range(1990, 2101)  # of which there is a calendar
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 SATURDAY = 5
 PUBLIC_SOURCE = f"thư viện holidays {version('holidays')}"
 DAY = timedelta(days=1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,10 @@ from mangnon.plans.plan import Plan
 class PlanBodyQuerySet(ScopedQuerySet):
     view_action = "plan.view"
     unit_field = "plan__unit"
+
+    def unlinked(self) -> Self:
+        """Return the names of which nobody knows yet whom they mean."""
+        return self.filter(organisation=None, names_many=False)
 
 
 class PlanBody(models.Model):
@@ -49,3 +55,7 @@ class PlanBody(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_unlinked(self) -> bool:
+        return self.organisation_id is None and not self.names_many

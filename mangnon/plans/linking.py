@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from mangnon.core import access
 from mangnon.core.audit import record
-from mangnon.core.late_offers import offer_what_ended_bodies_hold
 from mangnon.core.models import Organisation, Refused, User
+from mangnon.core.organisations.late_offers import offer_what_ended_bodies_hold
 from mangnon.core.organisations.naming import known_as
 from mangnon.core.organisations.organisation import name_key
 from mangnon.plans.models import Agency, Deadline, IndicatorLead, Plan, PlanBody

@@ -11,9 +11,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mangnon.core.models import Refused
+from mangnon.core.models import OrganisationHandover, Refused
 from mangnon.core.registries import PassesOn
-from mangnon.plans.models import Agency, Deadline, IndicatorLead, ItemQuerySet
+from mangnon.plans.models import Agency, Deadline, IndicatorLead, ItemQuerySet, Plan
 
 
 def _leads_of(organisation: int, day: date) -> list[str]:
@@ -83,6 +83,23 @@ def _move_link(item: Agency | Deadline, source: int, target: int, keep: bool) ->
         item.organisations.remove(source)
     item.organisations.add(target)
     return target in linked
+
+
+def offered_of(plan: Plan) -> list[tuple[OrganisationHandover, str]]:
+    """Return what of the plan is offered to a successor that has not answered yet, in words."""
+    ours = {
+        "plans.lead": IndicatorLead.objects.of(plan),
+        "plans.agency": Agency.objects.of(plan),
+        "plans.deadline": Deadline.objects.of(plan),
+    }
+    found: list[tuple[OrganisationHandover, str]] = []
+    for kind, items in ours.items():
+        keys = [str(pk) for pk in items.values_list("pk", flat=True)]
+        waiting = OrganisationHandover.objects.open().filter(kind=kind, record_id__in=keys)
+        handovers = list(waiting.select_related("from_organisation", "to_organisation"))
+        words = PASSING[kind].words({handover.record_id for handover in handovers})
+        found += [(handover, words[handover.record_id]) for handover in handovers]
+    return found
 
 
 def _require(stands: bool) -> None:

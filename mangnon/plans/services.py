@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 from mangnon.core import access
 from mangnon.core.audit import record, record_read
 from mangnon.core.audit.values import changes_since, values_of
-from mangnon.core.late_offers import offer_what_ended_bodies_hold
 from mangnon.core.models import Organisation, Refused, Unit, User
+from mangnon.core.organisations.late_offers import offer_what_ended_bodies_hold
 from mangnon.documents import PlanDocument
 from mangnon.plans.approval import require_decided, take_over
 from mangnon.plans.changes import change

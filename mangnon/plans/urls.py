@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mangnon.plans import item_views, views
+from mangnon.plans import body_views, item_views, views
 
 app_name = "plans"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
         views.warning_settle,
         name="warning-settle",
     ),
+    path("<int:plan_id>/names/", body_views.body_list, name="bodies"),
+    path("<int:plan_id>/names/<int:body_id>/", body_views.body_choose, name="body"),
     path("<int:plan_id>/add/<slug:slug>/<int:parent_id>/", item_views.item_add, name="item-add"),
     path("<int:plan_id>/<slug:slug>/<int:item_id>/", item_views.item_show, name="item"),
     *(

@@ -29,6 +29,7 @@ from mangnon.plans.answers import (
 )
 from mangnon.plans.forms import HeadingForm, PlanUploadForm
 from mangnon.plans.models import Plan, ReadingWarning
+from mangnon.plans.passing import offered_of
 from mangnon.plans.review import FIRST, lines_of, progress_of, register_of
 from mangnon.plans.story import story_of
 
@@ -62,7 +63,13 @@ def plan_detail(request: Request, plan_id: int) -> HttpResponse:
     if plan.state != Plan.State.APPROVED:
         return redirect("plans:review", plan.pk)
     can_review = access.allowed(request.user, "plan.review")
-    context = {"plan": plan, "can_review": can_review, **register_of(plan)}
+    context = {
+        "plan": plan,
+        "can_review": can_review,
+        "unlinked": plan.bodies.unlinked().count(),
+        "offered": offered_of(plan),
+        **register_of(plan),
+    }
     return render(request, "plans/detail.html", context)
 
 

@@ -4,10 +4,10 @@ import datetime
 
 import pytest
 
-from mangnon.core.events import Event
 from mangnon.core.models import OrganisationChange, OrganisationHandover, Refused
-from mangnon.core.organisation_editing import store_power
-from mangnon.core.succeeding import apply_change
+from mangnon.core.organisations.changing import apply_change
+from mangnon.core.organisations.editing import store_power
+from mangnon.core.organisations.events import Event
 from tests.reforms.test_at_once import at_once
 
 ON = datetime.date(2025, 3, 1)
@@ -19,9 +19,7 @@ def bodies(make_organisation, province):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_merge_that_two_people_apply_at_once_is_one_change(
-    bodies, officer, make_user, province
-):
+def test_a_merge_that_two_people_apply_at_once_is_one_change(bodies, officer, make_user, province):
     old, new, _other = bodies
     store_power(old, "child_affairs")
     clerk = make_user("agency_focal_point", province, "can-bo")

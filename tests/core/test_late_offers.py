@@ -4,11 +4,11 @@ import datetime
 
 import pytest
 
-from mangnon.core.events import Choices, Event, preview
-from mangnon.core.handing_over import accept, refuse
-from mangnon.core.late_offers import offer_what_ended_bodies_hold
 from mangnon.core.models import OrganisationHandover
-from mangnon.core.succeeding import apply_change, undo_change
+from mangnon.core.organisations.changing import apply_change, undo_change
+from mangnon.core.organisations.events import Choices, Event, preview
+from mangnon.core.organisations.handing_over import accept, refuse
+from mangnon.core.organisations.late_offers import offer_what_ended_bodies_hold
 
 MARCH, JULY = datetime.date(2025, 3, 1), datetime.date(2025, 7, 1)
 TODAY = datetime.date(2025, 10, 31)

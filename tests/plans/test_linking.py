@@ -5,9 +5,9 @@ import datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from mangnon.core.events import Event
 from mangnon.core.models import AuditEntry, OrganisationHandover, Refused, Unit
-from mangnon.core.succeeding import apply_change
+from mangnon.core.organisations.changing import apply_change
+from mangnon.core.organisations.events import Event
 from mangnon.plans import services
 from mangnon.plans.models import Agency, Deadline, IndicatorLead, PlanBody
 

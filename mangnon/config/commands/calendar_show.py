@@ -4,11 +4,8 @@ import argparse
 
 from mangnon.config.run import answer
 from mangnon.core.refused import Refused
-from mangnon.core.working_calendar import SpecialDay, working_calendar
+from mangnon.core.working_calendar import WEEKDAYS, YEARS, SpecialDay, working_calendar
 from mangnon.ui import formats
-
-YEARS = range(1990, 2101)
-WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 def calendar(options: argparse.Namespace) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from mangnon.core.handing_over import held_by, offer
 from mangnon.core.models import Organisation, OrganisationChange, Succession, User
 from mangnon.core.models import OrganisationHandover as Handover
+from mangnon.core.organisations.handing_over import held_by, offer
 
 Kind = OrganisationChange.Kind
 
