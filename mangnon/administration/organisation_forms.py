@@ -109,11 +109,11 @@ class ChangeForm(DatedForm):
     on = _day(_("On which day"))
     successors = forms.ModelMultipleChoiceField(
         label=_("Successors"), queryset=Organisation.objects.none(), required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         help_text=_("One for a merge or for powers; several for a split; none at an end."),
     )  # fmt: skip
     powers = forms.MultipleChoiceField(
-        label=_("Powers that move"), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("Powers that move"), required=False, widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         help_text=_("Only when powers move and the organisation goes on."),
     )  # fmt: skip
     field_order = ["kind", "on", "legal_basis", "successors", "powers", "source", "certainty"]

@@ -103,7 +103,8 @@ def test_a_new_organisation_gets_its_page_and_what_it_answers_for(site, province
     [
         ("name", {"name": "A", "valid_from": "0001-01-01"}, "từ 1900 đến 2100"),
         ("name", {"name": "A", "valid_from": "hôm qua"}, "không phải là ngày"),
-        ("power", {"power": "child_affairs", "legal_basis": "Q", "certainty": "unsure"}, "Cơ quan khác"),
+        ("power", {"power": "child_affairs", "legal_basis": "Q",
+                   "certainty": "unsure"}, "cơ quan khác"),
         ("change", {"kind": "merge", "on": "2025-03-01", "legal_basis": "Q",
                     "certainty": "unsure"}, "kế thừa"),
     ],
