@@ -72,7 +72,7 @@ class NameForm(DatedForm):
 class OrganisationForm(NameForm):
     """A new organisation with its first name."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=Organisation.Kind.choices)
+    kind = forms.ChoiceField(label=_("Kind of organisation"), choices=Organisation.Kind.choices)
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
     valid_from = _day(
         _("It bears this name from"), _("Empty: since before what is known here"), required=False
@@ -113,7 +113,8 @@ class ChangeForm(DatedForm):
         help_text=_("One for a merge or for powers; several for a split; none at an end."),
     )  # fmt: skip
     powers = forms.MultipleChoiceField(
-        label=_("Powers that move"), required=False, widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
+        label=_("Powers that move"), required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         help_text=_("Only when powers move and the organisation goes on."),
     )  # fmt: skip
     field_order = ["kind", "on", "legal_basis", "successors", "powers", "source", "certainty"]
