@@ -152,7 +152,8 @@ def approve_plan(plan: Plan, *, by: User, is_replacing: bool = False) -> Plan:
     told = changes_since(before, plan)
     record(by, "plan.approve", plan, unit=plan.unit, year=plan.year, **told)
     named = Organisation.objects.filter(named_in__plan=plan).distinct()
-    offer_what_ended_bodies_hold(named, by=by, today=today())
+    ended = named.exclude(pk__in=Organisation.objects.on(today()))
+    offer_what_ended_bodies_hold(ended, by=by, today=today())
     return plan
 
 
