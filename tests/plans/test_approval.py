@@ -238,5 +238,5 @@ REFUSAL_QUERIES = 15
 # A savepoint set and let go, the plan, the year of its targets, ten kinds; then open warnings,
 # leads, leaves, the unit, the plan before; leads, agencies, deadlines, the unit's vintages and its
 # changes, dated names; the bodies, the leads in a savepoint, both links; the plan, the audit and
-# the change feed.
-APPROVAL_QUERIES = 32
+# the change feed; the bodies that have ended since.
+APPROVAL_QUERIES = 33
