@@ -50,7 +50,7 @@ def rows_of_bytes(content: bytes, name: str, columns: tuple[str, ...]) -> list[t
             % {"file": name, "error": error}
         ) from None
     for row, where in rows:
-        if None in row or None in row.values() or any("\x00" in text for text in row.values()):
+        if None in row or None in row.values() or any("\x00" in t for t in (*row, *row.values())):
             raise Refused(
                 _("%(where)s: the row has not one text for each column.") % {"where": where}
             )

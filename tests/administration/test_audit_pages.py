@@ -32,6 +32,13 @@ def approval(officer, province):
     return AuditEntry.objects.get()
 
 
+@pytest.mark.parametrize("day", ["01/01/0001", "31/12/9999"])
+def test_the_first_and_the_last_day_there_are_can_be_asked_for(auditor_client, day):
+    assert auditor_client.get(SEARCH, {"end": day}).status_code == 200
+    assert auditor_client.get(SEARCH, {"start": day}).status_code == 200
+    assert auditor_client.get(DIGEST, {"on": day}).status_code == 200
+
+
 def words(answer):
     text = re.sub(r"<[^>]+>", " ", answer.content.decode())
     return " ".join(text.split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from django.db.models import Count, Max, Min
 from mangnon.core import access
 from mangnon.core.audit import record_read
 from mangnon.core.audit.actions import Kind, label_of, of_kind
-from mangnon.core.audit.search import beginning
+from mangnon.core.audit.search import beginning, end_of
 from mangnon.core.models import AuditEntry, AuditSeal, User
 
 # What is told in tables of its own, beside all else that was done.
@@ -63,7 +63,7 @@ class DayDigest:
 def digest_of(on: date, *, by: User) -> DayDigest:
     """Count the day as far as the person may see it, once the reading itself is in the audit."""
     access.require(by, "audit.view")
-    day = {"at__gte": beginning(on), "at__lt": beginning(on + timedelta(days=1))}
+    day = {"at__gte": beginning(on), "at__lt": end_of(on)}
     counted = _counted(by, day)
     of_the_day = {f"entry__{name}": moment for name, moment in day.items()}
     seals = AuditSeal.objects.filter(**of_the_day).aggregate(first=Min("seq"), last=Max("seq"))

@@ -76,7 +76,7 @@ def _filtered(entries: AuditEntryQuerySet, wanted: Search) -> AuditEntryQuerySet
     if wanted.start:
         entries = entries.filter(at__gte=beginning(wanted.start))
     if wanted.end:
-        entries = entries.filter(at__lt=beginning(wanted.end + timedelta(days=1)))
+        entries = entries.filter(at__lt=end_of(wanted.end))
     return entries
 
 
@@ -98,6 +98,13 @@ def _people(words: str) -> list[int]:
 def beginning(day: date) -> datetime:
     """Return the first moment of the day in the province's time zone."""
     return timezone.make_aware(datetime.combine(day, time()))
+
+
+def end_of(day: date) -> datetime:
+    """Return the first moment of the next day; after the last day there is, its last moment."""
+    if day == date.max:
+        return timezone.make_aware(datetime.combine(day, time.max))
+    return beginning(day + timedelta(days=1))
 
 
 def _page(found: AuditEntryQuerySet, before: Place | None, after: Place | None) -> Page:
