@@ -159,20 +159,17 @@ def _broken(
         if unit.pk in ending:
             unit.valid_to = batch.on
     units = [*stored, *outcome.making.values()]
-    return [
-        problem.sentence
-        for problem in problems(units, changes)
-        if _is_touched(problem.row, batch, outcome)
-    ]
-
-
-def _is_touched(row: Unit | UnitChange, batch: ReformBatch, outcome: Outcome) -> bool:
-    """Say whether the row is of the draft, or stands after its day on a unit that it changes."""
+    # Made once: a large file may be wrong in every row.
     codes = outcome.ending.keys() | outcome.making.keys()
-    if isinstance(row, UnitChange):
-        codes |= {change.from_code for change in outcome.changes}
-        return row.on >= batch.on and not codes.isdisjoint({row.from_code, row.to_code})
-    if row in outcome.ending.values() or row in outcome.making.values():
-        return True
-    is_later = row.valid_to is None or row.valid_to > batch.on
-    return is_later and not codes.isdisjoint({row.code, row.parent_code})
+    sources = codes | {change.from_code for change in outcome.changes}
+
+    def is_touched(row: Unit | UnitChange) -> bool:
+        """Say whether the row is of the draft, or stands after its day on a unit it changes."""
+        if isinstance(row, UnitChange):
+            return row.on >= batch.on and not sources.isdisjoint({row.from_code, row.to_code})
+        if row in (outcome.ending.get(row.code), outcome.making.get(row.code)):
+            return True
+        is_later = row.valid_to is None or row.valid_to > batch.on
+        return is_later and not codes.isdisjoint({row.code, row.parent_code})
+
+    return [problem.sentence for problem in problems(units, changes) if is_touched(problem.row)]
