@@ -75,8 +75,8 @@ def page(right, inside=200, *, outside=404, also=None):
     return Row("get", {right: inside, **(also or {})}, outside)
 
 
-def listing(right, inside=200):
-    return Row("get", {right: inside})
+def listing(right, inside=200, *, also=None):
+    return Row("get", {right: inside, **(also or {})})
 
 
 def act(right, inside=302, *, outside=404, also=None):
@@ -94,7 +94,7 @@ def everyone(status, *, method="get", nobody=302, proven=None):
 
 # A name after "#" says which record is asked for.
 ROUTES: dict[str, Row] = {
-    "": listing("indicator.view"),
+    "": listing("indicator.view", also={"unit.view": 302}),
     "sign-in/": everyone(302, nobody=200),
     "sign-out/": everyone(302, method="post"),
     "sign-in/second-factor/": everyone(302),

@@ -1,9 +1,8 @@
 from django.apps import AppConfig
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from mangnon.administration.parts import parts_for
-from mangnon.ui.context import PARTS_OF_SOME
+from mangnon.ui.context import OPEN_TO
 
 
 class AdministrationConfig(AppConfig):
@@ -12,7 +11,7 @@ class AdministrationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        PARTS_OF_SOME.append((_("Administration"), "/administration/", has_parts))
+        OPEN_TO["/administration/"] = has_parts
 
 
 def has_parts(request: HttpRequest) -> bool:

@@ -2,8 +2,10 @@ from django.apps import AppConfig
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from mangnon.core.navigation import holders_of
 from mangnon.core.reforms.unit_field import UnitField
 from mangnon.core.registries import hand_over_by, name_records, passes_with_organisations
+from mangnon.ui.context import OPEN_TO
 
 KINDS = {
     "plan": (_("Plan"), "Plan"),
@@ -32,6 +34,7 @@ class PlansConfig(AppConfig):
         from mangnon.plans import handing_over  # noqa: PLC0415
         from mangnon.plans.passing import PASSING  # noqa: PLC0415
 
+        OPEN_TO["/plans/"] = holders_of("plan.view")
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
         UnitField("plans.Plan", _("Drafts of plans"), Q(state="draft")).register("plan_drafts")

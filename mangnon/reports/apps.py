@@ -1,7 +1,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from mangnon.core.navigation import holders_of
 from mangnon.core.registries import name_records
+from mangnon.ui.context import OPEN_TO
 
 
 class ReportsConfig(AppConfig):
@@ -10,4 +12,5 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        OPEN_TO["/reports/"] = holders_of("report.view")
         name_records("report", _("Report"), self.get_model("Report"))

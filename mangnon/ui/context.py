@@ -1,6 +1,6 @@
 """What every page needs: the day the system stands on, the navigation, and whether it is a demo."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,11 +15,11 @@ NAVIGATION: tuple[tuple[str | Promise, str], ...] = (
     (_("Overview"), "/"),
     (_("Plan"), "/plans/"),
     (_("Reports"), "/reports/"),
+    (_("Administration"), "/administration/"),
 )
 
-
-# Parts that only some people have; an app above adds its own in `AppConfig.ready()`.
-PARTS_OF_SOME: list[tuple[str | Promise, str, Callable[[HttpRequest], bool]]] = []
+# Who may open each part, by its address; the app of the part says so in `AppConfig.ready()`.
+OPEN_TO: dict[str, Callable[[HttpRequest], bool]] = {}
 
 
 @dataclass(frozen=True)
@@ -34,20 +34,23 @@ def today() -> date:
     return settings.TODAY or timezone.localdate()
 
 
-def navigation(path: str, more: Iterable[tuple[str | Promise, str]] = ()) -> list[NavigationLink]:
-    """Return the links with the part marked that the path belongs to; the overview is the rest."""
-    links = [*NAVIGATION, *more]
-    current = max(
-        (address for _label, address in links if path.startswith(address)), key=len, default=""
-    )
-    return [NavigationLink(label, address, address == current) for label, address in links]
+def navigation(request: HttpRequest) -> list[NavigationLink]:
+    """Return the parts that the person may open, the one that the page belongs to marked.
+
+    A page of no other part belongs to the overview.
+    """
+    current = max((to for _label, to in NAVIGATION if request.path.startswith(to)), key=len)
+    return [
+        NavigationLink(label, address, address == current)
+        for label, address in NAVIGATION
+        if OPEN_TO[address](request)
+    ]
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    theirs = [(label, address) for label, address, has in PARTS_OF_SOME if has(request)]
     return {
         "today": today(),
         "is_demo": settings.IS_DEMO,
-        "navigation": navigation(request.path, theirs),
+        "navigation": navigation(request),
         "demo_accounts": settings.DEMO_ACCOUNTS if settings.IS_DEMO else (),
     }

@@ -42,11 +42,28 @@ def test_a_stranger_to_the_system_is_sent_to_sign_in(client, run, address):
     assert response.url.startswith("/sign-in/")
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", PAGES[1:])
 def test_a_role_without_the_right_gets_403(client, run, leader, monkeypatch, address):
     monkeypatch.setitem(GRANTS, leader.role, frozenset({"plan.view"}))
     client.force_login(leader)
     assert client.get(address).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("right", "first"), [("plan.view", "/plans/"), ("unit.view", "/administration/")]
+)
+def test_who_may_see_no_figures_starts_at_the_first_part_open_to_them(
+    client, run, leader, monkeypatch, right, first
+):
+    monkeypatch.setitem(GRANTS, leader.role, frozenset({right}))
+    client.force_login(leader)
+    assert client.get("/").url == first
+
+
+def test_who_may_open_no_part_at_all_gets_403(client, run, leader, monkeypatch):
+    monkeypatch.setitem(GRANTS, leader.role, frozenset())
+    client.force_login(leader)
+    assert client.get("/").status_code == 403
 
 
 @pytest.mark.parametrize("address", PAGES[1:])

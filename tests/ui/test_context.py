@@ -4,11 +4,14 @@ import pytest
 import time_machine
 from django.test import RequestFactory
 
+from mangnon.core.models import User
 from mangnon.ui import context
 
 
-def links(path):
-    return {link.address: link.is_current for link in context.navigation(path)}
+def links(path, role):
+    request = RequestFactory().get(path)
+    request.user = User(role=role)
+    return {link.address: link.is_current for link in context.navigation(request)}
 
 
 @pytest.mark.parametrize(
@@ -22,7 +25,25 @@ def links(path):
     ],
 )
 def test_the_navigation_marks_one_part_and_only_one(path, current):
-    assert [address for address, is_current in links(path).items() if is_current] == [current]
+    found = links(path, "leader")
+    assert [address for address, is_current in found.items() if is_current] == [current]
+
+
+@pytest.mark.parametrize(
+    ("role", "open_to_it"),
+    [
+        ("leader", ["/", "/plans/", "/reports/", "/administration/"]),
+        ("analyst", ["/", "/administration/"]),
+        ("technical_admin", ["/administration/"]),
+        ("village_collaborator", ["/administration/"]),
+    ],
+)
+def test_the_navigation_offers_only_what_the_role_may_open(role, open_to_it):
+    assert list(links("/", role)) == open_to_it
+
+
+def test_a_page_drawn_before_the_person_is_known_offers_nothing():
+    assert context.navigation(RequestFactory().get("/")) == []
 
 
 def test_today_is_the_fixed_day_of_the_demonstration(settings):
