@@ -115,6 +115,10 @@ class Page:
         return {name: text for name, text in self.run.sql.items() if name in tables}
 
 
+class NotShown(Http404):
+    """On the chosen day the person's own unit lies in one whose figures they may not all see."""
+
+
 @dataclass(frozen=True)
 class Source:
     """The records behind one leaf, as far as one person may see them."""
@@ -128,7 +132,10 @@ class Source:
     behind: Behind
 
     def unit(self, code: str) -> Unit:
-        """Return the person's own unit, or the one with this code that the run has figures for."""
+        """Return the person's own unit, or the one with this code that the run has figures for.
+
+        Raises NotShown for the own unit, Http404 for any other.
+        """
         own = self.shelf.by.unit
         home = self.shelf.home(own) if own is not None else None
         if home is not None and code in {"", home.code} and self.shelf.may_show(home):
@@ -137,7 +144,7 @@ class Source:
             if result.unit.code == code:
                 unit: Unit = result.unit
                 return unit
-        raise Http404(code)
+        raise Http404(code) if code else NotShown
 
     def outlook(self, unit: Unit) -> Outlook | None:
         """Return where the leaf is heading; None for a unit that the run has no figure of."""

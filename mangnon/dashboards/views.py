@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
@@ -39,7 +40,10 @@ def first_part(request: Request) -> str:
 def indicator_page(request: Request, leaf: str) -> HttpResponse:
     access.require(request.user, "indicator.view")
     asked = units_below.asked(request.GET)
-    page = indicator.page(request.user, leaf, asked)
+    try:
+        page = indicator.page(request.user, leaf, asked)
+    except indicator.NotShown:  # the overview says why, and what to choose
+        return redirect(f"{reverse('dashboards:scoreboard')}?{request.GET.urlencode()}")
     context = {"asked": asked, "page": page, "kept": {"sort": asked.sort}}
     return render(request, "dashboards/indicator.html", context)
 

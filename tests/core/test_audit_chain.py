@@ -226,3 +226,23 @@ def test_the_audit_says_from_which_address_an_action_came(rf, officer, province)
     record(officer, "unit.rename", province)
     origins = AuditEntry.objects.order_by("pk").values_list("origin", flat=True)
     assert list(origins) == ["10.1.2.3", "command line"]
+
+
+@pytest.mark.parametrize(
+    "how", ["ALTER TABLE {} DISABLE TRIGGER {}", "ALTER TABLE {} ENABLE REPLICA TRIGGER {}"]
+)
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.usefixtures("chain")
+def test_a_guard_that_was_switched_off_is_found_while_the_chain_is_whole(table, how, heads):
+    guard = {
+        "core_auditentry": "audit_is_append_only",
+        "core_auditseal": "audit_seals_are_append_only",
+    }[table]
+    with connection.cursor() as cursor:
+        cursor.execute(how.format(table, guard))
+        try:
+            (problem,) = verify(heads).problems
+        finally:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER {guard}")
+    assert (problem.seq, problem.entry, problem.problem) == (None, None, "unguarded")
+    assert not verify(heads).problems

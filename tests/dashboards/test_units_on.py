@@ -58,8 +58,18 @@ def test_an_officer_of_a_merged_commune_does_not_see_the_merged_one(
     client, reformed, make_user, address
 ):
     client.force_login(make_user("commune_officer", Unit.objects.get(code="25216")))
-    assert client.get(f"{address}?{DAY}").status_code == 404
     assert client.get(f"{address}?{DAY}&unit=25217").status_code == 404
+
+
+def test_the_years_of_a_merged_commune_are_not_drawn_for_its_officer(client, reformed, make_user):
+    client.force_login(make_user("commune_officer", Unit.objects.get(code="25216")))
+    assert client.get(f"/indicators/4b/years.json?{DAY}").status_code == 404
+
+
+def test_the_button_of_the_day_leads_such_an_officer_to_the_reason(client, reformed, make_user):
+    client.force_login(make_user("commune_officer", Unit.objects.get(code="25216")))
+    answer = client.get(f"/indicators/4b/?{DAY}")
+    assert (answer.status_code, answer.url) == (302, f"/?{DAY}")
 
 
 def test_the_overview_tells_such_an_officer_what_to_do(client, reformed, make_user):

@@ -19,6 +19,7 @@ PROBLEMS = {
     "reordered": "không còn nối với mục đứng trước",
     "unsealed": "được ghi mà không qua niêm phong",
     "cut_off": "từng là mục cuối, nay không còn trong chuỗi",
+    "unguarded": "một lệnh canh giữ nhật ký đã bị gỡ hoặc tắt",
 }
 BATCHES = {
     "identical": "còn nguyên như khi nạp",
@@ -32,11 +33,7 @@ def verify(options: argparse.Namespace) -> int:
     found = chain.verify(settings.AUDIT_HEADS)
     if not found.problems:
         chain.note_head(settings.AUDIT_HEADS, timezone.now().date().isoformat())
-    lines = [
-        f"Mục {problem.seq if problem.seq is not None else f'số {problem.entry}'}:"
-        f" {PROBLEMS[problem.problem]}."
-        for problem in found.problems
-    ]
+    lines = [f"{_place(problem)}: {PROBLEMS[problem.problem]}." for problem in found.problems]
     verdict = f"có {len(lines)} chỗ sai" if lines else "nguyên vẹn"
     lines.append(f"Nhật ký có {found.entries} mục{_range(found)}, {verdict}.")
     if found.head:
@@ -60,6 +57,12 @@ def batches(options: argparse.Namespace) -> int:
     ]
     answer([asdict(batch) for batch in found], options, "\n".join(lines) or "Chưa có đợt nạp nào.")
     return 1 if any(batch.state == "unexplained" for batch in found) else 0
+
+
+def _place(problem: chain.Problem) -> str:
+    if problem.seq is not None:
+        return f"Mục {problem.seq}"
+    return "Cơ sở dữ liệu" if problem.entry is None else f"Mục số {problem.entry}"
 
 
 def _range(found: chain.Verified) -> str:

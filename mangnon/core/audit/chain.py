@@ -47,13 +47,21 @@ SELECT id FROM core_auditentry AS entry
 WHERE NOT EXISTS (SELECT FROM core_auditseal WHERE entry_id = entry.id) ORDER BY id
 """
 
+# The triggers of sql/audit.sql that the database no longer has, or has switched off.
+OFF_GUARD = """
+SELECT guard FROM unnest(
+    ARRAY['audit_is_sealed', 'audit_is_append_only', 'audit_seals_are_append_only']
+) AS guard
+WHERE NOT EXISTS (SELECT FROM pg_trigger WHERE tgname = guard AND tgenabled IN ('O', 'A'))
+"""
+
 
 @dataclass(frozen=True)
 class Problem:
     """One break: the place in the chain, the entry's id, and what is wrong with it.
 
-    `problem` is altered, removed, reordered, unsealed (written past the database's trigger) or
-    cut_off (a noted head is not in the chain).
+    `problem` is altered, removed, reordered, unsealed (written past the database's trigger),
+    cut_off (a noted head is not in the chain) or unguarded (a trigger is gone or switched off).
     """
 
     seq: int | None
@@ -94,6 +102,7 @@ def verify(heads: Path) -> Verified:
     for seq, noted in _noted(heads):
         if hashes.get(seq) != noted:
             problems.append(Problem(seq, None, "cut_off"))
+    problems += (Problem(None, None, "unguarded") for _guard in _rows(OFF_GUARD))
     return Verified(len(hashes), min(hashes, default=0), last, head, tuple(problems))
 
 
