@@ -72,9 +72,7 @@ class Server:
 
     def start(self) -> None:
         """Make the server answer, starting it if nobody has; raises PostgresError."""
-        self.home.mkdir(parents=True, exist_ok=True)
-        # Others may walk through, when root lends the server an account, but never look in.
-        self.home.chmod(0o711 if self.account else 0o700)
+        self._make_home()
         with self._start_lock():
             self._users = os.open(self.home / "postgres.users", os.O_CREAT | os.O_RDWR, 0o600)
             fcntl.flock(self._users, fcntl.LOCK_SH)
@@ -180,6 +178,13 @@ class Server:
         if fresh:
             self._run("initdb", "-D", self.data, "-U", "postgres", "-E", "UTF8", "-A", "trust",
                       "--locale-provider=builtin", "--locale=C.UTF-8", "--no-sync")  # fmt: skip
+
+    def _make_home(self) -> None:
+        """Others may walk through, when root lends the server an account, but never look in."""
+        missing = [folder for folder in self.home.parents if not folder.exists()]
+        for folder in (*reversed(missing), self.home):
+            folder.mkdir(exist_ok=True)
+            folder.chmod(0o711 if self.account else 0o700)
 
     def _forget_a_zombie(self) -> None:
         """A killed server that nobody has reaped still owns its number, and would bar a new one."""

@@ -118,6 +118,17 @@ def test_a_server_that_was_killed_starts_again(home):
         assert again.execute("SELECT 1").fetchone() == (1,)
 
 
+def test_a_home_in_folders_that_are_not_there_yet_is_made_and_reached(home):
+    """A command lets nobody look into what it makes; the server's account must walk through."""
+    others = os.umask(0o077)
+    try:
+        server = Server(home / "of" / "a" / "province", durable=False)
+        with server.running(), psycopg.connect(server.url()) as connection:
+            assert connection.execute("SELECT 1").fetchone() == (1,)
+    finally:
+        os.umask(others)
+
+
 def test_two_homes_never_share_a_server(home):
     one, other = Server(home / "one", durable=False), Server(home / "other", durable=False)
     with one.running(), other.running():

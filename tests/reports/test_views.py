@@ -28,7 +28,7 @@ def report(plan, run, officer):
 def test_who_is_not_signed_in_is_sent_to_sign_in(client, path):
     answer = client.get(path)
     assert answer.status_code == 302
-    assert answer.url.startswith(reverse("login"))
+    assert answer.url.startswith(reverse("account_login"))
 
 
 def test_a_leader_may_not_build(client, plan, run, leader):
