@@ -96,7 +96,12 @@ class AsReported:
         found = _narrowed(found, leaf, dimension)
         if units is not None:
             found = found.filter(unit__in=units)
-        return list(found.select_related("unit", "run__snapshot"))
+        results = list(found.select_related("unit"))
+        # A run carries its snapshot's whole manifest: once for all of its figures.
+        by_id = {run.pk: run for run in runs}
+        for result in results:
+            result.run = by_id[result.run_id]
+        return results
 
     def home(self, unit: Unit) -> Unit | None:
         return unit
