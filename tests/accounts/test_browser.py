@@ -98,6 +98,16 @@ def test_without_the_key_a_sentence_says_what_to_do(open_site, auditor):
     assert said == []
 
 
+def test_the_button_of_a_key_waits_for_its_script(open_site, auditor):
+    page, _said = open_site
+    sign_in(page, auditor)
+    page.route("**/accounts/keys*.js", lambda route: route.abort())
+    page.goto("/account/second-factor/keys/add/")
+    page.fill("#id_password", PASSWORD)
+    page.click("main button[type=submit]")
+    expect(page.locator("#key-button")).to_be_disabled()
+
+
 @pytest.mark.parametrize("width", [1280, 360])
 def test_no_page_of_the_account_scrolls_sideways_or_breaks_the_policy(open_site, auditor, width):
     page, said = open_site

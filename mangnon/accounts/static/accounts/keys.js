@@ -14,4 +14,5 @@
   } else {
     forms.authenticateForm({ ids: { ...ids, authenticate: button.id } });
   }
+  button.disabled = false; // a press before this would have been lost
 })();
