@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 
 from mangnon.core.access import NEEDS_SECOND_FACTOR
 from mangnon.core.models import Organisation, Unit, User
-from mangnon.core.organisations.editing import Naming, store_name
+from mangnon.core.organisations.editing import Naming, store_name, store_power
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 PLAN_DAY = datetime.date(2025, 6, 30)
@@ -100,3 +100,39 @@ def shared():
     if not SHARED.is_dir():
         pytest.skip(f"{SHARED} is absent: the seed documents are not part of a clone")
     return SHARED
+
+
+@pytest.fixture
+def labour(make_organisation, province):
+    """The department that answers for child affairs until its work passes on."""
+    made = make_organisation("Sở Lao động", province)
+    store_power(made, "child_affairs")
+    return made
+
+
+@pytest.fixture
+def home_affairs(make_organisation, province):
+    return make_organisation("Sở Nội vụ", province)
+
+
+@pytest.fixture
+def health(make_organisation, province):
+    return make_organisation("Sở Y tế", province)
+
+
+@pytest.fixture
+def clerk(make_user, province, labour):
+    """Somebody of the labour department, who passes on with it."""
+    return placed(make_user("agency_focal_point", province, "can-bo"), labour)
+
+
+@pytest.fixture
+def receiver(make_user, province, home_affairs):
+    """Somebody of the department that takes over."""
+    return placed(make_user("agency_focal_point", province, "tiep-nhan"), home_affairs)
+
+
+def placed(person, organisation):
+    person.organisation = organisation
+    person.save()
+    return person

@@ -7,7 +7,6 @@ import pytest
 
 from mangnon.core.models import Organisation, OrganisationChange, OrganisationHandover
 from mangnon.core.organisations.changing import apply_change
-from mangnon.core.organisations.editing import store_power
 from mangnon.core.organisations.events import Event
 
 LIST = "/administration/organisations/"
@@ -23,39 +22,6 @@ def day(settings):
 def site(client, officer):
     client.force_login(officer)
     return client
-
-
-@pytest.fixture
-def labour(make_organisation, province):
-    made = make_organisation("Sở Lao động", province)
-    store_power(made, "child_affairs")
-    return made
-
-
-@pytest.fixture
-def home_affairs(make_organisation, province):
-    return make_organisation("Sở Nội vụ", province)
-
-
-@pytest.fixture
-def health(make_organisation, province):
-    return make_organisation("Sở Y tế", province)
-
-
-@pytest.fixture
-def clerk(make_user, province, labour):
-    person = make_user("agency_focal_point", province, "can-bo")
-    person.organisation = labour
-    person.save()
-    return person
-
-
-@pytest.fixture
-def receiver(make_user, province, home_affairs):
-    person = make_user("agency_focal_point", province, "tiep-nhan")
-    person.organisation = home_affairs
-    person.save()
-    return person
 
 
 def words(answer):

@@ -14,7 +14,6 @@ from mangnon.core.models import (
     User,
 )
 from mangnon.core.organisations.changing import apply_change, undo_change
-from mangnon.core.organisations.editing import store_power
 from mangnon.core.organisations.events import Choices, Event, preview
 from mangnon.core.organisations.handing_over import accept, offer_again, refuse, words_of
 from mangnon.core.organisations.naming import who_answers_for
@@ -26,40 +25,6 @@ BEFORE = date(2025, 2, 28)
 @pytest.fixture(autouse=True)
 def english(settings):
     settings.LANGUAGE_CODE = "en"
-
-
-@pytest.fixture
-def labour(make_organisation, province):
-    made = make_organisation("Sở Lao động", province)
-    store_power(made, "child_affairs")
-    return made
-
-
-@pytest.fixture
-def health(make_organisation, province):
-    return make_organisation("Sở Y tế", province)
-
-
-@pytest.fixture
-def home_affairs(make_organisation, province):
-    return make_organisation("Sở Nội vụ", province)
-
-
-@pytest.fixture
-def clerk(make_user, province, labour):
-    """Somebody of the labour department, who passes on with it."""
-    user = make_user("agency_focal_point", province, "can-bo")
-    user.organisation = labour
-    user.save()
-    return user
-
-
-@pytest.fixture
-def receiver(make_user, province, home_affairs):
-    user = make_user("agency_focal_point", province, "tiep-nhan")
-    user.organisation = home_affairs
-    user.save()
-    return user
 
 
 def merge(old, new, on=ON):
