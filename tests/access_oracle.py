@@ -21,9 +21,9 @@ READERS = {
     "report": PLAN_OFFICES,
     "figure": PLAN_OFFICES | {"analyst"},
     # Chairs, schools, stations and facilities see those they take part in: here nobody does.
-    "child": {"commune_officer", "village_collaborator"},
-    "circumstance": {"commune_officer"},
-    "school": set(),
+    "child": {"commune_officer", "village_collaborator", "console"},
+    "circumstance": {"commune_officer", "console"},
+    "school": EVERYONE,
     "value": set(),
     "unit": EVERYONE,
     "person": EXPLAINERS,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mangnon.catalog import CATALOG
+from mangnon.children.models import Child
 from mangnon.core.models import Handover, Organisation, OrganisationHandover, Unit
 from mangnon.core.organisations.changing import apply_change
 from mangnon.core.organisations.editing import Naming, store_name
@@ -28,12 +29,14 @@ class Records:
     report: Report
     handover: Handover
     offer: OrganisationHandover
+    child: Child
 
     def address(self, route: str) -> str:
         pattern, _hash, name = route.partition("#")
         plan = self.draft if name == "draft" else self.plan
         indicator, following = Indicator.objects.filter(plan=plan)[:2]
         for part, value in {
+            "<uuid:child_id>": self.child.pk,
             "<int:plan_id>": plan.pk,
             "<slug:provider_id>": "oidc",
             "<str:token>": "no-such-link",
@@ -77,7 +80,14 @@ def make_records(officer, province, settings, tmp_path) -> Records:
     report = build_report(year=2025, kind="consolidated", run=run, by=officer).report
     other = _another_document(tmp_path)
     draft = import_plan(read_plan(other), by=officer, unit=province, source=other)
-    return Records(plan, draft, report, _handover(officer), _offer(plan))
+    return Records(plan, draft, report, _handover(officer), _offer(plan), _child())
+
+
+def _child() -> Child:
+    child = Child(birth_date=datetime.date(2019, 3, 8), unit=Unit.objects.get(code="25216"))
+    child.set_name("Thị H'Lan")
+    child.save()
+    return child
 
 
 def _offer(plan: Plan) -> OrganisationHandover:

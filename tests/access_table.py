@@ -42,16 +42,22 @@ HOLDERS = """
     handover.decide     .  x  x  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     organisation.view   x  x  x  x  x  x  .  x  x  x  x  x  x  x  x  x  x
     organisation.edit   .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    place.view          x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x
+    place.edit          .  x  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     person.view         x  x  .  .  .  .  .  .  .  .  .  .  .  .  x  .  x
     person.manage       x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     audit.view          .  .  .  .  .  .  .  .  .  .  .  .  .  .  x  .  x
     access.explain      x  x  .  .  .  .  .  .  .  .  .  .  .  .  x  .  x
-    child.view          .  .  .  x  x  x  x  .  .  x  x  x  .  .  .  .  .
-    child.edit          .  .  .  .  .  x  x  .  .  .  .  .  .  .  .  .  .
-    child.identity      .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
-    child.contact       .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
-    child.circumstances .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
-    child.export        .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
+    child.view          .  .  .  x  x  x  x  .  .  x  x  x  .  .  .  .  x
+    child.edit          .  .  .  .  .  x  x  .  .  .  .  .  .  .  .  .  x
+    child.identity      .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
+    child.contact       .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
+    child.circumstances .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
+    child.health        .  .  .  .  .  x  .  .  .  .  x  .  .  .  .  .  x
+    child.move          .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
+    child.import        .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
+    child.merge         .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
+    child.export        .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     case.view           .  .  .  .  x  x  .  x  x  .  .  .  .  .  .  .  .
     keys.rotate         x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     backup.make         x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
@@ -162,6 +168,9 @@ ROUTES: dict[str, Row] = {
     "administration/access/": listing("access.explain"),
     "administration/audit/": listing("audit.view"),
     "administration/audit/digest/": listing("audit.view"),
+    "children/": listing("child.view"),
+    # Of those who may see children, all but these take part in none of the records.
+    "children/<uuid:child_id>/": page("child.edit", also={"child.view": 404}),
     "indicators/<slug:leaf>/": page("indicator.view"),
     "indicators/<slug:leaf>/chart.json": page("indicator.view"),
     "indicators/<slug:leaf>/years.json": page("indicator.view"),

@@ -23,7 +23,7 @@ def wanted(group: str) -> list[str]:
     return PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"].get(group, [])
 
 
-@pytest.mark.parametrize("group", ["run", "dev", "spark"])
+@pytest.mark.parametrize("group", ["run", "dev", "spark", "bench"])
 def test_every_dependency_is_locked_at_the_version_asked_for(group):
     lock = locked(group)
     for requirement in wanted(group):
@@ -33,7 +33,7 @@ def test_every_dependency_is_locked_at_the_version_asked_for(group):
             assert pinned[1] in lock[package]
 
 
-@pytest.mark.parametrize("group", ["dev", "spark"])
+@pytest.mark.parametrize("group", ["dev", "spark", "bench"])
 def test_every_lock_holds_the_whole_of_the_running_one(group):
     run, other = locked("run"), locked(group)
     assert {name: other.get(name) for name in run} == run

@@ -8,6 +8,7 @@ from django.apps import AppConfig
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from mangnon.core.navigation import holders_of
 from mangnon.core.registries import (
     guard_fields,
     moves_with_units,
@@ -15,7 +16,7 @@ from mangnon.core.registries import (
     takes_part,
     weigh_units_by,
 )
-from mangnon.ui.context import today
+from mangnon.ui.context import OPEN_TO, today
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -44,6 +45,7 @@ class ChildrenConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        OPEN_TO["/children/"] = holders_of("child.view")
         weigh_units_by("children", self.children_by_unit)
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
@@ -57,7 +59,12 @@ class ChildrenConfig(AppConfig):
             undo=moving.undo,
         )
         takes_part("child.view", self.pupils)
-        guard_fields("children.Child", identity_number="child.identity")
+        guard_fields(
+            "children.Child",
+            identity_number="child.identity",
+            birth_certificate_number="child.identity",
+            insurance_number="child.identity",
+        )
         guard_fields("children.Guardian", phone="child.contact")
 
     def pupils(self, user: User) -> QuerySet[Any]:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mangnon.children.register import Child
 from mangnon.core.access import ScopedQuerySet
-from mangnon.core.encryption.fields import EncryptedTextField
+from mangnon.core.encryption.fields import EncryptedTextField, mark_of
+from mangnon.core.encryption.values import digits_only
 from mangnon.core.models import Unit
 from mangnon.core.spans import ends_after_it_begins, span
 
@@ -57,7 +58,7 @@ class Guardian(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     full_name = models.CharField(max_length=200)
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
-    phone = EncryptedTextField(max_length=20)
+    phone = EncryptedTextField(max_length=20, comparable=digits_only)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
 
     objects = FamilyQuerySet.as_manager()
@@ -70,6 +71,7 @@ class Guardian(models.Model):
                 name="guardian_birth_year",
             ),
         ]
+        indexes = [models.Index(mark_of("phone"), name="guardian_phone_mark")]
 
     def __str__(self) -> str:
         return self.full_name

@@ -7,13 +7,14 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Count, F, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from mangnon.children.names import clean_name, name_key, search_text
 from mangnon.core.access import ScopedQuerySet
 from mangnon.core.encryption.fields import EncryptedTextField, mark_of
 from mangnon.core.encryption.values import digits_only
 from mangnon.core.models import Unit
-from mangnon.core.vietnamese import sort_key
 from mangnon.places.models import YesNo, is_one_of
 
 ADULT_AT = 16
@@ -33,24 +34,22 @@ def birthday_years_before(day: date, years: int) -> date:
         return date(day.year - years, 2, 28)
 
 
-def name_key(full_name: str) -> str:
-    """Return the key that orders people the Vietnamese way: given name, family name, middle."""
-    *before, given = full_name.split()
-    return sort_key(" ".join([given, *before]))
-
-
 class ChildQuerySet(ScopedQuerySet):
     view_action = "child.view"
     is_large = True
     subject_field = "pk"
 
     def living_on(self, day: date) -> ChildQuerySet:
-        """Return those born by the day, under 16 on it and not dead by it."""
-        return self.filter(
+        """Return those born by the day, under 16 on it, and neither dead nor gone by it."""
+        return self.open_on(day).filter(
             Q(death=None) | Q(death__died_on__gt=day),
             birth_date__lte=day,
             birth_date__gt=birthday_years_before(day, ADULT_AT),
         )
+
+    def open_on(self, day: date) -> ChildQuerySet:
+        """Return the records that nothing had closed by the day, whatever the age."""
+        return self.filter(Q(closed_on=None) | Q(closed_on__gt=day), merged_into=None)
 
     def with_identity_number(self, number: str) -> ChildQuerySet:
         """Return those whose identity number has the same digits, however it was written down."""
@@ -77,10 +76,28 @@ class Child(models.Model):
         NOT_POOR = "not_poor", _("Neither poor nor near-poor")
         UNKNOWN = "unknown", _("Not known")
 
+    class BirthPrecision(models.TextChoices):
+        """How well the birth date is known; of a month or a year it is the last day."""
+
+        DAY = "day", _("To the day")
+        MONTH = "month", _("To the month")
+        YEAR = "year", _("To the year")
+        ESTIMATED = "estimated", _("Estimated from the age")
+
+    class ClosingReason(models.TextChoices):
+        DIED = "died", _("Died")
+        LEFT_COUNTRY = "left_country", _("Left the country")
+        LEFT_PROVINCE = "left_province", _("Moved to another province")
+        ENTERED_BY_MISTAKE = "mistake", _("Entered by mistake")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     full_name = models.CharField(max_length=200)
     name_key = models.CharField(max_length=800, db_collation="C", editable=False)
+    search_text = models.CharField(max_length=200, db_collation="C", editable=False)
     birth_date = models.DateField()
+    birth_precision = models.CharField(
+        max_length=9, choices=BirthPrecision, default=BirthPrecision.DAY, db_default="day"
+    )
     sex = models.CharField(max_length=7, choices=Sex, default=Sex.UNKNOWN)
     ethnicity = models.CharField(max_length=7, default="unknown")
     disability = models.CharField(max_length=7, choices=YesNo, default=YesNo.UNKNOWN)
@@ -89,7 +106,27 @@ class Child(models.Model):
     birth_registered_on = models.DateField(null=True, blank=True)
     # As it was written down: 12 digits when it is right. Many have none; never a key.
     identity_number = EncryptedTextField(max_length=20, comparable=digits_only)
+    birth_certificate_number = EncryptedTextField(max_length=40)
+    health_insurance = models.CharField(
+        max_length=7, choices=YesNo, default=YesNo.UNKNOWN, db_default="unknown"
+    )
+    insurance_number = EncryptedTextField(max_length=20, comparable=digits_only)
+    insured_until = models.DateField(null=True, blank=True)
+    lives_near_water = models.CharField(
+        max_length=7, choices=YesNo, default=YesNo.UNKNOWN, db_default="unknown"
+    )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    # The first day on which the record is closed, and why. Nothing of it is deleted.
+    closed_on = models.DateField(null=True, blank=True)
+    closed_reason = models.CharField(
+        max_length=13, choices=ClosingReason, blank=True, default="", db_default=""
+    )
+    # Set while the record counts as a second one of another child's.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+    )
+    # When the record, or anything about the child, was last written: who edits or undoes compares.
+    changed_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = ChildQuerySet.as_manager()
 
@@ -103,6 +140,9 @@ class Child(models.Model):
                 condition=is_one_of("sex", Sex)
                 & is_one_of("disability", YesNo)
                 & is_one_of("birth_registration", YesNo)
+                & is_one_of("health_insurance", YesNo)
+                & is_one_of("lives_near_water", YesNo)
+                & Q(birth_precision__in=["day", "month", "year", "estimated"])
                 & Q(poverty__in=["poor", "near_poor", "not_poor", "unknown"]),
                 name="child_answers",
             ),
@@ -110,6 +150,18 @@ class Child(models.Model):
                 condition=Q(birth_registered_on=None)
                 | Q(birth_registration="yes", birth_registered_on__gte=F("birth_date")),
                 name="child_registered_after_birth",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on=None, closed_reason="")
+                | Q(
+                    closed_on__isnull=False,
+                    closed_reason__in=["died", "left_country", "left_province", "mistake"],
+                ),
+                name="child_closed_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")),
+                name="child_not_merged_into_itself",
             ),
             models.CheckConstraint(
                 condition=Q(ethnicity__regex=r"^([0-9]{2}|foreign|unknown)$"),
@@ -124,5 +176,10 @@ class Child(models.Model):
     def __str__(self) -> str:
         return self.full_name
 
+    def set_name(self, full_name: str) -> None:
+        """Set the name and what is computed from it."""
+        self.full_name = clean_name(full_name)
+        self.set_name_key()
+
     def set_name_key(self) -> None:
-        self.name_key = name_key(self.full_name)
+        self.name_key, self.search_text = name_key(self.full_name), search_text(self.full_name)

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "mangnon.core",
     "mangnon.accounts",
     "mangnon.ui",
+    "mangnon.intake",
     "mangnon.values",
     "mangnon.plans",
     "mangnon.places",

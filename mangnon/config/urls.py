@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("mangnon.accounts.urls")),
     path("plans/", include("mangnon.plans.urls")),
+    path("children/", include("mangnon.children.urls")),
     path("reports/", include("mangnon.reports.urls")),
     path("administration/", include("mangnon.administration.urls")),
     path("", include("mangnon.dashboards.urls")),

@@ -74,6 +74,8 @@ ACTIONS = {
     "audit.view": _("see the audit"),
     "case.view": _("see cases"),
     "child.circumstances": _("see special circumstances of children"),
+    "child.health": _("see HIV and mental health of children"),
+    "child.import": _("import files into the register of children"),
     "child.view": _("see children"),
     "handover.decide": _("answer handovers"),
     "indicator.view": _("see figures"),

@@ -21,6 +21,8 @@ def sort_key(text: str) -> str:
     letters, tones = [], []
     for character in unicodedata.normalize("NFC", text).lower():
         base, tone = _without_tone(character)
+        if not base:  # a tone that stands on no letter
+            continue
         if base in _LETTER_RANK:
             letters.append(_LETTER_RANK[base])
             tones.append(tone)

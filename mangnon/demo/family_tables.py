@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
-from mangnon.children.register import name_key
+from mangnon.children.names import name_key, search_text
 from mangnon.demo.arrow import chosen, days, small, text, uuids
 from mangnon.demo.deaths import NEVER
 from mangnon.demo.guardians import YEAR_IS_UNKNOWN, Persons, Relations
@@ -14,12 +14,15 @@ from mangnon.demo.tables import UNIT, Register
 def children_table(register: Register, names: np.ndarray, numbers: np.ndarray) -> pa.Table:
     people = register.people
     coded = text(names).dictionary_encode()
-    keys = pa.array([name_key(name) for name in coded.dictionary.to_pylist()], pa.string())
+    known = coded.dictionary.to_pylist()
+    keys = pa.array([name_key(name) for name in known], pa.string())
+    searched = pa.array([search_text(name) for name in known], pa.string())
     return pa.table(
         {
             "id": uuids(people.ids),
             "full_name": text(names),
             "name_key": keys.take(coded.indices),
+            "search_text": searched.take(coded.indices),
             "birth_date": days(people.birth),
             "sex": text(people.sex),
             "ethnicity": text(people.ethnicity),

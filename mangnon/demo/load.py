@@ -110,7 +110,7 @@ def _sealed(name: str, table: pa.Table) -> pa.Table:
     """Put sealed values in place of plain ones in the columns that the database keeps sealed."""
     ring = keyring(settings.KEYRING)
     for field in encrypted_fields():
-        if field.place.table == name:
+        if field.place.table == name and field.column in table.column_names:
             place = table.column_names.index(field.column)
             sealed = field.place.seal_all(
                 table[field.column].to_pylist(), table["id"].to_pylist(), ring

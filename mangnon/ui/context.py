@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 NAVIGATION: tuple[tuple[str | Promise, str], ...] = (
     (_("Overview"), "/"),
     (_("Plan"), "/plans/"),
+    (_("Children"), "/children/"),
     (_("Reports"), "/reports/"),
     (_("Administration"), "/administration/"),
 )

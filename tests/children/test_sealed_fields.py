@@ -66,9 +66,9 @@ def test_it_is_asked_for_by_no_other_lookup(child, lookup):
         Child.objects.filter(**{f"identity_number__{lookup}": NUMBER}).exists()
 
 
-def test_a_phone_is_not_searched(guardian):
-    with pytest.raises(FieldError):
-        Guardian.objects.filter(phone__matches=PHONE).exists()
+def test_a_guardian_is_found_by_the_digits_of_its_phone(guardian):
+    assert Guardian.objects.filter(phone__matches=f"{PHONE[:4]} {PHONE[4:]}").get() == guardian
+    assert not Guardian.objects.filter(phone__matches=PHONE[:-1]).exists()
 
 
 def test_a_write_that_knows_no_row_is_refused_and_nothing_is_plain(child):

@@ -31,7 +31,7 @@ def test_each_role_says_what_it_is_for(role):
     "role",
     [
         Role.LEADER, Role.EXTERNAL_SUPERVISOR, Role.TECHNICAL_ADMIN, Role.AUDITOR, Role.ANALYST,
-        Role.FOCAL_OFFICE, Role.AGENCY_FOCAL_POINT, Role.CONSOLE,
+        Role.FOCAL_OFFICE, Role.AGENCY_FOCAL_POINT,
     ],
 )  # fmt: skip
 def test_who_works_with_figures_or_machines_sees_no_child_and_no_case(role):
@@ -44,9 +44,10 @@ def test_who_reads_figures_changes_nothing(role):
     assert "indicator.view" in GRANTS[role]
 
 
-def test_numbers_telephones_and_hardship_are_for_the_communes_officer_alone():
+def test_numbers_telephones_and_hardship_are_for_the_communes_officer_and_the_console_alone():
     for field in ("child.identity", "child.contact", "child.circumstances", "child.export"):
-        assert {role for role in Role if field in GRANTS[role]} == {Role.COMMUNE_OFFICER}, field
+        holders = {role for role in Role if field in GRANTS[role]}
+        assert holders == {Role.COMMUNE_OFFICER, Role.CONSOLE}, field
 
 
 def test_who_sees_an_audit_cannot_make_accounts_and_who_makes_accounts_sees_no_audit():

@@ -83,7 +83,7 @@ def test_the_key_of_the_marks_is_rotated_and_numbers_are_found_throughout(file, 
     look("", 0)
     assert set(found) == {1}
     assert read() == registers
-    assert (done.resealed, done.retired) == (4, [before.index[0].id])  # phones bear no mark
+    assert (done.resealed, done.retired) == (8, [before.index[0].id])  # numbers and phones
     assert keyring(file).values == before.values
     write(file, before)
     assert not Child.objects.with_identity_number("070301012346").exists()

@@ -35,7 +35,7 @@ def test_the_navigation_marks_one_part_and_only_one(path, current):
         ("leader", ["/", "/plans/", "/reports/", "/administration/"]),
         ("analyst", ["/", "/administration/"]),
         ("technical_admin", ["/administration/"]),
-        ("village_collaborator", ["/administration/"]),
+        ("village_collaborator", ["/children/", "/administration/"]),
     ],
 )
 def test_the_navigation_offers_only_what_the_role_may_open(role, open_to_it):

@@ -1,4 +1,4 @@
-"""Turns a plain column into a sealed one, in a migration."""
+"""Turns a plain column into a sealed one, or seals a sealed one otherwise, in a migration."""
 
 from __future__ import annotations
 
@@ -35,3 +35,15 @@ def seal_column(cursor: Any, place: Place, key: str = "id") -> None:
     )
     cursor.execute("DROP FUNCTION pg_temp.sealed_value(uuid)")
     cursor.execute("DROP TABLE pg_temp.sealed")
+
+
+def seal_otherwise(cursor: Any, was: Place, place: Place, key: str = "id") -> None:
+    """Seal the values of a sealed column anew, as when it becomes one that is searched."""
+    column, table = f'"{place.name}"', f'"{place.table}"'
+    cursor.execute(f'SELECT "{key}", {column} FROM {table} WHERE {column} IS NOT NULL')  # noqa: S608
+    rows = cursor.fetchall()
+    if not rows:
+        return
+    ring = keyring(settings.KEYRING)
+    anew = [(place.seal(was.open(value, row, ring), row, ring), row) for row, value in rows]
+    cursor.executemany(f'UPDATE {table} SET {column} = %s WHERE "{key}" = %s', anew)  # noqa: S608

@@ -110,8 +110,8 @@ class EncryptedTextField(models.Field):  # type: ignore[type-arg] # Django has n
         return self.place.seal(text, self.row(instance), keyring(settings.KEYRING))
 
     def get_prep_value(self, value: Any) -> Sealed | None:
-        if value is None or isinstance(value, Sealed):
-            return value
+        if not value or isinstance(value, Sealed):
+            return value or None
         raise TypeError(f"{self.name} is sealed for its row: set it on the record and save that")
 
     def get_lookup(self, lookup_name: str) -> type[Lookup[Any]] | None:
