@@ -1,4 +1,4 @@
-"""Serving the site: granian as a child that cannot outlive us."""
+"""Serving the site: granian and the worker of the jobs, as children that cannot outlive us."""
 
 import ctypes
 import os
@@ -16,6 +16,12 @@ from mangnon.core.refused import Refused
 PR_SET_PDEATHSIG = 1
 STOP_WITHIN_SECONDS = 10
 LOOK_AFTER_SECONDS = 1
+APPLICATION = "mangnon.config.wsgi:application"
+SITE = [
+    "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--workers", "2",
+    "--blocking-threads", "2", "--no-ws", "--workers-kill-timeout", "5", "--log-level", "warning",
+]  # fmt: skip
+WORKER = ["manage.py", "procrastinate", "worker", "--concurrency", "1"]
 
 
 def serve(port: int, announce: Callable[[], None], server: Server | None) -> int:
@@ -26,37 +32,50 @@ def serve(port: int, announce: Callable[[], None], server: Server | None) -> int
     """
     _require_free(port)
     static.collect()
-    parent = os.getpid()
-    child = subprocess.Popen(  # noqa: S603 - our own interpreter, our own arguments
-        [
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
-            "--port", str(port), "--workers", "2", "--blocking-threads", "2", "--no-ws",
-            "--workers-kill-timeout", "5", "--log-level", "warning",
-            "mangnon.config.wsgi:application",
-        ],
-        cwd=settings.ROOT,
-        env=_environment(),
-        start_new_session=True,
-        preexec_fn=lambda: _die_with(parent),
-    )  # fmt: skip
+    site = _started([*SITE, "--port", str(port), APPLICATION], signal.SIGTERM)
+    worker = _started(WORKER, signal.SIGKILL)
     try:
-        if _answers(port, child):
+        if _answers(port, site):
             announce()
-        while child.poll() is None:
+        while site.poll() is None:
             if server is not None:
                 server.ensure_running()
+            if worker.poll() is not None:
+                worker = _started(WORKER, signal.SIGKILL)
             time.sleep(LOOK_AFTER_SECONDS)
-        return child.returncode
+        return site.returncode
     except KeyboardInterrupt:
         return 0
     finally:
-        if child.poll() is None:
-            child.send_signal(signal.SIGTERM)
-            try:
-                child.wait(STOP_WITHIN_SECONDS)
-            except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
+        _end([site, worker])
+
+
+def _started(command: list[str], last_signal: int) -> subprocess.Popen[bytes]:
+    """Start a child of ours; it gets the signal when we die, however that happens.
+
+    For the worker that is the end at once: its database dies with us, and its job begins again.
+    """
+    parent = os.getpid()
+    return subprocess.Popen(  # noqa: S603 - our own interpreter, our own arguments
+        [sys.executable, *command],
+        cwd=settings.ROOT,
+        env=_environment(),
+        start_new_session=True,
+        preexec_fn=lambda: _die_with(parent, last_signal),
+    )
+
+
+def _end(children: list[subprocess.Popen[bytes]]) -> None:
+    """Ask all to stop at once, and make those stop that do not in time."""
+    running = [child for child in children if child.poll() is None]
+    for child in running:
+        child.send_signal(signal.SIGTERM)
+    for child in running:
+        try:
+            child.wait(STOP_WITHIN_SECONDS)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
 
 
 def _require_free(port: int) -> None:
@@ -90,8 +109,8 @@ def _environment() -> dict[str, str]:
     return kept
 
 
-def _die_with(parent: int) -> None:
-    """In the child: SIGTERM when the parent dies, even by kill -9."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def _die_with(parent: int, last_signal: int) -> None:
+    """In the child: a signal when the parent dies, even by kill -9."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, last_signal)
     if os.getppid() != parent:
         os._exit(1)

@@ -87,6 +87,7 @@ DATABASE_URL = os.environ.get("DATABASE_URL") or Server(HOME).url()
 DATABASES = {"default": database(DATABASE_URL)}
 
 INSTALLED_APPS = [
+    "procrastinate.contrib.django",
     "mangnon.core",
     "mangnon.accounts",
     "mangnon.ui",

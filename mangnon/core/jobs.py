@@ -1,0 +1,21 @@
+"""Work that goes on after a page has answered: a queue in the same database, worked by `serve`.
+
+A job is deferred inside the transaction that makes it needed, and is there when that commits. It
+must be safe to begin again from the start: a worker that dies leaves it to the next.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from procrastinate.contrib.django import app
+from procrastinate.tasks import Task
+
+
+def job(function: Callable[..., Any]) -> Task[..., Any, Any]:
+    """Make a function of an app's `tasks.py` a job: `function.defer(batch_id="…")` queues it.
+
+    Its arguments are plain JSON that stands in the database as it is: they name records by number
+    only. Called directly it does its work at once.
+    """
+    name = f"{function.__module__}.{function.__name__}"
+    return app.task(name=name)(function)
