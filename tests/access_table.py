@@ -169,6 +169,8 @@ ROUTES: dict[str, Row] = {
     "administration/audit/": listing("audit.view"),
     "administration/audit/digest/": listing("audit.view"),
     "children/": listing("child.view"),
+    "children/new/": listing("child.edit"),
+    "children/<uuid:child_id>/edit/": page("child.edit"),
     # Of those who may see children, all but these take part in none of the records.
     "children/<uuid:child_id>/": page("child.edit", also={"child.view": 404}),
     "indicators/<slug:leaf>/": page("indicator.view"),

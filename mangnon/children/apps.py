@@ -33,6 +33,7 @@ KINDS = {
     "guardian": (_("Guardian"), "Guardian"),
     "guardianship": (_("Guardianship"), "Guardianship"),
     "residence": (_("Residence"), "ResidenceSpell"),
+    "poverty": (_("Poverty class"), "PovertySpell"),
     "vaccination": (_("Vaccination"), "Vaccination"),
     "measurement": (_("Measurement"), "Measurement"),
     "schooling": (_("Schooling"), "Schooling"),

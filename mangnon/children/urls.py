@@ -1,8 +1,10 @@
 from django.urls import path
 
-from mangnon.children.pages import child_page, register_page
+from mangnon.children.pages import child_page, form_page, register_page
 
 urlpatterns = [
     path("", register_page.register, name="children"),
+    path("new/", form_page.new_child, name="child_new"),
     path("<uuid:child_id>/", child_page.child, name="child"),
+    path("<uuid:child_id>/edit/", form_page.edit, name="child_edit"),
 ]

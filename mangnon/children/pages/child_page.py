@@ -4,20 +4,38 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from mangnon.children.births import age_in_words, birth_of, is_of_age
+from mangnon.children.code_lists import words_of
+from mangnon.children.doubts import doubts_about
 from mangnon.children.models import Child
-from mangnon.core.access import require
+from mangnon.children.register import ADULT_AT
+from mangnon.core.access import allowed, require
 from mangnon.core.audit import record_read
 from mangnon.core.requests import Request
 from mangnon.core.sensitive import readable_fields
+from mangnon.ui.context import today
 
 
+@never_cache
 @require_GET
 def child(request: Request, child_id: UUID) -> HttpResponse:
     require(request.user, "child.view")
-    children = Child.objects.visible_to(request.user).select_related("unit")
+    children = Child.objects.visible_to(request.user).select_related("unit", "merged_into")
     found = get_object_or_404(children, pk=child_id)
     record_read(request.user, "child.read", found)
-    shown = {"child": found, "fields": readable_fields(found, request.user)}
+    fields = readable_fields(found, request.user)
+    shown = {
+        "child": found,
+        "fields": fields,
+        "birth": birth_of(found),
+        "age": age_in_words(found.birth_date, today()),
+        "is_grown": is_of_age(found.birth_date, ADULT_AT, today()),
+        "ethnicity": words_of("ethnicity")[found.ethnicity],
+        "disability": words_of("disability")[found.disability],
+        "doubts": doubts_about(found, fields),
+        "may_edit": allowed(request.user, "child.edit"),
+    }
     return render(request, "children/child.html", shown)

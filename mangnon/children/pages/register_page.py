@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from mangnon.children.models import Child
-from mangnon.core.access import require
+from mangnon.core.access import allowed, require
 from mangnon.core.requests import Request
 from mangnon.ui.context import today
 
@@ -17,4 +17,5 @@ def register(request: Request) -> HttpResponse:
     require(request.user, "child.view")
     children = Child.objects.visible_to(request.user).living_on(today()).select_related("unit")
     found = children.in_name_order()[:ON_A_PAGE]
-    return render(request, "children/register.html", {"children": found})
+    shown = {"children": found, "may_edit": allowed(request.user, "child.edit")}
+    return render(request, "children/register.html", shown)

@@ -1,0 +1,94 @@
+"""Fields that read what people write: a name, a birth, an identity number, a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mangnon.children.births import FIRST_DAY, KnownBirth, read_birth
+from mangnon.children.identity_number import clean_identity_number, fault_of
+from mangnon.children.names import clean_name, search_text
+from mangnon.ui.context import today
+
+LONGEST_NAME = 200
+OUT_OF_REACH = gettext_lazy("Choose a day between 1990 and 2100.")
+
+
+class NameField(forms.CharField):
+    """A name of any number of words, kept in NFC with one kind of apostrophe."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=LONGEST_NAME, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        name = clean_name(super().clean(value))
+        if name and not search_text(name):
+            raise ValidationError(_("A name has letters; write it as it is spoken."))
+        return name
+
+
+class BirthField(forms.CharField):
+    """A day, a month, a year or an age."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=40, **kwargs)
+
+    def clean(self, value: Any) -> KnownBirth:
+        text = super().clean(value)
+        birth = read_birth(text, today())
+        if birth is None:
+            raise ValidationError(
+                _("“%(text)s” is no date and no age; write 17/05/2020, 05/2020, 2020 or 3 tuổi.")
+                % {"text": text}
+            )
+        if birth.day > today():
+            raise ValidationError(_("This day is still to come; a child is entered after birth."))
+        if birth.day < FIRST_DAY:
+            raise ValidationError(_("The register goes back to 1990; look at the year again."))
+        return birth
+
+
+class IdentityNumberField(forms.CharField):
+    """Twelve digits; fewer are kept, and the record warns of them."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=40, required=False, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        number = clean_identity_number(super().clean(value))
+        if fault := fault_of(number):
+            raise ValidationError(fault)
+        return number
+
+
+def day_field(label: Any, hint: Any = "", *, required: bool = True) -> forms.DateField:
+    return forms.DateField(
+        label=label, help_text=hint, required=required,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[
+            MinValueValidator(FIRST_DAY, OUT_OF_REACH),
+            MaxValueValidator(date(2100, 12, 31), OUT_OF_REACH),
+        ],
+        error_messages={"invalid": gettext_lazy("This is not a date; choose one of the calendar.")},
+    )  # fmt: skip
+
+
+class RegisterForm(forms.Form):
+    """A form of the register: its fields look alike and say what is missing in a sentence."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.HiddenInput):
+                continue
+            field.error_messages["required"] = _("Fill this in.")
+            field.error_messages["invalid_choice"] = _("Choose one of the list.")
+            is_choice = isinstance(field, forms.ChoiceField)
+            field.widget.attrs["class"] = "form-select" if is_choice else "form-control"
+            field.widget.attrs.setdefault("autocomplete", "off")
