@@ -14,6 +14,11 @@ def within(what: str, value: float, unit: str, limit: float) -> Row:
     return {"what": what, "value": round(value, 3), "unit": unit, "limit": limit, "ratio": ratio}
 
 
+def at_least(what: str, value: float, unit: str, limit: float) -> Row:
+    """Return a row beside the least it may be; the ratio says how many times that it is."""
+    return within(what, value, unit, limit)
+
+
 def beside(what: str, value: float, unit: str, peer: float, *, more_is_better: bool) -> Row:
     """Return a row beside its peer of the same run; the ratio says how many times better."""
     ratio = value / peer if more_is_better else peer / value

@@ -59,10 +59,11 @@ class GrowingQuerySet(ScopedQuerySet):
 
 
 class Measurement(models.Model):
-    """One weighing or measuring, with its z-scores by the WHO Child Growth Standards.
+    """One weighing or measuring, with its z-scores by WHO's standards and reference.
 
     The z-scores are computed once, on entry. One is null when it cannot be computed or lies
-    beyond the limits that WHO calls implausible; weight and height stay as they were written.
+    beyond the limits that WHO calls implausible: `implausible` names those, with a space between
+    two. Weight and height stay as they were written.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -74,9 +75,12 @@ class Measurement(models.Model):
     weight_kg = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     height_cm = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
     is_standing = models.BooleanField(null=True, blank=True)
+    has_oedema = models.BooleanField(default=False, db_default=False)
     waz = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
     haz = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
     whz = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
+    baz = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
+    implausible = models.CharField(max_length=15, blank=True, default="", db_default="")
 
     objects = GrowingQuerySet.as_manager()
 
@@ -95,8 +99,13 @@ class Measurement(models.Model):
             models.CheckConstraint(
                 condition=(Q(waz=None) | Q(weight_kg__isnull=False))
                 & (Q(haz=None) | Q(height_cm__isnull=False))
-                & (Q(whz=None) | Q(weight_kg__isnull=False, height_cm__isnull=False)),
+                & (Q(whz=None) | Q(weight_kg__isnull=False, height_cm__isnull=False))
+                & (Q(baz=None) | Q(weight_kg__isnull=False, height_cm__isnull=False)),
                 name="z_score_stands_on_a_measure",
+            ),
+            models.CheckConstraint(
+                condition=Q(implausible__regex=r"^(waz)?( ?haz)?( ?whz)?( ?baz)?$"),
+                name="measurement_implausible_scores",
             ),
         ]
 

@@ -156,6 +156,18 @@ def build_parser() -> argparse.ArgumentParser:
     run.add_argument("--engine", choices=["duckdb"], default="duckdb")
     _finish(run, "engine_run:run_")
 
+    growth = _group(groups, "growth", "tăng trưởng của trẻ theo chuẩn WHO, không cần cơ sở dữ liệu")
+    zscores = growth.add_parser(
+        "zscores",
+        help="z-score WHO cho từng dòng số đo",
+        description="Ghi lại mọi cột của tệp, thêm waz, haz, whz, baz và cờ bất thường của mỗi chỉ "
+        "số (1 có, 0 không, trống khi không tính được). Cột của tệp: sex, birth_date và "
+        "measured_on hoặc age_days, weight_kg, height_cm; thêm nếu có: standing, oedema.",
+    )
+    zscores.add_argument("file", type=Path, help="tệp CSV UTF-8 các số đo")
+    zscores.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp CSV để ghi")
+    _finish(zscores, "growth:zscores")
+
     catalog = _group(groups, "catalog", "danh mục")
     check = catalog.add_parser("check", help="tìm mọi lỗi trong danh mục, kèm tệp và dòng")
     check.add_argument("--catalog", type=Path, help="thư mục danh mục khác")

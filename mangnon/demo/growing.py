@@ -174,7 +174,8 @@ def _written_down(
     """Add what happens on paper: a measure left out, lying or standing, a slip of the pen."""
     count = len(visits.who)
     young = visits.age < growth.FIRST_STANDING_DAY
-    turned = rng.random(count) < 0.02
+    can_stand = visits.age >= growth.FIRST_DAY_ON_OWN_FEET
+    turned = (rng.random(count) < 0.02) & can_stand
     position = np.where(young ^ turned, growth.LYING, growth.STANDING)
     position = np.where(rng.random(count) < 0.03, growth.POSITION_UNKNOWN, position)
     height = height - np.where(young & (position == growth.STANDING), 0.7, 0.0)
@@ -184,5 +185,5 @@ def _written_down(
     weight = np.where(omitted > 0.99, np.nan, weight)
     slips = rng.random(count) < rates.typing_slips
     weight = np.where(slips, np.round(weight * 10, 1), weight)
-    scores = growth.z_scores(visits.sex, visits.age, weight, height, position).plausible()
+    scores = growth.z_scores(visits.sex, visits.age, weight, height, position)
     return Measurements(visits.who, visits.on, weight, height, position, scores)

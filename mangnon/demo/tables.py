@@ -129,6 +129,7 @@ def vaccinations_table(given: Vaccinations, register: Register) -> pa.Table:
 
 
 def measurements_table(taken: Measurements, register: Register) -> pa.Table:
+    scores = taken.scores.plausible()
     return pa.table(
         {
             "id": fresh(register.ids, len(taken.who)),
@@ -140,9 +141,11 @@ def measurements_table(taken: Measurements, register: Register) -> pa.Table:
             "is_standing": pa.array(
                 taken.position != LYING, mask=taken.position == POSITION_UNKNOWN
             ),
-            "waz": decimals(taken.scores.waz, 4, 2),
-            "haz": decimals(taken.scores.haz, 4, 2),
-            "whz": decimals(taken.scores.whz, 4, 2),
+            "waz": decimals(scores.waz, 4, 2),
+            "haz": decimals(scores.haz, 4, 2),
+            "whz": decimals(scores.whz, 4, 2),
+            "baz": decimals(scores.baz, 4, 2),
+            "implausible": text(taken.scores.flagged()),
         }
     )
 
