@@ -173,6 +173,7 @@ ROUTES: dict[str, Row] = {
     "children/<uuid:child_id>/edit/": page("child.edit"),
     # Of those who may see children, all but these take part in none of the records.
     "children/<uuid:child_id>/": page("child.edit", also={"child.view": 404}),
+    "children/<uuid:child_id>/growth.json": page("child.edit", also={"child.view": 404}),
     "indicators/<slug:leaf>/": page("indicator.view"),
     "indicators/<slug:leaf>/chart.json": page("indicator.view"),
     "indicators/<slug:leaf>/years.json": page("indicator.view"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from mangnon.children.births import age_in_words, birth_of, is_of_age
 from mangnon.children.code_lists import words_of
 from mangnon.children.doubts import doubts_about
+from mangnon.children.growth.panel import panel_of
 from mangnon.children.models import Child
 from mangnon.children.register import ADULT_AT
 from mangnon.core.access import allowed, require
@@ -36,6 +37,7 @@ def child(request: Request, child_id: UUID) -> HttpResponse:
         "ethnicity": words_of("ethnicity")[found.ethnicity],
         "disability": words_of("disability")[found.disability],
         "doubts": doubts_about(found, fields),
+        "growth": panel_of(found, request.user),
         "may_edit": allowed(request.user, "child.edit"),
     }
     return render(request, "children/child.html", shown)

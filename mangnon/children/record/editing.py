@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from mangnon.children.growth.scoring import rescore
 from mangnon.children.record.answers import answer_of, check_answers, set_answers
 from mangnon.children.register import Child
 from mangnon.children.touching import touch
@@ -57,6 +58,7 @@ def edit_child(child_id: UUID, *, by: User, edits: Mapping[str, Edit]) -> Child:
     set_answers(child, {name: edit.wanted for name, edit in wanted.items()})
     check_answers(child)
     child.save()
+    rescore(child)
     touch(child)
     record(by, "child.edit", child, **changes_since(before, child))
     return child

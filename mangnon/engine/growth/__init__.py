@@ -10,7 +10,12 @@ Onis et al., Bulletin of the WHO 85 (2007) 660-667; WHO's igrowup, anthro and an
 Decision 0026 says where these differ, and what is done here.
 """
 
-from mangnon.engine.growth.curves import FIRST_STANDING_DAY, LAST_DAY, LAST_STANDARD_DAY
+from mangnon.engine.growth.curves import (
+    DAYS_OF_A_MONTH,
+    FIRST_STANDING_DAY,
+    LAST_DAY,
+    LAST_STANDARD_DAY,
+)
 from mangnon.engine.growth.heights import (
     FIRST_DAY_ON_OWN_FEET,
     LYING,
@@ -25,11 +30,11 @@ from mangnon.engine.growth.measures import (
     weight_for_age,
     weight_for_height,
 )
-from mangnon.engine.growth.scores import INDICES, LIMITS, ZScores, z_scores
+from mangnon.engine.growth.scores import INDICES, LIMITS, LYING_BELOW_CM, ZScores, z_scores
 
 __all__ = [
-    "FIRST_DAY_ON_OWN_FEET", "FIRST_STANDING_DAY", "INDICES", "LAST_DAY", "LAST_STANDARD_DAY",
-    "LIMITS", "LYING", "POSITION_UNKNOWN", "STANDING", "ZScores", "as_standard_height",
-    "bmi_for_age", "body_mass_index", "height_for_age", "weight_for_age", "weight_for_height",
-    "z_scores",
+    "DAYS_OF_A_MONTH", "FIRST_DAY_ON_OWN_FEET", "FIRST_STANDING_DAY", "INDICES", "LAST_DAY",
+    "LAST_STANDARD_DAY", "LIMITS", "LYING", "LYING_BELOW_CM", "POSITION_UNKNOWN", "STANDING",
+    "ZScores", "as_standard_height", "bmi_for_age", "body_mass_index", "height_for_age",
+    "weight_for_age", "weight_for_height", "z_scores",
 ]  # fmt: skip

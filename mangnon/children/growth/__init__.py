@@ -1,0 +1,1 @@
+"""A child's measurements: their scores on entry, and the growth charts of its page."""
