@@ -4,8 +4,10 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils import timezone
+
 from mangnon.catalog import CATALOG
-from mangnon.children.models import Child
+from mangnon.children.models import Child, ChildMove, Guardian, Guardianship
 from mangnon.core.models import Handover, Organisation, OrganisationHandover, Unit
 from mangnon.core.organisations.changing import apply_change
 from mangnon.core.organisations.editing import Naming, store_name
@@ -37,6 +39,8 @@ class Records:
         indicator, following = Indicator.objects.filter(plan=plan)[:2]
         for part, value in {
             "<uuid:child_id>": self.child.pk,
+            "<uuid:move_id>": self.child.moves.values_list("pk", flat=True).first(),
+            "<int:relation_id>": self.child.guardianships.values_list("pk", flat=True).first(),
             "<int:plan_id>": plan.pk,
             "<slug:provider_id>": "oidc",
             "<str:token>": "no-such-link",
@@ -80,13 +84,21 @@ def make_records(officer, province, settings, tmp_path) -> Records:
     report = build_report(year=2025, kind="consolidated", run=run, by=officer).report
     other = _another_document(tmp_path)
     draft = import_plan(read_plan(other), by=officer, unit=province, source=other)
-    return Records(plan, draft, report, _handover(officer), _offer(plan), _child())
+    return Records(plan, draft, report, _handover(officer), _offer(plan), _child(officer))
 
 
-def _child() -> Child:
+def _child(officer) -> Child:
     child = Child(birth_date=datetime.date(2019, 3, 8), unit=Unit.objects.get(code="25216"))
     child.set_name("Thị H'Lan")
     child.save()
+    mother = Guardian.objects.create(full_name="Thị Bưi", unit=child.unit)
+    Guardianship.objects.create(
+        child=child, guardian=mother, relation="mother", began_on=child.birth_date
+    )
+    ChildMove.objects.create(
+        child=child, from_unit=child.unit, to_unit=Unit.objects.get(code="25270"), kind="offer",
+        moved_on=datetime.date(2025, 6, 1), begun_by=officer, begun_at=timezone.now(),
+    )  # fmt: skip
     return child
 
 

@@ -1,7 +1,10 @@
 """Take the pictures of README and of the guide from a served demonstration.
 
 bin/mangnon demo --port 8000 &
-.venv/bin/python tools/screenshots.py http://127.0.0.1:8000
+.venv/bin/python tools/screenshots.py http://127.0.0.1:8000 [SESSION]
+
+SESSION is the cookie of a signed-in officer of a commune, who needs a second factor; without it the
+pictures of the register of children are left as they are.
 """
 
 import sys
@@ -16,6 +19,7 @@ FLAGS = [
     "--no-first-run", "--disable-quic",
 ]  # fmt: skip
 PASSWORD = "mang-non-2025"
+SCREEN = {"width": 1280, "height": 860}
 
 
 def sign_in(page: Page, base: str) -> None:
@@ -57,11 +61,21 @@ def explain_access(page: Page, base: str) -> None:
     page.screenshot(path=IMAGES / "explainer.png")
 
 
-def main(base: str) -> None:
+def shoot_children(page: Page, base: str, session: str) -> None:
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": base}])
+    shoot(page, base, "/children/new/", "child-new")
+    shoot(page, base, "/children/moves/", "child-moves")
+    page.goto(f"{base}/children/")
+    page.locator("main tbody a").first.click()
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=IMAGES / "child.png")
+
+
+def main(base: str, session: str = "") -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        page = browser.new_page(viewport={"width": 1280, "height": 860})
+        page = browser.new_page(viewport=SCREEN, locale="vi-VN")
         sign_in(page, base)
         shoot(page, base, "/", "scoreboard")
         shoot(page, base, "/indicators/14/", "indicator")
@@ -70,10 +84,12 @@ def main(base: str) -> None:
         shoot(page, base, "/reports/", "reports")
         explain_access(page, base)
         import_a_draft(page, base)
+        if session:
+            shoot_children(browser.new_page(viewport=SCREEN, locale="vi-VN"), base, session)
         page.set_viewport_size({"width": 360, "height": 740})
         shoot(page, base, "/", "scoreboard-phone")
         browser.close()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

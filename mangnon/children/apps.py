@@ -5,10 +5,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.navigation import holders_of
+from mangnon.core.reforms.unit_field import UnitField
 from mangnon.core.registries import (
     guard_fields,
     moves_with_units,
@@ -34,6 +35,7 @@ KINDS = {
     "guardianship": (_("Guardianship"), "Guardianship"),
     "residence": (_("Residence"), "ResidenceSpell"),
     "poverty": (_("Poverty class"), "PovertySpell"),
+    "move": (_("Move between communes"), "ChildMove"),
     "vaccination": (_("Vaccination"), "Vaccination"),
     "measurement": (_("Measurement"), "Measurement"),
     "schooling": (_("Schooling"), "Schooling"),
@@ -59,6 +61,10 @@ class ChildrenConfig(AppConfig):
             move=moving.move,
             undo=moving.undo,
         )
+        arriving = UnitField(
+            "children.ChildMove", _("Children who move here"), Q(state="open"), "to_unit_id"
+        )
+        arriving.register("arriving_children")
         takes_part("child.view", self.pupils)
         guard_fields(
             "children.Child",

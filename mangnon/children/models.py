@@ -6,10 +6,12 @@ The models live in the folder's smaller files; this one is where Django and othe
 from mangnon.children.facts import Birth, CircumstanceSpell, Death, Injury
 from mangnon.children.families import Guardian, Guardianship, Household, ResidenceSpell
 from mangnon.children.growing import Measurement, Schooling, Vaccination
+from mangnon.children.moves.move import ChildMove
 from mangnon.children.poverty import PovertySpell
 from mangnon.children.register import Child, Sex
 
 __all__ = [
-    "Birth", "Child", "CircumstanceSpell", "Death", "Guardian", "Guardianship", "Household",
-    "Injury", "Measurement", "PovertySpell", "ResidenceSpell", "Schooling", "Sex", "Vaccination",
+    "Birth", "Child", "ChildMove", "CircumstanceSpell", "Death", "Guardian", "Guardianship",
+    "Household", "Injury", "Measurement", "PovertySpell", "ResidenceSpell", "Schooling", "Sex",
+    "Vaccination",
 ]  # fmt: skip

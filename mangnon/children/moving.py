@@ -2,7 +2,7 @@
 
 A closed residence is a fact and stays; facts that were reported stay on the unit that reported
 them. A child without any dated residence has lived in its unit since birth: that is written down
-before the child moves on.
+before the child moves on. A move between communes that waits for its answer goes with the child.
 """
 
 from __future__ import annotations
@@ -13,17 +13,19 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from mangnon.children.families import ResidenceSpell
+from mangnon.children.moves.move import ChildMove
 from mangnon.children.register import Child
 from mangnon.core.reforms.unit_field import changed_since
 from mangnon.core.registries import Moved, PassingGroup
 
-CHILD, SPELL = Child._meta.db_table, ResidenceSpell._meta.db_table
+TABLES = {model._meta.db_table: model for model in (Child, ResidenceSpell, ChildMove)}
+CHILD, SPELL, MOVE = TABLES
 
 # Where the child goes on living from the day, in the same hamlet and household.
 FURTHER_SPELLS = """
@@ -64,6 +66,9 @@ def move(from_id: int, hamlet: str | None, to_id: int, day: date) -> list[Moved]
     late = [pk for pk, began_on in here if began_on >= day]
     dated = set(spells.values_list("child", flat=True))
     undated = [pk for pk in found if pk not in dated]
+    open_moves = ChildMove.objects.open().filter(child__in=found, from_unit_id=from_id)
+    waiting = list(open_moves.order_by("pk").values_list("pk", flat=True))
+    ChildMove.objects.filter(pk__in=waiting).update(from_unit_id=to_id)
     Child.objects.filter(pk__in=found).update(unit_id=to_id)
     ResidenceSpell.objects.filter(pk__in=ended).update(ended_on=day)
     ResidenceSpell.objects.filter(pk__in=late).update(unit_id=to_id)
@@ -72,6 +77,10 @@ def move(from_id: int, hamlet: str | None, to_id: int, day: date) -> list[Moved]
     there, here_no_more = ({"unit_id": from_id}, {"unit_id": to_id}), {"ended_on": str(day)}
     return [
         *(Moved(CHILD, str(pk), *there) for pk in found),
+        *(
+            Moved(MOVE, str(pk), {"from_unit_id": from_id}, {"from_unit_id": to_id})
+            for pk in waiting
+        ),
         *(Moved(SPELL, str(pk), {"ended_on": None}, here_no_more) for pk in ended),
         *(Moved(SPELL, str(pk), *there) for pk in late),
         *(Moved(SPELL, str(pk), None, {"unit_id": unit_id}) for pk, unit_id in made),
@@ -105,7 +114,11 @@ def _take_back(moves: Sequence[Moved]) -> None:
     for moved in moves:
         same[moved.table, json.dumps(moved.before), json.dumps(moved.after)].append(moved.record_id)
     for (table, before, after), ids in same.items():
-        model = Child if table == CHILD else ResidenceSpell
-        rows = model._default_manager.filter(pk__in=ids, **json.loads(after))
-        if rows.update(**json.loads(before)) != len(ids):
+        rows = TABLES[table]._default_manager.filter(pk__in=ids, **json.loads(after))
+        try:
+            with transaction.atomic():
+                count = rows.update(**json.loads(before))
+        except IntegrityError as error:  # a child has a home that began after the reform
+            raise changed_since(_("Children on the register")) from error
+        if count != len(ids):
             raise changed_since(_("Children on the register"))

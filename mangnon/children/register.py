@@ -48,8 +48,12 @@ class ChildQuerySet(ScopedQuerySet):
         )
 
     def open_on(self, day: date) -> ChildQuerySet:
-        """Return the records that nothing had closed by the day, whatever the age."""
-        return self.filter(Q(closed_on=None) | Q(closed_on__gt=day), merged_into=None)
+        """Return the records that nothing had closed by the day, whatever the age.
+
+        What was entered by mistake was open on no day.
+        """
+        closed_later = Q(closed_on__gt=day) & ~Q(closed_reason="mistake")
+        return self.filter(Q(closed_on=None) | closed_later, merged_into=None)
 
     def with_identity_number(self, number: str) -> ChildQuerySet:
         """Return those whose identity number has the same digits, however it was written down."""

@@ -1,11 +1,33 @@
 from django.urls import path
 
-from mangnon.children.pages import child_page, form_page, growth_page, register_page
+from mangnon.children.pages import (
+    carer_pages,
+    child_page,
+    form_page,
+    growth_page,
+    life_pages,
+    move_pages,
+    register_page,
+)
 
 urlpatterns = [
     path("", register_page.register, name="children"),
     path("new/", form_page.new_child, name="child_new"),
+    path("moves/", move_pages.moves, name="child_moves"),
+    path("moves/ask/", move_pages.ask_for, name="child_move_ask"),
+    path("moves/<uuid:move_id>/", move_pages.move, name="child_move"),
+    path("moves/<uuid:move_id>/answer/", move_pages.answer, name="child_move_answer"),
     path("<uuid:child_id>/", child_page.child, name="child"),
     path("<uuid:child_id>/growth.json", growth_page.growth_chart, name="child_growth"),
+    path("<uuid:child_id>/move/", move_pages.offer, name="child_move_offer"),
     path("<uuid:child_id>/edit/", form_page.edit, name="child_edit"),
+    path("<uuid:child_id>/carers/add/", carer_pages.add, name="carer_add"),
+    path("<uuid:child_id>/carers/<int:relation_id>/", carer_pages.correct, name="carer"),
+    path(
+        "<uuid:child_id>/carers/<int:relation_id>/remove/", carer_pages.remove, name="carer_remove"
+    ),
+    path("<uuid:child_id>/home/", life_pages.home, name="child_home"),
+    path("<uuid:child_id>/poverty/", life_pages.poverty, name="child_poverty"),
+    path("<uuid:child_id>/close/", life_pages.close, name="child_close"),
+    path("<uuid:child_id>/reopen/", life_pages.reopen, name="child_reopen"),
 ]

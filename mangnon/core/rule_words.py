@@ -75,6 +75,7 @@ ACTIONS = {
     "case.view": _("see cases"),
     "child.circumstances": _("see special circumstances of children"),
     "child.health": _("see HIV and mental health of children"),
+    "child.move": _("move children between communes and close records"),
     "child.import": _("import files into the register of children"),
     "child.view": _("see children"),
     "handover.decide": _("answer handovers"),

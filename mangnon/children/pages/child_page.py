@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from mangnon.children.births import age_in_words, birth_of, is_of_age
 from mangnon.children.code_lists import words_of
 from mangnon.children.doubts import doubts_about
+from mangnon.children.family_shown import carers_of, classes_of, homes_of, siblings_of
 from mangnon.children.growth.panel import panel_of
 from mangnon.children.models import Child
 from mangnon.children.register import ADULT_AT
@@ -24,7 +25,7 @@ from mangnon.ui.context import today
 @require_GET
 def child(request: Request, child_id: UUID) -> HttpResponse:
     require(request.user, "child.view")
-    children = Child.objects.visible_to(request.user).select_related("unit", "merged_into")
+    children = Child.objects.visible_to(request.user).select_related("unit", "merged_into", "death")
     found = get_object_or_404(children, pk=child_id)
     record_read(request.user, "child.read", found)
     fields = readable_fields(found, request.user)
@@ -32,12 +33,18 @@ def child(request: Request, child_id: UUID) -> HttpResponse:
         "child": found,
         "fields": fields,
         "birth": birth_of(found),
-        "age": age_in_words(found.birth_date, today()),
+        "age": age_in_words(found.birth_date, found.closed_on or today()),
         "is_grown": is_of_age(found.birth_date, ADULT_AT, today()),
         "ethnicity": words_of("ethnicity")[found.ethnicity],
         "disability": words_of("disability")[found.disability],
         "doubts": doubts_about(found, fields),
         "growth": panel_of(found, request.user),
+        "carers": carers_of(found, request.user),
+        "siblings": siblings_of(found, request.user),
+        "homes": homes_of(found, request.user),
+        "classes": classes_of(found, request.user),
+        "waiting_move": found.moves.open().visible_to(request.user).first(),
         "may_edit": allowed(request.user, "child.edit"),
+        "may_move": allowed(request.user, "child.move"),
     }
     return render(request, "children/child.html", shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from mangnon.children.forms.child_form import ChildForm, NewChildForm
 from mangnon.children.models import Child
+from mangnon.children.pages.asking import posted
 from mangnon.children.record.editing import ChangedMeanwhile, edit_child
 from mangnon.children.record.registering import register_child
 from mangnon.core.access import require
@@ -61,10 +62,6 @@ def edit(request: Request, child_id: UUID) -> HttpResponse:
         return _ask(request, form, _("Correct the record"), child=child)
     messages.success(request, _("The record is saved."))
     return redirect("child", child.pk)
-
-
-def posted(request: Request) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
 
 
 def _ask(request: Request, form: ChildForm, title: str, **more: object) -> HttpResponse:

@@ -17,5 +17,9 @@ def register(request: Request) -> HttpResponse:
     require(request.user, "child.view")
     children = Child.objects.visible_to(request.user).living_on(today()).select_related("unit")
     found = children.in_name_order()[:ON_A_PAGE]
-    shown = {"children": found, "may_edit": allowed(request.user, "child.edit")}
+    shown = {
+        "children": found,
+        "may_edit": allowed(request.user, "child.edit"),
+        "may_move": allowed(request.user, "child.move"),
+    }
     return render(request, "children/register.html", shown)

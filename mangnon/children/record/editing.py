@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from mangnon.children.growth.scoring import rescore
 from mangnon.children.record.answers import answer_of, check_answers, set_answers
+from mangnon.children.record.finding import lock_child
 from mangnon.children.register import Child
 from mangnon.children.touching import touch
 from mangnon.core import access
@@ -44,9 +45,7 @@ def edit_child(child_id: UUID, *, by: User, edits: Mapping[str, Edit]) -> Child:
     for name in edits:
         if name in guarded:
             access.require(by, guarded[name])
-    child: Child = Child.objects.visible_to(by).select_for_update(of=("self",)).get(pk=child_id)
-    if child.merged_into_id is not None:
-        raise Refused(_("This record counts as another child's; correct it there."))
+    child = lock_child(child_id, by)
     wanted = {n: edit for n, edit in edits.items() if not _same(answer_of(child, n), edit.wanted)}
     theirs = {name: answer_of(child, name) for name in wanted}
     clashing = {n: now for n, now in theirs.items() if not _same(now, wanted[n].seen)}

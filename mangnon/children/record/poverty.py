@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mangnon.children.poverty import PovertySpell
+from mangnon.children.record.finding import lock_child
 from mangnon.children.register import Child
 from mangnon.children.touching import touch
 from mangnon.core import access
@@ -23,7 +24,7 @@ def decide_poverty(child_id: UUID, *, poverty: str, since: date, by: User, today
     The same day again corrects what was decided from it; "unknown" leaves no class from the day.
     """
     access.require(by, "child.edit")
-    child: Child = Child.objects.visible_to(by).select_for_update(of=("self",)).get(pk=child_id)
+    child = lock_child(child_id, by)
     if not child.birth_date <= since <= today:
         raise Refused(_("The class counts from the child's birth at the earliest, until today."))
     begin_class(child, poverty, since)

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from mangnon.accounts.people import units_to_place
 from mangnon.children.births import is_of_age
-from mangnon.children.families import Household, ResidenceSpell
+from mangnon.children.families import ResidenceSpell
 from mangnon.children.record.answers import check_answers, set_answers
+from mangnon.children.record.homes import household_of
 from mangnon.children.record.poverty import begin_class
 from mangnon.children.register import ADULT_AT, Child
 from mangnon.core import access
@@ -79,13 +80,3 @@ def _poverty_since(new: NewChild, child: Child, today: date) -> date:
     if not child.birth_date <= since <= today:
         raise Refused(_("The class counts from the child's birth at the earliest, until today."))
     return since
-
-
-def household_of(unit: Unit, code: str, hamlet: str) -> Household | None:
-    """Return the household that the commune numbers so, made when it is the first time."""
-    if not code:
-        return None
-    found, _made = Household.objects.get_or_create(
-        unit=unit, code=code, defaults={"hamlet": hamlet}
-    )
-    return found

@@ -21,11 +21,12 @@ from mangnon.core.registries import Moved, PassingGroup, moves_with_units
 
 @dataclass(frozen=True)
 class UnitField:
-    """The records of a model that pass on, all of a unit together."""
+    """The records of a model that pass on, all of a unit together; `column` holds the unit."""
 
     model: str
     label: str | Promise
     which: Q = field(default_factory=Q)
+    column: str = "unit_id"
 
     def register(self, name: str) -> None:
         moves_with_units(
@@ -34,16 +35,17 @@ class UnitField:
         )  # fmt: skip
 
     def preview(self, unit_ids: Collection[int]) -> Iterator[PassingGroup]:
-        held = self._records().filter(unit_id__in=unit_ids).order_by()
-        for unit_id, count in held.values_list("unit_id").annotate(Count("pk")):
+        held = self._records().filter(**{f"{self.column}__in": unit_ids}).order_by()
+        for unit_id, count in held.values_list(self.column).annotate(Count("pk")):
             yield PassingGroup(unit_id, "", count)
 
     def move(self, from_id: int, key: str | None, to_id: int, day: date) -> list[Moved]:
-        records = self._records().filter(unit_id=from_id).select_for_update().order_by("pk")
+        before, after = {self.column: from_id}, {self.column: to_id}
+        records = self._records().filter(**before).select_for_update().order_by("pk")
         ids = list(records.values_list("pk", flat=True))
         try:
             with transaction.atomic():
-                self._manager().filter(pk__in=ids).update(unit_id=to_id)
+                self._manager().filter(pk__in=ids).update(**after)
         except IntegrityError as error:
             raise Refused(
                 _(
@@ -53,17 +55,16 @@ class UnitField:
                 % {"what": self.label}
             ) from error
         table = self._meta().db_table
-        before, after = {"unit_id": from_id}, {"unit_id": to_id}
         return [Moved(table, str(pk), before, after) for pk in ids]
 
     def undo(self, moves: Sequence[Moved]) -> None:
         back: dict[tuple[int, int], list[str]] = defaultdict(list)
         for moved in moves:
             before = moved.before or {}
-            back[before["unit_id"], moved.after["unit_id"]].append(moved.record_id)
+            back[before[self.column], moved.after[self.column]].append(moved.record_id)
         for (from_id, to_id), ids in back.items():
-            now = self._manager().filter(pk__in=ids, unit_id=to_id)
-            if now.update(unit_id=from_id) != len(ids):
+            now = self._manager().filter(pk__in=ids, **{self.column: to_id})
+            if now.update(**{self.column: from_id}) != len(ids):
                 raise changed_since(self.label)
 
     def _records(self) -> models.QuerySet[Any]:

@@ -10,5 +10,8 @@ SELECT
     CASE WHEN unit.type IN ('Phường', 'Thị trấn') THEN 'urban' ELSE 'rural' END AS area
 FROM children_birth AS birth
 JOIN core_unit AS unit ON unit.id = birth.unit_id
+LEFT JOIN children_child AS child ON child.id = birth.child_id
 WHERE birth.born_on <= $1
+  AND child.merged_into_id IS NULL
+  AND child.closed_reason IS DISTINCT FROM 'mistake'
 ORDER BY unit_code, unit_valid_from, birth_key

@@ -1,4 +1,5 @@
 -- Children alive on the as-of date ($1), under 16, where they lived on it. $2 is the pseudonym key; unused: $3.
+-- A record counts until the day it was closed; entered by mistake or merged, on no day.
 -- A child is fully immunised when the last of its 8 courses was complete by the first birthday.
 WITH immunised AS (
     SELECT child_id, max(given_on) AS complete_on
@@ -42,7 +43,7 @@ SELECT
         AS ethnic_group,
     CASE WHEN unit.type IN ('Phường', 'Thị trấn') THEN 'urban' ELSE 'rural' END AS area,
     child.disability,
-    child.poverty,
+    coalesce(poverty_spell.poverty, child.poverty) AS poverty,
     CASE WHEN child.birth_registered_on > $1 THEN 'no' ELSE child.birth_registration END
         AS birth_registration,
     coalesce(immunised.complete_on <= child.birth_date + INTERVAL '1 year', FALSE)
@@ -56,6 +57,10 @@ LEFT JOIN children_residencespell AS residence
     AND residence.began_on <= $1
     AND (residence.ended_on IS NULL OR residence.ended_on > $1)
 JOIN core_unit AS unit ON unit.id = coalesce(residence.unit_id, child.unit_id)
+LEFT JOIN children_povertyspell AS poverty_spell
+    ON poverty_spell.child_id = child.id
+    AND poverty_spell.began_on <= $1
+    AND (poverty_spell.ended_on IS NULL OR poverty_spell.ended_on > $1)
 LEFT JOIN children_death AS death ON death.child_id = child.id AND death.died_on <= $1
 LEFT JOIN immunised ON immunised.child_id = child.id
 LEFT JOIN circumstances ON circumstances.child_id = child.id
@@ -63,4 +68,6 @@ LEFT JOIN preschool ON preschool.child_id = child.id
 WHERE child.birth_date <= $1
   AND child.birth_date > $1 - INTERVAL '16 years'
   AND death.child_id IS NULL
+  AND child.merged_into_id IS NULL
+  AND (child.closed_on IS NULL OR (child.closed_on > $1 AND child.closed_reason <> 'mistake'))
 ORDER BY unit_code, unit_valid_from, child_key

@@ -16,4 +16,6 @@ JOIN children_child AS child ON child.id = death.child_id
 JOIN core_unit AS unit ON unit.id = death.unit_id
 WHERE death.died_on <= $1
   AND death.died_on < child.birth_date + INTERVAL '16 years'
+  AND child.merged_into_id IS NULL
+  AND child.closed_reason <> 'mistake'
 ORDER BY unit_code, unit_valid_from, child_key

@@ -23,4 +23,6 @@ JOIN children_child AS child ON child.id = injury.child_id
 JOIN core_unit AS unit ON unit.id = injury.unit_id
 WHERE injury.injured_on <= $1
   AND injury.injured_on < child.birth_date + INTERVAL '16 years'
+  AND child.merged_into_id IS NULL
+  AND child.closed_reason <> 'mistake'
 ORDER BY unit_code, unit_valid_from, injury_key

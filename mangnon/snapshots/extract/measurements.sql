@@ -21,7 +21,7 @@ SELECT
         AS ethnic_group,
     CASE WHEN unit.type IN ('Phường', 'Thị trấn') THEN 'urban' ELSE 'rural' END AS area,
     child.disability,
-    child.poverty,
+    coalesce(poverty_spell.poverty, child.poverty) AS poverty,
     last_valid.waz IS NOT NULL AS is_weighed,
     coalesce(last_valid.waz < -2, FALSE) AS is_underweight,
     last_valid.haz IS NOT NULL AS is_height_measured,
@@ -31,8 +31,14 @@ SELECT
 FROM last_valid
 JOIN children_child AS child ON child.id = last_valid.child_id
 JOIN core_unit AS unit ON unit.id = last_valid.unit_id
+LEFT JOIN children_povertyspell AS poverty_spell
+    ON poverty_spell.child_id = child.id
+    AND poverty_spell.began_on <= $1
+    AND (poverty_spell.ended_on IS NULL OR poverty_spell.ended_on > $1)
 LEFT JOIN children_death AS death ON death.child_id = child.id AND death.died_on <= $1
 WHERE child.birth_date <= $1
   AND child.birth_date > $1 - INTERVAL '5 years'
   AND death.child_id IS NULL
+  AND child.merged_into_id IS NULL
+  AND (child.closed_on IS NULL OR (child.closed_on > $1 AND child.closed_reason <> 'mistake'))
 ORDER BY unit_code, unit_valid_from, child_key

@@ -22,4 +22,6 @@ JOIN core_unit AS unit ON unit.id = schooling.unit_id
 WHERE schooling.level IN ('primary', 'lower_secondary')
   AND schooling.school_year >= extract(year FROM $1)
   AND make_date(schooling.school_year - 1, 9, 1) <= $1
+  AND child.merged_into_id IS NULL
+  AND (child.closed_on IS NULL OR (child.closed_on > $1 AND child.closed_reason <> 'mistake'))
 ORDER BY unit_code, unit_valid_from, child_key, school_year
