@@ -169,6 +169,7 @@ ROUTES: dict[str, Row] = {
     "administration/audit/": listing("audit.view"),
     "administration/audit/digest/": listing("audit.view"),
     "children/": listing("child.view"),
+    "children/saved/": begin("child.view"),
     "children/new/": listing("child.edit"),
     "children/<uuid:child_id>/edit/": page("child.edit"),
     "children/<uuid:child_id>/carers/add/": page("child.edit"),

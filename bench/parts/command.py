@@ -27,9 +27,9 @@ def mangnon(home: Path, *words: object) -> Ran:
     return _run([sys.executable, "-m", "mangnon.config.cli", *map(str, words), "--json"], home)
 
 
-def module(home: Path, name: str) -> Ran:
+def module(home: Path, name: str, *words: object) -> Ran:
     """Run a module of the benches in a process of its own."""
-    return _run([sys.executable, "-m", name], home)
+    return _run([sys.executable, "-m", name, *map(str, words)], home)
 
 
 def _run(command: list[str], home: Path) -> Ran:

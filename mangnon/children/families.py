@@ -57,6 +57,11 @@ class Guardian(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     full_name = models.CharField(max_length=200)
+    search_text = models.GeneratedField(
+        expression=models.Func("full_name", function="children_fold"),
+        output_field=models.CharField(max_length=200, db_collation="C"),
+        db_persist=True,
+    )
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     phone = EncryptedTextField(max_length=20, comparable=digits_only)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")

@@ -9,9 +9,11 @@ from mangnon.children.growing import Measurement, Schooling, Vaccination
 from mangnon.children.moves.move import ChildMove
 from mangnon.children.poverty import PovertySpell
 from mangnon.children.register import Child, Sex
+from mangnon.children.search.name_word import NameWord
+from mangnon.children.search.saved_list import SavedList
 
 __all__ = [
     "Birth", "Child", "ChildMove", "CircumstanceSpell", "Death", "Guardian", "Guardianship",
-    "Household", "Injury", "Measurement", "PovertySpell", "ResidenceSpell", "Schooling", "Sex",
-    "Vaccination",
+    "Household", "Injury", "Measurement", "NameWord", "PovertySpell", "ResidenceSpell", "SavedList",
+    "Schooling", "Sex", "Vaccination",
 ]  # fmt: skip

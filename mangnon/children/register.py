@@ -119,7 +119,7 @@ class Child(models.Model):
     lives_near_water = models.CharField(
         max_length=7, choices=YesNo, default=YesNo.UNKNOWN, db_default="unknown"
     )
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     # The first day on which the record is closed, and why. Nothing of it is deleted.
     closed_on = models.DateField(null=True, blank=True)
     closed_reason = models.CharField(
@@ -173,7 +173,13 @@ class Child(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["unit", "name_key", "id"]),
+            # A list of one commune, and a search in it, is a walk over this index alone.
+            models.Index(
+                fields=["unit", "name_key", "id"],
+                include=["search_text", "birth_date", "closed_on", "merged_into"],
+                name="child_in_name_order",
+            ),
+            models.Index(fields=["name_key", "id"], name="child_in_name_order_everywhere"),
             models.Index(mark_of("identity_number"), name="child_identity_number_mark"),
         ]
 

@@ -12,6 +12,7 @@ from mangnon.children.pages import (
 
 urlpatterns = [
     path("", register_page.register, name="children"),
+    path("saved/", register_page.saved, name="children_saved"),
     path("new/", form_page.new_child, name="child_new"),
     path("moves/", move_pages.moves, name="child_moves"),
     path("moves/ask/", move_pages.ask_for, name="child_move_ask"),

@@ -1,14 +1,17 @@
 """Vietnamese order and search, without a database collation.
 
 Letters first (a ă â b c d đ e ê …), tones second (ngang, huyền, hỏi, ngã, sắc, nặng), as in
-ICU's `vi` collation. The key is plain ASCII, so every engine sorts it alike byte by byte.
+ICU's `vi` collation. The key is plain ASCII, so every engine sorts it alike byte by byte: one
+character a letter, then the tone of each word, for a word of Vietnamese has one.
 """
 
 import unicodedata
 from functools import lru_cache
 
-_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-_LETTER_RANK = {letter: f"{rank:02d}" for rank, letter in enumerate(_LETTERS, start=36)}
+_ORDER = " 0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_LETTER_KEY = {letter: chr(ord("0") + rank) for rank, letter in enumerate(_ORDER)}
+_OTHER = "~"
+_BETWEEN_WORDS = "-'’.,"
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 
 
@@ -18,24 +21,19 @@ def sort_key(text: str) -> str:
     >>> sorted(["Đak Nhau", "Bù Đăng", "Đăk Ơ", "Dân Chủ", "Bu"], key=sort_key)
     ['Bu', 'Bù Đăng', 'Dân Chủ', 'Đak Nhau', 'Đăk Ơ']
     """
-    letters, tones = [], []
+    letters, tones, tone_of_word = [], [], "0"
     for character in unicodedata.normalize("NFC", text).lower():
         base, tone = _without_tone(character)
         if not base:  # a tone that stands on no letter
             continue
-        if base in _LETTER_RANK:
-            letters.append(_LETTER_RANK[base])
-            tones.append(tone)
-        elif base in "0123456789":
-            letters.append(f"{20 + int(base):02d}")
-            tones.append("0")
-        elif base.isspace() or base in "-'’.,":
-            letters.append("00")
-            tones.append("0")
+        if base.isspace() or base in _BETWEEN_WORDS:
+            letters.append(_LETTER_KEY[" "])
+            tones.append(tone_of_word)
+            tone_of_word = "0"
         else:
-            letters.append("99")
-            tones.append("0")
-    return "".join(letters) + "." + "".join(tones)
+            letters.append(_LETTER_KEY.get(base, _OTHER))
+            tone_of_word = max(tone_of_word, tone)
+    return "".join(letters) + "." + "".join([*tones, tone_of_word]).rstrip("0")
 
 
 def fold(text: str) -> str:

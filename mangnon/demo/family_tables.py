@@ -31,6 +31,8 @@ def children_table(register: Register, names: np.ndarray, numbers: np.ndarray) -
             "birth_registration": text(people.registration),
             "birth_registered_on": days(people.registered_on, none=NEVER),
             "identity_number": text(numbers),
+            "closed_on": days(people.died, none=NEVER),
+            "closed_reason": text(np.where(people.died == NEVER, "", "died").astype(object)),
             UNIT: chosen(register.codes, people.commune),
         }
     )

@@ -38,6 +38,12 @@ def test_a_key_is_ascii_and_the_same_for_both_unicode_forms(text):
     assert sort_key(composed) == sort_key(decomposed)
 
 
+def test_a_key_has_a_character_a_letter_and_a_tone_a_word():
+    assert len(sort_key("Nguyễn Văn Bưởi")) == len("Nguyễn Văn Bưởi") + 1 + 3
+    assert len(sort_key("Nguyễn An")) == len("Nguyễn An") + 1 + 1
+    assert sort_key("Hòa") == sort_key("Hoà") != sort_key("Hoa")
+
+
 def test_search_finds_without_marks():
     assert fold("Đường Nguyễn Văn Đỗ") == "duong nguyen van do"
     assert fold("hòa") == fold("hoà")

@@ -50,6 +50,9 @@ ACTIONS: dict[str, Action] = {
     "child.identity": Action(_("read a child's identity"), Kind.READ),
     "child.offer_move": Action(_("offered the move of a child")),
     "child.poverty": Action(_("decided the poverty class of a child's household")),
+    "child.remove_list": Action(_("removed a list of children kept under a name")),
+    "child.save_list": Action(_("kept a list of children under a name")),
+    "child.search": Action(_("searched the children"), Kind.READ),
     "child.read": Action(_("read a child's record"), Kind.READ),
     "child.read_move": Action(_("read the move of a child"), Kind.READ),
     "child.refuse_move": Action(_("refused the move of a child")),
@@ -129,6 +132,7 @@ ACTIONS: dict[str, Action] = {
 # What the table is called on the page: "Plan number 12". Others have the name of their model.
 RECORDS: dict[str, str | Promise] = {
     "children_child": _("Child"),
+    "children_savedlist": _("Kept list"),
     "core_areaclass": _("Area class"),
     "core_handover": _("Hand-over"),
     "core_organisation": _("Organisation"),

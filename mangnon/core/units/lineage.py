@@ -72,11 +72,16 @@ def served_from(unit_id: int) -> RawSQL:
     return RawSQL(SCOPE, [unit_id])  # noqa: S611
 
 
+def ids_served_from(unit_id: int | None) -> list[int]:
+    """Return the same ids as a list."""
+    with connection.cursor() as cursor:
+        cursor.execute(SCOPE, [unit_id])
+        return [key for (key,) in cursor.fetchall()]
+
+
 def units_known(user: User) -> list[int]:
-    """Return the same ids as a list, asked for once for each object of a person: once a request."""
+    """Return the person's ids as a list, asked for once for each object of a person: a request."""
     known: dict[int | None, list[int]] = user.__dict__.setdefault("_units_known", {})
     if user.unit_id not in known:
-        with connection.cursor() as cursor:
-            cursor.execute(SCOPE, [user.unit_id])
-            known[user.unit_id] = [key for (key,) in cursor.fetchall()]
+        known[user.unit_id] = ids_served_from(user.unit_id)
     return known[user.unit_id]
