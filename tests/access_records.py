@@ -7,7 +7,15 @@ from pathlib import Path
 from django.utils import timezone
 
 from mangnon.catalog import CATALOG
-from mangnon.children.models import Child, ChildMove, Guardian, Guardianship
+from mangnon.children.duplicates.records import linkage_of_children
+from mangnon.children.models import (
+    Child,
+    ChildMove,
+    DuplicatePair,
+    Guardian,
+    Guardianship,
+    Merge,
+)
 from mangnon.core.models import Handover, Organisation, OrganisationHandover, Unit
 from mangnon.core.organisations.changing import apply_change
 from mangnon.core.organisations.editing import Naming, store_name
@@ -21,6 +29,9 @@ from mangnon.reports.models import Report
 from mangnon.reports.services import build_report
 from mangnon.snapshots.services import take_snapshot
 
+# How two records agreed, when nothing was told of either.
+LEVELS = dict.fromkeys(linkage_of_children().comparisons, "unknown")
+
 
 @dataclass(frozen=True)
 class Records:
@@ -32,6 +43,8 @@ class Records:
     handover: Handover
     offer: OrganisationHandover
     child: Child
+    pair: DuplicatePair
+    merge: Merge
 
     def address(self, route: str) -> str:
         pattern, _hash, name = route.partition("#")
@@ -41,6 +54,8 @@ class Records:
             "<uuid:child_id>": self.child.pk,
             "<uuid:move_id>": self.child.moves.values_list("pk", flat=True).first(),
             "<int:relation_id>": self.child.guardianships.values_list("pk", flat=True).first(),
+            "<int:pair_id>": self.pair.pk,
+            "<uuid:merge_id>": self.merge.pk,
             "<int:plan_id>": plan.pk,
             "<slug:provider_id>": "oidc",
             "<str:token>": "no-such-link",
@@ -84,7 +99,24 @@ def make_records(officer, province, settings, tmp_path) -> Records:
     report = build_report(year=2025, kind="consolidated", run=run, by=officer).report
     other = _another_document(tmp_path)
     draft = import_plan(read_plan(other), by=officer, unit=province, source=other)
-    return Records(plan, draft, report, _handover(officer), _offer(plan), _child(officer))
+    handover, offer = _handover(officer), _offer(plan)
+    return Records(
+        plan, draft, report, handover, offer, _child(officer), _pair(officer), _merge(officer)
+    )
+
+
+def _pair(officer) -> DuplicatePair:
+    first, second = sorted((_child(officer), _child(officer)), key=lambda child: child.pk)
+    return DuplicatePair.objects.create(first=first, second=second, score=3.0, levels=LEVELS)
+
+
+def _merge(officer) -> Merge:
+    """Merge two children without any facts, as an officer of the commune does."""
+    kept, second = _child(officer), _child(officer)
+    Child.objects.filter(pk=second.pk).update(merged_into=kept)
+    return Merge.objects.create(
+        kept=kept, second=second, before={}, after={}, made_by=officer, made_at=timezone.now()
+    )
 
 
 def _child(officer) -> Child:

@@ -187,6 +187,12 @@ ROUTES: dict[str, Row] = {
     # Of those who may see children, all but these take part in none of the records.
     "children/<uuid:child_id>/": page("child.edit", also={"child.view": 404}),
     "children/<uuid:child_id>/growth.json": page("child.edit", also={"child.view": 404}),
+    "children/duplicates/": listing("child.merge"),
+    "children/duplicates/<int:pair_id>/": page("child.merge"),
+    "children/duplicates/<int:pair_id>/different/": act("child.merge"),
+    "children/duplicates/<int:pair_id>/merge/": act("child.merge", 422),
+    "children/merges/<uuid:merge_id>/": page("child.merge"),
+    "children/merges/<uuid:merge_id>/undo/": act("child.merge"),
     "indicators/<slug:leaf>/": page("indicator.view"),
     "indicators/<slug:leaf>/chart.json": page("indicator.view"),
     "indicators/<slug:leaf>/years.json": page("indicator.view"),

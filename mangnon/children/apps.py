@@ -38,6 +38,8 @@ KINDS = {
     "move": (_("Move between communes"), "ChildMove"),
     "vaccination": (_("Vaccination"), "Vaccination"),
     "measurement": (_("Measurement"), "Measurement"),
+    "duplicate-pair": (_("Possible duplicate"), "DuplicatePair"),
+    "merge": (_("Merge of two records"), "Merge"),
     "schooling": (_("Schooling"), "Schooling"),
 }
 
@@ -73,6 +75,12 @@ class ChildrenConfig(AppConfig):
             insurance_number="child.identity",
         )
         guard_fields("children.Guardian", phone="child.contact")
+        guard_fields(
+            "children.Merge",
+            identity_number="child.identity",
+            birth_certificate_number="child.identity",
+            insurance_number="child.identity",
+        )
 
     def pupils(self, user: User) -> QuerySet[Any]:
         """Return the ids of the children who go to a school of the person's organisation today."""

@@ -3,6 +3,8 @@
 The models live in the folder's smaller files; this one is where Django and other apps look.
 """
 
+from mangnon.children.duplicates.merge import Merge, MergeMove
+from mangnon.children.duplicates.pair import DuplicatePair
 from mangnon.children.facts import Birth, CircumstanceSpell, Death, Injury
 from mangnon.children.families import Guardian, Guardianship, Household, ResidenceSpell
 from mangnon.children.growing import Measurement, Schooling, Vaccination
@@ -13,7 +15,7 @@ from mangnon.children.search.name_word import NameWord
 from mangnon.children.search.saved_list import SavedList
 
 __all__ = [
-    "Birth", "Child", "ChildMove", "CircumstanceSpell", "Death", "Guardian", "Guardianship",
-    "Household", "Injury", "Measurement", "NameWord", "PovertySpell", "ResidenceSpell", "SavedList",
-    "Schooling", "Sex", "Vaccination",
+    "Birth", "Child", "ChildMove", "CircumstanceSpell", "Death", "DuplicatePair", "Guardian",
+    "Guardianship", "Household", "Injury", "Measurement", "Merge", "MergeMove", "NameWord",
+    "PovertySpell", "ResidenceSpell", "SavedList", "Schooling", "Sex", "Vaccination",
 ]  # fmt: skip

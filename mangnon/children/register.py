@@ -181,6 +181,8 @@ class Child(models.Model):
             ),
             models.Index(fields=["name_key", "id"], name="child_in_name_order_everywhere"),
             models.Index(mark_of("identity_number"), name="child_identity_number_mark"),
+            models.Index(fields=["birth_date"], name="child_birth_date"),
+            models.Index(fields=["search_text", "birth_date"], name="child_name_and_birth"),
         ]
 
     def __str__(self) -> str:

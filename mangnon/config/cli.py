@@ -251,6 +251,16 @@ def build_parser() -> argparse.ArgumentParser:
     rotate.add_argument("--index", action="store_true", help="thay khóa tìm kiếm số định danh")
     _finish(rotate, "keys:rotate", needs_database=True, writes=True)
 
+    children = _group(groups, "children", "sổ trẻ em")
+    duplicates = children.add_parser(
+        "duplicates",
+        help="tìm những cặp hồ sơ có thể là của một em",
+        description="Tìm trong phạm vi của người thực hiện những cặp hồ sơ có thể là của một em, "
+        "ghi ra tệp CSV (id_a, id_b, score từ 0 đến 1, reasons) và để các cặp chờ người xem xét.",
+    )
+    duplicates.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp CSV")
+    _finish(duplicates, "children_duplicates:duplicates", needs_database=True, writes=True)
+
     bench = groups.add_parser("bench", help="đo một việc, in bên cạnh giới hạn và cách làm khác")
     bench.add_argument("name", metavar="TÊN")
     _finish(bench, "bench:bench")

@@ -77,6 +77,7 @@ ACTIONS = {
     "child.health": _("see HIV and mental health of children"),
     "child.move": _("move children between communes and close records"),
     "child.import": _("import files into the register of children"),
+    "child.merge": _("merge records of children"),
     "child.view": _("see children"),
     "handover.decide": _("answer handovers"),
     "indicator.view": _("see figures"),

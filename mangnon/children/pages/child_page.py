@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from mangnon.children.births import age_in_words, birth_of, is_of_age
 from mangnon.children.code_lists import words_of
 from mangnon.children.doubts import doubts_about
+from mangnon.children.duplicates.merge import kept_record, merges_into
 from mangnon.children.family_shown import carers_of, classes_of, homes_of, siblings_of
 from mangnon.children.growth.panel import panel_of
 from mangnon.children.models import Child
@@ -27,6 +28,8 @@ def child(request: Request, child_id: UUID) -> HttpResponse:
     require(request.user, "child.view")
     children = Child.objects.visible_to(request.user).select_related("unit", "merged_into", "death")
     found = get_object_or_404(children, pk=child_id)
+    if (kept := kept_record(found)) and children.filter(pk=kept.pk).exists():
+        return redirect("child", kept.pk)
     record_read(request.user, "child.read", found)
     fields = readable_fields(found, request.user)
     shown = {
@@ -37,6 +40,7 @@ def child(request: Request, child_id: UUID) -> HttpResponse:
         "is_grown": is_of_age(found.birth_date, ADULT_AT, today()),
         "ethnicity": words_of("ethnicity")[found.ethnicity],
         "disability": words_of("disability")[found.disability],
+        "merges": merges_into(found, request.user),
         "doubts": doubts_about(found, fields),
         "growth": panel_of(found, request.user),
         "carers": carers_of(found, request.user),

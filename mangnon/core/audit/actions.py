@@ -47,6 +47,9 @@ ACTIONS: dict[str, Action] = {
     "child.correct_carer": Action(_("corrected a carer of a child")),
     "child.edit": Action(_("corrected a child's record")),
     "child.export": Action(_("exported children"), Kind.EXPORT),
+    "child.found_elsewhere": Action(
+        _("learnt that a record in another commune may be of the same child"), Kind.READ
+    ),
     "child.identity": Action(_("read a child's identity"), Kind.READ),
     "child.offer_move": Action(_("offered the move of a child")),
     "child.poverty": Action(_("decided the poverty class of a child's household")),
@@ -60,6 +63,11 @@ ACTIONS: dict[str, Action] = {
     "child.remove_carer": Action(_("took back a carer of a child")),
     "child.reopen": Action(_("opened a child's record again")),
     "child.withdraw_move": Action(_("withdrew the move of a child")),
+    "child.export_duplicates": Action(_("took the list of possible duplicates"), Kind.EXPORT),
+    "child.judge_different": Action(_("judged two records to be of two children")),
+    "child.merge": Action(_("merged two records of a child")),
+    "child.search_duplicates": Action(_("searched the register for duplicates")),
+    "child.unmerge": Action(_("took a merge of two records back")),
     "demo.build": Action(_("began a demonstration")),
     "demo.load": Action(_("loaded the synthetic province")),
     "handover.accepted": Action(_("took over a record")),

@@ -21,10 +21,11 @@ COLUMNS = {
 }
 
 
-def prepare_children(records: pl.DataFrame) -> pl.DataFrame:
+def prepare_children(records: pl.DataFrame, *, are_all: bool = True) -> pl.DataFrame:
     """Return the records (COLUMNS) with what is computed from each, and how usual its words are.
 
-    `number` is a mark of the identity number: equal for equal numbers, null for none.
+    `number` is a mark of the identity number: equal for equal numbers, null for none. Unless these
+    `are_all` records of a register, nothing is known of how usual a name is.
     """
     found = records.select(pl.col(name).cast(kind) for name, kind in COLUMNS.items())
     found = found.with_columns(
@@ -44,6 +45,8 @@ def prepare_children(records: pl.DataFrame) -> pl.DataFrame:
         birth_month=pl.col("birth_date").dt.month(),
         birth_day=pl.col("birth_date").dt.day(),
     )
+    if not are_all:
+        return found.with_columns(namesakes=pl.lit(None, pl.UInt32), odd=pl.lit(value=False))
     return _with_counts(found)
 
 
