@@ -28,6 +28,7 @@ from mangnon.plans.services import approve_plan, confirm_all, import_plan, settl
 from mangnon.reports.models import Report
 from mangnon.reports.services import build_report
 from mangnon.snapshots.services import take_snapshot
+from tests.access_imports import imported_batch
 
 # How two records agreed, when nothing was told of either.
 LEVELS = dict.fromkeys(linkage_of_children().comparisons, "unknown")
@@ -76,6 +77,8 @@ class Records:
             "<int:person_id>": self.plan.created_by_id,
             "<int:warning_id>": plan.warnings.values_list("pk", flat=True).first(),
             "<slug:leaf>": "14",
+            "<slug:kind>": "no-such-kind",
+            "<uuid:batch_id>": imported_batch().pk,
             "<slug:slug>": "target" if "/add/" in pattern else "indicator",
             "<int:item_id>": indicator.pk,
             "<int:parent_id>": indicator.pk,

@@ -19,8 +19,10 @@ def limit_body(get_response: Answer) -> Answer:
         is_known = length.isascii() and length.isdigit()
         if "Transfer-Encoding" in request.headers or not is_known:
             return HttpResponse(status=411)
-        if int(length[:20]) > settings.LARGEST_BODY:
-            return HttpResponse("Tệp quá lớn; nhiều nhất 10 MB.", status=413)
+        largest = settings.LARGER_BODIES.get(request.path, settings.LARGEST_BODY)
+        if int(length[:20]) > largest:
+            size = largest // 1024**2 - 1  # the form around the file takes its part
+            return HttpResponse(f"Tệp quá lớn; nhiều nhất {size} MB.", status=413)
         return get_response(request)
 
     return answer

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HOME = Path(os.environ.get("MANGNON_HOME", ROOT / "var")).resolve()
 SNAPSHOTS = HOME / "snapshots"
 REPORTS = HOME / "reports"
+INTAKE = HOME / "intake"
 AUDIT_HEADS = HOME / "audit" / "heads.csv"
 KEYRING = Path(os.environ.get("MANGNON_KEYS", HOME / "keys" / "keyring.json")).resolve()
 DEMO_RECORD = HOME / "demo.json"
@@ -263,6 +264,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 LARGEST_BODY = 11 * 1024 * 1024  # a plan document and its form
+LARGER_BODIES = {"/imports/": 101 * 1024 * 1024}  # a spreadsheet, which is streamed to disk
 DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_BODY
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

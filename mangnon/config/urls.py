@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("mangnon.accounts.urls")),
     path("plans/", include("mangnon.plans.urls")),
     path("children/", include("mangnon.children.urls")),
+    path("imports/", include("mangnon.intake.urls")),
     path("reports/", include("mangnon.reports.urls")),
     path("administration/", include("mangnon.administration.urls")),
     path("", include("mangnon.dashboards.urls")),

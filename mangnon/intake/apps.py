@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.registries import name_records
+from mangnon.ui.context import BELONGS_TO
 
 
 class IntakeConfig(AppConfig):
@@ -10,4 +11,5 @@ class IntakeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        BELONGS_TO["/imports/"] = "/children/"
         name_records("batch", _("Imported file"), self.get_model("Batch"))

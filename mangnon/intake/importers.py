@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+import polars as pl
 from django.utils.functional import Promise
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from mangnon.core.models import Unit, User
     from mangnon.intake.batch import Batch
+    from mangnon.intake.reading.sheet import Sheet
 
 
 class CellKind(StrEnum):
@@ -37,7 +37,8 @@ class Column:
     """One column of a sheet: its heading on the template, and the others by which it is known.
 
     `codes` maps each code of a CODE column to the words that people write for it; the first word
-    is the one that the template offers.
+    is the one that the template offers. DIGITS that lost their leading zeros are brought back to
+    `length`. A hidden column is on the template for us alone: it finds the record again.
     """
 
     name: str
@@ -48,6 +49,8 @@ class Column:
     is_required: bool = False
     hint: str = ""
     width: int = 16
+    length: int = 0
+    is_hidden: bool = False
 
 
 class Verdict(StrEnum):
@@ -70,15 +73,21 @@ class Problem:
     is_warning: bool = False
 
 
+CHANGE_COLUMNS = {"row": pl.UInt32, "column": pl.String, "before": pl.String, "after": pl.String}
+
+
 @dataclass(frozen=True)
 class Checked:
     """What would become of the rows: a frame with `row` and `verdict`, and whatever apply needs.
 
-    `is_possible_duplicate` marks new rows that look like a record that is there already.
+    `is_possible_duplicate` (boolean) marks new rows that look like a record that is there already.
+    `changes` has a line for each field of a record that would change: `row`, `column` (the name of
+    a Column), `before` and `after` as people read them.
     """
 
     rows: pl.DataFrame
     problems: Sequence[Problem]
+    changes: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=CHANGE_COLUMNS))
 
 
 class Importer(Protocol):
@@ -93,8 +102,12 @@ class Importer(Protocol):
     def prefilled(self, unit: Unit, by: User) -> Iterable[Mapping[str, object]]:
         """Yield what the register holds of a unit, a mapping a row, for the template."""
 
-    def check(self, rows: pl.DataFrame, batch: Batch, by: User) -> Checked:
-        """Say what would become of each row; write nothing."""
+    def check(self, sheet: Sheet, batch: Batch, by: User) -> Checked:
+        """Say what would become of each of the sheet's rows; write nothing.
+
+        Rows with a cell that cannot be read, or without one that is required, are rejected by the
+        intake whatever the answer; such cells are null in `sheet.rows`.
+        """
 
     def apply(self, batch: Batch, checked: Checked, by: User) -> None:
         """Write the new and changed rows, in the caller's transaction."""
@@ -102,6 +115,9 @@ class Importer(Protocol):
     def undo(self, batch: Batch, by: User) -> None:
         """Take the batch back in the caller's transaction, or raise Refused saying why not."""
 
+
+# The rights that open the pages of imports: each importer asks for one of them.
+RIGHTS = ("child.import", "place.edit")
 
 IMPORTERS: dict[str, Importer] = {}
 

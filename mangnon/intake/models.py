@@ -1,5 +1,5 @@
 """Files on their way into a register."""
 
-from mangnon.intake.batch import Batch
+from mangnon.intake.batch import Batch, HeadingMapping
 
-__all__ = ["Batch"]
+__all__ = ["Batch", "HeadingMapping"]

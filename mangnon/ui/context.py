@@ -22,6 +22,9 @@ NAVIGATION: tuple[tuple[str | Promise, str], ...] = (
 # Who may open each part, by its address; the app of the part says so in `AppConfig.ready()`.
 OPEN_TO: dict[str, Callable[[HttpRequest], bool]] = {}
 
+# Addresses of their own that belong to a part all the same.
+BELONGS_TO: dict[str, str] = {}
+
 
 @dataclass(frozen=True)
 class NavigationLink:
@@ -40,7 +43,9 @@ def navigation(request: HttpRequest) -> list[NavigationLink]:
 
     A page of no other part belongs to the overview.
     """
-    current = max((to for _label, to in NAVIGATION if request.path.startswith(to)), key=len)
+    belongs_to = (part for own, part in BELONGS_TO.items() if request.path.startswith(own))
+    path = next(belongs_to, request.path)
+    current = max((to for _label, to in NAVIGATION if path.startswith(to)), key=len)
     return [
         NavigationLink(label, address, address == current)
         for label, address in NAVIGATION

@@ -1,0 +1,155 @@
+"""The pages: bring a file in, look at the comparison, write it, take it back."""
+
+import io
+
+import openpyxl
+import pytest
+
+from mangnon.intake import services, tasks
+from mangnon.intake.models import Batch, HeadingMapping
+
+HEADINGS = ("Họ và tên", "Ngày sinh", "Cân nặng")
+ROWS = (HEADINGS, ("An", "1/2/2020", "9"), ("Tên xấu", "", "9"), ("Bình", "32/1/2020", "8"))
+
+
+def run_the_job(batch):
+    """Do what `mangnon serve`'s worker would do next."""
+    tasks.work_on(str(batch.pk), batch.received_by_id)
+    batch.refresh_from_db()
+
+
+@pytest.fixture
+def signed_in(client, importing, register):
+    client.force_login(importing)
+    return client
+
+
+@pytest.fixture
+def bring_in(signed_in, workbook, commune):
+    def post(*rows, name="sheet.xlsx"):
+        with workbook(*rows, name=name).open("rb") as file:
+            data = {"kind": "dogs", "unit": commune.pk, "file": file}
+            answer = signed_in.post("/imports/", data)
+        assert answer.status_code == 302, answer.context["form"].errors
+        return Batch.objects.get(pk=answer.url.split("/")[2])
+
+    return post
+
+
+@pytest.fixture
+def checked(bring_in):
+    batch = bring_in(*ROWS)
+    run_the_job(batch)
+    return batch
+
+
+def test_a_file_that_is_brought_in_is_checked_in_the_background(bring_in, signed_in):
+    batch = bring_in(*ROWS)
+    assert (batch.state, batch.work) == ("received", "check")
+    page = signed_in.get(f"/imports/{batch.pk}/").content.decode()
+    assert "Xem lại" in page
+    run_the_job(batch)
+    assert (batch.state, batch.work) == ("checked", "")
+
+
+def test_while_work_goes_on_a_part_of_the_page_is_asked_for_again(bring_in, signed_in):
+    batch = bring_in(*ROWS)
+    part = signed_in.get(f"/imports/{batch.pk}/", headers={"HX-Request": "true"})
+    assert 'id="work"' in part.content.decode()
+    assert "<html" not in part.content.decode()
+    run_the_job(batch)
+    done = signed_in.get(f"/imports/{batch.pk}/", headers={"HX-Request": "true"})
+    assert done.headers["HX-Refresh"] == "true"
+
+
+def test_the_comparison_shows_rejected_rows_with_why_and_new_ones(checked, signed_in):
+    rejected = signed_in.get(f"/imports/{checked.pk}/").content.decode()
+    assert "Tên xấu." in rejected
+    assert "32/1/2020" in rejected
+    new = signed_in.get(f"/imports/{checked.pk}/?show=new").content.decode()
+    assert "An" in new
+    assert "Tên xấu." not in new
+
+
+def test_a_changed_row_shows_the_old_and_the_new_value(checked, bring_in, signed_in, register):
+    register.held["An"] = 5.0
+    batch = bring_in(*ROWS, name="other.xlsx")
+    run_the_job(batch)
+    page = signed_in.get(f"/imports/{batch.pk}/?show=changed").content.decode()
+    assert "<del>5.0</del> → <ins>9.0</ins>" in page
+
+
+def test_applying_and_undoing_from_the_page(checked, signed_in, register):
+    signed_in.post(f"/imports/{checked.pk}/apply/")
+    run_the_job(checked)
+    assert (checked.state, register.held) == ("applied", {"An": 9.0})
+    signed_in.post(f"/imports/{checked.pk}/undo/")
+    run_the_job(checked)
+    assert (checked.state, register.held) == ("undone", {})
+
+
+def test_a_refusal_of_the_background_is_read_on_the_page(checked, signed_in, register):
+    services.apply(checked, by=checked.received_by)
+    register.held["Giữ"] = 1
+    signed_in.post(f"/imports/{checked.pk}/undo/")
+    run_the_job(checked)
+    assert checked.state == "applied"
+    assert "Giữ lại." in signed_in.get(f"/imports/{checked.pk}/").content.decode()
+
+
+def test_work_that_was_done_before_its_worker_died_is_not_done_again(checked, importing):
+    tasks.begin(checked, Batch.Work.APPLY, by=importing)
+    services.apply(checked, by=importing)
+    run_the_job(checked)
+    assert (checked.state, checked.refusal) == ("applied", "")
+
+
+def test_headings_are_mapped_by_hand_and_remembered_for_the_unit(bring_in, signed_in, commune):
+    batch = bring_in(("Cháu", "Ngày sinh", "Cân nặng"), ("An", "1/2/2020", "9"))
+    run_the_job(batch)
+    assert batch.state == "received"
+    assert "“Họ và tên”" in batch.refusal
+    form = signed_in.get(f"/imports/{batch.pk}/columns/").context["form"]
+    assert [field.label for field in form] == ["Ngày sinh", "Cân nặng", "Cháu"]
+    answers = {"heading-0": "born", "heading-1": "-", "heading-2": "name"}
+    assert signed_in.post(f"/imports/{batch.pk}/columns/", answers).status_code == 302
+    run_the_job(batch)
+    assert (batch.state, batch.counts["new"]) == ("checked", 1)
+    remembered = {"Ngày sinh": "born", "Cân nặng": "", "Cháu": "name"}
+    assert HeadingMapping.objects.get(unit=commune, kind="dogs").mapping == remembered
+
+
+def test_two_headings_cannot_stand_for_one_column(bring_in, signed_in):
+    batch = bring_in(("Cháu", "Ngày sinh"), ("An", "1/2/2020"), ("Bình", "1/2/2020"))
+    run_the_job(batch)
+    answers = {"heading-0": "name", "heading-1": "name"}
+    answer = signed_in.post(f"/imports/{batch.pk}/columns/", answers)
+    assert answer.status_code == 422
+
+
+def test_the_sheet_with_its_errors_is_downloaded(checked, signed_in):
+    answer = signed_in.get(f"/imports/{checked.pk}/errors/")
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    sheet = book["Danh sách"]
+    assert [cell.value for cell in sheet[1]] == [*HEADINGS, "Lỗi cần sửa"]
+    assert sheet["D2"].value is None
+    assert "32/1/2020" in sheet["B4"].comment.text
+    assert answer["Cache-Control"] == "no-store"
+
+
+def test_another_communes_officer_sees_nothing_of_it(checked, client, make_user, province):
+    other = make_user("commune_officer", type(province).objects.get(code="25217"))
+    client.force_login(other)
+    for part in ("", "columns/", "errors/"):
+        assert client.get(f"/imports/{checked.pk}/{part}").status_code == 404
+    for part in ("apply/", "undo/"):
+        assert client.post(f"/imports/{checked.pk}/{part}").status_code == 404
+
+
+def test_only_the_page_of_imports_takes_a_large_body(signed_in):
+    large = {"CONTENT_LENGTH": str(50 * 1024**2)}
+    assert signed_in.get("/children/", **large).status_code == 413
+    assert signed_in.get("/imports/", **large).status_code == 200
+    too_large = signed_in.get("/imports/", CONTENT_LENGTH=str(102 * 1024**2))
+    assert too_large.status_code == 413
+    assert "100 MB" in too_large.content.decode()
