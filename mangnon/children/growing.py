@@ -1,4 +1,4 @@
-"""How a child grows up: vaccinations, body measurements, schooling."""
+"""How a child grows up: body measurements, schooling."""
 
 from __future__ import annotations
 
@@ -9,52 +9,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from mangnon.children.facts.seeing import ChildFactQuerySet
 from mangnon.children.register import Child
-from mangnon.core.access import ScopedQuerySet
 from mangnon.core.models import Unit
 from mangnon.places.models import School
 
 FIRST_MONTH_OF_SCHOOL = 9
 
 
-class VaccinationQuerySet(ScopedQuerySet):
-    view_action = "child.view"
-    unit_field = "child__unit"
-    subject_field = "child"
-
-
-class Vaccination(models.Model):
-    """The dose that completed the first-year course of one antigen."""
-
-    class Antigen(models.TextChoices):
-        TUBERCULOSIS = "tuberculosis", _("Tuberculosis")
-        HEPATITIS_B = "hepatitis_b", _("Hepatitis B")
-        DIPHTHERIA = "diphtheria", _("Diphtheria")
-        PERTUSSIS = "pertussis", _("Whooping cough")
-        TETANUS = "tetanus", _("Tetanus")
-        POLIO = "polio", _("Poliomyelitis")
-        HIB = "hib", _("Haemophilus influenzae type b")
-        MEASLES = "measles", _("Measles")
-
-    child = models.ForeignKey(
-        Child, on_delete=models.PROTECT, related_name="vaccinations", db_index=False
-    )
-    antigen = models.CharField(max_length=12, choices=Antigen)
-    given_on = models.DateField()
-
-    objects = VaccinationQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["child", "antigen"], name="vaccination_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.child_id} {self.antigen} {self.given_on}"
-
-
-class GrowingQuerySet(ScopedQuerySet):
-    view_action = "child.view"
+class GrowingQuerySet(ChildFactQuerySet):
     subject_field = "child"
 
 
@@ -134,6 +97,18 @@ class SchoolingQuerySet(GrowingQuerySet):
 class Schooling(models.Model):
     """One child's school year, named by the year it ends in: 2025 is 2024-2025."""
 
+    class LeavingReason(models.TextChoices):
+        POVERTY = "poverty", _("Poverty")
+        WORK = "work", _("Work")
+        MARRIAGE = "marriage", _("Early marriage")
+        FAR = "far", _("School too far")
+        ABILITY = "ability", _("Weak in school")
+        ILLNESS = "illness", _("Illness or disability")
+        FAMILY = "family", _("Family matters")
+        MOVED = "moved", _("Moved away")
+        OTHER = "other", _("Another reason")
+        UNKNOWN = "unknown", _("Not known")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     child = models.ForeignKey(
         Child, on_delete=models.PROTECT, related_name="schoolings", db_index=False
@@ -148,6 +123,10 @@ class Schooling(models.Model):
     is_enrolled_at_start = models.BooleanField()
     completed_level_on = models.DateField(null=True, blank=True)
     dropped_out_on = models.DateField(null=True, blank=True)
+    class_name = models.CharField(max_length=40, blank=True, default="", db_default="")
+    leaving_reason = models.CharField(
+        max_length=8, choices=LeavingReason, blank=True, default="", db_default=""
+    )
 
     objects = SchoolingQuerySet.as_manager()
 
@@ -161,6 +140,17 @@ class Schooling(models.Model):
                 | Q(level="lower_secondary", grade__isnull=False, grade__gte=6, grade__lte=9)
                 | Q(level="upper_secondary", grade__isnull=False, grade__gte=10, grade__lte=12),
                 name="schooling_grade_of_its_level",
+            ),
+            models.CheckConstraint(
+                condition=Q(leaving_reason="")
+                | Q(
+                    dropped_out_on__isnull=False,
+                    leaving_reason__in=[
+                        "poverty", "work", "marriage", "far", "ability", "illness", "family",
+                        "moved", "other", "unknown",
+                    ],
+                ),
+                name="schooling_left_for_a_reason",
             ),
             models.CheckConstraint(
                 condition=Q(completed_level_on=None) | Q(dropped_out_on=None),
@@ -179,7 +169,7 @@ class Schooling(models.Model):
                 ),
                 name="schooling_dates_in_its_year",
             ),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.child_id} {self.school_year} {self.level} {self.grade or ''}"

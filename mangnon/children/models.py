@@ -5,9 +5,15 @@ The models live in the folder's smaller files; this one is where Django and othe
 
 from mangnon.children.duplicates.merge import Merge, MergeMove
 from mangnon.children.duplicates.pair import DuplicatePair
-from mangnon.children.facts import Birth, CircumstanceSpell, Death, Injury
+from mangnon.children.facts.circumstance import CircumstanceSpell
+from mangnon.children.facts.disability import DisabilitySpell
+from mangnon.children.facts.fact import Fact, RestrictedFact
+from mangnon.children.facts.injury import Injury
+from mangnon.children.facts.life import Birth, Death
+from mangnon.children.facts.vaccination import Vaccination
+from mangnon.children.facts.version import FactVersion
 from mangnon.children.families import Guardian, Guardianship, Household, ResidenceSpell
-from mangnon.children.growing import Measurement, Schooling, Vaccination
+from mangnon.children.growing import Measurement, Schooling
 from mangnon.children.moves.move import ChildMove
 from mangnon.children.poverty import PovertySpell
 from mangnon.children.register import Child, Sex
@@ -15,7 +21,8 @@ from mangnon.children.search.name_word import NameWord
 from mangnon.children.search.saved_list import SavedList
 
 __all__ = [
-    "Birth", "Child", "ChildMove", "CircumstanceSpell", "Death", "DuplicatePair", "Guardian",
-    "Guardianship", "Household", "Injury", "Measurement", "Merge", "MergeMove", "NameWord",
-    "PovertySpell", "ResidenceSpell", "SavedList", "Schooling", "Sex", "Vaccination",
+    "Birth", "Child", "ChildMove", "CircumstanceSpell", "Death", "DisabilitySpell", "DuplicatePair",
+    "Fact", "FactVersion", "Guardian", "Guardianship", "Household", "Injury", "Measurement",
+    "Merge", "MergeMove", "NameWord", "PovertySpell", "ResidenceSpell", "RestrictedFact",
+    "SavedList", "Schooling", "Sex", "Vaccination",
 ]  # fmt: skip

@@ -49,6 +49,10 @@ RULES = {
             " organisation takes part, and here they do not."
         ),
     ),
+    "kind-right": Words(
+        _("The role “%(role)s” may see facts of this kind."),
+        _("Facts of this kind ask for a right that the role “%(role)s” does not have."),
+    ),
     "own-organisation": Words(
         _("It is the work of the person’s organisation."),
         _("It is not the work of the person’s organisation."),

@@ -5,12 +5,14 @@ from datetime import date
 
 import numpy as np
 
+from mangnon.catalog import CATALOG
 from mangnon.children.models import Vaccination
 from mangnon.demo.deaths import NEVER
 from mangnon.demo.draw import Flags, Ints, day_number, pick, pick_share, stream
 from mangnon.demo.people import People
 from mangnon.demo.rates import Rates, rates_of
 from mangnon.demo.years import known_years, last_day, past_years
+from mangnon.engine.vaccines import load_schedules
 
 # The age in days at which the course of each antigen is complete when all goes well; after the
 # national schedule (Thông tư 10/2024/TT-BYT, from memory, medium certainty).
@@ -37,6 +39,7 @@ FATAL_INJURIES = {"drowning": 0.6, "traffic": 0.25, "electricity": 0.05, "other"
 class Vaccinations:
     who: Ints
     antigen: np.ndarray
+    dose: Ints  # the one that completes the course
     given_on: Ints
 
 
@@ -71,9 +74,11 @@ def vaccinate(people: People, *, seed: int, today: date, rates: Rates) -> Vaccin
         age[behind] = np.where(misses, np.where(never, NEVER, late), age[behind])
     given = people.birth[known, None] + age
     last_known = np.minimum(people.died[known] - 1, day_number(today))
+    complete = load_schedules(CATALOG)[0].full_doses
+    doses = np.array([complete[antigen] for antigen in DUE_AT])
     which, course = np.nonzero(given <= last_known[:, None])
     antigens = np.array([antigen.value for antigen in DUE_AT], dtype=object)
-    return Vaccinations(known[which], antigens[course], given[which, course])
+    return Vaccinations(known[which], antigens[course], doses[course], given[which, course])
 
 
 def injure(people: People, *, seed: int, today: date, rates: Rates) -> Injuries:

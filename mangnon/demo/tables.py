@@ -123,6 +123,7 @@ def vaccinations_table(given: Vaccinations, register: Register) -> pa.Table:
         {
             "child_id": register.child(given.who),
             "antigen": text(given.antigen),
+            "dose": small(given.dose),
             "given_on": days(given.given_on),
         }
     )

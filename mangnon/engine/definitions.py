@@ -139,6 +139,7 @@ class Code(Frozen):
     code: str = Field(min_length=1)
     vi: str = Field(min_length=1)
     en: str = Field(min_length=1)
+    certainty: Certainty | None = None  # where a code is less sure than its list
 
 
 class CodeList(Frozen):

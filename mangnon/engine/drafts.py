@@ -63,18 +63,25 @@ def read_draft(folder: Path) -> tuple[Draft, list[Issue]]:
         for name in FOLDERS
         if not any((folder / name).glob("*.yaml"))
     ]
-    sources: dict[str, list[Source]] = {name: [] for name in FOLDERS}
-    for file in catalog_files(folder):
-        source, found = read_source(file, f"{file.parent.name}/{file.name}")
-        issues += found
-        if source is not None:
-            sources[file.parent.name].append(source)
     draft = Draft(
-        indicators=_entries(Definition, sources[INDICATORS], issues),
-        tables=_entries(Table, sources[TABLES], issues),
-        lists=_entries(CodeList, sources[LISTS], issues),
+        indicators=read_entries(folder, INDICATORS, Definition, issues),
+        tables=read_entries(folder, TABLES, Table, issues),
+        lists=read_entries(folder, LISTS, CodeList, issues),
     )
     return draft, issues
+
+
+def read_entries(
+    folder: Path, name: str, model: type[Part], issues: list[Issue]
+) -> tuple[Entry[Part], ...]:
+    """Read every file of one part of the catalogue; add to `issues` what is wrong with them."""
+    sources = []
+    for file in sorted((folder / name).glob("*.yaml")):
+        source, found = read_source(file, f"{name}/{file.name}")
+        issues += found
+        if source is not None:
+            sources.append(source)
+    return _entries(model, sources, issues)
 
 
 def _entries(

@@ -9,7 +9,9 @@ from pathlib import Path
 from mangnon.engine.check import COMPLETENESS, RULES
 from mangnon.engine.definitions import Catalog
 from mangnon.engine.drafts import catalog_files, read_draft
+from mangnon.engine.fact_kinds import check_fact_kinds
 from mangnon.engine.issues import CatalogError, Issue
+from mangnon.engine.vaccines import check_schedules
 
 
 def check_catalog(path: Path) -> list[Issue]:
@@ -17,6 +19,8 @@ def check_catalog(path: Path) -> list[Issue]:
     draft, issues = read_draft(path)
     for rule in (*RULES, *COMPLETENESS):
         issues += rule(draft)
+    issues += check_fact_kinds(path, draft.lists_by_name)
+    issues += check_schedules(path)
     return sorted(set(issues))
 
 

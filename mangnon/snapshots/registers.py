@@ -1,11 +1,12 @@
 """From the registers to typed tables: one SELECT a table, in `extract/<table>.sql`.
 
 The statements run by COPY on the caller's own connection, so that every table is read at the same
-moment of one transaction. They name three values: $1 the as-of date, $2 the pseudonym key, $3 the
-day whose units the figures stand on.
+moment of one transaction. They name four values: $1 the as-of date, $2 the pseudonym key, $3 the
+day whose units the figures stand on, $4 the doses that make a child fully immunised.
 """
 
 import io
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 from django.db import connection, transaction
 
+from mangnon.catalog import CATALOG
 from mangnon.engine import Table
+from mangnon.engine.vaccines import Schedule, load_schedules
 
 KEY = "mangnon.pseudonym_key"
 STATEMENTS = Path(__file__).parent / "extract"
@@ -42,7 +45,12 @@ def extract(tables: list[Table], *, as_of: date, key: str, units_on: date) -> di
     """Read every table of the registers at one moment: REPEATABLE READ, unless already inside a
     transaction of the caller's.
     """
-    values = {"$1": _day(as_of), "$2": f"current_setting('{KEY}')", "$3": _day(units_on)}
+    values = {
+        "$1": _day(as_of),
+        "$2": f"current_setting('{KEY}')",
+        "$3": _day(units_on),
+        "$4": full_doses(load_schedules(CATALOG)),
+    }
     alone = not connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
         if alone:
@@ -54,6 +62,20 @@ def extract(tables: list[Table], *, as_of: date, key: str, units_on: date) -> di
 
 def _day(day: date) -> str:
     return f"DATE '{day.isoformat()}'"
+
+
+def full_doses(schedules: Sequence[Schedule]) -> str:
+    """Return rows of antigen, dose, how many such doses, and the span of births they are for."""
+    ends = [*(schedule.valid_from for schedule in schedules[1:]), date.max]
+    rows = []
+    for place, (schedule, end) in enumerate(zip(schedules, ends, strict=True)):
+        start = schedule.valid_from if place else date.min
+        doses = schedule.full_doses
+        rows += [
+            f"('{antigen}', {dose}, {len(doses)}, {_day(start)}, {_day(end)})"
+            for antigen, dose in doses.items()
+        ]
+    return "(VALUES " + ", ".join(rows) + ")"
 
 
 def _copy(cursor: Any, table: Table, values: dict[str, str]) -> pa.Table:

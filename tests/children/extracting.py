@@ -1,4 +1,4 @@
-"""Runs one statement of `snapshots/extract/` as a snapshot does, values in place of $1, $2, $3."""
+"""Runs one statement of `snapshots/extract/` as a snapshot does, values in place of $1 to $4."""
 
 from datetime import date
 from hashlib import sha256
@@ -7,6 +7,8 @@ from pathlib import Path
 from django.db import connection
 
 from mangnon import snapshots
+from mangnon.catalog import CATALOG
+from mangnon.snapshots import registers
 
 EXTRACT = Path(snapshots.__file__).parent / "extract"
 UNITS_ON = date(2025, 6, 30)
@@ -23,6 +25,7 @@ def run(name, as_of=AS_OF, key=KEY, units_on=UNITS_ON):
         ("$1", f"DATE '{as_of}'"),
         ("$2", f"'{key}'"),
         ("$3", f"DATE '{units_on}'"),
+        ("$4", registers.full_doses(registers.load_schedules(CATALOG))),
     ):
         text = text.replace(place, literal)
     with connection.cursor() as cursor:

@@ -4,16 +4,23 @@ from datetime import date
 
 import pytest
 
+from mangnon.catalog import CATALOG
 from mangnon.children.models import (
     CircumstanceSpell,
     Death,
     Schooling,
     Vaccination,
 )
+from mangnon.engine.vaccines import load_schedules
+from mangnon.snapshots import registers
 from tests.children import extracting
 from tests.children.extracting import AS_OF, DAY_BEFORE, key_of, only, rows
 
-EIGHT = Vaccination.Antigen.values
+# The eight diseases of measure 5, each with the dose that completes its course.
+EIGHT = [
+    ("tuberculosis", 1), ("hepatitis_b", 4), ("diphtheria", 3), ("pertussis", 3), ("tetanus", 3),
+    ("polio", 4), ("hib", 3), ("measles", 1),
+]  # fmt: skip
 COLUMNS = {
     "children": "unit_code text, unit_valid_from date, child_key text, birth_date date, sex text,"
     " age_band text, ethnicity text, ethnic_group text, area text, disability text, poverty text,"
@@ -132,9 +139,10 @@ class TestImmunisation:
     def child(self, make_child):
         return make_child(date(2024, 6, 1))
 
-    def vaccinate(self, child, antigens, given_on):
+    def vaccinate(self, child, doses, given_on):
         Vaccination.objects.bulk_create(
-            Vaccination(child=child, antigen=a, given_on=given_on) for a in antigens
+            Vaccination(child=child, antigen=antigen, dose=dose, given_on=given_on)
+            for antigen, dose in doses
         )
 
     def test_all_eight_antigens_by_the_first_birthday_are_full(self, child):
@@ -150,6 +158,27 @@ class TestImmunisation:
         self.vaccinate(child, EIGHT[1:], date(2024, 12, 1))
         self.vaccinate(child, EIGHT[:1], date(2025, 6, 2))
         assert not only("children")["is_fully_immunised"]
+
+    def test_a_dose_that_does_not_complete_the_course_is_not_full(self, child):
+        self.vaccinate(child, EIGHT[:-3], date(2024, 12, 1))
+        self.vaccinate(child, [("polio", 3), *EIGHT[-2:]], date(2024, 12, 1))
+        assert not only("children")["is_fully_immunised"]
+
+    def test_a_vaccine_that_is_none_of_the_eight_changes_nothing(self, child):
+        self.vaccinate(child, [*EIGHT, ("rubella", 1), ("measles", 2)], date(2025, 5, 1))
+        assert only("children")["is_fully_immunised"]
+
+    def test_each_child_is_held_to_the_schedule_of_its_birth(self, child, make_child, monkeypatch):
+        """From 1 June 2024 the schedule of the test asks for hepatitis B alone."""
+        first = load_schedules(CATALOG)[0]
+        course = next(c for c in first.courses if c.antigen == "hepatitis_b")
+        second = first.model_copy(update={"valid_from": date(2024, 6, 1), "courses": (course,)})
+        monkeypatch.setattr(registers, "load_schedules", lambda _folder: (first, second))
+        older = make_child(date(2024, 5, 31))
+        for born in (child, older):
+            self.vaccinate(born, [("hepatitis_b", 4)], date(2024, 12, 1))
+        found = {row["birth_date"]: row["is_fully_immunised"] for row in rows("children")}
+        assert found == {date(2024, 6, 1): True, date(2024, 5, 31): False}
 
     def test_a_vaccination_after_the_as_of_date_is_not_known_yet(self, child):
         self.vaccinate(child, EIGHT, date(2025, 3, 1))

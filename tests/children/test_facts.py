@@ -59,11 +59,22 @@ def test_only_one_injury_of_a_child_is_fatal(make_child):
         Injury.objects.create(**fields, is_fatal=True)
 
 
-def test_an_antigen_is_completed_once(make_child):
+def test_a_dose_is_given_once_and_has_a_number(make_child):
     child = make_child()
     Vaccination.objects.create(child=child, antigen="measles", given_on=DAY)
+    Vaccination.objects.create(child=child, antigen="measles", dose=2, given_on=DAY)
     with refuse("vaccination_once"):
         Vaccination.objects.create(child=child, antigen="measles", given_on=DAY)
+    with refuse("vaccination_dose"):
+        Vaccination.objects.create(child=child, antigen="polio", dose=0, given_on=DAY)
+
+
+def test_an_injury_has_a_place_of_the_list_or_says_that_it_is_not_known(make_child):
+    child = make_child()
+    fields = {"child": child, "unit": child.unit, "injured_on": DAY, "is_fatal": False}
+    assert Injury.objects.create(**fields).place == "unknown"
+    with refuse("injury_place"):
+        Injury.objects.create(**fields, place="moon")
 
 
 class TestSpecialCircumstances:

@@ -1,16 +1,14 @@
 -- Children alive on the as-of date ($1), under 16, where they lived on it. $2 is the pseudonym key; unused: $3.
 -- A record counts until the day it was closed; entered by mistake or merged, on no day.
--- A child is fully immunised when the last of its 8 courses was complete by the first birthday.
+-- $4: the doses that count. A child is fully immunised when the last of the courses that the schedule
+-- of its birth asks for was complete by the first birthday.
 WITH immunised AS (
-    SELECT child_id, max(given_on) AS complete_on
+    SELECT child_id, born_from, born_before, max(given_on) AS complete_on
     FROM children_vaccination
+    JOIN $4 AS course (antigen, dose, needed, born_from, born_before) USING (antigen, dose)
     WHERE given_on <= $1
-      AND antigen IN (
-          'tuberculosis', 'hepatitis_b', 'diphtheria', 'pertussis', 'tetanus', 'polio', 'hib',
-          'measles'
-      )
-    GROUP BY child_id
-    HAVING count(*) = 8
+    GROUP BY child_id, needed, born_from, born_before
+    HAVING count(*) = needed
 ),
 circumstances AS (
     SELECT child_id, bool_or(is_supported = 'yes') AS is_supported
@@ -62,7 +60,10 @@ LEFT JOIN children_povertyspell AS poverty_spell
     AND poverty_spell.began_on <= $1
     AND (poverty_spell.ended_on IS NULL OR poverty_spell.ended_on > $1)
 LEFT JOIN children_death AS death ON death.child_id = child.id AND death.died_on <= $1
-LEFT JOIN immunised ON immunised.child_id = child.id
+LEFT JOIN immunised
+    ON immunised.child_id = child.id
+    AND child.birth_date >= immunised.born_from
+    AND child.birth_date < immunised.born_before
 LEFT JOIN circumstances ON circumstances.child_id = child.id
 LEFT JOIN preschool ON preschool.child_id = child.id
 WHERE child.birth_date <= $1
