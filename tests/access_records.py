@@ -12,6 +12,7 @@ from mangnon.children.models import (
     Child,
     ChildMove,
     DuplicatePair,
+    Fact,
     Guardian,
     Guardianship,
     Merge,
@@ -57,6 +58,8 @@ class Records:
             "<int:relation_id>": self.child.guardianships.values_list("pk", flat=True).first(),
             "<int:pair_id>": self.pair.pk,
             "<uuid:merge_id>": self.merge.pk,
+            "<slug:kind_slug>": "support",
+            "<slug:record_id>": _fact_of(self.child).pk,
             "<int:plan_id>": plan.pk,
             "<slug:provider_id>": "oidc",
             "<str:token>": "no-such-link",
@@ -165,3 +168,9 @@ def _another_document(folder: Path) -> Path:
     file = folder / "draft.txt"
     file.write_text(text.replace("80%", "81%"), encoding="utf-8")
     return file
+
+
+def _fact_of(child: Child) -> Fact:
+    day = datetime.date(2025, 1, 1)
+    about = {"unit": child.unit, "began_on": day, "answers": {"form": "care"}}
+    return Fact.objects.get_or_create(child=child, kind="support", defaults=about)[0]

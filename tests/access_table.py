@@ -184,6 +184,10 @@ ROUTES: dict[str, Row] = {
     "children/moves/<uuid:move_id>/answer/": act("child.move", 422),
     "children/<uuid:child_id>/close/": page("child.move"),
     "children/<uuid:child_id>/reopen/": act("child.move"),
+    "children/<uuid:child_id>/facts/<slug:kind_slug>/add/": page("child.edit"),
+    "children/<uuid:child_id>/facts/<slug:kind_slug>/<slug:record_id>/": page("child.edit"),
+    "children/<uuid:child_id>/facts/<slug:kind_slug>/<slug:record_id>/end/": page("child.edit"),
+    "children/<uuid:child_id>/facts/<slug:kind_slug>/<slug:record_id>/remove/": page("child.edit"),
     # Of those who may see children, all but these take part in none of the records.
     "children/<uuid:child_id>/": page("child.edit", also={"child.view": 404}),
     "children/<uuid:child_id>/growth.json": page("child.edit", also={"child.view": 404}),
@@ -201,6 +205,7 @@ ROUTES: dict[str, Row] = {
     "imports/<uuid:batch_id>/apply/": act("child.import", also={"place.edit": 404}),
     "imports/<uuid:batch_id>/undo/": act("child.import", also={"place.edit": 404}),
     "imports/<uuid:batch_id>/errors/": page("child.import", 404, also={"place.edit": 404}),
+    "children/<uuid:child_id>/facts/": page("child.edit", also={"child.view": 404}),
     "indicators/<slug:leaf>/": page("indicator.view"),
     "indicators/<slug:leaf>/chart.json": page("indicator.view"),
     "indicators/<slug:leaf>/years.json": page("indicator.view"),

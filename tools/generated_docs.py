@@ -23,6 +23,7 @@ from mangnon.catalog import CATALOG  # noqa: E402
 from mangnon.config.cli import build_parser  # noqa: E402
 from mangnon.core.encryption.fields import encrypted_fields  # noqa: E402
 from mangnon.engine import load_catalog  # noqa: E402
+from mangnon.engine.fact_kinds import load_fact_kinds  # noqa: E402
 from tools.permissions_page import permissions  # noqa: E402
 
 NOTE = "<!-- Written by tools/generated_docs.py; change the code, then run `make docs`. -->\n\n"
@@ -53,7 +54,25 @@ def tables() -> str:
             codes = f" ({column.list})" if column.list else ""
             parts.append(f"| `{column.name}` | {column.type}{codes} | {column.description} |")
         parts.append("")
-    return "\n".join([*parts, *sealed_fields()])
+    return "\n".join([*parts, *kinds_of_facts(), *sealed_fields()])
+
+
+def kinds_of_facts() -> list[str]:
+    """List what is kept of a child's life, with the right that each kind asks for."""
+    rows = [
+        f"| `{kind.kind}` | {kind.title.vi} | {kind.when} | {kind.right} | {kind.certainty} | "
+        + ", ".join(f"`{field.name}`" for field in kind.fields)
+        + " |"
+        for kind in load_fact_kinds(CATALOG).kinds.values()
+    ]
+    return [
+        "# Dated facts of a child\n",
+        "By `catalog/facts/`; a province adds a question by adding a field.\n",
+        "| kind | in Vietnamese | when | right | certainty | questions |",
+        "|---|---|---|---|---|---|",
+        *rows,
+        "",
+    ]
 
 
 def sealed_fields() -> list[str]:

@@ -4,12 +4,15 @@ from mangnon.children.pages import (
     carer_pages,
     child_page,
     duplicates_page,
+    facts_page,
     form_page,
     growth_page,
     life_pages,
     move_pages,
     register_page,
 )
+
+FACT = "<uuid:child_id>/facts/<slug:kind_slug>/<slug:record_id>"
 
 urlpatterns = [
     path("", register_page.register, name="children"),
@@ -38,4 +41,9 @@ urlpatterns = [
     path("<uuid:child_id>/poverty/", life_pages.poverty, name="child_poverty"),
     path("<uuid:child_id>/close/", life_pages.close, name="child_close"),
     path("<uuid:child_id>/reopen/", life_pages.reopen, name="child_reopen"),
+    path("<uuid:child_id>/facts/", facts_page.facts, name="child_facts"),
+    path("<uuid:child_id>/facts/<slug:kind_slug>/add/", facts_page.add, name="child_fact_add"),
+    path(f"{FACT}/", facts_page.correct, name="child_fact"),
+    path(f"{FACT}/end/", facts_page.end, name="child_fact_end"),
+    path(f"{FACT}/remove/", facts_page.remove, name="child_fact_remove"),
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -19,7 +18,9 @@ DATES = ("began_on", "ended_on")
 LISTED = ("code", "codes")
 MOST_CLOSELY_KEPT = "child.health"
 
-FieldKind = Literal["code", "codes", "yes_no_unknown", "text", "number", "date", "place"]
+FieldKind = Literal[
+    "code", "codes", "yes_no_unknown", "text", "number", "date", "place", "school_year"
+]
 Right = Literal["child.view", "child.circumstances", "child.health"]
 Topic = Literal["protection", "health", "growth", "learning", "participation", "status"]
 # Where a kind's answers lie: with the fact, sealed, or in the columns of a table of its own.
@@ -82,6 +83,10 @@ class FactCatalog:
     kinds: Mapping[str, FactKind]
     lists: Mapping[str, CodeList]
 
+    @property
+    def by_slug(self) -> dict[str, FactKind]:
+        return {kind.slug: kind for kind in self.kinds.values()}
+
     def codes(self, field: FactField) -> CodeList:
         """Return the list that a coded field takes its answers from."""
         return self.lists["yes_no_unknown" if field.kind == "yes_no_unknown" else field.list or ""]
@@ -89,14 +94,6 @@ class FactCatalog:
 
 def load_fact_kinds(path: Path) -> FactCatalog:
     """Return the kinds of a catalogue's folder; raise CatalogError, which lists every mistake."""
-    files = (file for name in (FACTS, LISTS) for file in (path / name).glob("*.yaml"))
-    stamps = tuple(sorted((str(file), file.stat().st_mtime_ns) for file in files))
-    return _loaded(path.resolve(), stamps)
-
-
-@lru_cache(maxsize=4)
-def _loaded(path: Path, stamps: tuple[tuple[str, int], ...]) -> FactCatalog:
-    """The stamps are part of the key, so that a changed file is read again."""
     issues: list[Issue] = []
     lists = {e.value.name: e.value for e in read_entries(path, LISTS, CodeList, issues)}
     kinds = read_entries(path, FACTS, FactKind, issues)
@@ -138,6 +135,9 @@ def _field_problems(
     elif field.list is not None and field.list not in lists:
         message = f"Không có danh mục lists/{field.list}.yaml; hãy thêm hoặc sửa tên."
         yield entry.issue(("fields", place, "list"), message)
-    if field.low is not None and field.high is not None and field.low > field.high:
+    if field.kind == "number" and (field.low is None or field.high is None):
+        message = f"Trường “{field.name}”: số cần low và high, để nhận ra số gõ nhầm."
+        yield entry.issue(("fields", place, "kind"), message)
+    elif field.low is not None and field.high is not None and field.low > field.high:
         message = f"Trường “{field.name}”: low {field.low} phải nhỏ hơn high {field.high}."
         yield entry.issue(("fields", place, "low"), message)

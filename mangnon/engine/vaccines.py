@@ -10,7 +10,6 @@ import calendar
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -73,13 +72,6 @@ class DueDose:
 
 def load_schedules(path: Path) -> tuple[Schedule, ...]:
     """Return the schedules, oldest first; raise CatalogError, which lists every mistake."""
-    files = (path / VACCINES).glob("*.yaml")
-    return _loaded(path.resolve(), tuple(sorted((f.name, f.stat().st_mtime_ns) for f in files)))
-
-
-@lru_cache(maxsize=4)
-def _loaded(path: Path, stamps: tuple[tuple[str, int], ...]) -> tuple[Schedule, ...]:
-    """The stamps are part of the key, so that a changed file is read again."""
     issues: list[Issue] = []
     entries = read_entries(path, VACCINES, Schedule, issues)
     if issues := [*issues, *_problems(entries)]:

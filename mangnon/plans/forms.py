@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -15,27 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from mangnon.plans.kinds import HEADING_FIELDS, Kind
 from mangnon.plans.models import Plan
-from mangnon.ui.formats import number
+from mangnon.ui.fields import VietnameseDecimalField
 
 LARGEST_DOCUMENT = 10 * 1024 * 1024
 DAYS = ["%d/%m/%Y", "%Y-%m-%d"]
-_THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
-
-
-class VietnameseDecimalField(forms.DecimalField):
-    """A number with a decimal comma and dots between thousands; "76.9" is understood too."""
-
-    widget = forms.TextInput
-
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, str):
-            if "," in value or _THOUSANDS.fullmatch(value.strip()):
-                value = value.replace(".", "")
-            value = value.replace(",", ".")
-        return super().to_python(value)
-
-    def prepare_value(self, value: Any) -> Any:
-        return number(value.normalize()) if isinstance(value, Decimal) else value
 
 
 class LinesField(forms.CharField):

@@ -72,13 +72,6 @@ def test_a_mistake_is_told_with_its_line(folder, old, new, line, words):
         load_fact_kinds(folder)
 
 
-def test_a_changed_file_is_read_again(folder):
-    before = load_fact_kinds(folder).kinds["swimming"]
-    file = folder / "facts" / "swimming.yaml"
-    file.write_text(KIND.replace("Biết bơi", "Biết bơi an toàn"), encoding="utf-8")
-    assert load_fact_kinds(folder).kinds["swimming"].title != before.title
-
-
 def test_our_own_kinds_have_no_mistake_and_seal_what_is_kept_most_closely():
     lists = load_fact_kinds(CATALOG).lists
     assert check_fact_kinds(CATALOG, lists) == []

@@ -13,6 +13,10 @@ from mangnon.children.register import Child
 from mangnon.core.models import Unit
 
 
+class InjuryQuerySet(ChildFactQuerySet):
+    """Injuries of children, seen with the child."""
+
+
 class Injury(models.Model):
     """One injury that needed care or cost a day: a child may have several in a year."""
 
@@ -48,7 +52,7 @@ class Injury(models.Model):
     )
     is_fatal = models.BooleanField()
 
-    objects = ChildFactQuerySet.as_manager()
+    objects = InjuryQuerySet.as_manager()
 
     class Meta:
         constraints = [

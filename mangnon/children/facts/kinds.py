@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from mangnon.catalog import CATALOG
 from mangnon.core.access import allowed
 from mangnon.core.models import User
 from mangnon.engine.fact_kinds import FactCatalog, FactKind, load_fact_kinds
 
 
+@lru_cache(maxsize=1)
 def fact_catalog() -> FactCatalog:
+    """Return the catalogue as it was when the process began."""
     return load_fact_kinds(CATALOG)
 
 

@@ -48,6 +48,10 @@ class Birth(models.Model):
         return f"{self.born_on} {self.unit}"
 
 
+class DeathQuerySet(ChildFactQuerySet):
+    """Deaths of children, seen with the child."""
+
+
 class Death(models.Model):
     """The end of a child's life; a person dies once."""
 
@@ -65,7 +69,7 @@ class Death(models.Model):
     died_on = models.DateField()
     cause = models.CharField(max_length=7, choices=Cause, default=Cause.UNKNOWN)
 
-    objects = ChildFactQuerySet.as_manager()
+    objects = DeathQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from django.db import models
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from mangnon.catalog import CATALOG
 from mangnon.children.facts.seeing import ChildFactQuerySet
 from mangnon.children.register import Child, ChildQuerySet
-from mangnon.engine.vaccines import DueDose, born_under, due_doses, load_schedules
+from mangnon.engine.vaccines import DueDose, Schedule, born_under, due_doses, load_schedules
 
 LAST_AGE_DAYS = 5 * 366  # no dose of the schedule is asked for later
 
@@ -88,10 +89,15 @@ def doses_due(children: ChildQuerySet, day: date) -> dict[UUID, list[DueDose]]:
     return _of_all(born.items(), given, day)
 
 
+@lru_cache(maxsize=1)
+def _schedules() -> tuple[Schedule, ...]:
+    return load_schedules(CATALOG)
+
+
 def _of_all(
     born: Iterable[tuple[UUID, date]], given: dict[UUID, list[tuple[str, int, date]]], day: date
 ) -> dict[UUID, list[DueDose]]:
-    schedules = load_schedules(CATALOG)
+    schedules = _schedules()
     due = {
         pk: due_doses(born_under(schedules, birth), birth, given.get(pk, ()), day)
         for pk, birth in born

@@ -15,11 +15,14 @@ from mangnon.children.family_shown import carers_of, classes_of, homes_of, sibli
 from mangnon.children.growth.panel import panel_of
 from mangnon.children.models import Child
 from mangnon.children.register import ADULT_AT
+from mangnon.children.timeline import timeline
 from mangnon.core.access import allowed, require
 from mangnon.core.audit import record_read
 from mangnon.core.requests import Request
 from mangnon.core.sensitive import readable_fields
 from mangnon.ui.context import today
+
+NEWEST = 12
 
 
 @never_cache
@@ -34,6 +37,7 @@ def child(request: Request, child_id: UUID) -> HttpResponse:
     fields = readable_fields(found, request.user)
     shown = {
         "child": found,
+        "entries": timeline(found, request.user)[:NEWEST],
         "fields": fields,
         "birth": birth_of(found),
         "age": age_in_words(found.birth_date, found.closed_on or today()),

@@ -1,0 +1,127 @@
+"""One form for every kind of fact, made of what the catalogue says it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mangnon.children.facts.answers import answered, said, school_year_in_words
+from mangnon.children.forms.fields import RegisterForm, day_field
+from mangnon.children.growing import school_year_of
+from mangnon.children.models import Child
+from mangnon.core.models import User
+from mangnon.engine.fact_kinds import FactCatalog, FactField, FactKind
+from mangnon.places.models import School
+from mangnon.ui.fields import VietnameseDecimalField
+
+MOST_ON_ONE_LOOK = 6  # so many answers stand open; more are a list to open
+LONGEST_TEXT = 300
+FIRST_SCHOOL_AGE = 2
+Choices = list[tuple[str, str]]
+
+
+class FactForm(RegisterForm):
+    """The days and questions of one kind; `values()` are the answers once it is valid."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+                field.widget.attrs["class"] = "form-check-input"
+
+    def values(self) -> dict[str, Any]:
+        return answered(self.cleaned_data)
+
+
+class EndForm(RegisterForm):
+    ended_on = day_field(
+        gettext_lazy("Over since"), gettext_lazy("The first day on which it is so no more.")
+    )
+
+
+class RemoveForm(RegisterForm):
+    reason = forms.CharField(
+        label=gettext_lazy("Why this is a mistake"), max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+
+
+def fact_form(
+    catalog: FactCatalog,
+    kind: FactKind,
+    child: Child,
+    *,
+    by: User,
+    today: date,
+    data: QueryDict | None = None,
+    values: Mapping[str, Any] | None = None,
+) -> FactForm:
+    """Return the form of a kind for a child, filled with the values of a fact that is there."""
+    fields: dict[str, forms.Field] = {}
+    if kind.when != "school_year":
+        title = said(kind.date_title) if kind.date_title else _when(kind)
+        fields["began_on"] = day_field(title, required=False)  # the rules ask for it
+    if kind.when == "spell":
+        hint = _("The first day on which it is so no more; empty while it lasts.")
+        fields["ended_on"] = day_field(_("Until"), hint, required=False)
+    for asked in kind.fields:
+        fields[asked.name] = _field(asked, _choices(catalog, asked, child, by, today))
+    form: type[FactForm] = type("OneFactForm", (FactForm,), fields)
+    return form(data, initial=dict(values or {}))
+
+
+def _when(kind: FactKind) -> str:
+    return _("Since") if kind.when == "spell" else _("Day")
+
+
+def _choices(
+    catalog: FactCatalog, asked: FactField, child: Child, by: User, today: date
+) -> Choices:
+    if asked.kind in ("code", "codes", "yes_no_unknown"):
+        return [(code.code, said(code)) for code in catalog.codes(asked).codes]
+    if asked.kind == "place":
+        schools = School.objects.visible_to(by).filter(unit=child.unit_id).order_by("level", "name")
+        return [(str(pk), name) for pk, name in schools.values_list("pk", "name")]
+    if asked.kind == "school_year":
+        years = range(school_year_of(today), child.birth_date.year + FIRST_SCHOOL_AGE, -1)
+        return [(str(year), school_year_in_words(year)) for year in years]
+    return []
+
+
+def _field(asked: FactField, choices: Choices) -> forms.Field:
+    """Return the field of a question. Whether an answer is missing is for the rules to say."""
+    common: dict[str, Any] = {
+        "required": False,
+        "label": said(asked.title) if asked.required else _optional(asked),
+        "help_text": said(asked.hint) if asked.hint else "",
+    }
+    if asked.kind == "date":
+        return day_field(common["label"], common["help_text"], required=False)
+    if asked.kind == "number":
+        widget = forms.TextInput(attrs={"inputmode": "decimal"})
+        return VietnameseDecimalField(**common, widget=widget)
+    if asked.kind == "codes":
+        return forms.MultipleChoiceField(
+            **common, choices=choices, widget=forms.CheckboxSelectMultiple
+        )
+    if asked.kind == "school_year":
+        return forms.TypedChoiceField(
+            **common, choices=[("", "–"), *choices], coerce=Decimal, empty_value=None
+        )
+    if choices or asked.kind in ("code", "place"):
+        is_short = len(choices) <= MOST_ON_ONE_LOOK and asked.kind != "place"
+        if is_short:
+            return forms.ChoiceField(**common, choices=choices, widget=forms.RadioSelect)
+        return forms.ChoiceField(**common, choices=[("", "–"), *choices])
+    return forms.CharField(**common, max_length=LONGEST_TEXT)
+
+
+def _optional(asked: FactField) -> str:
+    return _("%(question)s (not needed)") % {"question": said(asked.title)}
