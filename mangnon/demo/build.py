@@ -33,7 +33,7 @@ from mangnon.demo.province import generate
 from mangnon.documents import read_plan
 from mangnon.engine import catalog_hash
 from mangnon.indicators.services import compute_run
-from mangnon.places.models import School
+from mangnon.places.models import Place
 from mangnon.plans.models import Plan
 from mangnon.plans.services import approve_plan, confirm_all, import_plan, settle_all_warnings
 from mangnon.reports.models import Report
@@ -167,7 +167,7 @@ def _is_demonstration() -> bool:
 def _empty_home() -> None:
     """Clear an earlier demonstration; never touch records that no demonstration made."""
     people = User.objects.exclude(pk=local_administrator().pk)
-    registers = (Plan, Snapshot, Child, School, ReportedValue)
+    registers = (Plan, Snapshot, Child, Place, ReportedValue)
     in_use = people.exists() or any(model.objects.exists() for model in registers)
     if in_use and not _is_demonstration():
         raise Refused(

@@ -30,8 +30,9 @@ from mangnon.demo.moves import move_families
 from mangnon.demo.naming import give_names
 from mangnon.demo.numbers import give_numbers
 from mangnon.demo.people import People, make_people
+from mangnon.demo.places import places_table
 from mangnon.demo.rates import RATES, Rates
-from mangnon.demo.records import assess_communes, report_values
+from mangnon.demo.records import Assessments, assess_communes, report_values
 from mangnon.demo.schooling import send_to_school
 from mangnon.demo.schools import assess_schools, make_schools
 from mangnon.demo.slips import copy_names, spoil_names
@@ -113,18 +114,17 @@ def generate(
     people = make_people(children, territory, **draws)
     moves = move_families(people, territory, **draws)
     register = Register(people, moves, codes, stream(seed, "fact identifiers"), today)
+    assessed = assess_communes(territory, **draws)
     tables = {
         "values_reportedvalue": reported_table(report_values(units, seed=seed, today=today), today),
-        "places_communeassessment": commune_assessments_table(
-            assess_communes(territory, **draws), codes
-        ),
+        "places_communeassessment": commune_assessments_table(assessed, codes),
     }
     tell.begin("vaccinations")
     vaccinations = vaccinations_table(vaccinate(people, **draws), register)
     tell.begin("measurements")
     measurements = measurements_table(measure(people, territory, moves, **draws), register)
     tell.begin("schooling")
-    schools, schooling = _schooling(territory, register, draws)
+    schools, schooling = _schooling(territory, register, assessed, draws)
     tell.begin("records")
     spells = make_spells(people, **draws)
     records = {
@@ -142,11 +142,14 @@ def generate(
     return Province(schools | families | records | tables, _duplicates(people))
 
 
-def _schooling(territory: Territory, register: Register, draws: _Draws) -> tuple[Tables, pa.Table]:
+def _schooling(
+    territory: Territory, register: Register, communes: Assessments, draws: _Draws
+) -> tuple[Tables, pa.Table]:
     schools = make_schools(territory, seed=draws["seed"], rates=draws["rates"])
     assessed = assess_schools(schools, territory, **draws)
     tables = {
-        "places_school": schools_table(schools, register.codes),
+        "places_place": places_table(schools, territory, communes, seed=draws["seed"]),
+        "places_school": schools_table(schools),
         "places_schoolassessment": school_assessments_table(assessed, schools),
     }
     pupils = send_to_school(register.people, schools, register.moves, **draws)

@@ -42,15 +42,8 @@ class Register:
         return chosen(self.codes, self.moves.commune_at(who, day))
 
 
-def schools_table(schools: Schools, codes: np.ndarray) -> pa.Table:
-    return pa.table(
-        {
-            "id": uuids(schools.ids),
-            UNIT: chosen(codes, schools.commune),
-            "name": text(schools.name),
-            "level": chosen(LEVELS, schools.level),
-        }
-    )
+def schools_table(schools: Schools) -> pa.Table:
+    return pa.table({"place_id": uuids(schools.ids), "level": chosen(LEVELS, schools.level)})
 
 
 def school_assessments_table(found: SchoolAssessments, schools: Schools) -> pa.Table:

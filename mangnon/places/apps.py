@@ -1,9 +1,14 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from mangnon.core.registries import name_records
+from mangnon.core.registries import moves_with_units, name_records
 
 KINDS = {
+    "place": (_("Place for children"), "Place"),
+    "place-trait": (_("Trait of a place"), "PlaceTrait"),
+    "former-unit": (_("Former unit of a place"), "FormerUnit"),
     "school": (_("School"), "School"),
     "school-assessment": (_("Assessment of a school"), "SchoolAssessment"),
     "commune-assessment": (_("Assessment of a commune"), "CommuneAssessment"),
@@ -18,3 +23,12 @@ class PlacesConfig(AppConfig):
     def ready(self) -> None:
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
+        moving = import_module("mangnon.places.moving")
+        moves_with_units(
+            "places",
+            _("Places for children"),
+            table=moving.PLACE,
+            preview=moving.preview,
+            move=moving.move,
+            undo=moving.undo,
+        )

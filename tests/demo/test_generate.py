@@ -113,11 +113,19 @@ class TestUnits:
     def test_every_commune_has_children_a_kindergarten_and_schools(self, found):
         communes = {unit.code for unit in catalog_units() if unit.level == "commune"}
         assert {child["unit"] for child in found["children_child"]} == communes
+        units = {place["id"]: place["unit"] for place in found["places_place"]}
         levels = defaultdict(set)
         for school in found["places_school"]:
-            levels[school["unit"]].add(school["level"])
+            levels[units[school["place_id"]]].add(school["level"])
         for code in communes:
             assert levels[code] >= {"preschool", "primary", "lower_secondary"}
+
+    def test_every_commune_has_a_health_station_and_a_play_point_where_one_was_found(self, found):
+        kinds = Counter((place["unit"], place["kind"]) for place in found["places_place"])
+        for row in found["places_communeassessment"]:
+            assert kinds[row["unit"], "health_station"] == 1
+            if row["year"] == 2025:
+                assert kinds[row["unit"], "play_point"] == (row["has_play_point"] == "yes")
 
     def test_wards_are_larger_than_villages_on_average(self, found):
         kinds = {unit.code: unit.type for unit in catalog_units()}

@@ -91,13 +91,14 @@ class TestSchooling:
                 assert row["grade"] == 2020 - row["child"]["birth_date"].year - 5
 
     def test_a_school_year_has_the_levels_of_its_grades_and_a_school_of_the_commune(self, found):
-        schools = {school["id"]: school for school in found["places_school"]}
+        units = {place["id"]: place["unit"] for place in found["places_place"]}
+        levels = {school["place_id"]: school["level"] for school in found["places_school"]}
         for row in found["children_schooling"]:
             if row["school_id"] is None:
                 assert row["level"] == "upper_secondary"
                 continue
-            school = schools[row["school_id"]]
-            assert (school["level"], school["unit"]) == (row["level"], row["unit"])
+            school = row["school_id"]
+            assert (levels[school], units[school]) == (row["level"], row["unit"])
 
     def test_there_are_six_school_years_one_row_each_a_child(self, found):
         seen = Counter((r["child_id"], r["school_year"]) for r in found["children_schooling"])

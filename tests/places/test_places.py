@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from mangnon.core.models import Unit
-from mangnon.places.models import CommuneAssessment, School, SchoolAssessment
+from mangnon.places.models import CommuneAssessment, Place, School, SchoolAssessment
 from tests.children import extracting
 from tests.children.extracting import rows
 from tests.children.refusing import refuse
@@ -35,32 +35,35 @@ def ask(one, year=2025, **fields):
     )
 
 
-def test_nobody_may_see_places_in_this_version(ward, officer, leader):
+def test_places_are_seen_by_those_of_their_unit_only(ward, officer, leader, stranger):
     ask(school(ward))
     assess(ward)
-    for user in (officer, leader):
-        assert not School.objects.visible_to(user).exists()
-        assert not SchoolAssessment.objects.visible_to(user).exists()
-        assert not CommuneAssessment.objects.visible_to(user).exists()
+    for model in (Place, School, SchoolAssessment, CommuneAssessment):
+        assert not model.objects.visible_to(stranger).exists()
+        for user in (officer, leader):
+            assert model.objects.visible_to(user).count() == 1
 
 
 @pytest.mark.parametrize(
     ("fields", "constraint"),
     [
-        ({"name": ""}, "school_has_a_name"),
+        ({"name": ""}, "place_has_a_name"),
+        ({"closed_on": date(2025, 1, 1)}, "place_closed_for_a_reason"),
+        ({"closed_reason": "Sáp nhập"}, "place_closed_for_a_reason"),
+        (
+            {
+                "opened_on": date(2025, 1, 1),
+                "closed_on": date(2025, 1, 1),
+                "closed_reason": "Sáp nhập",
+            },
+            "place_closes_after_it_opens",
+        ),
         ({"level": "university"}, "school_level"),
     ],
 )
 def test_a_school_that_cannot_be_is_refused(ward, fields, constraint):
     with refuse(constraint):
         school(ward, **fields)
-
-
-def test_a_commune_has_no_two_schools_of_one_name(ward, village):
-    school(ward)
-    school(village)
-    with refuse("school_name_once_in_a_commune"):
-        school(ward, level="preschool")
 
 
 @pytest.mark.parametrize(
@@ -205,3 +208,8 @@ class TestExtract:
         assert [(r["unit_code"], r["unit_valid_from"]) for r in later] == [
             ("25216", date(2025, 7, 1))
         ]
+
+    def test_a_school_that_is_closed_or_not_yet_open_is_left_out(self, ward):
+        school(ward, opened_on=date(2025, 9, 1), closed_on=date(2025, 11, 1), closed_reason="Hết")
+        days = (date(2025, 8, 31), date(2025, 9, 1), date(2025, 10, 31), date(2025, 11, 1))
+        assert [len(rows("schools", as_of=day)) for day in days] == [0, 1, 1, 0]
