@@ -10,7 +10,7 @@ from mangnon.intake.models import Batch
 def imported_batch() -> Batch:
     """Return the batch, made when it is first asked for; refused, so that nothing of it is kept."""
     IMPORTERS.setdefault(
-        "child", SimpleNamespace(label="Trẻ em", needs="child.import", columns=tuple)
+        "child", SimpleNamespace(kind="child", label="Trẻ em", needs="child.import", columns=tuple)
     )
     about = {
         "unit": Unit.objects.get(code="25216"),

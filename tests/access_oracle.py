@@ -20,7 +20,7 @@ READERS = {
     "indicator": PLAN_OFFICES,
     "report": PLAN_OFFICES,
     "figure": PLAN_OFFICES | {"analyst"},
-    # Chairs, schools, stations and facilities see those they take part in: here nobody does.
+    # Chairs, schools and facilities see those they take part in: here nobody does.
     "child": {"commune_officer", "village_collaborator", "console"},
     "circumstance": {"commune_officer", "console"},
     "school": EVERYONE,
@@ -30,12 +30,18 @@ READERS = {
 }  # fmt: skip
 
 
+# In each of these stands a health station, whose staff look after the children who live there.
+COMMUNES = {"25216", "25217", "25270", "25217 new", "25280", "25281", "26734"}
+
+
 def lies_within(unit: str, thing) -> bool:
     return thing.unit in AREAS[unit]
 
 
 def sees(person, unit: str, thing) -> bool:
     """Say whether a person who serves the unit sees the thing."""
+    if thing.kind == "child" and person.role == "health_station_staff":
+        return person.is_active and unit in COMMUNES and thing.unit == unit
     if not person.is_active or person.role not in READERS[thing.kind]:
         return False
     is_published = thing.state in {"", "approved"}

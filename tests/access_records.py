@@ -12,18 +12,21 @@ from mangnon.children.models import (
     Child,
     ChildMove,
     DuplicatePair,
+    Export,
     Fact,
     Guardian,
     Guardianship,
     Merge,
+    Stay,
 )
-from mangnon.core.models import Handover, Organisation, OrganisationHandover, Unit
+from mangnon.core.models import Handover, Organisation, OrganisationHandover, Unit, User
 from mangnon.core.organisations.changing import apply_change
 from mangnon.core.organisations.editing import Naming, store_name
 from mangnon.core.organisations.events import Event
 from mangnon.core.reforms.drafts import create_draft
 from mangnon.documents import read_plan
 from mangnon.indicators.services import compute_run
+from mangnon.places.models import Place
 from mangnon.plans.models import Indicator, IndicatorLead, Plan
 from mangnon.plans.services import approve_plan, confirm_all, import_plan, settle_all_warnings
 from mangnon.reports.models import Report
@@ -45,6 +48,9 @@ class Records:
     handover: Handover
     offer: OrganisationHandover
     child: Child
+    place: Place
+    stay: Stay
+    export: Export
     pair: DuplicatePair
     merge: Merge
 
@@ -54,6 +60,9 @@ class Records:
         indicator, following = Indicator.objects.filter(plan=plan)[:2]
         for part, value in {
             "<uuid:child_id>": self.child.pk,
+            "<uuid:place_id>": self.place.pk,
+            "<int:stay_id>": self.stay.pk,
+            "<uuid:export_id>": self.export.pk,
             "<uuid:move_id>": self.child.moves.values_list("pk", flat=True).first(),
             "<int:relation_id>": self.child.guardianships.values_list("pk", flat=True).first(),
             "<int:pair_id>": self.pair.pk,
@@ -106,9 +115,13 @@ def make_records(officer, province, settings, tmp_path) -> Records:
     other = _another_document(tmp_path)
     draft = import_plan(read_plan(other), by=officer, unit=province, source=other)
     handover, offer = _handover(officer), _offer(plan)
+    child, place = _child(officer), _place()
+    stay = Stay.objects.create(child=child, place=place, began_on=datetime.date(2025, 1, 1))
+    export = _export(officer)
     return Records(
-        plan, draft, report, handover, offer, _child(officer), _pair(officer), _merge(officer)
-    )
+        plan, draft, report, handover, offer, child, place, stay, export, _pair(officer),
+        _merge(officer),
+    )  # fmt: skip
 
 
 def _pair(officer) -> DuplicatePair:
@@ -138,6 +151,20 @@ def _child(officer) -> Child:
         moved_on=datetime.date(2025, 6, 1), begun_by=officer, begun_at=timezone.now(),
     )  # fmt: skip
     return child
+
+
+def _place() -> Place:
+    place = Place(kind="health_station", unit=Unit.objects.get(code="25216"))
+    place.set_name("Trạm Y tế Thác Mơ")
+    place.save()
+    return place
+
+
+def _export(officer: User) -> Export:
+    return Export.objects.create(
+        asked_by=officer, unit=officer.unit, as_of=datetime.date(2025, 10, 31), form="csv",
+        columns=["full_name"], purpose="visit", basis="children_law", reason="Thăm nhà",
+    )  # fmt: skip
 
 
 def _offer(plan: Plan) -> OrganisationHandover:

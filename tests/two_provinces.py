@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from mangnon.children.models import Child, CircumstanceSpell
 from mangnon.core.access import NEEDS_SECOND_FACTOR, Role
-from mangnon.core.models import Unit, UnitChange, User
+from mangnon.core.models import Organisation, Unit, UnitChange, User
 from mangnon.indicators.models import Result, Run
-from mangnon.places.models import School
+from mangnon.places.models import Place, School
 from mangnon.plans.models import Indicator, Plan
 from mangnon.reports.models import Report
 from mangnon.snapshots.models import Snapshot
@@ -101,6 +101,7 @@ def fill(settings, folder: Path) -> Site:
         )  # fmt: skip
     people = _people(units)
     officer = next(person for person, unit in people if person.role == Role.FOCAL_OFFICE)
+    _stations(units, people)
     things = [Thing("unit", unit, name) for name, unit in units.items()]
     things += [Thing("person", person, unit) for person, unit in people]
     run = _run(officer)
@@ -140,6 +141,19 @@ def _people(units) -> list[tuple[User, str]]:
         Authenticator(user=person, type=kind, data={}) for person in needing
     )
     return people
+
+
+def _stations(units, people) -> None:
+    """Give every commune a health station, whose staff are the commune's people of that role."""
+    for name, unit in units.items():
+        if unit.level != Unit.Level.COMMUNE:
+            continue
+        body = Organisation.objects.create(name=f"Trạm Y tế {name}", code=f"tram-{name}")
+        Place.objects.create(kind="health_station", name=body.name, unit=unit, organisation=body)
+        for person, of_unit in people:
+            if person.role == Role.HEALTH_STATION_STAFF and of_unit == name and person.is_active:
+                person.organisation = body
+                person.save()
 
 
 def _plans(name, unit, officer, folder) -> list[Thing]:

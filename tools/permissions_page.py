@@ -23,8 +23,9 @@ Four questions, and each must be answered yes.
      whose account names no organisation sees the whole published plan.
    - *Participation*: the roles marked so see a child or a case only where they or their
      organisation take part in it, whatever the unit. Today a school's staff take part in the pupils
-     enrolled this school year at a school of their organisation. Nothing links a child to a health
-     station or a care facility yet, and there are no cases: these roles see no child so far.
+     enrolled this school year at a school of their organisation, a health station's staff in the
+     children who live where the station serves, and a care facility's staff in those who live in
+     the facility. There are no cases yet: chairs and partners see no child so far.
 3. **Is the field readable?** A field with a right of its own shows as "(hidden)", never as empty.
 4. **Is the account open?** A closed account has no right at all.
 """

@@ -45,6 +45,8 @@ KINDS = {
     "duplicate-pair": (_("Possible duplicate"), "DuplicatePair"),
     "merge": (_("Merge of two records"), "Merge"),
     "schooling": (_("Schooling"), "Schooling"),
+    "stay": (_("Stay at a place"), "Stay"),
+    "export": (_("File of children"), "Export"),
 }
 
 
@@ -72,6 +74,10 @@ class ChildrenConfig(AppConfig):
         )
         arriving.register("arriving_children")
         takes_part("child.view", self.pupils)
+        stays = import_module("mangnon.children.stays")
+        takes_part("child.view", lambda user: stays.residents(user, today()))
+        for right in ("child.view", "child.health"):
+            takes_part(right, lambda user: stays.served_by_station(user, today()))
         guard_fields(
             "children.Child",
             identity_number="child.identity",

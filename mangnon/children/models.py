@@ -5,6 +5,7 @@ The models live in the folder's smaller files; this one is where Django and othe
 
 from mangnon.children.duplicates.merge import Merge, MergeMove
 from mangnon.children.duplicates.pair import DuplicatePair
+from mangnon.children.exporting.export import Export, ExportChild
 from mangnon.children.facts.circumstance import CircumstanceSpell
 from mangnon.children.facts.disability import DisabilitySpell
 from mangnon.children.facts.fact import Fact, RestrictedFact
@@ -19,10 +20,11 @@ from mangnon.children.poverty import PovertySpell
 from mangnon.children.register import Child, Sex
 from mangnon.children.search.name_word import NameWord
 from mangnon.children.search.saved_list import SavedList
+from mangnon.children.stays import Stay
 
 __all__ = [
-    "Birth", "Child", "ChildMove", "CircumstanceSpell", "Death", "DisabilitySpell", "DuplicatePair",
-    "Fact", "FactVersion", "Guardian", "Guardianship", "Household", "Injury", "Measurement",
-    "Merge", "MergeMove", "NameWord", "PovertySpell", "ResidenceSpell", "RestrictedFact",
-    "SavedList", "Schooling", "Sex", "Vaccination",
+    "Birth", "Child", "ChildMove", "CircumstanceSpell", "Death", "DisabilitySpell",
+    "DuplicatePair", "Export", "ExportChild", "Fact", "FactVersion", "Guardian", "Guardianship",
+    "Household", "Injury", "Measurement", "Merge", "MergeMove", "NameWord", "PovertySpell",
+    "ResidenceSpell", "RestrictedFact", "SavedList", "Schooling", "Sex", "Stay", "Vaccination",
 ]  # fmt: skip

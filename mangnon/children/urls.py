@@ -4,12 +4,14 @@ from mangnon.children.pages import (
     carer_pages,
     child_page,
     duplicates_page,
+    exports_page,
     facts_page,
     form_page,
     growth_page,
     life_pages,
     move_pages,
     register_page,
+    stays_page,
 )
 
 FACT = "<uuid:child_id>/facts/<slug:kind_slug>/<slug:record_id>"
@@ -46,4 +48,9 @@ urlpatterns = [
     path(f"{FACT}/", facts_page.correct, name="child_fact"),
     path(f"{FACT}/end/", facts_page.end, name="child_fact_end"),
     path(f"{FACT}/remove/", facts_page.remove, name="child_fact_remove"),
+    path("exports/", exports_page.exports, name="child-exports"),
+    path("exports/<uuid:export_id>/", exports_page.export, name="child-export"),
+    path("exports/<uuid:export_id>/file/", exports_page.export_file, name="child-export-file"),
+    path("<uuid:child_id>/stays/", stays_page.stays, name="child-stays"),
+    path("<uuid:child_id>/stays/<int:stay_id>/end/", stays_page.stay_end, name="child-stay-end"),
 ]

@@ -80,6 +80,7 @@ ACTIONS = {
     "child.circumstances": _("see special circumstances of children"),
     "child.health": _("see HIV and mental health of children"),
     "child.move": _("move children between communes and close records"),
+    "child.export": _("take children out of the register as a file"),
     "child.import": _("import files into the register of children"),
     "child.merge": _("merge records of children"),
     "child.view": _("see children"),

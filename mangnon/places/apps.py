@@ -3,7 +3,9 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from mangnon.core.navigation import holders_of
 from mangnon.core.registries import moves_with_units, name_records
+from mangnon.ui.context import OPEN_TO
 
 KINDS = {
     "place": (_("Place for children"), "Place"),
@@ -21,6 +23,7 @@ class PlacesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        OPEN_TO["/places/"] = holders_of("place.view")
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
         moving = import_module("mangnon.places.moving")

@@ -15,6 +15,7 @@ NAVIGATION: tuple[tuple[str | Promise, str], ...] = (
     (_("Overview"), "/"),
     (_("Plan"), "/plans/"),
     (_("Children"), "/children/"),
+    (_("Places"), "/places/"),
     (_("Reports"), "/reports/"),
     (_("Administration"), "/administration/"),
 )
