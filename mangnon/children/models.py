@@ -15,6 +15,7 @@ from mangnon.children.facts.vaccination import Vaccination
 from mangnon.children.facts.version import FactVersion
 from mangnon.children.families import Guardian, Guardianship, Household, ResidenceSpell
 from mangnon.children.growing import Measurement, Schooling
+from mangnon.children.importing.imported_row import ImportedRow
 from mangnon.children.moves.move import ChildMove
 from mangnon.children.poverty import PovertySpell
 from mangnon.children.register import Child, Sex
@@ -25,6 +26,7 @@ from mangnon.children.stays import Stay
 __all__ = [
     "Birth", "Child", "ChildMove", "CircumstanceSpell", "Death", "DisabilitySpell",
     "DuplicatePair", "Export", "ExportChild", "Fact", "FactVersion", "Guardian", "Guardianship",
-    "Household", "Injury", "Measurement", "Merge", "MergeMove", "NameWord", "PovertySpell",
-    "ResidenceSpell", "RestrictedFact", "SavedList", "Schooling", "Sex", "Stay", "Vaccination",
+    "Household", "ImportedRow", "Injury", "Measurement", "Merge", "MergeMove", "NameWord",
+    "PovertySpell", "ResidenceSpell", "RestrictedFact", "SavedList", "Schooling", "Sex", "Stay",
+    "Vaccination",
 ]  # fmt: skip

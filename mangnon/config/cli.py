@@ -12,6 +12,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
+from uuid import UUID
 
 from mangnon.config.usage import in_vietnamese
 
@@ -109,6 +110,8 @@ def build_parser() -> argparse.ArgumentParser:
     load.add_argument("--powers", type=Path, metavar="TỆP", help="tệp CSV các thẩm quyền có ngày")
     load.add_argument("--changes", type=Path, metavar="TỆP", help="tệp CSV ai thành ai")
     _finish(load, "organisations:load", needs_database=True, writes=True)
+
+    _add_children(groups)
 
     snapshot = _group(groups, "snapshot", "bản chốt số liệu")
     take = snapshot.add_parser("take", help="chốt số liệu các sổ tại một ngày")
@@ -251,16 +254,6 @@ def build_parser() -> argparse.ArgumentParser:
     rotate.add_argument("--index", action="store_true", help="thay khóa tìm kiếm số định danh")
     _finish(rotate, "keys:rotate", needs_database=True, writes=True)
 
-    children = _group(groups, "children", "sổ trẻ em")
-    duplicates = children.add_parser(
-        "duplicates",
-        help="tìm những cặp hồ sơ có thể là của một em",
-        description="Tìm trong phạm vi của người thực hiện những cặp hồ sơ có thể là của một em, "
-        "ghi ra tệp CSV (id_a, id_b, score từ 0 đến 1, reasons) và để các cặp chờ người xem xét.",
-    )
-    duplicates.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp CSV")
-    _finish(duplicates, "children_duplicates:duplicates", needs_database=True, writes=True)
-
     bench = groups.add_parser("bench", help="đo một việc, in bên cạnh giới hạn và cách làm khác")
     bench.add_argument("name", metavar="TÊN")
     _finish(bench, "bench:bench")
@@ -271,6 +264,35 @@ def build_parser() -> argparse.ArgumentParser:
         needs_database=True,
     )
     return parser
+
+
+def _add_children(groups: Groups) -> None:
+    children = _group(groups, "children", "sổ trẻ em")
+    brought = children.add_parser(
+        "import",
+        help="nhập trẻ em từ một bảng tính",
+        description="Nhập trẻ em từ một bảng tính: dòng mới thành hồ sơ mới, dòng khác thì sửa hồ "
+        "sơ, dòng sai trả lại trong tệp lỗi cạnh tệp gốc. Nhập lại cùng một tệp không đổi gì.",
+    )
+    brought.add_argument("file", type=Path, help="tệp .xlsx, .xls hoặc .csv")
+    brought.add_argument("--dry-run", action="store_true", help="chỉ cho biết sẽ ra sao, không ghi")
+    brought.add_argument("--unit", metavar="MÃ", help="xã, phường của cả bảng")
+    _finish(brought, "children:import_", needs_database=True, writes=True)
+    taken_back = children.add_parser("undo", help="hoàn tác một đợt nhập, trong 30 ngày")
+    taken_back.add_argument("batch", type=UUID, metavar="ĐỢT", help="mã đợt mà lệnh import đã in")
+    _finish(taken_back, "children:undo", needs_database=True, writes=True)
+    blank = children.add_parser("template", help="bảng mẫu để điền, ghi sẵn trẻ em của một xã")
+    blank.add_argument("--unit", required=True, metavar="MÃ", help="xã, phường của bảng")
+    blank.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp .xlsx sẽ ghi")
+    _finish(blank, "children:template", needs_database=True, writes=True)
+    duplicates = children.add_parser(
+        "duplicates",
+        help="tìm những cặp hồ sơ có thể là của một em",
+        description="Tìm trong phạm vi của người thực hiện những cặp hồ sơ có thể là của một em, "
+        "ghi ra tệp CSV (id_a, id_b, score từ 0 đến 1, reasons) và để các cặp chờ người xem xét.",
+    )
+    duplicates.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp CSV")
+    _finish(duplicates, "children_duplicates:duplicates", needs_database=True, writes=True)
 
 
 def main(arguments: list[str] | None = None) -> int:

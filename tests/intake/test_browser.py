@@ -55,6 +55,7 @@ def fits(page, name):
 def test_a_file_is_brought_in_looked_at_written_and_taken_back(site, workbook, register):
     site.goto("/imports/")
     fits(site, "list")
+    site.select_option("[name=kind]", "dogs")
     site.set_input_files("#id_file", workbook(*ROWS))
     site.click("main form button[type=submit]")
     expect(site.locator("#work")).to_contain_text("Đang đọc tệp")

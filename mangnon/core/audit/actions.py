@@ -82,6 +82,8 @@ ACTIONS: dict[str, Action] = {
     "child.unmerge": Action(_("took a merge of two records back")),
     "child.stay_begin": Action(_("let a child live at a place")),
     "child.stay_end": Action(_("ended a child's stay at a place")),
+    "children.import": Action(_("imported children from a file")),
+    "children.undo": Action(_("took an import of children back")),
     "demo.build": Action(_("began a demonstration")),
     "demo.load": Action(_("loaded the synthetic province")),
     "fact.add": Action(_("entered a fact about a child")),

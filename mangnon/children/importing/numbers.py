@@ -1,0 +1,58 @@
+"""Numbers that the register keeps sealed, compared by their marks without being opened."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+import polars as pl
+from django.apps import apps
+from django.conf import settings
+
+from mangnon.core.encryption.fields import EncryptedTextField
+from mangnon.core.encryption.keyring import keyring
+from mangnon.core.encryption.values import Place
+
+
+def place_of(model: str, name: str) -> Place:
+    field = apps.get_model("children", model)._meta.get_field(name)
+    if not isinstance(field, EncryptedTextField):
+        raise TypeError(f"{model}.{name} is not sealed")
+    return field.place
+
+
+def marks_of(numbers: pl.Series, place: Place) -> pl.Series:
+    """Return for each number the marks that an equal one may bear, as PostgreSQL writes them."""
+    ring = keyring(settings.KEYRING)
+    marks = [
+        [_written(mark) for mark in place.marks(number, ring)] if number else []
+        for number in numbers.to_list()
+    ]
+    return pl.Series(numbers.name, marks, dtype=pl.List(pl.String))
+
+
+def opened(sealed: pl.Series, rows: Iterable[str], place: Place) -> pl.Series:
+    """Return the texts of sealed values of the rows with these identifiers."""
+    ring = keyring(settings.KEYRING)
+    texts = [
+        place.open(bytes.fromhex(value[2:]), uuid.UUID(row), ring) if value else None
+        for value, row in zip(sealed.to_list(), rows, strict=True)
+    ]
+    return pl.Series(sealed.name, texts, dtype=pl.String)
+
+
+def sealed(texts: pl.Series, rows: pl.Series, place: Place) -> pl.Series:
+    """Return the values as PostgreSQL reads them, sealed for the rows with these identifiers."""
+    ring = keyring(settings.KEYRING)
+    keys = [uuid.UUID(row).bytes for row in rows.to_list()]
+    values = place.seal_all(texts.to_list(), keys, ring)
+    found = pl.Series(texts.name, values, dtype=pl.Binary)
+    return ("\\x" + found.bin.encode("hex")).alias(texts.name)
+
+
+def _written(mark: bytes) -> str:
+    return "\\x" + mark.hex()
+
+
+def bytes_of(marks: pl.Series) -> list[bytes]:
+    return [bytes.fromhex(mark[2:]) for mark in marks.to_list()]
