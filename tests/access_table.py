@@ -170,6 +170,10 @@ ROUTES: dict[str, Row] = {
     "administration/audit/digest/": listing("audit.view"),
     "children/": listing("child.view"),
     "children/saved/": begin("child.view"),
+    "children/to-do/": listing("child.view"),
+    # A list is asked for by its name; there is none of this one.
+    "children/to-do/<slug:slug>/": listing("child.view", 404),
+    "children/to-do/<slug:slug>/print/": listing("child.view", 404),
     "children/new/": listing("child.edit"),
     "children/<uuid:child_id>/edit/": page("child.edit"),
     "children/<uuid:child_id>/carers/add/": page("child.edit"),

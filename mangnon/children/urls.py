@@ -12,6 +12,7 @@ from mangnon.children.pages import (
     move_pages,
     register_page,
     stays_page,
+    to_do_page,
 )
 
 FACT = "<uuid:child_id>/facts/<slug:kind_slug>/<slug:record_id>"
@@ -30,6 +31,9 @@ urlpatterns = [
     path("duplicates/<int:pair_id>/merge/", duplicates_page.merge, name="merge_pair"),
     path("merges/<uuid:merge_id>/", duplicates_page.merged, name="merge"),
     path("merges/<uuid:merge_id>/undo/", duplicates_page.undo, name="undo_merge"),
+    path("to-do/", to_do_page.overview, name="children_to_do"),
+    path("to-do/<slug:slug>/", to_do_page.to_do_list, name="child_to_do"),
+    path("to-do/<slug:slug>/print/", to_do_page.to_do_sheet, name="child_to_do_sheet"),
     path("<uuid:child_id>/", child_page.child, name="child"),
     path("<uuid:child_id>/growth.json", growth_page.growth_chart, name="child_growth"),
     path("<uuid:child_id>/move/", move_pages.offer, name="child_move_offer"),

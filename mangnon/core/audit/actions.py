@@ -64,6 +64,7 @@ ACTIONS: dict[str, Action] = {
     "child.export_made": Action(_("made a file of children")),
     "child.identity": Action(_("read a child's identity"), Kind.READ),
     "child.offer_move": Action(_("offered the move of a child")),
+    "child.list_printed": Action(_("printed a to-do list of children"), Kind.EXPORT),
     "child.poverty": Action(_("decided the poverty class of a child's household")),
     "child.remove_list": Action(_("removed a list of children kept under a name")),
     "child.save_list": Action(_("kept a list of children under a name")),
