@@ -112,6 +112,7 @@ def build_parser() -> argparse.ArgumentParser:
     _finish(load, "organisations:load", needs_database=True, writes=True)
 
     _add_children(groups)
+    _add_places(groups)
 
     snapshot = _group(groups, "snapshot", "bản chốt số liệu")
     take = snapshot.add_parser("take", help="chốt số liệu các sổ tại một ngày")
@@ -264,6 +265,23 @@ def build_parser() -> argparse.ArgumentParser:
         needs_database=True,
     )
     return parser
+
+
+def _add_places(groups: Groups) -> None:
+    places = _group(groups, "places", "cơ sở phục vụ trẻ em")
+    brought = places.add_parser(
+        "import",
+        help="nhập cơ sở từ một bảng tính",
+        description="Nhập cơ sở từ một bảng tính: dòng mới thành cơ sở mới, dòng khác thì sửa. "
+        "Nhập lại cùng một tệp không đổi gì.",
+    )
+    brought.add_argument("file", type=Path, help="tệp .xlsx, .xls hoặc .csv")
+    brought.add_argument("--dry-run", action="store_true", help="chỉ cho biết sẽ ra sao, không ghi")
+    brought.add_argument("--unit", metavar="MÃ", help="xã, phường của cả bảng")
+    _finish(brought, "places:import_", needs_database=True, writes=True)
+    taken_back = places.add_parser("undo", help="hoàn tác một đợt nhập, trong 30 ngày")
+    taken_back.add_argument("batch", type=UUID, metavar="ĐỢT", help="mã đợt mà lệnh import đã in")
+    _finish(taken_back, "places:undo", needs_database=True, writes=True)
 
 
 def _add_children(groups: Groups) -> None:

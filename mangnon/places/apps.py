@@ -5,12 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.navigation import holders_of
 from mangnon.core.registries import moves_with_units, name_records
+from mangnon.intake.importers import register_importer
 from mangnon.ui.context import OPEN_TO
 
 KINDS = {
     "place": (_("Place for children"), "Place"),
     "place-trait": (_("Trait of a place"), "PlaceTrait"),
     "former-unit": (_("Former unit of a place"), "FormerUnit"),
+    "imported-place": (_("Imported place"), "ImportedPlace"),
     "school": (_("School"), "School"),
     "school-assessment": (_("Assessment of a school"), "SchoolAssessment"),
     "commune-assessment": (_("Assessment of a commune"), "CommuneAssessment"),
@@ -26,6 +28,8 @@ class PlacesConfig(AppConfig):
         OPEN_TO["/places/"] = holders_of("place.view")
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
+        importer = import_module("mangnon.places.importing.importer")
+        register_importer(importer.PlaceImporter())
         moving = import_module("mangnon.places.moving")
         moves_with_units(
             "places",

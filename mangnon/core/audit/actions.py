@@ -128,6 +128,7 @@ ACTIONS: dict[str, Action] = {
     "place.close": Action(_("closed a place for children")),
     "place.reopen": Action(_("opened a place for children again")),
     "place.serves": Action(_("said which communes a place serves")),
+    "place.undo_import": Action(_("took back the import of a place")),
     "place.trait": Action(_("said what a place has")),
     "plan.add_item": Action(_("added an item to the plan")),
     "plan.approve": Action(_("approved a plan")),
