@@ -141,6 +141,26 @@ def test_a_form_sent_twice_enters_one_child(site, ward):
     assert Child.objects.count() == 1
 
 
+def test_a_child_who_may_be_there_already_is_entered_only_when_it_is_said_to_be_another(site, ward):
+    site.post(NEW, sent(ward))
+    again = sent(ward, full_name="Thi D'Rot", birth="18/05/2020")
+    answer = site.post(NEW, again)
+    assert answer.status_code == 409
+    assert "Có phải cùng một trẻ không?" in words(answer)
+    assert "Thị D&#x27;Rớt" in answer.content.decode()
+    assert Child.objects.count() == 1
+    site.post(NEW, again | {"is_another": "yes"})
+    assert Child.objects.count() == 2
+
+
+def test_of_a_likely_record_elsewhere_only_the_commune_is_told(site, ward, township, make_child):
+    make_child(date(2020, 5, 17), full_name="Thị D'Rớt", unit=township, sex="female")
+    answer = site.post(NEW, sent(ward, full_name="Thị D'Rớt"))
+    assert answer.status_code == 409
+    assert str(township) in words(answer)
+    assert not re.search(r"/children/[0-9a-f-]{36}/", answer.content.decode())
+
+
 def test_a_form_of_elsewhere_does_not_lead_to_the_child_of_elsewhere(
     client, make_user, ward, township, make_child
 ):

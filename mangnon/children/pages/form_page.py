@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from mangnon.children.duplicates.entry import Entry, Likely, likely_same
 from mangnon.children.forms.child_form import ChildForm, NewChildForm
 from mangnon.children.models import Child
 from mangnon.children.pages.asking import posted
 from mangnon.children.record.editing import ChangedMeanwhile, edit_child
-from mangnon.children.record.registering import register_child
+from mangnon.children.record.registering import NewChild, register_child
 from mangnon.core.access import require
 from mangnon.core.audit import record_read
 from mangnon.core.models import Refused
@@ -29,8 +31,11 @@ def new_child(request: Request) -> HttpResponse:
     require(request.user, "child.edit")
     form = NewChildForm(posted(request), by=request.user)
     if form.is_valid():
+        new = form.new_child()
+        if likely := _likely_same(request, new):
+            return _ask(request, form, _("Enter a child"), likely=likely)
         try:
-            child = register_child(form.new_child(), by=request.user, today=today())
+            child = register_child(new, by=request.user, today=today())
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -64,7 +69,23 @@ def edit(request: Request, child_id: UUID) -> HttpResponse:
     return redirect("child", child.pk)
 
 
+def _likely_same(request: Request, new: NewChild) -> list[Likely]:
+    """Return the records that may be of the same child, unless the person says it is another."""
+    if "is_another" in request.POST:
+        return []
+    birth: Any = new.answers["birth"]
+    entry = Entry(
+        full_name=str(new.answers["full_name"]),
+        birth_date=birth.day,
+        birth_precision=birth.precision,
+        sex=str(new.answers["sex"]),
+        unit=new.unit,
+        identity_number=str(new.answers.get("identity_number", "")),
+    )
+    return likely_same(entry, by=request.user, but=new.id)
+
+
 def _ask(request: Request, form: ChildForm, title: str, **more: object) -> HttpResponse:
-    status = 409 if more.get("clashes") else 422 if form.errors else 200
+    status = 409 if more.get("clashes") or more.get("likely") else 422 if form.errors else 200
     shown = {"form": form, "title": title, **more}
     return render(request, "children/child_form.html", shown, status=status)

@@ -106,6 +106,6 @@ def _shown(request: Request, form: SearchForm, page: Page | None) -> HttpRespons
         asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
         shown["is_filtered"] = any(asked.get(name) not in ("", None, False) for name in filters)
         shown["lists"] = SavedList.objects.visible_to(request.user)
-        shown["may_edit"] = allowed(request.user, "child.edit")
-        shown["may_move"] = allowed(request.user, "child.move")
+        for what in ("edit", "move", "merge", "export"):
+            shown[f"may_{what}"] = allowed(request.user, f"child.{what}")
     return render(request, template, shown, status=UNPROCESSABLE if page is None else 200)

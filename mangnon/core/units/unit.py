@@ -134,7 +134,7 @@ class UnitChange(models.Model):
         """What a share below one stands on: figures that are moved by it are estimates."""
 
         WHOLE = "whole", _("The whole unit")
-        CHILDREN = "children", _("Children")
+        CHILDREN = "children", _("Number of children")
         POPULATION = "population", _("Number of inhabitants")
         AREA = "area", _("Area")
         STATED = "stated", _("Stated by the resolution")
