@@ -32,10 +32,10 @@ def test_the_navigation_marks_one_part_and_only_one(path, current):
 @pytest.mark.parametrize(
     ("role", "open_to_it"),
     [
-        ("leader", ["/", "/plans/", "/reports/", "/administration/"]),
-        ("analyst", ["/", "/administration/"]),
-        ("technical_admin", ["/administration/"]),
-        ("village_collaborator", ["/children/", "/administration/"]),
+        ("leader", ["/", "/plans/", "/places/", "/reports/", "/administration/"]),
+        ("analyst", ["/", "/places/", "/administration/"]),
+        ("technical_admin", ["/places/", "/administration/"]),
+        ("village_collaborator", ["/children/", "/places/", "/administration/"]),
     ],
 )
 def test_the_navigation_offers_only_what_the_role_may_open(role, open_to_it):
