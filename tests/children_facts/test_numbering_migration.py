@@ -8,7 +8,7 @@ from mangnon.catalog import CATALOG
 from mangnon.children.models import Vaccination
 from mangnon.engine.vaccines import load_schedules
 
-MIGRATION = import_module("mangnon.children.migrations.0010_dated_facts")
+MIGRATION = import_module("mangnon.children.migrations.0012_dated_facts")
 
 
 def test_a_completed_course_carries_the_number_that_the_schedule_asks_for(make_child):

@@ -15,7 +15,7 @@ from tests.children.conftest import make_child, ward  # noqa: F401
     [
         ("core.migrations.0051_shorter_sort_keys", Unit, "name_key"),
         ("core.migrations.0051_shorter_sort_keys", Organisation, "sort_key"),
-        ("children.migrations.0030_shorter_name_keys", Child, "name_key"),
+        ("children.migrations.0008_shorter_name_keys", Child, "name_key"),
     ],
 )
 def test_every_stored_key_is_made_anew(migration, model, field, make_child, labour, health):  # noqa: F811

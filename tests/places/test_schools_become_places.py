@@ -23,7 +23,7 @@ ALTER TABLE places_school ADD COLUMN name varchar(200) NOT NULL,
 
 
 def test_a_school_keeps_its_key_name_unit_level_and_organisation(province):
-    migration = import_module("mangnon.places.migrations.0010_every_place")
+    migration = import_module("mangnon.places.migrations.0004_every_place")
     ward = Unit.objects.get(code="25216")
     body = Organisation.objects.create(name="Trường Mầm non Hoa Sen")
     state = MigrationExecutor(connection).loader.project_state(BEFORE)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intake', '0010_sealed_files'),
+        ('intake', '0002_sealed_files'),
     ]
 
     operations = [

@@ -8,9 +8,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('children', '0070_stays_and_exports'),
+        ('children', '0013_stays_and_exports'),
         ('core', '0008_feed_outlives_units'),
-        ('intake', '0011_reading'),
+        ('intake', '0003_reading'),
     ]
 
     operations = [

@@ -23,7 +23,7 @@ def number_completing_doses(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('children', '0060_duplicates'),
+        ('children', '0011_duplicates'),
         ('core', '0008_feed_outlives_units'),
         ('places', '0003_school_organisation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -13,9 +13,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('children', '0010_dated_facts'),
+        ('children', '0012_dated_facts'),
         ('core', '0008_feed_outlives_units'),
-        ('places', '0010_every_place'),
+        ('places', '0004_every_place'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -20,7 +20,7 @@ def set_keys(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('children', '0021_moves_between_communes'),
+        ('children', '0007_moves_between_communes'),
     ]
 
     operations = [

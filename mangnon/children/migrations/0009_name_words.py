@@ -19,7 +19,7 @@ DROP TABLE children_name_word;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('children', '0030_shorter_name_keys'),
+        ('children', '0008_shorter_name_keys'),
     ]
 
     operations = [

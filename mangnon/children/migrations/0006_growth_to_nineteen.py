@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('children', '0020_poverty_spells'),
+        ('children', '0005_poverty_spells'),
         ('core', '0008_feed_outlives_units'),
     ]
 

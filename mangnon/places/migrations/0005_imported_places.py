@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intake', '0011_reading'),
-        ('places', '0010_every_place'),
+        ('intake', '0003_reading'),
+        ('places', '0004_every_place'),
     ]
 
     operations = [

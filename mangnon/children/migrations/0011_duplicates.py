@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('children', '0032_guardians_by_name_and_saved_lists'),
+        ('children', '0010_guardians_by_name_and_saved_lists'),
         ('core', '0008_feed_outlives_units'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -10,7 +10,7 @@ SQL = (Path(__file__).parents[1] / "sql" / "fold.sql").read_text(encoding="utf-8
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('children', '0031_name_words'),
+        ('children', '0009_name_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('children', '0050_growth_to_nineteen'),
+        ('children', '0006_growth_to_nineteen'),
         ('core', '0008_feed_outlives_units'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
