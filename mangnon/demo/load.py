@@ -18,7 +18,7 @@ from mangnon.core.organisations.naming import known_as
 from mangnon.core.units.loading import local_administrator
 from mangnon.core.units.province import RESULTS_ON
 from mangnon.demo.province import Progress
-from mangnon.demo.set_aside import keys_set_aside
+from mangnon.core.set_aside import keys_set_aside
 from mangnon.demo.tables import ORGANISATION, UNIT
 
 

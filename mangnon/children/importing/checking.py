@@ -25,7 +25,7 @@ from mangnon.children.importing.facts import (
 from mangnon.children.importing.families import family_changes
 from mangnon.children.importing.homes import home_changes
 from mangnon.children.importing.matching import candidates, looking_alike, match
-from mangnon.children.importing.numbers import bytes_of, marks_of, place_of
+from mangnon.children.importing.numbers import marks_of, place_of
 from mangnon.children.importing.poverty import poverty_changes
 from mangnon.children.importing.prepared import prepare, words_of
 from mangnon.children.importing.records import child_changes
@@ -119,9 +119,9 @@ def _compared(rows: pl.DataFrame, communes: Communes) -> Found:
 def _known(rows: pl.DataFrame, communes: Communes) -> pl.DataFrame:
     units = set(rows["unit_id"].unique().to_list())
     were = [pk for pk, now in communes.successors.items() if units & {unit.pk for unit in now}]
-    ids = rows["id"].drop_nulls().filter(rows["id"].drop_nulls().str.contains(ID))
-    marks = bytes_of(rows["identity_marks"].explode().drop_nulls())
-    return register.children(communes.reached, {*units, *were}, ids.to_list(), marks)
+    ids = rows["id"].filter(rows["id"].str.contains(ID))
+    marks = rows["identity_marks"].explode().drop_nulls()
+    return register.children(communes.reached, {*units, *were}, ids, marks)
 
 
 def _mothers(children: pl.Series) -> pl.DataFrame:

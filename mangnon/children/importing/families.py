@@ -8,7 +8,6 @@ import polars as pl
 
 from mangnon.children.importing.changes import Changes
 from mangnon.children.importing.guardians import corrected, with_guardians, with_words
-from mangnon.children.importing.numbers import marks_of, place_of
 from mangnon.children.importing.prepared import PEOPLE
 
 GUARDIANSHIPS, TABLE = "children_guardianship", "children_guardian"
@@ -48,10 +47,7 @@ def _named(rows: pl.DataFrame) -> pl.DataFrame:
         )
         for person in PEOPLE
     ]  # fmt: skip
-    named = pl.concat(lines).sort("row", maintain_order=True).with_row_index("mention")
-    return named.with_columns(
-        marks_of(named["phone"], place_of("Guardian", "phone")).alias("marks")
-    )
+    return pl.concat(lines).sort("row", maintain_order=True).with_row_index("mention")
 
 
 def _or_nothing(rows: pl.DataFrame, name: str, kind: type[pl.DataType]) -> pl.Expr:

@@ -7,6 +7,7 @@ import polars as pl
 from mangnon.children.importing.changes import differing, new_ids, with_any
 from mangnon.children.importing.copying import fetch
 from mangnon.children.importing.known import GUARDIAN, GUARDIANS
+from mangnon.children.importing.numbers import marks_of, place_of
 from mangnon.children.importing.prepared import is_plainer, words_of
 
 PERSON = ("full_name", "birth_year", "phone")
@@ -22,6 +23,7 @@ def with_words(people: pl.DataFrame, name: str) -> pl.DataFrame:
 
 def corrected(same: pl.DataFrame) -> pl.DataFrame:
     """Return what mentions of known people say otherwise; where they disagree, nothing changes."""
+    same = same.with_columns(_phone_marks(same))
     is_known_phone = (
         pl.col("marks").list.contains(pl.col("known_phone_mark")).fill_null(value=False)
     )
@@ -64,13 +66,19 @@ def _known(named: pl.DataFrame) -> pl.DataFrame:
     known = guardians.select(
         "guardian_id", "unit_id", "birth_year", "phone_mark", words="full_name_words"
     )
-    phones = named.select("mention", "unit_id", "words", phone_mark="marks").explode("phone_mark")
+    namesakes = named.join(known, on=["unit_id", "words"], how="semi")
+    phones = namesakes.select("mention", "unit_id", "words", phone_mark=_phone_marks(namesakes))
+    phones = phones.explode("phone_mark")
     by_phone = phones.join(known, on=["unit_id", "words", "phone_mark"])
     of_year = named.join(known, on=["unit_id", "words", "birth_year"])
     other_phone = pl.col("phone").is_not_null() & pl.col("phone_mark").is_not_null()
     by_year = of_year.filter(~other_phone)
     found = pl.concat([part.select("mention", "guardian_id") for part in (by_phone, by_year)])
     return found.unique("mention", keep="first", maintain_order=True)
+
+
+def _phone_marks(named: pl.DataFrame) -> pl.Series:
+    return marks_of(named["phone"], place_of("Guardian", "phone")).alias("marks")
 
 
 def _likeness() -> pl.Expr:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import polars as pl
+from django.db import connection
 
-from mangnon.children.importing.copying import fetch
+from mangnon.children.importing.copying import fetch, store
 from mangnon.core.encryption.values import MARK_AT, MARK_BYTES
 
 TEXT, DAY, KEY = pl.String, pl.Date, pl.Int64
@@ -17,14 +18,20 @@ def mark(column: str) -> str:
     return f"substring({column} FROM {MARK_AT + 1} FOR {MARK_BYTES})"
 
 
+SOUGHT = "sought_child"
+MAKE_SOUGHT = f"CREATE TEMPORARY TABLE {SOUGHT} (id uuid, mark bytea) ON COMMIT DROP"
 CHILDREN = f"""
 SELECT id, unit_id, full_name, search_text, birth_date, birth_precision, sex, ethnicity,
        disability, poverty, birth_registration, birth_registered_on, health_insurance,
        insured_until, lives_near_water, {mark("identity_number")}, {mark("insurance_number")},
        birth_certificate_number, changed_at::text, closed_on, merged_into_id
 FROM children_child
-WHERE unit_id = ANY(%s)
-  AND (unit_id = ANY(%s) OR id = ANY(%s::uuid[]) OR {mark("identity_number")} = ANY(%s::bytea[]))
+WHERE unit_id = ANY(%s) AND id IN (
+    SELECT id FROM children_child WHERE unit_id = ANY(%s)
+    UNION SELECT id FROM {SOUGHT}
+    UNION SELECT child.id FROM children_child AS child
+    JOIN {SOUGHT} AS sought ON sought.mark = {mark("child.identity_number")}
+)
 """  # noqa: S608
 CHILD = {
     "child_id": TEXT, "known_unit": KEY, "known_full_name": TEXT, "known_words": TEXT,
@@ -98,8 +105,13 @@ MEASUREMENT = {
 
 
 def children(
-    reached: Collection[int], units: Collection[int], ids: Collection[str], marks: Collection[bytes]
+    reached: Collection[int], units: Collection[int], ids: pl.Series, marks: pl.Series
 ) -> pl.DataFrame:
     """Return the children of these units, those with an id or mark, of all that are reached."""
-    values = [list(reached), list(units), list(ids), list(marks)]
-    return fetch(CHILDREN, values, CHILD)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS {SOUGHT}")
+        cursor.execute(MAKE_SOUGHT)
+        store(SOUGHT, ids.alias("id").to_frame())
+        store(SOUGHT, marks.alias("mark").to_frame())
+        cursor.execute(f"ANALYZE {SOUGHT}")
+    return fetch(CHILDREN, [list(reached), list(units)], CHILD)

@@ -23,12 +23,13 @@ def place_of(model: str, name: str) -> Place:
 
 def marks_of(numbers: pl.Series, place: Place) -> pl.Series:
     """Return for each number the marks that an equal one may bear, as PostgreSQL writes them."""
-    ring = keyring(settings.KEYRING)
-    marks = [
-        [_written(mark) for mark in place.marks(number, ring)] if number else []
-        for number in numbers.to_list()
+    ring, texts = keyring(settings.KEYRING), numbers.to_list()
+    by_key = [
+        pl.Series(key.id, place.marks_by(key, texts), dtype=pl.Binary).bin.encode("hex")
+        for key in ring.index
     ]
-    return pl.Series(numbers.name, marks, dtype=pl.List(pl.String))
+    marks = pl.select(pl.concat_list("\\x" + marked for marked in by_key).list.drop_nulls())
+    return marks.to_series().alias(numbers.name)
 
 
 def opened(sealed: pl.Series, rows: Iterable[str], place: Place) -> pl.Series:
@@ -48,11 +49,3 @@ def sealed(texts: pl.Series, rows: pl.Series, place: Place) -> pl.Series:
     values = place.seal_all(texts.to_list(), keys, ring)
     found = pl.Series(texts.name, values, dtype=pl.Binary)
     return ("\\x" + found.bin.encode("hex")).alias(texts.name)
-
-
-def _written(mark: bytes) -> str:
-    return "\\x" + mark.hex()
-
-
-def bytes_of(marks: pl.Series) -> list[bytes]:
-    return [bytes.fromhex(mark[2:]) for mark in marks.to_list()]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from mangnon.children.importing.changes import Changes
 from mangnon.children.importing.checking import CheckedChildren
 from mangnon.children.importing.copying import ROWS_AT_A_TIME, store
+from mangnon.children.importing.filling import quickly_filled
 from mangnon.children.importing.imported_row import ImportedRow
 from mangnon.children.importing.numbers import sealed
 from mangnon.children.importing.tables import OF_SEVERAL, model_of
@@ -48,6 +49,22 @@ def write(batch: Batch, checked: CheckedChildren, by: User) -> None:
     written = checked.rows.filter(pl.col("verdict").is_in([Verdict.NEW, Verdict.CHANGED]))
     known = written.filter(~pl.col("is_new"))
     _lock(known)
+    with quickly_filled(len(written) - len(known)):
+        _write(batch, checked, written, known)
+    units = written["unit_id"].unique().sort().to_list()
+    Change.objects.bulk_create(
+        Change(table=Child._meta.db_table, record_id="", unit_id=unit) for unit in units
+    )
+    rows = [
+        Rows(ImportedRow, {"batch": str(batch.pk)}),
+        Rows(Child, {"imports__batch": str(batch.pk)}),
+    ]
+    record_batch(by, "children.import", batch, rows=rows, unit=batch.unit, communes=len(units))
+
+
+def _write(
+    batch: Batch, checked: CheckedChildren, written: pl.DataFrame, known: pl.DataFrame
+) -> None:
     made = []
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS was")
@@ -59,15 +76,6 @@ def write(batch: Batch, checked: CheckedChildren, by: User) -> None:
         _change(part)  # first: a spell ends before the next one begins
         made.append(_make(part, known["row"]))
     _keep(batch, written, pl.concat(made))
-    units = written["unit_id"].unique().sort().to_list()
-    Change.objects.bulk_create(
-        Change(table=Child._meta.db_table, record_id="", unit_id=unit) for unit in units
-    )
-    rows = [
-        Rows(ImportedRow, {"batch": str(batch.pk)}),
-        Rows(Child, {"imports__batch": str(batch.pk)}),
-    ]
-    record_batch(by, "children.import", batch, rows=rows, unit=batch.unit, communes=len(units))
 
 
 def _lock(known: pl.DataFrame) -> None:

@@ -37,6 +37,8 @@ Comparable = Callable[[str], str]
 
 def digits_only(number: str) -> str:
     """Return an identity number as it is compared: its digits, however they are spaced."""
+    if number.isascii() and number.isdigit():
+        return number
     return re.sub(r"\D", "", unicodedata.normalize("NFKC", number), flags=re.ASCII)
 
 
@@ -112,6 +114,11 @@ class Place:
         if self.comparable is None or not self.comparable(text):
             return []
         return [self._mark(text, key) for key in ring.index]
+
+    def marks_by(self, key: Key, texts: Iterable[str | None]) -> list[bytes | None]:
+        """Return the mark that a key gives each text; none where nothing is asked."""
+        comparable = self.comparable or (lambda _text: "")
+        return [self._mark(text, key) if text and comparable(text) else None for text in texts]
 
     def _mark(self, text: str, key: Key) -> bytes:
         compared = self.comparable(text) if self.comparable else ""
