@@ -27,7 +27,7 @@ from mangnon.children.importing.homes import home_changes
 from mangnon.children.importing.matching import candidates, looking_alike, match
 from mangnon.children.importing.numbers import marks_of, place_of
 from mangnon.children.importing.poverty import poverty_changes
-from mangnon.children.importing.prepared import prepare, words_of
+from mangnon.children.importing.prepared import looked_up, prepare, words_by_row
 from mangnon.children.importing.records import child_changes
 from mangnon.core.models import Unit, User
 from mangnon.intake.importers import Checked, Problem, Verdict
@@ -101,13 +101,9 @@ def _compared(rows: pl.DataFrame, communes: Communes) -> Found:
     again = rows.join(matches.filter(~pl.col("is_first")), on="row").select(
         "row", "child_id", "rank"
     )
-    found = rows.join(
-        matches.filter("is_first").select("row", "child_id"),
-        on="row",
-        how="left",
-        maintain_order="left",
-    ).join(known, on="child_id", how="left", maintain_order="left")
-    found = found.with_columns(is_new=pl.col("child_id").is_null())
+    children = looked_up(rows["row"], matches.filter("is_first").select("row", "child_id"))
+    about = children.to_frame().join(known, on="child_id", how="left", maintain_order="left")
+    found = rows.hstack(about).with_columns(is_new=pl.col("child_id").is_null())
     found = found.with_columns(child_id=pl.coalesce("child_id", new_ids(len(found))))
     alike = looking_alike(found.filter("is_new"), open_)
     found = found.with_columns(
@@ -127,9 +123,8 @@ def _known(rows: pl.DataFrame, communes: Communes) -> pl.DataFrame:
 def _mothers(children: pl.Series) -> pl.DataFrame:
     family = fetch(register.FAMILIES, [children.to_list()], register.FAMILY)
     mothers = family.filter(pl.col("relation") == "mother")
-    words = words_of(mothers["known_name"]).select("full_name", known_mother="search_text")
-    named = mothers.join(words, left_on="known_name", right_on="full_name")
-    return named.select("child_id", "known_mother").unique("child_id")
+    words = words_by_row(mothers["known_name"]).alias("known_mother")
+    return mothers.select("child_id", words).unique("child_id")
 
 
 def _parts(kept: pl.DataFrame, today: date) -> list[Changes]:

@@ -189,9 +189,10 @@ def place(
     book = wanted.with_columns(
         unit_id=pl.Series([found.get(key) for key in wanted.iter_rows()], dtype=pl.Int64)
     )
-    placed = rows.join(
+    found_by_row = rows.select("commune", "district").join(
         book, on=["commune", "district"], how="left", nulls_equal=True, maintain_order="left"
     )
+    placed = rows.with_columns(found_by_row["unit_id"])
     lost = placed.filter(pl.col("unit_id").is_null()).select("row", "commune", "district")
     problems = [
         Problem(row, "commune", sentences[commune, district])

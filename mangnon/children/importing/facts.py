@@ -23,6 +23,7 @@ from mangnon.children.importing.known import (
     SCHOOLINGS,
     SCHOOLS,
 )
+from mangnon.children.importing.prepared import looked_up
 from mangnon.core.vietnamese import fold
 from mangnon.engine.growth import INDICES, z_scores
 from mangnon.intake.importers import Problem
@@ -30,6 +31,11 @@ from mangnon.intake.importers import Problem
 BETWEEN = re.compile(r"\s*[,;/+\n]\s*")
 MEASURES = ("weight_kg", "height_cm")
 SCORES = (*INDICES, "implausible")
+OF_PUPILS = ("row", "child_id", "is_new", "unit_id", "school_id", "level", "grade_number")
+OF_MEASURED = (
+    "row", "child_id", "is_new", "unit_id", "measured_on", *MEASURES, "birth_date", "sex",
+    "known_birth_date", "known_sex",
+)  # fmt: skip
 
 
 def read_circumstances(rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
@@ -40,7 +46,7 @@ def read_circumstances(rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]
         {"circumstances": written, "groups": [meant[text][0] for text in written]},
         schema={"circumstances": pl.String, "groups": pl.List(pl.String)},
     )
-    read = rows.join(book, on="circumstances", how="left", maintain_order="left")
+    read = rows.with_columns(looked_up(rows["circumstances"], book))
     unread = [text for text in written if meant[text][1]]
     wrong = read.filter(pl.col("circumstances").is_in(unread)).select("row", "circumstances")
     problems = [
@@ -97,11 +103,14 @@ def with_schools(rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
         {"school": written, "school_words": [fold(text) for text in written]},
         schema={"school": pl.String, "school_words": pl.String},
     )
-    found = rows.join(book, on="school", how="left", maintain_order="left").join(
+    words = looked_up(rows["school"], book)
+    taught = rows.select("unit_id", words).join(
         known.unique(["unit_id", "school_words"]), on=["unit_id", "school_words"], how="left",
         maintain_order="left",
     )  # fmt: skip
-    found = found.with_columns(level=pl.coalesce("level", "school_level"))
+    found = rows.with_columns(
+        taught["school_id"], level=pl.coalesce("level", taught["school_level"])
+    )
     lost = found.filter(pl.col("school").is_not_null() & pl.col("school_id").is_null())
     unread = found.filter(pl.col("grade").is_not_null() & pl.col("level").is_null())
     unknown = _("The commune has no school “%s” in the register; the class is kept without it.")
@@ -121,7 +130,7 @@ def with_schools(rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
 def schooling_changes(rows: pl.DataFrame, today: date) -> Changes:
     """Write the school year that the day is in."""
     is_class = (pl.col("level") == "preschool") | pl.col("grade_number").is_not_null()
-    pupils = rows.filter(pl.col("level").is_not_null() & is_class).with_columns(
+    pupils = rows.select(OF_PUPILS).filter(pl.col("level").is_not_null() & is_class).with_columns(
         grade_number=pl.when(pl.col("level") != "preschool").then(pl.col("grade_number"))
     )
     ids = pupils.filter(~pl.col("is_new"))["child_id"].to_list()
@@ -142,7 +151,7 @@ def schooling_changes(rows: pl.DataFrame, today: date) -> Changes:
 
 def measurement_changes(rows: pl.DataFrame) -> Changes:
     """Write what was measured on a day, with its z-scores."""
-    measured = rows.filter(
+    measured = rows.select(OF_MEASURED).filter(
         pl.col("measured_on").is_not_null()
         & (pl.col("weight_kg").is_not_null() | pl.col("height_cm").is_not_null())
     ).with_columns(pl.col("weight_kg").round(2), pl.col("height_cm").round(1))

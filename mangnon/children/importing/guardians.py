@@ -8,17 +8,14 @@ from mangnon.children.importing.changes import differing, new_ids, with_any
 from mangnon.children.importing.copying import fetch
 from mangnon.children.importing.known import GUARDIAN, GUARDIANS
 from mangnon.children.importing.numbers import marks_of, place_of
-from mangnon.children.importing.prepared import is_plainer, words_of
+from mangnon.children.importing.prepared import is_plainer, words_by_row
 
 PERSON = ("full_name", "birth_year", "phone")
 
 
 def with_words(people: pl.DataFrame, name: str) -> pl.DataFrame:
     """Add the words of a name as search compares them."""
-    words = words_of(people[name]).select(
-        pl.col("full_name").alias(name), pl.col("search_text").alias(f"{name}_words")
-    )
-    return people.join(words, on=name, how="left", maintain_order="left")
+    return people.with_columns(words_by_row(people[name]).alias(f"{name}_words"))
 
 
 def corrected(same: pl.DataFrame) -> pl.DataFrame:

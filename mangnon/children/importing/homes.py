@@ -10,6 +10,9 @@ from mangnon.children.importing.changes import Changes, differing, new_ids, with
 from mangnon.children.importing.copying import fetch
 from mangnon.children.importing.known import HOUSEHOLD, HOUSEHOLDS, RESIDENCE, RESIDENCES
 
+OF_HOMES = (
+    "row", "child_id", "is_new", "unit_id", "household", "hamlet", "birth_date", "known_birth_date",
+)  # fmt: skip
 SPELLS, TABLE = "children_residencespell", "children_household"
 
 
@@ -18,7 +21,7 @@ def home_changes(rows: pl.DataFrame, today: date) -> list[Changes]:
 
     A hamlet or household that was not known is filled in; another one begins a new residence.
     """
-    placed, households = _with_households(rows)
+    placed, households = _with_households(rows.select(OF_HOMES))
     return [households, _spells(placed, today)]
 
 

@@ -102,16 +102,23 @@ def with_names(rows: pl.DataFrame) -> pl.DataFrame:
     """Add the order and the search words of the child's name, and the words of its people's."""
     named = words_of(rows["full_name"])
     keys = pl.Series([name_key(name) for name in named["full_name"].to_list()], dtype=pl.String)
-    joined = rows.join(
-        named.with_columns(name_key=keys), on="full_name", how="left", maintain_order="left"
+    return rows.with_columns(
+        looked_up(rows["full_name"], named).alias("search_text"),
+        looked_up(rows["full_name"], named.select("full_name", keys)).alias("name_key"),
+        *(words_by_row(rows[f"{person}_name"]).alias(f"{person}_words") for person in PEOPLE),
     )
-    for person in PEOPLE:
-        name = f"{person}_name"
-        words = words_of(rows[name]).select(
-            pl.col("full_name").alias(name), pl.col("search_text").alias(f"{person}_words")
-        )
-        joined = joined.join(words, on=name, how="left", maintain_order="left")
-    return joined
+
+
+def words_by_row(names: pl.Series) -> pl.Series:
+    """Return for each name the words that search compares."""
+    return looked_up(names, words_of(names))
+
+
+def looked_up(keys: pl.Series, book: pl.DataFrame) -> pl.Series:
+    """Return what a book of two columns has for each key, null for one that is not in it."""
+    name, value = book.columns
+    found = keys.alias(name).to_frame().join(book, on=name, how="left", maintain_order="left")
+    return found[value]
 
 
 def words_of(names: pl.Series) -> pl.DataFrame:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
 import polars as pl
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -107,22 +111,22 @@ def _touching(part: Changes, known: pl.DataFrame) -> Changes:
 
 
 def _make(part: Changes, known: pl.Series) -> pl.DataFrame:
-    """Append the rows that are made; return `row`, `table` and `id` of those to be listed."""
+    """Append the rows that are made; return `row` and, as JSON, which of them are to be listed."""
     made = part.made
-    listed = {"row": pl.UInt32, "table": pl.String, "id": pl.String}
     if made.is_empty():
-        return pl.DataFrame(schema=listed)
+        return pl.DataFrame(schema={"row": pl.UInt32, "made": pl.String})
     is_known = pl.col("row").is_in(known.implode())
     if "id" not in made.columns:
         store(part.table, made.filter(~is_known).drop("row"))
         made = made.filter(is_known)
         made = made.with_columns(id=_next_keys(part.table, len(made)))
-    for piece in made.iter_slices(ROWS_AT_A_TIME):
-        store(part.table, _sealed(part.table, piece).drop("row"))
+    for piece in _sealed_ahead(part.table, made):
+        store(part.table, piece.drop("row"))
     if part.table not in OF_SEVERAL:
         made = made.filter(is_known)
-    return made.select(
-        pl.col("row").cast(pl.UInt32), table=pl.lit(part.table), id=pl.col("id").cast(pl.String)
+    listed = made.select(pl.col("row").cast(pl.UInt32), pl.col("id").cast(pl.String))
+    return listed.group_by("row", maintain_order=True).agg(
+        made=f'"{part.table}":["' + pl.col("id").str.join('","') + '"]'
     )
 
 
@@ -130,6 +134,18 @@ def _next_keys(table: str, count: int) -> pl.Series:
     with connection.cursor() as cursor:
         cursor.execute(NEXT_KEYS, [table, count])
         return pl.Series([key for (key,) in cursor.fetchall()], dtype=pl.Int64)
+
+
+def _sealed_ahead(table: str, rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Yield the rows sealed, a piece at a time: the next is sealed while one is being stored."""
+    with ThreadPoolExecutor(1) as pool:
+        coming: deque[Future[pl.DataFrame]] = deque()
+        for piece in rows.iter_slices(ROWS_AT_A_TIME):
+            coming.append(pool.submit(_sealed, table, piece))
+            if len(coming) > 1:
+                yield coming.popleft().result()
+        while coming:
+            yield coming.popleft().result()
 
 
 def _sealed(table: str, rows: pl.DataFrame) -> pl.DataFrame:
@@ -152,8 +168,8 @@ def _change(part: Changes) -> None:
             f' SELECT 0 AS row, id, {named} FROM "{part.table}" LIMIT 0'
         )
         changed = part.changed.select("row", "id", *columns)
-        for piece in changed.iter_slices(ROWS_AT_A_TIME):
-            store("change", _sealed(part.table, piece))
+        for piece in _sealed_ahead(part.table, changed):
+            store("change", piece)
         cursor.execute(KEEP.format(table=part.table))
         sets = ", ".join(f'"{n}" = coalesce(change."{n}", record."{n}")' for n in columns)
         cursor.execute(
@@ -164,12 +180,7 @@ def _change(part: Changes) -> None:
 
 def _keep(batch: Batch, written: pl.DataFrame, made: pl.DataFrame) -> None:
     """Write a line for each row, with what it made and what it changed."""
-    by_table = made.group_by("row", "table", maintain_order=True).agg(
-        ids='["' + pl.col("id").str.join('","') + '"]'
-    )
-    by_row = by_table.group_by("row", maintain_order=True).agg(
-        made="{" + ('"' + pl.col("table") + '":' + pl.col("ids")).str.join(",") + "}"
-    )
+    by_row = made.group_by("row").agg(made="{" + pl.col("made").str.join(",") + "}")
     lines = written.select(
         pl.lit(str(batch.pk)).alias("batch_id"), pl.col("row").cast(pl.UInt32), "child_id",
         "unit_id", "is_possible_duplicate",

@@ -63,28 +63,27 @@ class Place:
         return f"{self.table}.{self.name}"
 
     def seal(self, text: str, row: uuid.UUID, ring: Keyring) -> Sealed:
-        return self._sealed(text, row.bytes, ring)
+        return self._sealing(ring)(text, row.bytes)
 
     def seal_all(
         self, texts: Iterable[str | None], rows: Iterable[bytes], ring: Keyring
     ) -> list[Sealed | None]:
         """Seal many values for the rows with these identifiers; nothing for an empty one."""
+        seal = self._sealing(ring)
         return [
-            self._sealed(text, row, ring) if text else None
-            for text, row in zip(texts, rows, strict=True)
+            seal(text, row) if text else None for text, row in zip(texts, rows, strict=True)
         ]
 
-    def _sealed(self, text: str, row: bytes, ring: Keyring) -> Sealed:
-        key = ring.values[-1]
-        head = VERSION + key.name
-        if self.comparable is not None:
-            head += self._mark(text, ring.index[-1])
-        nonce = os.urandom(NONCE_BYTES)
-        body = key.cipher.encrypt(nonce, _padded(text), self._about(head, row))
-        return Sealed(head + nonce + body)
+    def _sealing(self, ring: Keyring) -> Callable[[str, bytes], Sealed]:
+        key, index, place = ring.values[-1], ring.index[-1], str(self).encode()
+        own, encrypt, is_marked = VERSION + key.name, key.cipher.encrypt, self.comparable is not None
 
-    def _about(self, head: bytes, row: bytes) -> bytes:
-        return head + str(self).encode() + row
+        def seal(text: str, row: bytes) -> Sealed:
+            head = own + self._mark(text, index) if is_marked else own
+            nonce = os.urandom(NONCE_BYTES)
+            return Sealed(head + nonce + encrypt(nonce, _padded(text), head + place + row))
+
+        return seal
 
     def open(self, sealed: bytes, row: uuid.UUID, ring: Keyring) -> str:
         """Return the value; raise KeysRefused when its key is not there or it is not as sealed."""
@@ -96,7 +95,7 @@ class Place:
             )
         nonce_at = MARK_AT if self.comparable is None else MARK_AT + MARK_BYTES
         body_at = nonce_at + NONCE_BYTES
-        about = self._about(sealed[:nonce_at], row.bytes)
+        about = sealed[:nonce_at] + str(self).encode() + row.bytes
         try:
             padded = key.cipher.decrypt(sealed[nonce_at:body_at], sealed[body_at:], about)
         except (InvalidTag, ValueError):
