@@ -12,14 +12,13 @@ TYPES = {
     CellKind.DATE: pl.Date, CellKind.NUMBER: pl.Float64, CellKind.WHOLE: pl.Int64,
 }  # fmt: skip
 PEOPLE = ("mother", "father", "guardian", "carer")
-APOSTROPHES = "[’‘ʼ`´]"
 # The names of classes, and the levels that their numbers belong to.
 GRADE = r"(?i)(?:^|[^0-9])(1[0-2]|[1-9])(?:[^0-9]|$)"
 PRESCHOOL = r"(?i)m[aầ]m|ch[oồ]i|l[aá]\b|m[aẫ]u gi[aá]o|nh[aà] tr[eẻ]|m[aầ]m non"
 
 
 def prepare(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows with every known column, tidy, and with names as they are compared."""
+    """Return the rows with every known column, and with names as they are compared."""
     return (
         _all_columns(rows)
         .with_columns(
@@ -41,21 +40,12 @@ def _all_columns(rows: pl.DataFrame) -> pl.DataFrame:
     for column in columns():
         kind = TYPES.get(column.kind, pl.String)
         found = pl.col(column.name) if column.name in rows.columns else pl.lit(None)
-        wanted.append(_tidy(found.cast(kind), column.kind).alias(column.name))
+        wanted.append(found.cast(kind).alias(column.name))
         if column.kind == CellKind.DATE:
             name = f"{column.name}_precision"
             known = pl.col(name) if name in rows.columns else pl.lit(None)
             wanted.append(known.cast(pl.String).alias(name))
     return rows.select(wanted)
-
-
-def _tidy(cell: pl.Expr, kind: CellKind) -> pl.Expr:
-    if kind in TYPES:
-        return cell
-    text = cell.str.normalize("NFC").str.replace_all(r"\s+", " ").str.strip_chars()
-    if kind == CellKind.NAME:
-        text = text.str.replace_all(APOSTROPHES, "'")
-    return pl.when(text != "").then(text)
 
 
 def _ticked(name: str, sex: str) -> pl.Expr:

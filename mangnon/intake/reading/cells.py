@@ -82,7 +82,7 @@ def _as_it_is(_column: Column, texts: pl.Series) -> pl.Series:
 
 
 def _names(_column: Column, texts: pl.Series) -> pl.Series:
-    return texts.str.replace_all("[’‘`´]", "'")
+    return texts.str.replace_all("[’‘ʼ`´]", "'")
 
 
 def _codes(column: Column, texts: pl.Series) -> pl.Series:
