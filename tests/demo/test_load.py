@@ -24,6 +24,7 @@ from mangnon.places.models import CommuneAssessment, School
 from mangnon.values.models import ReportedValue
 from tests.children.extracting import rows
 from tests.demo.conftest import CHILDREN, TODAY
+from tests.keys import keys_and_indexes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -101,23 +102,6 @@ def test_a_unit_that_is_not_in_the_register_is_refused_and_nothing_is_loaded(pro
     with pytest.raises(Refused, match="25195"):
         load(province_tables, by=_somebody())
     assert empty(province_tables)
-
-
-def keys_and_indexes():
-    """Return every key, check and index of the registers as the database defines it.
-
-    Without casts: PostgreSQL writes those of a list once around it, or at each member.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), convalidated"
-            " FROM pg_constraint WHERE connamespace = 'public'::regnamespace"
-            " UNION ALL SELECT tablename, indexname, indexdef, true FROM pg_indexes"
-            " WHERE schemaname = 'public' ORDER BY 1, 2, 3"
-        )
-        rows = cursor.fetchall()
-    casts = re.compile(r"::[a-z ]+(\[\])?|[()]")
-    return [(table, name, casts.sub("", text), valid) for table, name, text, valid in rows]
 
 
 def test_keys_and_indexes_are_afterwards_what_they_were(units, province_tables):

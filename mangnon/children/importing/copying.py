@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 from django.db import connection
 
-ROWS_AT_A_TIME = 50_000
+ROWS_AT_A_TIME = 20_000
 Schema = dict[str, Any]
 
 
