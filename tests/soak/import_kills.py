@@ -1,7 +1,9 @@
 """Kills a real `children import` at random moments: shared by the short and the long test."""
 
+import contextlib
 import json
 import random
+import subprocess
 import time
 
 from bench.parts.sheets import Sheet
@@ -44,3 +46,36 @@ def kill_imports(folder, *, kills, rows, seed):
         assert json.loads(mangnon("doctor", "--json", home=home).stdout)["problems"] == []
         assert mangnon("audit", "verify", home=home).returncode == 0
     return interrupted
+
+
+def kill_first_loads(folder, *, kills, rows, seed):
+    """Kill imports into empty registers, whose keys are set aside meanwhile; import again."""
+    moments = random.Random(seed)
+    file = Sheet(rows, COMMUNES, seed=seed).write(folder / "first.xlsx")
+    interrupted = 0
+    with new_home() as empty:
+        assert mangnon("init", home=empty).returncode == 0
+        with copied(empty) as home:
+            began = time.monotonic()
+            assert imported(home, file) == (rows, 0, 0, 0)
+            whole = time.monotonic() - began
+        for _kill in range(kills):
+            with copied(empty) as home:
+                process = started("children", "import", str(file), home=home)
+                time.sleep(moments.uniform(0, whole))  # the moment of the kill is the test's input
+                process.kill()
+                interrupted += process.wait() != 0
+                wait_until_alone(home)
+                assert imported(home, file) in {(rows, 0, 0, 0), (0, 0, rows, 0)}
+                assert imported(home, file) == (0, 0, rows, 0)
+                assert json.loads(mangnon("doctor", "--json", home=home).stdout)["problems"] == []
+                assert mangnon("audit", "verify", home=home).returncode == 0
+    return interrupted
+
+
+@contextlib.contextmanager
+def copied(home):
+    """Give a copy of a home where nothing runs, with the accounts that own its files."""
+    with new_home() as place:
+        subprocess.run(["cp", "-a", home, place], check=True)
+        yield place
