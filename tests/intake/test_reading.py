@@ -130,6 +130,15 @@ def test_a_workbook_of_excel_97_is_read_like_one_of_today():
 
 
 def test_the_same_heading_twice_is_refused_with_both_places(workbook):
-    file = workbook(("Họ và tên", "Ngày sinh", "Tên"), ("An", "1/2/2020", "An"))
-    with pytest.raises(Refused, match=r"“Họ và tên”.*“Tên”.*1.*3"):
+    file = workbook(("Họ và tên", "Ngày sinh", "Họ và tên"), ("An", "1/2/2020", "An"))
+    with pytest.raises(Refused, match=r"“Họ và tên”.*“Họ và tên”.*1.*3"):
         read(file, COLUMNS)
+
+
+@pytest.mark.parametrize("headings", [("Họ và tên", "Tên"), ("Tên", "Họ và tên")])
+def test_of_two_headings_the_column_s_own_is_read_and_the_other_told(workbook, headings):
+    cells = {"Họ và tên": "Nguyễn An", "Tên": "An"}
+    file = workbook((*headings, "Ngày sinh"), (*map(cells.get, headings), "1/2/2020"))
+    sheet = read(file, COLUMNS)
+    assert sheet.rows["name"].to_list() == ["Nguyễn An"]
+    assert sheet.unknown_headings == ["Tên"]

@@ -54,7 +54,7 @@ def kill_first_loads(folder, *, kills, rows, seed):
     file = Sheet(rows, COMMUNES, seed=seed).write(folder / "first.xlsx")
     interrupted = 0
     with new_home() as empty:
-        assert mangnon("init", home=empty).returncode == 0
+        assert mangnon("doctor", home=empty).returncode == 0
         with copied(empty) as home:
             began = time.monotonic()
             assert imported(home, file) == (rows, 0, 0, 0)

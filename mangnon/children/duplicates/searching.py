@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -56,6 +56,16 @@ def search_duplicates(*, by: User, is_taken: bool = False) -> pl.DataFrame:
     if is_taken:
         record_read(by, "child.export_duplicates", by.unit, count=len(told))
     return told
+
+
+def propose_among(children: Collection[str], *, by: User) -> None:
+    """Let the pairs among these records of the person's wait for a judgement."""
+    if not children:
+        return
+    linkage = linkage_of_children()
+    counting = Child.objects.visible_to(by).filter(pk__in=children, merged_into=None)
+    records = prepare_children(records_of(counting), are_all=False)
+    _store(find_pairs(records, linkage), linkage)
 
 
 def _store(found: pl.DataFrame, linkage: Linkage) -> None:

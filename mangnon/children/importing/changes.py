@@ -8,17 +8,21 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from mangnon.children.importing.telling import NOTHING
+
 
 @dataclass(frozen=True)
 class Changes:
     """Frames with `row`, the row of the sheet, and columns of the table.
 
-    Of `changed`, `id` says which record; null leaves a column as it is.
+    Of `changed`, `id` says which record; null leaves a column as it is. `told` says what of a known
+    child changes, in the words of the sheet.
     """
 
     table: str
     made: pl.DataFrame = field(default_factory=pl.DataFrame)
     changed: pl.DataFrame = field(default_factory=pl.DataFrame)
+    told: pl.DataFrame = field(default_factory=NOTHING.clone)
 
     @property
     def rows(self) -> list[pl.Series]:

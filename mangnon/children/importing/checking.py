@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
@@ -38,9 +38,13 @@ ID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 
 @dataclass(frozen=True)
 class CheckedChildren(Checked):
-    """With what the rows do to each table, in the order in which it is written."""
+    """With what the rows do to each table, in the order in which it is written.
+
+    `alike` names the new children who look like one that is there: `child_id`, `like_id`.
+    """
 
     parts: Sequence[Changes] = ()
+    alike: pl.DataFrame = field(default_factory=pl.DataFrame)
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class Found:
 
     rows: pl.DataFrame
     problems: list[Problem]
+    alike: pl.DataFrame = field(default_factory=pl.DataFrame)
 
     def without_wrong(self) -> pl.DataFrame:
         wrong = {problem.row for problem in self.problems if not problem.is_warning}
@@ -77,7 +82,9 @@ def check(
     kept = compared.without_wrong()
     parts = _parts(kept, today)
     problems = [*read.problems, *compared.problems]
-    return CheckedChildren(_verdicts(rows["row"], kept, parts), problems, parts=parts)
+    changes = pl.concat([part.told for part in parts]).sort("row", maintain_order=True)
+    verdicts = _verdicts(rows["row"], kept, parts)
+    return CheckedChildren(verdicts, problems, changes, parts, compared.alike)
 
 
 def _read(rows: pl.DataFrame, communes: Communes, unit: Unit, today: date) -> Found:
@@ -107,9 +114,9 @@ def _compared(rows: pl.DataFrame, communes: Communes) -> Found:
     found = found.with_columns(child_id=pl.coalesce("child_id", new_ids(len(found))))
     alike = looking_alike(found.filter("is_new"), open_)
     found = found.with_columns(
-        is_possible_duplicate=pl.col("row").is_in(alike.implode()) & pl.col("is_new")
+        is_possible_duplicate=pl.col("child_id").is_in(alike["child_id"].implode())
     )
-    return Found(found, list(about_matches(found, again, communes)))
+    return Found(found, list(about_matches(found, again, communes)), alike)
 
 
 def _known(rows: pl.DataFrame, communes: Communes) -> pl.DataFrame:

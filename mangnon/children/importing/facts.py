@@ -24,6 +24,7 @@ from mangnon.children.importing.known import (
     SCHOOLS,
 )
 from mangnon.children.importing.prepared import looked_up
+from mangnon.children.importing.telling import told
 from mangnon.core.vietnamese import fold
 from mangnon.engine.growth import INDICES, z_scores
 from mangnon.intake.importers import Problem
@@ -31,7 +32,9 @@ from mangnon.intake.importers import Problem
 BETWEEN = re.compile(r"\s*[,;/+\n]\s*")
 MEASURES = ("weight_kg", "height_cm")
 SCORES = (*INDICES, "implausible")
-OF_PUPILS = ("row", "child_id", "is_new", "unit_id", "school_id", "level", "grade_number")
+OF_PUPILS = (
+    "row", "child_id", "is_new", "unit_id", "school_id", "school", "level", "grade", "grade_number",
+)  # fmt: skip
 OF_MEASURED = (
     "row", "child_id", "is_new", "unit_id", "measured_on", *MEASURES, "birth_date", "sex",
     "known_birth_date", "known_sex",
@@ -88,7 +91,11 @@ def circumstance_changes(rows: pl.DataFrame, today: date) -> Changes:
         "row", new_ids(len(new)), "child_id", "group", began_on=pl.lit(today),
         is_supported=pl.lit("unknown"),
     )  # fmt: skip
-    return Changes("children_circumstancespell", made)
+    known_rows = new.filter(~pl.col("is_new")).group_by("row", maintain_order=True)
+    groups = known_rows.agg(pl.col("group").str.join(", ")).with_columns(none=pl.lit(""))
+    return Changes(
+        "children_circumstancespell", made, told=told(groups, "circumstances", "none", "group")
+    )
 
 
 def with_schools(rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
@@ -146,7 +153,26 @@ def schooling_changes(rows: pl.DataFrame, today: date) -> Changes:
         "row", differing("school_id", "known_school"), differing("level", "known_level"),
         differing("grade_number", "known_grade").alias("grade"), id="schooling_id",
     )  # fmt: skip
-    return Changes("children_schooling", made, with_any(changed, ["school_id", "level", "grade"]))
+    kept = with_any(changed, ["school_id", "level", "grade"])
+    return Changes("children_schooling", made, kept, _classes_told(all_.filter(~pl.col("is_new"))))
+
+
+def _classes_told(rows: pl.DataFrame) -> pl.DataFrame:
+    other_class = pl.struct("level", "grade_number").ne_missing(
+        pl.struct(level="known_level", grade_number="known_grade")
+    )
+    other_school = pl.col("school_id").ne_missing(pl.col("known_school"))
+    said = rows.with_columns(
+        other_class.alias("is_other_class"),
+        known_grade=pl.col("known_grade").cast(pl.String),
+        school=pl.when(pl.col("school_id").is_not_null()).then("school"),
+    )
+    return pl.concat(
+        [
+            told(said.filter("is_other_class"), "grade", "known_grade", "grade"),
+            told(said.filter(other_school), "school", "known_school_name", "school"),
+        ]
+    )
 
 
 def measurement_changes(rows: pl.DataFrame) -> Changes:
@@ -180,7 +206,12 @@ def measurement_changes(rows: pl.DataFrame) -> Changes:
         *SCORES,
     )
     changed = _scored(full).select("row", "weight_kg", "height_cm", *SCORES, id="measurement_id")
-    return Changes("children_measurement", made, changed)
+    told_of = pl.concat([new, again], how="diagonal").filter(~pl.col("is_new"))
+    measures = [
+        told(told_of, name, known, name)
+        for name, known in (("weight_kg", "known_weight"), ("height_cm", "known_height"))
+    ]
+    return Changes("children_measurement", made, changed, pl.concat(measures))
 
 
 def _scored(rows: pl.DataFrame) -> pl.DataFrame:

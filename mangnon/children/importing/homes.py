@@ -9,6 +9,7 @@ import polars as pl
 from mangnon.children.importing.changes import Changes, differing, new_ids, with_any
 from mangnon.children.importing.copying import fetch
 from mangnon.children.importing.known import HOUSEHOLD, HOUSEHOLDS, RESIDENCE, RESIDENCES
+from mangnon.children.importing.telling import told
 
 OF_HOMES = (
     "row", "child_id", "is_new", "unit_id", "household", "hamlet", "birth_date", "known_birth_date",
@@ -56,7 +57,8 @@ def _spells(rows: pl.DataFrame, today: date) -> Changes:
         hamlet=pl.when(_differs("hamlet", "known_hamlet")).then(pl.col("hamlet")),
         household_id=differing("household_id", "known_household"),
     )
-    other = with_any(compared, ["hamlet", "household_id"]).with_columns(is_move=_is_move(today))
+    other = with_any(compared, ["hamlet", "household_id"])
+    other = other.with_columns(is_move=_is_move(today))
     left = other.filter("is_move")
     made = [
         _spell(rows.filter("is_new"), "unit_id", pl.col("birth_date")),
@@ -67,7 +69,18 @@ def _spells(rows: pl.DataFrame, today: date) -> Changes:
         _spell_changes(other.filter(~pl.col("is_move")), "hamlet", "household_id"),
         _spell_changes(left.with_columns(ended_on=pl.lit(today)), "ended_on"),
     ]
-    return Changes(SPELLS, pl.concat(made), pl.concat(changed))
+    return Changes(SPELLS, pl.concat(made), pl.concat(changed), _told(pl.concat([undated, other], how="diagonal")))
+
+
+def _told(rows: pl.DataFrame) -> pl.DataFrame:
+    code = pl.when(pl.col("household_id").is_not_null()).then(pl.col("household"))
+    both = rows.with_columns(household=code)
+    return pl.concat(
+        [
+            told(both, "hamlet", "known_hamlet", "hamlet"),
+            told(both, "household", "known_code", "household"),
+        ]
+    )
 
 
 def _differs(name: str, known: str) -> pl.Expr:

@@ -61,12 +61,15 @@ GUARDIAN = {
     "guardian_id": TEXT, "unit_id": KEY, "full_name": TEXT, "birth_year": KEY, "phone_mark": TEXT,
 }  # fmt: skip
 RESIDENCES = """
-SELECT id, child_id, unit_id, hamlet, began_on, household_id FROM children_residencespell
-WHERE ended_on IS NULL AND child_id = ANY(%s::uuid[])
+SELECT spell.id, spell.child_id, spell.unit_id, spell.hamlet, spell.began_on, spell.household_id,
+       household.code
+FROM children_residencespell AS spell
+LEFT JOIN children_household AS household ON household.id = spell.household_id
+WHERE spell.ended_on IS NULL AND spell.child_id = ANY(%s::uuid[])
 """
 RESIDENCE = {
     "spell_id": KEY, "child_id": TEXT, "spell_unit": KEY, "known_hamlet": TEXT, "began_on": DAY,
-    "known_household": TEXT,
+    "known_household": TEXT, "known_code": TEXT,
 }  # fmt: skip
 HOUSEHOLDS = "SELECT id, unit_id, code FROM children_household WHERE unit_id = ANY(%s)"
 HOUSEHOLD = {"household_id": TEXT, "unit_id": KEY, "household": TEXT}
@@ -81,12 +84,15 @@ WHERE ended_on IS NULL AND child_id = ANY(%s::uuid[])
 """
 POVERTY = {"poverty_id": KEY, "child_id": TEXT, "known_class": TEXT, "class_began_on": DAY}
 SCHOOLINGS = """
-SELECT id, child_id, level, grade, school_id FROM children_schooling
-WHERE child_id = ANY(%s::uuid[]) AND school_year = %s
+SELECT schooling.id, schooling.child_id, schooling.level, schooling.grade, schooling.school_id,
+       place.name
+FROM children_schooling AS schooling LEFT JOIN places_place AS place
+  ON place.id = schooling.school_id
+WHERE schooling.child_id = ANY(%s::uuid[]) AND schooling.school_year = %s
 """
 SCHOOLING = {
     "schooling_id": TEXT, "child_id": TEXT, "known_level": TEXT, "known_grade": KEY,
-    "known_school": TEXT,
+    "known_school": TEXT, "known_school_name": TEXT,
 }  # fmt: skip
 SCHOOLS = """
 SELECT place.id, place.unit_id, place.name, school.level

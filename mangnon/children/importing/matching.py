@@ -91,16 +91,18 @@ def _same_commune(alike: pl.DataFrame, communes: Communes) -> pl.DataFrame:
     return alike.join(same, on=["known_unit", "unit_id"], how="semi")
 
 
-def looking_alike(rows: pl.DataFrame, known: pl.DataFrame) -> pl.Series:
-    """Return the rows, of those about no known child, that look like a record that is there.
+def looking_alike(rows: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """Return `child_id` and `like_id`: rows about no known child that look like one that is there.
 
     The same name and a birth date that may be the same one miswritten, or the same number.
     """
-    told = rows.select("row", "search_text", "birth_date", "birth_date_precision")
+    known = known.with_columns(like_id="child_id").drop("child_id")
+    told = rows.select("child_id", "search_text", "birth_date", "birth_date_precision")
     named = told.join(known, left_on="search_text", right_on="known_words")
-    marked = rows.select("row", mark="identity_marks").explode("mark").drop_nulls("mark")
-    numbered = marked.join(known, left_on="mark", right_on="known_identity_mark", how="semi")
-    return pl.concat([named.filter(_born_alike())["row"], numbered["row"]]).unique()
+    marked = rows.select("child_id", mark="identity_marks").explode("mark").drop_nulls("mark")
+    numbered = marked.join(known, left_on="mark", right_on="known_identity_mark")
+    alike = (named.filter(_born_alike()), numbered)
+    return pl.concat(pairs.select("child_id", "like_id") for pairs in alike).unique()
 
 
 def _born_alike() -> pl.Expr:

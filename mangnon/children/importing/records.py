@@ -7,6 +7,7 @@ import polars as pl
 from mangnon.children.importing.changes import Changes, differing, with_any
 from mangnon.children.importing.numbers import marks_of, opened, place_of
 from mangnon.children.importing.prepared import is_plainer
+from mangnon.children.importing.telling import told, told_of_sealed
 
 TABLE = "children_child"
 ANSWERS = (
@@ -14,7 +15,11 @@ ANSWERS = (
     "lives_near_water",
 )  # fmt: skip
 DATES = ("birth_registered_on", "insured_until")
-SEALED = ("identity_number", "birth_certificate_number", "insurance_number")
+KNOWN_OF_SEALED = {
+    "identity_number": "known_identity_mark", "birth_certificate_number": "known_certificate",
+    "insurance_number": "known_insurance_mark",
+}  # fmt: skip
+SEALED = tuple(KNOWN_OF_SEALED)
 NAME = ("full_name", "name_key", "search_text")
 BIRTH = ("birth_date", "birth_precision")
 FIELDS = (*NAME, *BIRTH, *ANSWERS, *DATES, *SEALED)
@@ -28,7 +33,9 @@ def child_changes(rows: pl.DataFrame) -> Changes:
         **{name: pl.col(name).fill_null("unknown") for name in ANSWERS},
     )  # fmt: skip
     made = new.select("row", "id", "unit_id", *FIELDS)
-    return Changes(TABLE, made, _changed(rows.filter(~pl.col("is_new"))))
+    known = rows.filter(~pl.col("is_new"))
+    changed = _changed(known)
+    return Changes(TABLE, made, with_any(changed, FIELDS), _told(known, changed))
 
 
 def _changed(rows: pl.DataFrame) -> pl.DataFrame:
@@ -37,7 +44,7 @@ def _changed(rows: pl.DataFrame) -> pl.DataFrame:
     compared = rows.with_columns(known_certificate=_certificates(rows)).with_columns(
         _insurance_marks(rows)
     )
-    changed = compared.select(
+    return compared.select(
         "row",
         pl.col("child_id").alias("id"),
         *(pl.when(is_renamed).then(pl.col(name)).alias(name) for name in NAME),
@@ -49,7 +56,27 @@ def _changed(rows: pl.DataFrame) -> pl.DataFrame:
         differing("birth_certificate_number", "known_certificate"),
         _other_mark("insurance_number", "insurance_marks", "known_insurance_mark"),
     )
-    return with_any(changed, FIELDS)
+
+
+def _told(known: pl.DataFrame, changed: pl.DataFrame) -> pl.DataFrame:
+    was = known.select(
+        *(f"known_{name}" for name in ("full_name", "birth_date", *ANSWERS, *DATES)),
+        *KNOWN_OF_SEALED.values(),
+        known_birth_date_precision=pl.col("known_precision").replace("estimated", "year"),
+    )
+    both = changed.rename({"birth_precision": "birth_date_precision"}).hstack(was)
+    return pl.concat(
+        [
+            *(
+                told(both, name, f"known_{name}", name)
+                for name in ("full_name", "birth_date", *ANSWERS, *DATES)
+            ),
+            *(
+                told_of_sealed(both, name, before, name)
+                for name, before in KNOWN_OF_SEALED.items()
+            ),
+        ]
+    )
 
 
 def _renamed() -> pl.Expr:

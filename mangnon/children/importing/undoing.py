@@ -43,6 +43,12 @@ DELETE FROM "{table}" AS record USING children_importedrow AS imported
 CROSS JOIN LATERAL jsonb_array_elements_text(imported.made -> '{table}') AS made (id)
 WHERE imported.batch_id = %(batch)s AND record.id = made.id::{key}
 """
+# Nobody has judged these pairs; one that was judged stays, and the batch with it.
+DELETE_PROPOSED = """
+DELETE FROM children_duplicatepair AS pair USING children_importedrow AS imported
+WHERE imported.batch_id = %(batch)s AND imported.action = 'created' AND pair.state = 'open'
+  AND imported.child_id IN (pair.first_id, pair.second_id)
+"""
 DELETE_OF_CREATED = """
 DELETE FROM "{table}" WHERE {child} IN (
     SELECT child_id FROM children_importedrow WHERE batch_id = %(batch)s AND action = 'created'
@@ -110,6 +116,7 @@ def _stands_on_it(count: int) -> str:
 
 def _take_back(values: dict[str, str]) -> None:
     with connection.cursor() as cursor:
+        cursor.execute(DELETE_PROPOSED, values)
         for table in OF_CHILD:
             cursor.execute(DELETE_MADE.format(table=table, key=_key(table)), values)
         for table in TABLES:

@@ -10,6 +10,7 @@ import polars as pl
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from mangnon.children.duplicates.searching import propose_among
 from mangnon.children.importing.changes import Changes
 from mangnon.children.importing.checking import CheckedChildren
 from mangnon.children.importing.copying import ROWS_AT_A_TIME, store
@@ -55,6 +56,8 @@ def write(batch: Batch, checked: CheckedChildren, by: User) -> None:
     _lock(known)
     with quickly_filled(len(written) - len(known)):
         _write(batch, checked, written, known)
+    alike = checked.alike.filter(pl.col("child_id").is_in(written["child_id"].implode()))
+    propose_among({*alike["child_id"], *alike["like_id"]}, by=by)
     units = written["unit_id"].unique().sort().to_list()
     Change.objects.bulk_create(
         Change(table=Child._meta.db_table, record_id="", unit_id=unit) for unit in units

@@ -62,11 +62,8 @@ def _could_head(rows: list[list[str]], found: int) -> bool:
 def _headings(top: list[list[str]], at: int, depth: int, known: _Known) -> Headings:
     labels = _labels(top[at : at + depth])
     taken = known.taken_for(labels)
-    positions: dict[str, int] = {}
-    for place, name in taken.items():
-        if name in positions:
-            raise Refused(_same_twice(labels, positions[name], place))
-        positions.setdefault(name, place)
+    positions = _positions(labels, taken, known)
+    taken = {place: name for name, place in positions.items()}
     texts = [label.whole for label in labels]
     unknown = [
         text
@@ -86,6 +83,23 @@ def _headings(top: list[list[str]], at: int, depth: int, known: _Known) -> Headi
         first_data_row=after + 1,
         error_column=texts.index(ERRORS) if ERRORS in texts else None,
     )
+
+
+def _positions(
+    labels: Sequence[_Label], taken: Mapping[int, str], known: _Known
+) -> dict[str, int]:
+    """Return where each column stands. Of two, the one with the column's own heading is it."""
+    positions: dict[str, int] = {}
+    for place, name in taken.items():
+        if name not in positions:
+            positions[name] = place
+            continue
+        first = positions[name]
+        own = [at for at in (first, place) if known.is_own(labels[at], name)]
+        if len(own) != 1:
+            raise Refused(_same_twice(labels, first, place))
+        positions[name] = own[0]
+    return positions
 
 
 def _same_twice(labels: Sequence[_Label], first: int, second: int) -> str:
@@ -153,6 +167,7 @@ class _Known:
             for heading, name in mapping.items()
             if name in names or name == LEFT_OUT
         }
+        self.own = {column.name: plain(column.heading) for column in columns}
         words = {word: column.name for column in columns for word in column.also}
         self.lookup = Lookup({column.heading: column.name for column in columns} | words)
 
@@ -177,6 +192,11 @@ class _Known:
         if plain(label.whole) in self.by_hand:
             return self.by_hand[plain(label.whole)] or None
         return next(filter(None, map(self.lookup.find, label.forms())), None)
+
+    def is_own(self, label: _Label, name: str) -> bool:
+        """Say whether the heading is the column's own, or was mapped to it by hand."""
+        text = plain(label.whole)
+        return text == self.own[name] or self.by_hand.get(text) == name
 
     def is_left_out(self, heading: str) -> bool:
         return self.by_hand.get(plain(heading)) == LEFT_OUT

@@ -194,3 +194,50 @@ class TestReforms:
         checked = look(AN | {"Xã": "Thác Mơ"}, by=console, unit=unit("75"))
         assert verdicts(checked) == ["rejected"]
         assert "Phường Phước Long (25217), Xã Khác (25299)" in said(checked)[0][1]
+
+
+def test_what_changes_of_a_known_child_is_told_in_the_words_of_the_sheet(bring, look):
+    before = AN | {
+        "Dân tộc": "Kinh", "Thôn": "Khu phố 3", "Mã hộ": "0012", "Họ tên mẹ": "Thị Brơi",
+        "Năm sinh mẹ": "1995", "SĐT mẹ": "0912345678", "Số thẻ BHYT": "TE1707012345678",
+        "Cân nặng": "15,2", "Ngày đo": "10/05/2025", "Lớp": "Chồi", "Hạn thẻ BHYT": "31/12/2025",
+    }  # fmt: skip
+    bring(before)
+    after = before | {
+        "Dân tộc": "S'tiêng", "Thôn": "Khu phố 5", "Mã hộ": "0013", "Năm sinh mẹ": "1996",
+        "SĐT mẹ": "0987654321", "Họ tên cha": "Điểu Lên", "Số thẻ BHYT": "TE1707099999999",
+        "Cân nặng": "15,3", "Lớp": "Lá 2", "Hoàn cảnh đặc biệt": "d, n", "Hộ nghèo": "Hộ nghèo",
+        "Hạn thẻ BHYT": "31/12/2026",
+    }  # fmt: skip
+    checked = look(after)
+    assert verdicts(checked) == ["changed"]
+    told = {name: (was, now) for _row, name, was, now in checked.changes.iter_rows()}
+    assert told == {
+        "ethnicity": ("Kinh", "S'tiêng"),
+        "insurance_number": ("(không hiển thị)", "TE1707099999999"),
+        "insured_until": ("31/12/2025", "31/12/2026"),
+        "hamlet": ("Khu phố 3", "Khu phố 5"),
+        "household": ("0012", "0013"),
+        "mother_birth_year": ("1995", "1996"),
+        "mother_phone": ("(không hiển thị)", "0987654321"),
+        "father_name": (None, "Điểu Lên"),
+        "poverty": ("Không rõ", "Hộ nghèo"),
+        "circumstances": ("", "d, n"),
+        "weight_kg": ("15,2", "15,3"),
+    }
+
+
+def test_nothing_is_told_of_new_children_and_of_the_same(bring, look):
+    assert look(AN).changes.is_empty()
+    bring(AN)
+    assert look(AN).changes.is_empty()
+
+
+def test_a_corrected_name_and_birth_date_are_told(bring, look):
+    bring(AN | {"Số định danh cá nhân": "070220001234", "Ngày sinh": "2020"})
+    checked = look(AN | {"Số định danh cá nhân": "070220001234", "Họ và tên": "Nguyễn Văn Ân"})
+    told = {name: (was, now) for _row, name, was, now in checked.changes.iter_rows()}
+    assert told == {
+        "full_name": ("Nguyễn Văn An", "Nguyễn Văn Ân"),
+        "birth_date": ("2020", "17/05/2020"),
+    }

@@ -3,7 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from mangnon.children.models import Child, Guardian, ImportedRow, Vaccination
+from mangnon.children.duplicates.merging import judge_different
+from mangnon.children.models import Child, DuplicatePair, Guardian, ImportedRow, Vaccination
 from mangnon.core.models import Refused
 from mangnon.intake import services
 from tests.children.importing.conftest import AN, TODAY, counts, unit
@@ -54,6 +55,28 @@ def test_a_later_edit_stands_on_the_batch(batch, keeper):
 def test_a_later_fact_stands_on_the_batch_even_if_nobody_marked_the_child(batch, keeper):
     Vaccination.objects.create(child=Child.objects.first(), antigen="measles", given_on=TODAY)
     refusal(batch, keeper)
+    assert Child.objects.count() == 2
+
+
+@pytest.fixture
+def likely(bring):
+    """A batch whose child has the name of another one, born a day later to the same mother."""
+    mother = {"Họ tên mẹ": "Thị Brơi"}
+    bring(AN | mother)
+    return bring(AN | mother | {"Ngày sinh": "18/05/2020"})
+
+
+def test_a_possible_duplicate_waits_on_the_list_and_goes_with_the_batch(likely, keeper):
+    pair = DuplicatePair.objects.visible_to(keeper).waiting().get()
+    assert {pair.first.birth_date.day, pair.second.birth_date.day} == {17, 18}
+    services.undo(likely, by=keeper)
+    assert not DuplicatePair.objects.exists()
+    assert Child.objects.get().birth_date.day == 17
+
+
+def test_a_judged_pair_stands_on_the_batch(likely, keeper):
+    judge_different(DuplicatePair.objects.get().pk, by=keeper)
+    refusal(likely, keeper)
     assert Child.objects.count() == 2
 
 
