@@ -15,10 +15,10 @@ from mangnon.core.encryption.keyring import keyring
 from mangnon.core.models import Organisation, Refused, Unit, User
 from mangnon.core.organisations.editing import Naming, store_name
 from mangnon.core.organisations.naming import known_as
+from mangnon.core.set_aside import keys_set_aside
 from mangnon.core.units.loading import local_administrator
 from mangnon.core.units.province import RESULTS_ON
 from mangnon.demo.province import Progress
-from mangnon.core.set_aside import keys_set_aside
 from mangnon.demo.tables import ORGANISATION, UNIT
 
 

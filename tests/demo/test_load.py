@@ -1,6 +1,5 @@
 """Loading: all tables or none, never among real records; and what the province then shows."""
 
-import re
 from collections import Counter
 from datetime import date
 

@@ -1,38 +1,14 @@
 """Two people at one plan at the same moment: threads and transactions of their own."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection
-from django.utils import translation
 
 from mangnon.core.models import Refused, Unit
 from mangnon.plans import services
 from mangnon.plans.models import Indicator, Plan, Target
+from tests.at_once import at_once
 from tests.plans.conftest import DOCUMENT, ITEMS, import_small_plan
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PATIENCE_SECONDS = 60
-
-
-def at_once(*actions):
-    """Start every action at the same moment; return what each returned, or its refusal."""
-    start = threading.Barrier(len(actions), timeout=PATIENCE_SECONDS)
-
-    def run(action):
-        try:
-            with translation.override("en"):
-                connection.ensure_connection()
-                start.wait()
-                return action()
-        except Refused as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(actions)) as people:
-        return list(people.map(run, actions))
 
 
 def decide(plan, by):

@@ -137,8 +137,12 @@ def with_schools(rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
 def schooling_changes(rows: pl.DataFrame, today: date) -> Changes:
     """Write the school year that the day is in."""
     is_class = (pl.col("level") == "preschool") | pl.col("grade_number").is_not_null()
-    pupils = rows.select(OF_PUPILS).filter(pl.col("level").is_not_null() & is_class).with_columns(
-        grade_number=pl.when(pl.col("level") != "preschool").then(pl.col("grade_number"))
+    pupils = (
+        rows.select(OF_PUPILS)
+        .filter(pl.col("level").is_not_null() & is_class)
+        .with_columns(
+            grade_number=pl.when(pl.col("level") != "preschool").then(pl.col("grade_number"))
+        )
     )
     ids = pupils.filter(~pl.col("is_new"))["child_id"].to_list()
     year = school_year_of(today)
@@ -177,10 +181,14 @@ def _classes_told(rows: pl.DataFrame) -> pl.DataFrame:
 
 def measurement_changes(rows: pl.DataFrame) -> Changes:
     """Write what was measured on a day, with its z-scores."""
-    measured = rows.select(OF_MEASURED).filter(
-        pl.col("measured_on").is_not_null()
-        & (pl.col("weight_kg").is_not_null() | pl.col("height_cm").is_not_null())
-    ).with_columns(pl.col("weight_kg").round(2), pl.col("height_cm").round(1))
+    measured = (
+        rows.select(OF_MEASURED)
+        .filter(
+            pl.col("measured_on").is_not_null()
+            & (pl.col("weight_kg").is_not_null() | pl.col("height_cm").is_not_null())
+        )
+        .with_columns(pl.col("weight_kg").round(2), pl.col("height_cm").round(1))
+    )
     old = measured.filter(~pl.col("is_new"))
     days = old["measured_on"].unique().to_list()
     known = fetch(MEASUREMENTS, [old["child_id"].to_list(), days], MEASUREMENT)

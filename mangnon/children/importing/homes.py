@@ -69,7 +69,12 @@ def _spells(rows: pl.DataFrame, today: date) -> Changes:
         _spell_changes(other.filter(~pl.col("is_move")), "hamlet", "household_id"),
         _spell_changes(left.with_columns(ended_on=pl.lit(today)), "ended_on"),
     ]
-    return Changes(SPELLS, pl.concat(made), pl.concat(changed), _told(pl.concat([undated, other], how="diagonal")))
+    return Changes(
+        SPELLS,
+        pl.concat(made),
+        pl.concat(changed),
+        _told(pl.concat([undated, other], how="diagonal")),
+    )
 
 
 def _told(rows: pl.DataFrame) -> pl.DataFrame:

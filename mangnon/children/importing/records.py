@@ -71,10 +71,7 @@ def _told(known: pl.DataFrame, changed: pl.DataFrame) -> pl.DataFrame:
                 told(both, name, f"known_{name}", name)
                 for name in ("full_name", "birth_date", *ANSWERS, *DATES)
             ),
-            *(
-                told_of_sealed(both, name, before, name)
-                for name, before in KNOWN_OF_SEALED.items()
-            ),
+            *(told_of_sealed(both, name, before, name) for name, before in KNOWN_OF_SEALED.items()),
         ]
     )
 

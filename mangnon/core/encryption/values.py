@@ -70,13 +70,15 @@ class Place:
     ) -> list[Sealed | None]:
         """Seal many values for the rows with these identifiers; nothing for an empty one."""
         seal = self._sealing(ring)
-        return [
-            seal(text, row) if text else None for text, row in zip(texts, rows, strict=True)
-        ]
+        return [seal(text, row) if text else None for text, row in zip(texts, rows, strict=True)]
 
     def _sealing(self, ring: Keyring) -> Callable[[str, bytes], Sealed]:
         key, index, place = ring.values[-1], ring.index[-1], str(self).encode()
-        own, encrypt, is_marked = VERSION + key.name, key.cipher.encrypt, self.comparable is not None
+        own, encrypt, is_marked = (
+            VERSION + key.name,
+            key.cipher.encrypt,
+            self.comparable is not None,
+        )
 
         def seal(text: str, row: bytes) -> Sealed:
             head = own + self._mark(text, index) if is_marked else own

@@ -85,9 +85,7 @@ def _headings(top: list[list[str]], at: int, depth: int, known: _Known) -> Headi
     )
 
 
-def _positions(
-    labels: Sequence[_Label], taken: Mapping[int, str], known: _Known
-) -> dict[str, int]:
+def _positions(labels: Sequence[_Label], taken: Mapping[int, str], known: _Known) -> dict[str, int]:
     """Return where each column stands. Of two, the one with the column's own heading is it."""
     positions: dict[str, int] = {}
     for place, name in taken.items():

@@ -18,6 +18,9 @@ from mangnon.children.models import (
     Schooling,
 )
 from mangnon.core.models import AuditEntry, Change
+from mangnon.intake import services
+from mangnon.intake.services import importer_of
+from mangnon.intake.writing.template import template
 from mangnon.places.models import School
 from tests.children.importing.conftest import AN, TODAY, counts
 
@@ -199,3 +202,13 @@ def test_an_import_is_one_entry_and_a_line_of_the_feed_for_each_commune(bring, w
     assert list(Change.objects.filter(table="children_child").values_list("record_id", "unit")) == [
         ("", ward.pk)
     ]
+
+
+def test_the_template_that_goes_out_filled_comes_back_the_same(bring, look, keeper, ward, tmp_path):
+    bring(FULL, AN | {"Họ và tên": "Lê Thị Hoa", "Ngày sinh": "2019", "Giới tính": "Nữ"})
+    file = tmp_path / "mau.xlsx"
+    file.write_bytes(template(importer_of("child", keeper), ward, keeper))
+    batch = services.receive(file, "child", by=keeper, unit=ward)
+    checked = services.check(batch, by=keeper)
+    assert checked.rows["verdict"].to_list() == ["same", "same"]
+    assert checked.changes.is_empty()

@@ -57,9 +57,7 @@ def test_a_register_that_holds_as_many_keeps_its_keys(bring, aside):
     assert len(aside) == 1
 
 
-def test_an_import_does_not_wait_for_somebody_who_stays_at_the_register(
-    bring, aside, monkeypatch
-):
+def test_an_import_does_not_wait_for_somebody_who_stays_at_the_register(bring, aside, monkeypatch):
     monkeypatch.setattr(set_aside, "PATIENCE", "100ms")
     connection.ensure_connection()
     with psycopg.connect(connection.connection.info.dsn) as other:
@@ -72,6 +70,7 @@ def test_an_import_does_not_wait_for_somebody_who_stays_at_the_register(
 def test_a_load_that_fails_leaves_the_keys_and_an_empty_register(bring, monkeypatch):
     before = keys_and_indexes()
     monkeypatch.setattr(filling, "FILLED", ("children_child", "children_guardianship"))
+
     def spoil(cursor, tables):
         return set_aside.keys_set_aside(_Spoiling(cursor), tables)
 
