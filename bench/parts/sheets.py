@@ -24,7 +24,10 @@ TITLE = "DANH SÁCH TRẺ EM"
 
 
 class Sheet:
-    """The cells of many rows, column by column; rows of a commune stand together."""
+    """The cells of many rows, column by column; rows of a commune stand together.
+
+    Sheets whose identity numbers begin elsewhere (`first_number`) have no number in common.
+    """
 
     def __init__(
         self,
@@ -33,6 +36,7 @@ class Sheet:
         *,
         seed: int = 2025,
         today: date = date(2026, 6, 1),
+        first_number: int = 0,
     ) -> None:
         rng = np.random.default_rng(seed)
         self.count = count
@@ -48,7 +52,7 @@ class Sheet:
             [f"{day:%d/%m/%Y}" for day in born],
             np.where(sex == "male", "Nam", "Nữ").tolist(),
             [PEOPLES[code] for code in people],
-            _numbers(rng, sex, born),
+            _numbers(rng, sex, born, first_number),
             _some(rng, [f"{n}/{day.year}" for n, day in zip(days, born, strict=True)], 0.9),
             _some(rng, [f"TE{n:013d}" for n in rng.integers(0, 10**12, count)], 0.85),
             [communes[n * len(communes) // count] for n in range(count)],
@@ -84,8 +88,10 @@ class Sheet:
         return file
 
 
-def _numbers(rng: np.random.Generator, sex: np.ndarray, born: Sequence[date]) -> list[str]:
-    serials = rng.permutation(len(born))
+def _numbers(
+    rng: np.random.Generator, sex: np.ndarray, born: Sequence[date], first: int
+) -> list[str]:
+    serials = first + rng.permutation(len(born))
     numbers = [
         f"070{2 + (s == 'female')}{day.year % 100:02d}{serial:06d}"
         for s, day, serial in zip(sex, born, serials, strict=True)

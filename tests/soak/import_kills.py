@@ -20,6 +20,13 @@ def imported(home, file):
     return answer["created"], answer["updated"], answer["unchanged"], answer["rejected"]
 
 
+def assert_once(home, file, rows):
+    """Assert that a sheet was in the register whole or not at all, and is in it once now."""
+    answer = imported(home, file)
+    assert answer in {(rows, 0, 0, 0), (0, 0, rows, 0)}, answer
+    assert imported(home, file) == (0, 0, rows, 0)
+
+
 def kill_imports(folder, *, kills, rows, seed):
     """Kill as many imports, each of a sheet of its own, and import it again after each kill.
 
@@ -33,14 +40,14 @@ def kill_imports(folder, *, kills, rows, seed):
         whole = time.monotonic() - began
         interrupted = 0
         for kill in range(1, kills + 1):
-            file = Sheet(rows, COMMUNES, seed=seed + kill).write(folder / f"{kill}.xlsx")
+            children = Sheet(rows, COMMUNES, seed=seed + kill, first_number=kill * rows)
+            file = children.write(folder / f"{kill}.xlsx")
             process = started("children", "import", str(file), home=home)
             time.sleep(moments.uniform(0, whole))  # the moment of the kill is the test's input
             process.kill()
             interrupted += process.wait() != 0
             wait_until_alone(home)
-            assert imported(home, file) in {(rows, 0, 0, 0), (0, 0, rows, 0)}
-            assert imported(home, file) == (0, 0, rows, 0)
+            assert_once(home, file, rows)
             assert imported(home, last) == (0, 0, rows, 0)
             last = file
         assert json.loads(mangnon("doctor", "--json", home=home).stdout)["problems"] == []
@@ -66,8 +73,7 @@ def kill_first_loads(folder, *, kills, rows, seed):
                 process.kill()
                 interrupted += process.wait() != 0
                 wait_until_alone(home)
-                assert imported(home, file) in {(rows, 0, 0, 0), (0, 0, rows, 0)}
-                assert imported(home, file) == (0, 0, rows, 0)
+                assert_once(home, file, rows)
                 assert json.loads(mangnon("doctor", "--json", home=home).stdout)["problems"] == []
                 assert mangnon("audit", "verify", home=home).returncode == 0
     return interrupted
