@@ -1,5 +1,7 @@
 """Text in a TCVN3 or VNI font is known by the font of its cell and read as Unicode."""
 
+from pathlib import Path
+
 import pytest
 import xlsxwriter
 
@@ -49,7 +51,15 @@ def old_sheet(tmp_path):
 
 
 def test_only_cells_in_an_old_font_are_converted(old_sheet):
-    sheet = read(old_sheet, COLUMNS)
+    assert_converted(read(old_sheet, COLUMNS))
+
+
+def test_a_workbook_of_excel_97_is_converted_alike():
+    """`old-fonts.xls` was written with xlwt: the cells of the sheet above."""
+    assert_converted(read(Path(__file__).with_name("old-fonts.xls"), COLUMNS))
+
+
+def assert_converted(sheet):
     assert sheet.rows.select("name", "mother").rows() == [
         ("Điểu Thị Hường", "Lò Văn Ưởng"),
         ("Trần Thị Bằng", "Trần Quỳnh An"),

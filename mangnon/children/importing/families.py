@@ -8,14 +8,18 @@ import polars as pl
 
 from mangnon.children.importing.changes import Changes
 from mangnon.children.importing.columns import columns
-from mangnon.children.importing.guardians import corrected, with_guardians, with_words
+from mangnon.children.importing.guardians import (
+    KNOWN_OF_PERSON,
+    corrected,
+    with_guardians,
+    with_words,
+)
 from mangnon.children.importing.prepared import PEOPLE
 from mangnon.children.importing.telling import NOTHING, told, told_of_sealed
 
 GUARDIANSHIPS, TABLE = "children_guardianship", "children_guardian"
 RELATIONS = {"carer": "alternative_carer"}
 ONE_EACH = ["mother", "father"]
-KNOWN_OF_PERSON = ("known_name", "known_year", "known_phone_mark")
 
 
 def family_changes(rows: pl.DataFrame, family: pl.DataFrame, today: date) -> list[Changes]:
@@ -29,9 +33,10 @@ def family_changes(rows: pl.DataFrame, family: pl.DataFrame, today: date) -> lis
     same = named.join(known, on=["child_id", "relation"], how="left", maintain_order="left")
     is_same = (pl.col("words") == pl.col("known_words")).fill_null(value=False)
     recognised = same.filter(is_same)
-    corrections = corrected(recognised)
     others = named.filter(~pl.col("mention").is_in(recognised["mention"].implode()))
     others, guardians = with_guardians(others)
+    met = pl.concat([recognised, others.filter(pl.col("known_name").is_not_null())], how="diagonal")
+    corrections = corrected(met)
     return [
         Changes(TABLE, guardians, corrections, _corrections_told(recognised, corrections)),
         _guardianships(others, known, today),
@@ -93,8 +98,14 @@ def _guardianships(named: pl.DataFrame, known: pl.DataFrame, today: date) -> Cha
 def _people_told(named: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     """Tell who cares for a known child from now on, and instead of whom."""
     before = known.filter(pl.col("relation").is_in(ONE_EACH))
-    other = named.filter(~pl.col("is_new")).join(
-        before.select("child_id", "relation", "known_name"), on=["child_id", "relation"], how="left"
+    other = (
+        named.filter(~pl.col("is_new"))
+        .drop(KNOWN_OF_PERSON)
+        .join(
+            before.select("child_id", "relation", "known_name"),
+            on=["child_id", "relation"],
+            how="left",
+        )
     )
     return pl.concat(
         told(other.filter(relation=RELATIONS.get(person, person)), f"{person}_name", "known_name",

@@ -8,9 +8,10 @@ from mangnon.children.importing.changes import differing, new_ids, with_any
 from mangnon.children.importing.copying import fetch
 from mangnon.children.importing.known import GUARDIAN, GUARDIANS
 from mangnon.children.importing.numbers import marks_of, place_of
-from mangnon.children.importing.prepared import is_plainer, words_by_row
+from mangnon.children.importing.prepared import is_plainer, looked_up, words_by_row
 
 PERSON = ("full_name", "birth_year", "phone")
+KNOWN_OF_PERSON = ("known_name", "known_year", "known_phone_mark")
 
 
 def with_words(people: pl.DataFrame, name: str) -> pl.DataFrame:
@@ -43,34 +44,42 @@ def corrected(same: pl.DataFrame) -> pl.DataFrame:
 
 
 def with_guardians(named: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Add `guardian_id` to the mentions; return them, and the people who are made for some."""
+    """Add `guardian_id` to the mentions; return them, and the people who are made for some.
+
+    Of a person whom the register has, what it has stands beside: `known_name` and so on.
+    """
     keyed = named.with_columns(_likeness())
     found = keyed.join(_known(named), on="mention", how="left", maintain_order="left")
     fresh = found.filter(pl.col("guardian_id").is_null())
     fresh = fresh.unique("likeness", keep="first", maintain_order=True)
     fresh = fresh.with_columns(new_id=new_ids(len(fresh)))
-    given = found.join(
-        fresh.select("likeness", "new_id"), on="likeness", how="left", maintain_order="left"
-    )
+    given = found.with_columns(looked_up(found["likeness"], fresh.select("likeness", "new_id")))
     made = fresh.select("row", "full_name", "birth_year", "phone", "unit_id", id="new_id")
     return given.with_columns(guardian_id=pl.coalesce("guardian_id", "new_id")), made
 
 
 def _known(named: pl.DataFrame) -> pl.DataFrame:
-    """Return whom the commune's register knows under the name: by phone, else by year of birth."""
+    """Return whom the commune's register has under the name: by phone, else by year of birth.
+
+    A mention with a phone is nobody whose phone is another one or not known.
+    """
     units = named["unit_id"].unique().to_list()
-    guardians = with_words(fetch(GUARDIANS, [units], GUARDIAN), "full_name")
-    known = guardians.select(
-        "guardian_id", "unit_id", "birth_year", "phone_mark", words="full_name_words"
+    known = with_words(fetch(GUARDIANS, [units], GUARDIAN), "known_name").rename(
+        {"known_name_words": "words"}
     )
     namesakes = named.join(known, on=["unit_id", "words"], how="semi")
-    phones = namesakes.select("mention", "unit_id", "words", phone_mark=_phone_marks(namesakes))
-    phones = phones.explode("phone_mark")
-    by_phone = phones.join(known, on=["unit_id", "words", "phone_mark"])
-    of_year = named.join(known, on=["unit_id", "words", "birth_year"])
-    other_phone = pl.col("phone").is_not_null() & pl.col("phone_mark").is_not_null()
-    by_year = of_year.filter(~other_phone)
-    found = pl.concat([part.select("mention", "guardian_id") for part in (by_phone, by_year)])
+    phones = namesakes.select("mention", "unit_id", "words", _phone_marks(namesakes))
+    by_phone = phones.explode("marks").join(
+        known, left_on=["unit_id", "words", "marks"],
+        right_on=["unit_id", "words", "known_phone_mark"], coalesce=False,
+    )  # fmt: skip
+    alike = namesakes.filter(pl.col("phone").is_null()).join(
+        known, left_on=["unit_id", "words", "birth_year"],
+        right_on=["unit_id", "words", "known_year"], coalesce=False,
+    )  # fmt: skip
+    by_year = alike.filter((pl.col("full_name") == pl.col("known_name")) | is_plainer("full_name"))
+    columns = ("mention", "guardian_id", *KNOWN_OF_PERSON)
+    found = pl.concat([by_phone.select(columns), by_year.select(columns)])
     return found.unique("mention", keep="first", maintain_order=True)
 
 

@@ -58,7 +58,8 @@ SELECT id, unit_id, full_name, birth_year, {mark("phone")}
 FROM children_guardian WHERE unit_id = ANY(%s) ORDER BY id
 """  # noqa: S608
 GUARDIAN = {
-    "guardian_id": TEXT, "unit_id": KEY, "full_name": TEXT, "birth_year": KEY, "phone_mark": TEXT,
+    "guardian_id": TEXT, "unit_id": KEY, "known_name": TEXT, "known_year": KEY,
+    "known_phone_mark": TEXT,
 }  # fmt: skip
 RESIDENCES = """
 SELECT spell.id, spell.child_id, spell.unit_id, spell.hamlet, spell.began_on, spell.household_id,

@@ -18,6 +18,7 @@ import fastexcel
 from mangnon.intake.opening.archive import check_archive
 from mangnon.intake.opening.delimited import cells_of_text
 from mangnon.intake.opening.fonts import OldFonts
+from mangnon.intake.opening.fonts_of_97 import OldFontsOf97
 from mangnon.intake.opening.limits import MAX_CELLS, MAX_COLUMNS
 from mangnon.intake.opening.refusing import Unreadable
 
@@ -49,7 +50,7 @@ def opened(file: Path, folder: Path) -> dict[str, Any]:
         return _sheets(file, folder, OldFonts(file), hidden_rows)
     if start == COMPOUND:
         _check_compound(file)
-        return _sheets(file, folder, None, {})
+        return _sheets(file, folder, OldFontsOf97(file), {})
     if start.lstrip().startswith((b"<", b"\xef\xbb\xbf<")):
         raise Unreadable("web-page")
     cells_of_text(file).write_ipc(folder / "0.arrow")
@@ -67,7 +68,7 @@ def _check_compound(file: Path) -> None:
 
 
 def _sheets(
-    file: Path, folder: Path, fonts: OldFonts | None, hidden_rows: dict[str, int]
+    file: Path, folder: Path, fonts: OldFonts | OldFontsOf97, hidden_rows: dict[str, int]
 ) -> dict[str, Any]:
     found: dict[str, Any] = {"sheets": [], "hidden": []}
     cells = 0
@@ -85,10 +86,8 @@ def _sheets(
                 raise Unreadable("too-wide", str(sheet.width))
             frame = sheet.to_polars()
             frame.columns = [f"c{n}" for n in range(frame.width)]
-            old = hidden = 0
-            if fonts is not None:
-                frame, old = fonts.converted(name, frame)
-                hidden = hidden_rows.get(fonts.parts.get(name, ""), 0)
+            frame, old = fonts.converted(name, frame)
+            hidden = hidden_rows.get(fonts.parts.get(name, ""), 0)
             frame.write_ipc(folder / f"{at}.arrow")
             told = {"name": name, "file": f"{at}.arrow", "old_fonts": old, "hidden_rows": hidden}
             found["sheets"].append(told)

@@ -212,3 +212,29 @@ def test_the_template_that_goes_out_filled_comes_back_the_same(bring, look, keep
     checked = services.check(batch, by=keeper)
     assert checked.rows["verdict"].to_list() == ["same", "same"]
     assert checked.changes.is_empty()
+
+
+class TestPeopleOfOneName:
+    LAN = {"Họ tên mẹ": "Nguyễn Thị Lan", "Năm sinh mẹ": "1990"}  # noqa: RUF012 - only read
+    HOA = AN | {"Họ và tên": "Lê Thị Hoa", "Giới tính": "Nữ"}
+
+    def test_who_is_met_again_is_completed_at_once(self, bring):
+        bring(AN | {"Họ tên mẹ": "Nguyễn Thị Lan", "SĐT mẹ": "0912345678"})
+        sheet = (AN, self.HOA | self.LAN | {"SĐT mẹ": "0912345678"})
+        assert counts(bring(*sheet)) == (1, 0, 1, 0)
+        mother = Guardian.objects.get()
+        assert (mother.birth_year, mother.phone) == (1990, "0912345678")
+        assert counts(bring(*sheet)) == (0, 0, 2, 0)
+
+    def test_a_phone_that_is_not_known_makes_another_person(self, bring):
+        bring(AN | self.LAN)
+        sheet = self.HOA | self.LAN | {"SĐT mẹ": "0912345678"}
+        bring(sheet)
+        assert Guardian.objects.count() == 2
+        assert counts(bring(sheet)) == (0, 0, 1, 0)
+
+    def test_a_name_with_other_accents_is_another_person(self, bring):
+        bring(AN | self.LAN | {"Họ tên mẹ": "Nguyễn Thị Lân"})
+        bring(self.HOA | self.LAN)
+        names = Guardian.objects.values_list("full_name", flat=True)
+        assert sorted(names) == ["Nguyễn Thị Lan", "Nguyễn Thị Lân"]
