@@ -215,7 +215,7 @@ def test_the_template_that_goes_out_filled_comes_back_the_same(bring, look, keep
 
 
 class TestPeopleOfOneName:
-    LAN = {"Họ tên mẹ": "Nguyễn Thị Lan", "Năm sinh mẹ": "1990"}  # noqa: RUF012 - only read
+    LAN = {"Họ tên mẹ": "Nguyễn Thị Lan", "Năm sinh mẹ": "1990"}
     HOA = AN | {"Họ và tên": "Lê Thị Hoa", "Giới tính": "Nữ"}
 
     def test_who_is_met_again_is_completed_at_once(self, bring):
