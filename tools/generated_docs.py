@@ -22,8 +22,8 @@ django.setup()
 from mangnon.catalog import CATALOG  # noqa: E402
 from mangnon.config.cli import build_parser  # noqa: E402
 from mangnon.core.encryption.fields import encrypted_fields  # noqa: E402
-from mangnon.engine import load_catalog  # noqa: E402
 from mangnon.engine.fact_kinds import load_fact_kinds  # noqa: E402
+from mangnon.engine.load import load_catalog  # noqa: E402
 from tools.permissions_page import permissions  # noqa: E402
 
 NOTE = "<!-- Written by tools/generated_docs.py; change the code, then run `make docs`. -->\n\n"

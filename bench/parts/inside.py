@@ -17,7 +17,7 @@ django.setup()
 from bench.parts.one_query_each import ask_each  # noqa: E402
 from mangnon.children.models import Child  # noqa: E402
 from mangnon.config.home import ready  # noqa: E402
-from mangnon.engine import run  # noqa: E402
+from mangnon.engine.pipeline import run  # noqa: E402
 from mangnon.indicators.frozen import catalog_of  # noqa: E402
 from mangnon.snapshots.models import Snapshot  # noqa: E402
 

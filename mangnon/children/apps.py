@@ -17,7 +17,7 @@ from mangnon.core.registries import (
     takes_part,
     weigh_units_by,
 )
-from mangnon.intake.importers import register_importer
+from mangnon.intake.registered import register_importer
 from mangnon.ui.context import OPEN_TO, today
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class ChildrenConfig(AppConfig):
         weigh_units_by("children", self.children_by_unit)
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
-        register_importer(import_module("mangnon.children.importing.importer").ChildImporter())
+        register_importer("mangnon.children.importing.importer.ChildImporter")
         moving = import_module("mangnon.children.moving")
         moves_with_units(
             "children",

@@ -156,6 +156,11 @@ TEMPLATES = [
     }
 ]
 
+# The jobs are imported by who works them or queues one, never at every start.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+JOBS = ("core", "intake", "children")
+PROCRASTINATE_IMPORT_PATHS = [f"mangnon.{app}.tasks" for app in JOBS]
+
 AUTH_USER_MODEL = "core.User"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

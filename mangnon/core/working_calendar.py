@@ -12,13 +12,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import holidays
 import yaml
 
 from mangnon.catalog import CATALOG
+
+if TYPE_CHECKING:
+    import holidays
 
 YEARS = range(1990, 2101)  # of which there is a calendar
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -134,4 +138,8 @@ def working_calendar() -> WorkingCalendar:
 
 @cache
 def _public(year: int) -> holidays.HolidayBase:
-    return holidays.country_holidays("VN", years=year, language="vi")
+    # Imported late: models of plans need this file, and few commands ask for a working day.
+    public: holidays.HolidayBase = import_module("holidays").country_holidays(
+        "VN", years=year, language="vi"
+    )
+    return public

@@ -13,8 +13,9 @@ import pyarrow.parquet as pq
 from django.utils.translation import gettext as _
 
 from mangnon.core.models import Unit, User
-from mangnon.engine import Definition, Target
+from mangnon.engine.attainment import Target
 from mangnon.engine.crosswalk import UnitKey
+from mangnon.engine.definitions import Definition
 from mangnon.engine.flags import ESTIMATED, NOT_COMPARABLE, UNITS_AS_REPORTED, remark
 from mangnon.engine.results import whole_counts
 from mangnon.indicators.frozen import definitions_of, frozen_targets, number_of, units_day

@@ -21,7 +21,10 @@ from mangnon.dashboards.figures import (
 from mangnon.dashboards.units_below import Asked, Level, levels
 from mangnon.dashboards.units_on import Chosen, choose
 from mangnon.dashboards.years import Years, years_of
-from mangnon.engine import RULES, Catalog, Definition, Target, elapsed, flag_sentences
+from mangnon.engine.attainment import RULES, Target
+from mangnon.engine.definitions import Catalog, Definition
+from mangnon.engine.flags import flag_sentences
+from mangnon.engine.periods import elapsed
 from mangnon.indicators.drawn import outlook_chart
 from mangnon.indicators.explain import continuity_of, explain_result
 from mangnon.indicators.frozen import catalog_of, frozen_targets, last_years_value, number_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from mangnon.engine import Catalog, Definition
+from mangnon.engine.definitions import Catalog, Definition
 from mangnon.engine.outlook_words import monthly_words
 from mangnon.indicators.outlook import Outlook
 from mangnon.indicators.series import Series

@@ -9,7 +9,8 @@ from datetime import date
 from mangnon.core.models import Unit
 from mangnon.dashboards.figures import Figure
 from mangnon.dashboards.units_on import day_of
-from mangnon.engine import Definition, Target
+from mangnon.engine.attainment import Target
+from mangnon.engine.definitions import Definition
 from mangnon.indicators.drawn import axis_of, rule_at
 from mangnon.indicators.shelves import Shelf
 from mangnon.ui.charts import Bar, Spec, bars_by_unit

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from mangnon.core.models import Refused, User
 from mangnon.core.units.territories import days_of_change
-from mangnon.engine import EngineError
+from mangnon.engine.issues import EngineError
 from mangnon.indicators.frozen import units_day
 from mangnon.indicators.models import Run
 from mangnon.indicators.shelves import AsReported, Shelf, shelf_of

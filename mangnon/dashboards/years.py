@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from mangnon.dashboards.trend import without_measure
-from mangnon.engine import Catalog
+from mangnon.engine.definitions import Catalog
 from mangnon.engine.forecast import Forecast
 from mangnon.engine.outlook_words import (
     back_test_words,

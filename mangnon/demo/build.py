@@ -31,7 +31,7 @@ from mangnon.demo.history import look_back
 from mangnon.demo.load import load
 from mangnon.demo.province import generate
 from mangnon.documents import read_plan
-from mangnon.engine import catalog_hash
+from mangnon.engine.load import catalog_hash
 from mangnon.indicators.services import compute_run
 from mangnon.places.models import Place
 from mangnon.plans.models import Plan

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mangnon.engine import Definition, Target
-from mangnon.engine.attainment import CHANGES
+from mangnon.engine.attainment import CHANGES, Target
+from mangnon.engine.definitions import Definition
 from mangnon.engine.flags import ESTIMATED
 from mangnon.engine.periods import period_of
 from mangnon.indicators.outlook import Outlook

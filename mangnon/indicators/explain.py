@@ -9,8 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from mangnon.core.models import Refused, Unit, User
-from mangnon.engine import Catalog, Explanation, explain
 from mangnon.engine.continuity import Continuity
+from mangnon.engine.definitions import Catalog
+from mangnon.engine.explanation import Explanation, explain
 from mangnon.engine.outlook_words import (
     back_test_words,
     forecast_words,

@@ -10,7 +10,9 @@ from string import ascii_lowercase
 
 import pyarrow.parquet as pq
 
-from mangnon.engine import Catalog, Definition, Target, load_catalog
+from mangnon.engine.attainment import Target
+from mangnon.engine.definitions import Catalog, Definition
+from mangnon.engine.load import load_catalog
 from mangnon.engine.reported import ReportedFigures, read_reported, read_targets
 from mangnon.snapshots.files import MANIFEST
 from mangnon.snapshots.models import Snapshot

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mangnon.core.models import Unit
-from mangnon.engine import Target
-from mangnon.engine.attainment import CHANGES
+from mangnon.engine.attainment import CHANGES, Target
 from mangnon.engine.forecast import (
     BackTest,
     Forecast,

@@ -7,7 +7,8 @@ from typing import Any
 
 from mangnon.core.models import User
 from mangnon.core.units.province import results_province
-from mangnon.engine import Definition, Target
+from mangnon.engine.attainment import Target
+from mangnon.engine.definitions import Definition
 from mangnon.indicators.frozen import definitions_of, frozen_targets, number_of
 from mangnon.indicators.models import Result, Run
 from mangnon.plans.models import IndicatorLead

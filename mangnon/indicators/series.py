@@ -18,9 +18,10 @@ from typing import Literal
 from django.db.models import Exists, OuterRef
 
 from mangnon.core.models import Unit
-from mangnon.engine import Catalog, CatalogError, Definition
 from mangnon.engine.attainment import State
 from mangnon.engine.crosswalk import UnitKey
+from mangnon.engine.definitions import Catalog, Definition
+from mangnon.engine.issues import CatalogError
 from mangnon.engine.periods import shift
 from mangnon.engine.reported import ReportedFigures
 from mangnon.indicators.frozen import catalog_of, reported_figures

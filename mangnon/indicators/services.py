@@ -17,7 +17,7 @@ from mangnon import __version__
 from mangnon.core import access
 from mangnon.core.audit.batch import Rows, record_batch
 from mangnon.core.models import Refused, Unit, User
-from mangnon.engine import run
+from mangnon.engine.pipeline import run
 from mangnon.engine.rollup import TOTAL
 from mangnon.indicators.frozen import catalog_of
 from mangnon.indicators.models import Result, Run

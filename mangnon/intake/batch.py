@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from mangnon.core.access import Rule, ScopedQuerySet, allowed
 from mangnon.core.encryption.fields import EncryptedTextField
 from mangnon.core.models import Unit, User
-from mangnon.intake.importers import IMPORTERS
+from mangnon.intake.registered import importers
 
 UNDO_PERIOD = timedelta(days=30)
 
@@ -26,7 +26,7 @@ class BatchQuerySet(ScopedQuerySet):
     view_action = "child.import"
 
     def rules(self, user: User) -> Iterator[Rule]:
-        kinds = [kind for kind, importer in IMPORTERS.items() if allowed(user, importer.needs)]
+        kinds = [kind for kind, importer in importers().items() if allowed(user, importer.needs)]
         for rule in super().rules(user):
             is_role = rule.name == "role-grants"
             yield Rule(rule.name, bool(kinds) and Q(kind__in=kinds)) if is_role else rule

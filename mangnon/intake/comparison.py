@@ -10,7 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.intake.batch import Batch
-from mangnon.intake.importers import IMPORTERS, Column, Verdict
+from mangnon.intake.importers import Column, Verdict
+from mangnon.intake.registered import importers
 from mangnon.intake.staged import Staged, staged
 
 ON_A_PAGE = 50
@@ -68,7 +69,7 @@ class Comparison:
 
 def comparison_of(batch: Batch, show: str, page: str) -> Comparison:
     """Return a page of the rows of one verdict; without one, of the first that there are."""
-    columns = [c for c in IMPORTERS[batch.kind].columns() if not c.is_hidden]
+    columns = [c for c in importers()[batch.kind].columns() if not c.is_hidden]
     counts = {key: batch.counts.get(name, 0) for key, (_label, name) in SHOWS.items()}
     current = show if show in SHOWS else next((k for k, n in counts.items() if n), Verdict.NEW)
     found = staged(batch)

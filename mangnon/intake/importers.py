@@ -114,14 +114,3 @@ class Importer(Protocol):
 
     def undo(self, batch: Batch, by: User) -> None:
         """Take the batch back in the caller's transaction, or raise Refused saying why not."""
-
-
-# The rights that open the pages of imports: each importer asks for one of them.
-RIGHTS = ("child.import", "place.edit")
-
-IMPORTERS: dict[str, Importer] = {}
-
-
-def register_importer(importer: Importer) -> None:
-    """Let a kind of record be imported; an app calls it in `AppConfig.ready()`."""
-    IMPORTERS[importer.kind] = importer

@@ -18,10 +18,11 @@ from mangnon.core.models import Refused, Unit, User
 from mangnon.core.units.lineage import units_known
 from mangnon.intake.batch import UNDO_PERIOD, Batch, HeadingMapping
 from mangnon.intake.checking import counts_of, digest_of, with_unread_rows
-from mangnon.intake.importers import IMPORTERS, Checked, Importer
+from mangnon.intake.importers import Checked, Importer
 from mangnon.intake.keeping import drop_files, drop_old_files
 from mangnon.intake.opening.asking import refuse_too_large
 from mangnon.intake.reading import Sheet, read
+from mangnon.intake.registered import importers
 from mangnon.intake.sealed_files import new_key, opened, pieces_of, seal
 from mangnon.intake.staged import reading_of, stage, staged
 from mangnon.intake.writing.errors import write_errors
@@ -33,13 +34,13 @@ COMPARED = ("counts", "verdicts", "reading", "refusal", "work")
 
 def importer_of(kind: str, by: User) -> Importer:
     """Return how the kind is imported, if the person may; raise Refused where it is unknown."""
-    if kind not in IMPORTERS:
+    if kind not in importers():
         raise Refused(
             _("“%(kind)s” cannot be imported; choose one of: %(kinds)s.")
-            % {"kind": kind, "kinds": ", ".join(sorted(IMPORTERS))}
+            % {"kind": kind, "kinds": ", ".join(sorted(importers()))}
         )
-    access.require(by, IMPORTERS[kind].needs)
-    return IMPORTERS[kind]
+    access.require(by, importers()[kind].needs)
+    return importers()[kind]
 
 
 def receive(file: Path, kind: str, *, by: User, unit: Unit, file_name: str | None = None) -> Batch:
@@ -164,7 +165,7 @@ def errors_workbook(batch: Batch, folder: Path) -> Path | None:
     if not problems.height:
         return None
     target = folder / f"{Path(batch.file_name).stem}-loi.xlsx"
-    importer = IMPORTERS[batch.kind]
+    importer = importers()[batch.kind]
     with _plain(batch) as source:
         sheet = read(source, importer.columns(), remembered(batch), name=batch.file_name)
         write_errors(source, sheet, problems, target)

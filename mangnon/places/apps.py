@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.navigation import holders_of
 from mangnon.core.registries import moves_with_units, name_records
-from mangnon.intake.importers import register_importer
+from mangnon.intake.registered import register_importer
 from mangnon.ui.context import OPEN_TO
 
 KINDS = {
@@ -28,8 +28,7 @@ class PlacesConfig(AppConfig):
         OPEN_TO["/places/"] = holders_of("place.view")
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
-        importer = import_module("mangnon.places.importing.importer")
-        register_importer(importer.PlaceImporter())
+        register_importer("mangnon.places.importing.importer.PlaceImporter")
         moving = import_module("mangnon.places.moving")
         moves_with_units(
             "places",

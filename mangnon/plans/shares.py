@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from mangnon.catalog import CATALOG
 from mangnon.core.models import Unit
-from mangnon.engine import load_catalog, needed_numerator
+from mangnon.engine.attainment import needed_numerator
+from mangnon.engine.load import load_catalog
 from mangnon.plans.items import plain
 from mangnon.plans.models import Plan, ReadingWarning, Target
 

@@ -9,7 +9,8 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from mangnon.core.models import Refused, Unit, User
-from mangnon.engine import Definition, Target
+from mangnon.engine.attainment import Target
+from mangnon.engine.definitions import Definition
 from mangnon.indicators.frozen import catalog_of, definitions_of, frozen_targets, number_of
 from mangnon.indicators.models import Result, Run
 from mangnon.indicators.moving import as_number

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from mangnon.documents.writing.layout import long_date
 from mangnon.documents.writing.model import Figure, Text
-from mangnon.engine import Target
+from mangnon.engine.attainment import Target
 from mangnon.engine.flags import ESTIMATED, NOT_COMPARABLE
 from mangnon.engine.outlook_words import monthly_words
 from mangnon.reports.facts import Citation, Duty, Facts, Goal, Leaf, Place, Standing, Year

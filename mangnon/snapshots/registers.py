@@ -16,7 +16,7 @@ import pyarrow.csv as pa_csv
 from django.db import connection, transaction
 
 from mangnon.catalog import CATALOG
-from mangnon.engine import Table
+from mangnon.engine.definitions import Table
 from mangnon.engine.vaccines import Schedule, load_schedules
 
 KEY = "mangnon.pseudonym_key"

@@ -19,7 +19,8 @@ from mangnon.core.audit import record
 from mangnon.core.keys import kept_secret
 from mangnon.core.models import Refused, User
 from mangnon.core.units.province import RESULTS_ON
-from mangnon.engine import compiled_sql, load_catalog
+from mangnon.engine.compile import compiled_sql
+from mangnon.engine.load import load_catalog
 from mangnon.snapshots.files import differences, write_snapshot
 from mangnon.snapshots.models import Snapshot
 from mangnon.snapshots.registers import extract

@@ -13,7 +13,8 @@ from mangnon.dashboards.scoreboard import Row as BoardRow
 from mangnon.dashboards.units_below import Asked as AskedUnits
 from mangnon.dashboards.units_below import Row, in_order
 from mangnon.dashboards.units_below import asked as asked_units
-from mangnon.engine import Target, load_catalog
+from mangnon.engine.attainment import Target
+from mangnon.engine.load import load_catalog
 from mangnon.indicators.frozen import number_of
 from mangnon.indicators.models import Result
 

@@ -8,7 +8,8 @@ import pytest
 from mangnon.catalog import CATALOG
 from mangnon.dashboards.trend import EDGE, HEIGHT, trend_of
 from mangnon.dashboards.years import years_of
-from mangnon.engine import Target, load_catalog
+from mangnon.engine.attainment import Target
+from mangnon.engine.load import load_catalog
 from mangnon.indicators.outlook import outlook_of
 from mangnon.indicators.series import Series, YearFigure
 

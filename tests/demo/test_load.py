@@ -17,7 +17,7 @@ from mangnon.demo.history import look_back
 from mangnon.demo.load import load
 from mangnon.demo.province import generate
 from mangnon.demo.years import figures_of
-from mangnon.engine import load_catalog
+from mangnon.engine.load import load_catalog
 from mangnon.indicators.models import Result
 from mangnon.places.models import CommuneAssessment, School
 from mangnon.values.models import ReportedValue

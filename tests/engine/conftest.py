@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mangnon.catalog import CATALOG
-from mangnon.engine import load_catalog
+from mangnon.engine.load import load_catalog
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mangnon.engine import RULES, Target, attain, needed_numerator
+from mangnon.engine.attainment import RULES, Target, attain, needed_numerator
 
 HALF = Fraction(1, 2)
 

@@ -7,8 +7,8 @@ import shutil
 import pytest
 
 from mangnon.catalog import CATALOG
-from mangnon.engine import catalog_hash
 from mangnon.engine.definitions import leaf_order
+from mangnon.engine.load import catalog_hash
 
 LEAVES = (
     *("1", "2", "3a", "3b", "3c", "4a", "4b", "4c", "4d", "5", "6", "7", "8a", "8b", "9", "10"),

@@ -5,9 +5,10 @@ import shutil
 import pytest
 
 from mangnon.catalog import CATALOG
-from mangnon.engine import CatalogError, check_catalog, load_catalog
 from mangnon.engine.check import COMPLETENESS, RULES
 from mangnon.engine.drafts import FOLDERS, catalog_files
+from mangnon.engine.issues import CatalogError
+from mangnon.engine.load import check_catalog, load_catalog
 
 LEAF_4A = "indicators/4a@2021-01-01.yaml"
 LEAF_10 = "indicators/10@2021-01-01.yaml"

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from mangnon.catalog import CATALOG
-from mangnon.engine import EngineError, compiled_sql, load_catalog
+from mangnon.engine.compile import compiled_sql
+from mangnon.engine.issues import EngineError
+from mangnon.engine.load import load_catalog
 
 from .world import AS_OF, only
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from mangnon.engine import RULES, Target, explain, judge, needs_words, target_words
-from mangnon.engine.words import day_text, measured, number
+from mangnon.engine.attainment import RULES, Target
+from mangnon.engine.explanation import explain, judge
+from mangnon.engine.words import day_text, measured, needs_words, number, target_words
 
 from .world import AS_OF
 

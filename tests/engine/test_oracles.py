@@ -5,7 +5,7 @@ from datetime import date
 import duckdb
 import pytest
 
-from mangnon.engine import run
+from mangnon.engine.pipeline import run
 
 from .world import AS_OF, PARENT, above, arrow, only, people, reported, write
 

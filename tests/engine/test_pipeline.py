@@ -8,7 +8,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from mangnon.engine import SCHEMA, EngineError, run, write_results
+from mangnon.engine.issues import EngineError
+from mangnon.engine.pipeline import run, write_results
+from mangnon.engine.results import SCHEMA
 
 from .world import AS_OF, OLD, arrow, only, people, reported, target, unit_rows, write
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mangnon.catalog import CATALOG
-from mangnon.engine import load_catalog
+from mangnon.engine.load import load_catalog
 from mangnon.engine.predicate_types import predicate_problems
 from mangnon.engine.predicates import bind, parse
 

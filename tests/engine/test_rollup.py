@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mangnon.catalog import CATALOG
-from mangnon.engine import EngineError, load_catalog, run
+from mangnon.engine.issues import EngineError
+from mangnon.engine.load import load_catalog
+from mangnon.engine.pipeline import run
 from mangnon.engine.rollup import read_units
 
 from .world import (

@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mangnon.catalog import CATALOG
-from mangnon.engine import Target, load_catalog
+from mangnon.engine.attainment import Target
 from mangnon.engine.crosswalk import Change, Registry, UnitSpan
+from mangnon.engine.load import load_catalog
 from mangnon.engine.territory import Place, territories
 from mangnon.engine.units_on import Mover
 

@@ -15,7 +15,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from mangnon.catalog import CATALOG
-from mangnon.engine import Catalog, load_catalog
+from mangnon.engine.definitions import Catalog
+from mangnon.engine.load import load_catalog
 from mangnon.engine.periods import shift
 
 AS_OF = date(2025, 10, 31)

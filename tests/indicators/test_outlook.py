@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from mangnon.catalog import CATALOG
-from mangnon.engine import Target, load_catalog
+from mangnon.engine.attainment import Target
 from mangnon.engine.forecast import Forecast, NoForecast
+from mangnon.engine.load import load_catalog
 from mangnon.engine.monthly import Monthly
 from mangnon.indicators.drawn import outlook_chart
 from mangnon.indicators.outlook import outlook_of

@@ -7,13 +7,13 @@ import xlsxwriter
 from mangnon.core.models import Refused
 from mangnon.intake.importers import (
     CHANGE_COLUMNS,
-    IMPORTERS,
     CellKind,
     Checked,
     Column,
     Problem,
     Verdict,
 )
+from mangnon.intake.registered import importers
 from tests.conftest import PLAN_DAY
 
 COLUMNS = (
@@ -79,7 +79,7 @@ class Register:
 def register(monkeypatch, settings, tmp_path):
     settings.INTAKE, settings.TODAY = tmp_path / "intake", PLAN_DAY
     made = Register()
-    monkeypatch.setitem(IMPORTERS, made.kind, made)
+    monkeypatch.setitem(importers(), made.kind, made)
     return made
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from mangnon.catalog import CATALOG
 from mangnon.documents.writing.receipt import bookmark_name
-from mangnon.engine import load_catalog
+from mangnon.engine.load import load_catalog
 from mangnon.reports.facts import Goal
 from mangnon.reports.wording import figure_key
 from mangnon.ui import formats

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from mangnon.catalog import CATALOG
 from mangnon.config.run import answer
-from mangnon.engine import check_catalog
+from mangnon.engine.load import check_catalog
 
 
 def check(options: argparse.Namespace) -> int:

@@ -19,7 +19,7 @@ from mangnon.config.run import answer
 from mangnon.core.encryption.key_use import OLD, RETIRED, keys_in_use, unopened
 from mangnon.core.encryption.keyring import KeysRefused
 from mangnon.core.models import Unit
-from mangnon.engine import check_catalog
+from mangnon.engine.load import check_catalog
 from mangnon.snapshots.models import Snapshot
 from mangnon.snapshots.services import verify_snapshot
 

@@ -4,7 +4,8 @@ import argparse
 
 from mangnon.config.run import answer
 from mangnon.core.refused import Refused
-from mangnon.engine import load_catalog, run, write_results
+from mangnon.engine.load import load_catalog
+from mangnon.engine.pipeline import run, write_results
 
 
 def run_(options: argparse.Namespace) -> int:

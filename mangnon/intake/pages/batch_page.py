@@ -12,9 +12,9 @@ from mangnon.core import access
 from mangnon.core.audit import record_read
 from mangnon.core.requests import Request
 from mangnon.intake.comparison import comparison_of
-from mangnon.intake.importers import IMPORTERS
 from mangnon.intake.models import Batch
 from mangnon.intake.pages.finding import batch_for
+from mangnon.intake.registered import importers
 from mangnon.intake.tasks import begin
 
 
@@ -23,7 +23,7 @@ def batch(request: Request, batch_id: UUID) -> HttpResponse:
     found = batch_for(request, batch_id)
     context = {
         "batch": found,
-        "kind": IMPORTERS[found.kind].label,
+        "kind": importers()[found.kind].label,
         "same": Batch.objects.visible_to(request.user)
         .same_file_as(found)
         .filter(state=Batch.State.APPLIED)
@@ -53,6 +53,6 @@ def undo_batch(request: Request, batch_id: UUID) -> HttpResponse:
 
 def _begun(request: Request, batch_id: UUID, work: str) -> HttpResponse:
     found = batch_for(request, batch_id)
-    access.require(request.user, IMPORTERS[found.kind].needs)
+    access.require(request.user, importers()[found.kind].needs)
     begin(found, work, by=request.user)
     return redirect("imports:batch", found.pk)

@@ -11,16 +11,16 @@ from django.views.decorators.http import require_http_methods
 from mangnon.core.requests import Request
 from mangnon.intake import services
 from mangnon.intake.forms import ColumnsForm
-from mangnon.intake.importers import IMPORTERS
 from mangnon.intake.models import Batch
 from mangnon.intake.pages.finding import batch_for
+from mangnon.intake.registered import importers
 from mangnon.intake.tasks import begin
 
 
 @require_http_methods(["GET", "POST"])
 def columns(request: Request, batch_id: UUID) -> HttpResponse:
     found = batch_for(request, batch_id)
-    form = ColumnsForm(found.reading, IMPORTERS[found.kind].columns(), request.POST or None)
+    form = ColumnsForm(found.reading, importers()[found.kind].columns(), request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.remember(found, form.mapping())
         begin(found, Batch.Work.CHECK, by=request.user)

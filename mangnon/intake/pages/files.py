@@ -17,8 +17,8 @@ from mangnon.core.models import Unit
 from mangnon.core.requests import Request
 from mangnon.core.units.lineage import units_known
 from mangnon.intake import services
-from mangnon.intake.importers import IMPORTERS
 from mangnon.intake.pages.finding import batch_for, require_any
+from mangnon.intake.registered import importers
 from mangnon.intake.writing.template import template
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,9 +28,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def template_file(request: Request, kind: str) -> HttpResponse:
     """The template, with the records of the unit that is asked for, else of the person's own."""
     require_any(request.user)
-    if kind not in IMPORTERS:
+    if kind not in importers():
         raise Http404(kind)
-    importer = IMPORTERS[kind]
+    importer = importers()[kind]
     access.require(request.user, importer.needs)
     asked = request.GET.get("unit", "")
     number = int(asked) if asked.isdecimal() else request.user.unit_id

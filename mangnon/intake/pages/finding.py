@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404
 from mangnon.core import access
 from mangnon.core.models import User
 from mangnon.core.requests import Request
-from mangnon.intake.importers import IMPORTERS, Importer
+from mangnon.intake.importers import Importer
 from mangnon.intake.models import Batch
+from mangnon.intake.registered import importers
 from mangnon.intake.templatetags.imports import may_import
 
 
@@ -22,7 +23,7 @@ def require_any(user: User) -> None:
 
 
 def importers_for(user: User) -> list[Importer]:
-    return [i for i in IMPORTERS.values() if access.allowed(user, i.needs)]
+    return [i for i in importers().values() if access.allowed(user, i.needs)]
 
 
 def batch_for(request: Request, batch_id: UUID) -> Batch:

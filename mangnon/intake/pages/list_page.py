@@ -14,9 +14,9 @@ from mangnon.core.models import Refused
 from mangnon.core.requests import Request
 from mangnon.intake import services
 from mangnon.intake.forms import UploadForm
-from mangnon.intake.importers import IMPORTERS
 from mangnon.intake.models import Batch
 from mangnon.intake.pages.finding import importers_for, require_any
+from mangnon.intake.registered import importers
 from mangnon.intake.tasks import begin
 
 ON_A_PAGE = 50
@@ -25,8 +25,8 @@ ON_A_PAGE = 50
 @require_http_methods(["GET", "POST"])
 def imports(request: Request) -> HttpResponse:
     require_any(request.user)
-    importers = importers_for(request.user)
-    form = UploadForm(request.user, importers, request.POST or None, request.FILES or None)
+    mine = importers_for(request.user)
+    form = UploadForm(request.user, mine, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             return redirect("imports:batch", _receive(request, form).pk)
@@ -34,10 +34,10 @@ def imports(request: Request) -> HttpResponse:
             form.add_error("file", str(refusal))
     batches = Batch.objects.visible_to(request.user).select_related("unit", "received_by")
     shown = [
-        (batch, IMPORTERS[batch.kind].label)
+        (batch, importers()[batch.kind].label)
         for batch in batches.order_by("-received_at")[:ON_A_PAGE]
     ]
-    context = {"form": form, "importers": importers, "batches": shown}
+    context = {"form": form, "importers": mine, "batches": shown}
     status = 422 if form.errors else 200
     return render(request, "imports/list.html", context, status=status)
 

@@ -4,7 +4,7 @@ from django import template
 
 from mangnon.core.access import allowed
 from mangnon.core.models import User
-from mangnon.intake.importers import RIGHTS
+from mangnon.intake.registered import RIGHTS
 
 register = template.Library()
 
