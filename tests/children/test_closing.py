@@ -1,5 +1,6 @@
 """Closing a record, opening it again, and turning 16: what lists and figures make of it."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from mangnon.children.models import (
     Birth,
     Child,
     Death,
+    FactVersion,
     Injury,
     Measurement,
     PovertySpell,
@@ -82,6 +84,17 @@ def test_a_death_closes_the_record_where_the_child_lived(make_child, keeper, war
     assert (death.unit, death.died_on, death.cause) == (township, date(2025, 1, 5), "illness")
     reopen_record(child.pk, by=keeper)
     assert not Death.objects.exists()
+    assert Child.objects.open_on(TODAY).get() == child
+
+
+def test_a_death_that_was_none_stays_in_the_history(make_child, keeper):
+    child = make_child(BORN)
+    close(child, keeper, "died", date(2025, 1, 5), cause="illness")
+    reopen_record(child.pk, by=keeper)
+    version = FactVersion.objects.visible_to(keeper).get(child=child)
+    assert (version.kind, version.change, version.changed_by) == ("death", "removed", keeper)
+    assert json.loads(version.row) == {"began_on": "2025-01-05", "answers": {"cause": "illness"}}
+    assert version.reason == "Hồ sơ được mở lại."
 
 
 def test_what_was_entered_by_mistake_counts_on_no_day(make_child, keeper):

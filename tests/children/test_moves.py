@@ -198,6 +198,19 @@ def test_what_cannot_move_is_refused(child, make_child, ward, township, sender):
         offer(gone, township, sender)
 
 
+def test_who_turned_16_meanwhile_stays_where_the_record_is(child, township, sender, receiver):
+    move = offer(child, township, sender)
+    Child.objects.filter(pk=child.pk).update(birth_date=date(2009, 6, 20))
+    with pytest.raises(Refused, match="đủ 16 tuổi"):
+        accept_move(move.pk, by=receiver, today=TODAY)
+    refuse_move(move.pk, by=receiver, reason="Đã đủ 16 tuổi")
+    with pytest.raises(Refused, match="đủ 16 tuổi"):
+        offer(child, township, sender)
+    Child.objects.filter(pk=child.pk).update(birth_date=date(2009, 6, 21))
+    accept_move(offer(child, township, sender).pk, by=receiver, today=TODAY)
+    assert Child.objects.get(pk=child.pk).unit == township
+
+
 def test_the_home_after_a_later_home_begins_on_the_day_of_the_answer(
     child, ward, township, sender, receiver
 ):

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mangnon.children.moves.beginning import refuse_of_age
 from mangnon.children.moves.move import ChildMove, ChildMoveQuerySet
 from mangnon.children.record.homes import begin_home
 from mangnon.children.register import Child
@@ -35,6 +36,7 @@ def accept_move(
     child: Child = Child.objects.select_for_update(of=("self",)).get(pk=move.child_id)
     if child.unit_id != move.from_unit_id or child.closed_on or child.merged_into_id:
         raise Refused(_("The record has changed since; withdraw this move and begin it anew."))
+    refuse_of_age(child, today)
     last = child.residences.order_by("-began_on").first()
     since = today if last and last.began_on >= move.moved_on else move.moved_on
     if last and last.began_on >= since:

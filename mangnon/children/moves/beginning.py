@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mangnon.accounts.people import units_to_place
+from mangnon.children.births import is_of_age
 from mangnon.children.moves.move import ChildMove
 from mangnon.children.names import search_text
 from mangnon.children.record.finding import lock_child
-from mangnon.children.register import Child
+from mangnon.children.register import ADULT_AT, Child
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, Unit, User
@@ -78,6 +79,7 @@ def _begun(move: ChildMove, moved_on: date, by: User, today: date) -> ChildMove:
     child = move.child
     if child.closed_on is not None:
         raise Refused(_("The record is closed; open it again before the child moves."))
+    refuse_of_age(child, today)
     if move.from_unit_id == move.to_unit_id:
         raise Refused(_("The child lives in this commune; change the home instead."))
     if not child.birth_date <= moved_on <= today:
@@ -89,3 +91,14 @@ def _begun(move: ChildMove, moved_on: date, by: User, today: date) -> ChildMove:
     action = "child.offer_move" if move.kind == Kind.OFFER else "child.ask_move"
     record(by, action, child, unit=move.from_unit, move=str(move.pk))
     return move
+
+
+def refuse_of_age(child: Child, today: date) -> None:
+    """Raise Refused for who is no child of the register any more."""
+    if is_of_age(child.birth_date, ADULT_AT, today):
+        raise Refused(
+            _(
+                "The child has turned 16 and moves in the register no more; its record stays "
+                "where it is."
+            )
+        )

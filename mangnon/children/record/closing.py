@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from mangnon.children.facts.kinds import fact_catalog
+from mangnon.children.facts.services import remove_fact
 from mangnon.children.models import Death
 from mangnon.children.moves.move import ChildMove
 from mangnon.children.record.finding import lock_child
@@ -45,14 +47,14 @@ def close_record(
 
 @transaction.atomic
 def reopen_record(child_id: UUID, *, by: User) -> None:
-    """Open a closed record again; a death that closed it was none and is taken back."""
+    """Open a closed record again; a death of it was none, and is removed as a mistake."""
     access.require(by, "child.move")
     child = lock_child(child_id, by)
     if child.closed_on is None:
         raise Refused(_("The record is open."))
     reason = child.closed_reason
-    if reason == Reason.DIED:
-        Death.objects.filter(child=child).delete()
+    if Death.objects.filter(child=child).exists():
+        remove_fact(child.pk, fact_catalog().kinds["death"], child.pk, by=by, reason=_("The record was opened again."))
     child.closed_on, child.closed_reason = None, ""
     child.save(update_fields=["closed_on", "closed_reason"])
     touch(child)
