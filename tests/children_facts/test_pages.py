@@ -42,7 +42,7 @@ def test_each_kind_goes_into_the_register_and_comes_back_to_its_form(
         assert values.get(question) is not None or sent[question] == "", question
     page = client.get(path(child)).content.decode()
     assert kind.title.vi in page
-    again = client.post(path(child, kind.slug, row.pk), sent)
+    again = client.post(path(child, kind.slug, row.pk), sent | {"seen": form["seen"].value()})
     assert again.status_code == 302
     assert not FactVersion.objects.exists(), "the same answers are no correction"
 
@@ -132,7 +132,8 @@ class TestChangingOnPages:
     def test_a_correction_shows_what_was_there_before(self, client, child, collaborator, support):
         client.force_login(collaborator)
         address = path(child, "support", support.pk)
-        sent = {"began_on": support.began_on.isoformat(), "form": "legal"}
+        seen = client.get(address).context["form"]["seen"].value()
+        sent = {"began_on": support.began_on.isoformat(), "form": "legal", "seen": seen}
         assert client.post(address, sent).status_code == 302
         page = client.get(address).content.decode()
         assert "Chăm sóc, nuôi dưỡng" in page.split("Nội dung trước đây")[1]

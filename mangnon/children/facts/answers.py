@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from mangnon.engine.definitions import Code, Text
-from mangnon.engine.fact_kinds import FactCatalog, FactField, FactKind
+from mangnon.engine.fact_kinds import DATES, FactCatalog, FactField, FactKind
 from mangnon.ui.formats import date_text, number
 
 Values = dict[str, Any]
@@ -35,6 +35,18 @@ def from_json(kind: FactKind, answers: Mapping[str, Any]) -> Values:
     """Return the answers as Python values; of a question that is no longer asked, none."""
     fields = kind.by_name
     return {n: _read(fields[n], value) for n, value in answers.items() if n in fields}
+
+
+def as_state(kind: FactKind, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a fact as plain JSON: its days and answers."""
+    days = {name: values[name].isoformat() for name in DATES if values.get(name)}
+    return {**days, "answers": as_json(kind, values)}
+
+
+def from_state(kind: FactKind, state: Mapping[str, Any]) -> Values:
+    """Return the values of a fact from what `as_state` made of them."""
+    days = {name: date.fromisoformat(state[name]) for name in DATES if state.get(name)}
+    return days | from_json(kind, state["answers"])
 
 
 def said(text: Text | Code) -> str:

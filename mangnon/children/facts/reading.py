@@ -16,8 +16,9 @@ from mangnon.children.growing import FIRST_MONTH_OF_SCHOOL
 from mangnon.children.models import Child, FactVersion
 from mangnon.core.audit import record_read
 from mangnon.core.models import User
-from mangnon.engine.fact_kinds import FactKind
+from mangnon.engine.fact_kinds import DATES, FactKind
 from mangnon.places.models import School
+from mangnon.ui.formats import date_text
 
 # A kind, the number of the record, and its days and answers as plain JSON.
 State = tuple[FactKind, str, dict[str, Any]]
@@ -86,6 +87,17 @@ def audit_reading(child: Child, user: User, kind: FactKind) -> None:
     _audit(child, user, [kind])
 
 
+def answer_in_words(kind: FactKind, name: str, value: Any) -> str:
+    """Return one day or answer of a fact as a person reads it."""
+    if value is None:
+        return "–"
+    if name in DATES:
+        return date_text(value)
+    field = kind.by_name[name]
+    places = _named([value]) if field.kind == "place" else {}
+    return in_words(fact_catalog(), field, value, places)
+
+
 def _earlier(child: Child, user: User, versions: Any) -> list[Earlier]:
     kinds = kinds_open_to(user)
     known = [
@@ -142,8 +154,9 @@ def _names_of_places(found: Iterable[State]) -> dict[str, str]:
         for field in kind.fields
         if field.kind == "place" and state["answers"].get(field.name)
     }
-    if not named:
-        return {}
-    return {
-        str(pk): name for pk, name in School.objects.filter(pk__in=named).values_list("pk", "name")
-    }
+    return _named(named) if named else {}
+
+
+def _named(ids: Iterable[str]) -> dict[str, str]:
+    known = School.objects.filter(pk__in=ids).values_list("pk", "name")
+    return {str(pk): name for pk, name in known}

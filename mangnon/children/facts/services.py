@@ -13,18 +13,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mangnon.children.facts.answers import answered, as_json
+from mangnon.children.facts.answers import answered, as_state
 from mangnon.children.facts.consequences import follow, precede
 from mangnon.children.facts.homes import HOMES
 from mangnon.children.facts.kinds import fact_catalog
 from mangnon.children.facts.rules import NotAccepted, require_sound
 from mangnon.children.models import Child, FactVersion, ResidenceSpell
+from mangnon.children.record.editing import ChangedMeanwhile
 from mangnon.children.record.finding import lock_child
 from mangnon.children.touching import touch
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
-from mangnon.engine.fact_kinds import DATES, FactKind
+from mangnon.engine.fact_kinds import FactKind
 
 Values = Mapping[str, Any]
 LONGEST_REASON = 300
@@ -71,14 +72,25 @@ def add_fact(child_id: UUID, kind: FactKind, *, by: User, values: Values, today:
 
 @transaction.atomic
 def correct_fact(
-    child_id: UUID, kind: FactKind, record_id: object, *, by: User, values: Values, today: date
+    child_id: UUID,
+    kind: FactKind,
+    record_id: object,
+    *,
+    by: User,
+    values: Values,
+    today: date,
+    seen: Values | None = None,
 ) -> Any:
-    """Write other answers in place of the old ones, which are kept as an earlier version."""
+    """Write other answers in place of the old ones, which are kept as an earlier version.
+
+    `seen` are the answers as the person saw them: what somebody else has changed since stays, and
+    where both changed the same one, ChangedMeanwhile is raised. None: whatever they are now.
+    """
     child = _child_to_write(child_id, kind, by)
     row = fact_of(child, kind, record_id, by)
-    told = answered(values)
-    require_sound(fact_catalog(), kind, child, told, today)
     before = HOMES[kind.home].values(kind, row)
+    told = answered(values) if seen is None else _with_theirs(answered(values), seen, before)
+    require_sound(fact_catalog(), kind, child, told, today)
     changed = sorted(n for n in before.keys() | told.keys() if before.get(n) != told.get(n))
     if changed:
         _keep(child, kind, row, by, FactVersion.Change.CORRECTED)
@@ -133,15 +145,22 @@ def fact_of(child: Child, kind: FactKind, record_id: object, user: User) -> Any:
 
 def state_of(kind: FactKind, row: Any) -> dict[str, Any]:
     """Return a fact as plain JSON: its days and answers."""
-    values = HOMES[kind.home].values(kind, row)
-    days = {name: values[name].isoformat() for name in DATES if values.get(name)}
-    return {**days, "answers": as_json(kind, values)}
+    return as_state(kind, HOMES[kind.home].values(kind, row))
 
 
 def _child_to_write(child_id: UUID, kind: FactKind, by: User) -> Child:
     access.require(by, "child.edit")
     access.require(by, kind.right)
     return lock_child(child_id, by)
+
+
+def _with_theirs(mine: Values, seen: Values, now: Values) -> Values:
+    """Return the person's answers with those that somebody else has changed since they looked."""
+    theirs = {name for name in seen.keys() | now.keys() if seen.get(name) != now.get(name)}
+    clashing = {n for n in theirs if mine.get(n) not in (seen.get(n), now.get(n))}
+    if clashing:
+        raise ChangedMeanwhile({name: now.get(name) for name in clashing})
+    return answered({**mine, **{name: now.get(name) for name in theirs}})
 
 
 def _unit_on(child: Child, day: date) -> int:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mangnon.children.facts.answers import answered, said, school_year_in_words
+from mangnon.children.facts.answers import (
+    answered,
+    as_state,
+    from_state,
+    said,
+    school_year_in_words,
+)
 from mangnon.children.forms.fields import RegisterForm, day_field
 from mangnon.children.growing import school_year_of
 from mangnon.children.models import Child
@@ -37,7 +45,33 @@ class FactForm(RegisterForm):
                 field.widget.attrs["class"] = "form-check-input"
 
     def values(self) -> dict[str, Any]:
-        return answered(self.cleaned_data)
+        """Return the answers; of those that clash with another person's, the ones chosen."""
+        seen = self.cleaned_data.get("seen", {})
+        return answered(
+            {
+                name: seen.get(name) if self.data.get(f"keep-{name}") == "theirs" else value
+                for name, value in self.cleaned_data.items()
+                if name != "seen"
+            }
+        )
+
+
+class SeenField(forms.CharField):
+    """The answers as the form showed them when it was opened, as a text of JSON."""
+
+    def __init__(self, kind: FactKind) -> None:
+        super().__init__(widget=forms.HiddenInput, required=False)
+        self.kind = kind
+
+    def prepare_value(self, value: Any) -> Any:
+        return json.dumps(as_state(self.kind, value)) if isinstance(value, Mapping) else value
+
+    def clean(self, value: Any) -> dict[str, Any]:
+        try:
+            return from_state(self.kind, json.loads(super().clean(value)))
+        except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
+            sentence = _("This form does not say what it showed; open it again and correct there.")
+            raise ValidationError(sentence) from None
 
 
 class EndForm(RegisterForm):
@@ -73,8 +107,12 @@ def fact_form(
         fields["ended_on"] = day_field(_("Until"), hint, required=False)
     for asked in kind.fields:
         fields[asked.name] = _field(asked, _choices(catalog, asked, child, by, today))
+    known = dict(values or {})
+    if values is not None:
+        fields["seen"] = SeenField(kind)
+        known["seen"] = values
     form: type[FactForm] = type("OneFactForm", (FactForm,), fields)
-    return form(data, initial=dict(values or {}))
+    return form(data, initial=known)
 
 
 def _when(kind: FactKind) -> str:

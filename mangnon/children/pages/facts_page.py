@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from mangnon.children.facts.answers import said
+from mangnon.children.facts.answers import as_state, said
 from mangnon.children.facts.homes import HOMES
 from mangnon.children.facts.kinds import fact_catalog
-from mangnon.children.facts.reading import audit_reading, facts_of, history_of, removed_of
+from mangnon.children.facts.reading import (
+    answer_in_words,
+    audit_reading,
+    facts_of,
+    history_of,
+    removed_of,
+)
 from mangnon.children.facts.rules import NotAccepted
 from mangnon.children.facts.scoring import flag_sentences
 from mangnon.children.facts.services import (
@@ -30,6 +38,7 @@ from mangnon.children.facts.services import (
 from mangnon.children.forms.fact_form import EndForm, FactForm, RemoveForm, fact_form
 from mangnon.children.models import Child
 from mangnon.children.pages.asking import posted
+from mangnon.children.record.editing import ChangedMeanwhile
 from mangnon.children.timeline import kinds_on_timeline, timeline, topics_to_add
 from mangnon.core.access import allowed, require
 from mangnon.core.audit import record_read
@@ -88,8 +97,11 @@ def correct(request: Request, child_id: UUID, kind_slug: str, record_id: str) ->
     if form.is_valid():
         try:
             row = correct_fact(
-                child.pk, kind, row.pk, by=request.user, values=form.values(), today=today()
-            )
+                child.pk, kind, row.pk, by=request.user, values=form.values(), today=today(),
+                seen=form.cleaned_data["seen"],
+            )  # fmt: skip
+        except ChangedMeanwhile as meanwhile:
+            return _ask_which(request, form, child, kind, meanwhile.theirs)
         except Refused as refusal:
             _refuse(form, refusal)
         else:
@@ -159,11 +171,15 @@ def _row(request: Request, child: Child, kind: FactKind, record_id: str) -> Any:
 
 
 def _form(
-    request: Request, child: Child, kind: FactKind, values: dict[str, Any] | None = None
+    request: Request,
+    child: Child,
+    kind: FactKind,
+    values: Mapping[str, Any] | None = None,
+    data: QueryDict | None = None,
 ) -> FactForm:
     return fact_form(
-        fact_catalog(), kind, child, by=request.user, today=today(), data=posted(request),
-        values=values,
+        fact_catalog(), kind, child, by=request.user, today=today(),
+        data=data or posted(request), values=values,
     )  # fmt: skip
 
 
@@ -188,6 +204,23 @@ def _ask(
     status = 422 if form.errors else 200
     shown = {"form": form, "child": child, "kind": kind, "title": said(kind.title), **more}
     return render(request, "children/fact_form.html", shown, status=status)
+
+
+def _ask_which(
+    request: Request, form: FactForm, child: Child, kind: FactKind, theirs: Mapping[str, Any]
+) -> HttpResponse:
+    """Show the answers that somebody else has changed meanwhile beside the person's own."""
+    mine = form.values()
+    clashes = [
+        (form[name], answer_in_words(kind, name, mine.get(name)), answer_in_words(kind, name, now))
+        for name, now in theirs.items()
+    ]
+    now_seen = form.cleaned_data["seen"] | theirs
+    data = request.POST.copy()
+    data["seen"] = json.dumps(as_state(kind, now_seen))
+    again = _form(request, child, kind, now_seen, data)
+    shown = {"form": again, "child": child, "kind": kind, "title": said(kind.title)}
+    return render(request, "children/fact_form.html", {**shown, "clashes": clashes}, status=409)
 
 
 def _ask_about(

@@ -47,14 +47,15 @@ def close_record(
 
 @transaction.atomic
 def reopen_record(child_id: UUID, *, by: User) -> None:
-    """Open a closed record again; a death of it was none, and is removed as a mistake."""
+    """Open a closed record again; a death that closed it was none, and is removed as a mistake."""
     access.require(by, "child.move")
     child = lock_child(child_id, by)
     if child.closed_on is None:
         raise Refused(_("The record is open."))
     reason = child.closed_reason
-    if Death.objects.filter(child=child).exists():
-        remove_fact(child.pk, fact_catalog().kinds["death"], child.pk, by=by, reason=_("The record was opened again."))
+    if reason == Reason.DIED and Death.objects.filter(child=child).exists():
+        death, why = fact_catalog().kinds["death"], _("The record was opened again.")
+        remove_fact(child.pk, death, child.pk, by=by, reason=why)
     child.closed_on, child.closed_reason = None, ""
     child.save(update_fields=["closed_on", "closed_reason"])
     touch(child)
