@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from mangnon.children.births import KnownBirth
-from mangnon.children.models import Child
+from mangnon.children.models import Child, DisabilitySpell
 from mangnon.children.record.editing import ChangedMeanwhile, Edit, edit_child
 from mangnon.core.models import AuditEntry, Refused
 
@@ -153,3 +153,14 @@ def test_what_disagrees_after_the_change_is_refused(site, child):
     assert site.post(edit_page(child), sent).status_code == 422
     child.refresh_from_db()
     assert child.birth_registered_on is None
+
+
+def test_the_answer_about_disability_follows_the_entries_on_the_timeline(site, child, keeper):
+    DisabilitySpell.objects.create(child=child, types=["sight"], began_on=date(2022, 1, 1))
+    page = site.get(f"/children/{child.pk}/").content.decode()
+    assert "không khớp" in page
+    with pytest.raises(Refused, match="dòng thời gian"):
+        edit_child(child.pk, by=keeper, edits={"disability": Edit("unknown", "no")})
+    edit_child(child.pk, by=keeper, edits={"disability": Edit("unknown", "yes")})
+    assert "không khớp" not in site.get(f"/children/{child.pk}/").content.decode()
+    assert "sửa các mục ấy" in site.get(edit_page(child)).content.decode()

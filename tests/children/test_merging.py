@@ -20,6 +20,7 @@ from mangnon.children.models import (
     Child,
     CircumstanceSpell,
     Death,
+    DisabilitySpell,
     DuplicatePair,
     Guardian,
     Guardianship,
@@ -97,6 +98,14 @@ def test_a_death_moves_with_its_key(kept, second, keeper, ward):
     assert stands(kept).death.died_on == date(2023, 1, 1)
     undo_merge(merge.pk, by=keeper)
     assert stands(second).death.died_on == date(2023, 1, 1)
+
+
+def test_the_answer_about_disability_follows_the_entries_that_move(kept, second, keeper):
+    DisabilitySpell.objects.create(child=second, types=["sight"], began_on=BORN)
+    merge = merge_children(decided(kept, second), by=keeper)
+    assert stands(kept).disability == "yes"
+    undo_merge(merge.pk, by=keeper)
+    assert stands(kept).disability == "unknown"
 
 
 def test_what_cannot_stand_twice_stays_with_the_second_record(kept, second, keeper, ward):

@@ -14,6 +14,7 @@ from mangnon.children.duplicates.answers import QUESTIONS
 from mangnon.children.duplicates.merge import Merge, MergeMove
 from mangnon.children.duplicates.pair import DuplicatePair
 from mangnon.children.duplicates.rows import move_rows, take_rows_back
+from mangnon.children.facts.disability import disability_by_spells
 from mangnon.children.record.answers import check_answers
 from mangnon.children.register import Child
 from mangnon.children.touching import touch
@@ -51,6 +52,7 @@ def merge_children(decision: Decision, *, by: User) -> Merge:
         raise Refused(_("One of the records was changed meanwhile; look at both again."))
     merge = _with_answers(kept, second, decision.taking, by)
     moves = move_rows(second, kept)
+    _let_disability_follow(kept, merge)
     merge.save(force_insert=True)
     for move in moves:
         move.merge = merge
@@ -144,6 +146,16 @@ def _with_answers(kept: Child, second: Child, taking: Collection[str], by: User)
         check_answers(kept)
         kept.save()
     return merge
+
+
+def _let_disability_follow(kept: Child, merge: Merge) -> None:
+    """Set the answer that the entries of disability give, now that those of both stand together."""
+    by_spells = disability_by_spells(kept)
+    if by_spells not in (None, kept.disability):
+        merge.before.setdefault("disability", kept.disability)
+        merge.after["disability"] = by_spells
+        kept.disability = by_spells
+        kept.save(update_fields=["disability"])
 
 
 def _require_answers_as_merged(merge: Merge) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from mangnon.children.facts.disability import disability_by_spells
 from mangnon.children.facts.life import Death
 from mangnon.children.facts.scoring import set_scores
 from mangnon.children.register import Child
@@ -23,18 +24,10 @@ def precede(kind: FactKind, child: Child, row: Any) -> None:
 def follow(kind: FactKind, child: Child) -> None:
     """Bring the child's own answers in line with the facts, after one was written or removed."""
     if kind.home == "disability":
-        child.disability = _disability(child)
+        child.disability = disability_by_spells(child) or YesNo.UNKNOWN
         child.save(update_fields=["disability"])
     if kind.home == "death":
         _close(child, Death.objects.filter(child=child).values_list("died_on", flat=True).first())
-
-
-def _disability(child: Child) -> str:
-    """Return yes while a spell is open, no when all have ended, not known where there is none."""
-    ends = list(child.disabilities.values_list("ended_on", flat=True))
-    if not ends:
-        return YesNo.UNKNOWN
-    return YesNo.YES if None in ends else YesNo.NO
 
 
 def _close(child: Child, died_on: date | None) -> None:

@@ -85,3 +85,15 @@ class DisabilitySpell(models.Model):
 
     def __str__(self) -> str:
         return f"{self.child_id} {self.degree} {self.began_on}"
+
+
+def disability_by_spells(child: Child) -> str | None:
+    """Return yes while a spell is open, no when all have ended; None where there is none.
+
+    The record's own answer follows it: only without any spell is it an answer of its own.
+    """
+    spells = DisabilitySpell.objects.filter(child=child)
+    ends = list(spells.values_list("ended_on", flat=True))
+    if not ends:
+        return None
+    return YesNo.YES if None in ends else YesNo.NO

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from mangnon.accounts.people import units_to_place
 from mangnon.children.births import birth_of
 from mangnon.children.code_lists import words_of
+from mangnon.children.facts.disability import disability_by_spells
 from mangnon.children.forms.fields import (
     BirthField,
     IdentityNumberField,
@@ -99,6 +100,10 @@ class ChildForm(RegisterForm):
         """Return the form of a record; every field carries what it held when it was opened."""
         now = {name: getattr(child, name, None) for name in cls.base_fields}
         form = cls(data, by=by, initial=now | {"birth": str(birth_of(child))})
+        if disability_by_spells(child) is not None:
+            form.fields["disability"].help_text = _(
+                "Follows the entries of disability on the timeline; correct them there."
+            )
         for field in form.fields.values():
             field.show_hidden_initial = True
         return form

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from mangnon.children.facts.disability import disability_by_spells
 from mangnon.children.growth.scoring import rescore
 from mangnon.children.record.answers import answer_of, check_answers, set_answers
 from mangnon.children.record.finding import lock_child
@@ -53,6 +54,8 @@ def edit_child(child_id: UUID, *, by: User, edits: Mapping[str, Edit]) -> Child:
         raise ChangedMeanwhile(clashing)
     if not wanted:
         return child
+    if "disability" in wanted:
+        _require_as_spells_say(child, wanted["disability"].wanted)
     before = values_of(child)
     set_answers(child, {name: edit.wanted for name, edit in wanted.items()})
     check_answers(child)
@@ -61,6 +64,17 @@ def edit_child(child_id: UUID, *, by: User, edits: Mapping[str, Edit]) -> Child:
     touch(child)
     record(by, "child.edit", child, **changes_since(before, child))
     return child
+
+
+def _require_as_spells_say(child: Child, disability: object) -> None:
+    """Raise Refused for another answer than the entries of disability give."""
+    if disability_by_spells(child) not in (None, disability):
+        raise Refused(
+            _(
+                "The child's entries of disability say otherwise; correct, end or add an entry on "
+                "the timeline, and this answer follows."
+            )
+        )
 
 
 def _same(one: object, other: object) -> bool:
