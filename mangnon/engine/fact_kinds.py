@@ -31,12 +31,16 @@ Home = Literal[
 
 
 class FactField(Frozen):
-    """One question of a fact. A province adds its own by adding a field."""
+    """One question of a fact. A province adds its own by adding a field.
+
+    `places` are the kinds of places (`places/kinds.yaml`) that a question for a place offers.
+    """
 
     name: str = Field(pattern=NAME)
     title: Text
     kind: FieldKind
     list: str | None = None
+    places: tuple[str, ...] = ()
     required: bool = False
     hint: Text | None = None
     low: float | None = None
@@ -135,6 +139,9 @@ def _field_problems(
     elif field.list is not None and field.list not in lists:
         message = f"Không có danh mục lists/{field.list}.yaml; hãy thêm hoặc sửa tên."
         yield entry.issue(("fields", place, "list"), message)
+    if (field.kind == "place") != bool(field.places):
+        message = f"Trường “{field.name}”: loại place, chỉ loại ấy, cần có places."
+        yield entry.issue(("fields", place, "kind"), message)
     if field.kind == "number" and (field.low is None or field.high is None):
         message = f"Trường “{field.name}”: số cần low và high, để nhận ra số gõ nhầm."
         yield entry.issue(("fields", place, "kind"), message)

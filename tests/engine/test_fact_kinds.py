@@ -52,6 +52,8 @@ def test_a_whole_kind_loads_with_the_codes_of_its_field(folder):
         ("list: ways", "list: way", 8, "lists/way.yaml"),
         ("kind: code, list: ways", "kind: code", 8, "cần có list"),
         ("kind: number", "kind: number, list: ways", 9, "cần có list"),
+        ("kind: number", "kind: place", 9, "cần có places"),
+        ("kind: number", "kind: number, places: [school]", 9, "cần có places"),
         ("name: far", "name: how", 9, "đã dùng"),
         ("name: far", "name: began_on", 9, "đã dùng"),
         ("low: 0", "low: 200", 9, "phải nhỏ hơn"),

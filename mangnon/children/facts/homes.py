@@ -100,7 +100,8 @@ class Columns:
                 value = ["yes"] if value else None
             elif codes := self.coded.get(name):
                 value = next(code for code, held in codes.items() if held is value)
-            found[name] = str(value) if name == "school" and value else value
+            is_place = name in kind.by_name and kind.by_name[name].kind == "place"
+            found[name] = str(value) if is_place and value else value
         return answered(found)
 
     def fill(self, kind: FactKind, row: Any, values: Mapping[str, Any]) -> None:
@@ -127,7 +128,7 @@ HOMES: Mapping[str, Home] = {
     "disability": Columns(DisabilitySpell),
     "injury": Columns(Injury, {"began_on": "injured_on"}, {"is_fatal": YES_NO}),
     "death": Columns(Death, {"began_on": "died_on"}),
-    "vaccination": Columns(Vaccination, {"began_on": "given_on"}),
+    "vaccination": Columns(Vaccination, {"began_on": "given_on", "place": "place_id"}),
     "measurement": Columns(
         Measurement,
         {"began_on": "measured_on", "position": "is_standing"},

@@ -17,7 +17,7 @@ from mangnon.children.models import Child, FactVersion
 from mangnon.core.audit import record_read
 from mangnon.core.models import User
 from mangnon.engine.fact_kinds import DATES, FactKind
-from mangnon.places.models import School
+from mangnon.places.models import Place
 from mangnon.ui.formats import date_text
 
 # A kind, the number of the record, and its days and answers as plain JSON.
@@ -158,5 +158,5 @@ def _names_of_places(found: Iterable[State]) -> dict[str, str]:
 
 
 def _named(ids: Iterable[str]) -> dict[str, str]:
-    known = School.objects.filter(pk__in=ids).values_list("pk", "name")
+    known = Place.objects.filter(pk__in=ids).values_list("pk", "name")
     return {str(pk): name for pk, name in known}

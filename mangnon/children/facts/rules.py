@@ -14,7 +14,7 @@ from mangnon.children.models import Child, Death
 from mangnon.core.models import Refused
 from mangnon.engine.fact_kinds import FactCatalog, FactField, FactKind
 from mangnon.engine.vaccines import at_age
-from mangnon.places.models import School
+from mangnon.places.models import Place
 from mangnon.ui.formats import date_text, number
 
 Problem = tuple[str, str]  # the question, "" for the fact as a whole; and the sentence
@@ -61,8 +61,12 @@ def _answer(catalog: FactCatalog, field: FactField, value: Any) -> Iterator[Prob
             yield field.name, _("Choose one of the list.")
     elif field.kind == "number":
         yield from _number(field, value)
-    elif field.kind == "place" and not School.objects.filter(pk=value).exists():
+    elif field.kind == "place" and not _is_place(field, value):
         yield field.name, _("There is no such place; choose one of the list.")
+
+
+def _is_place(field: FactField, value: Any) -> bool:
+    return Place.objects.filter(pk=value, kind__in=field.places).exists()
 
 
 def _number(field: FactField, value: Decimal) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from mangnon.catalog import CATALOG
 from mangnon.children.facts.seeing import ChildFactQuerySet
 from mangnon.children.register import Child, ChildQuerySet
 from mangnon.engine.vaccines import DueDose, Schedule, born_under, due_doses, load_schedules
+from mangnon.places.place import Place
 
 LAST_AGE_DAYS = 5 * 366  # no dose of the schedule is asked for later
 
@@ -50,6 +51,9 @@ class Vaccination(models.Model):
     antigen = models.CharField(max_length=24, choices=Antigen)
     dose = models.PositiveSmallIntegerField(default=1)
     given_on = models.DateField()
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
 
     objects = VaccinationQuerySet.as_manager()
 

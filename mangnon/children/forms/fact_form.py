@@ -22,17 +22,16 @@ from mangnon.children.facts.answers import (
     school_year_in_words,
 )
 from mangnon.children.forms.fields import RegisterForm, day_field
+from mangnon.children.forms.places import Choices, places_to_choose
 from mangnon.children.growing import school_year_of
 from mangnon.children.models import Child
 from mangnon.core.models import User
 from mangnon.engine.fact_kinds import FactCatalog, FactField, FactKind
-from mangnon.places.models import School
 from mangnon.ui.fields import VietnameseDecimalField
 
 MOST_ON_ONE_LOOK = 6  # so many answers stand open; more are a list to open
 LONGEST_TEXT = 300
 FIRST_SCHOOL_AGE = 2
-Choices = list[tuple[str, str]]
 
 
 class FactForm(RegisterForm):
@@ -99,6 +98,7 @@ def fact_form(
 ) -> FactForm:
     """Return the form of a kind for a child, filled with the values of a fact that is there."""
     fields: dict[str, forms.Field] = {}
+    known = dict(values or {})
     if kind.when != "school_year":
         title = said(kind.date_title) if kind.date_title else _when(kind)
         fields["began_on"] = day_field(title, required=False)  # the rules ask for it
@@ -106,8 +106,10 @@ def fact_form(
         hint = _("The first day on which it is so no more; empty while it lasts.")
         fields["ended_on"] = day_field(_("Until"), hint, required=False)
     for asked in kind.fields:
-        fields[asked.name] = _field(asked, _choices(catalog, asked, child, by, today))
-    known = dict(values or {})
+        choices = _choices(catalog, asked, child, today)
+        if asked.kind == "place":
+            choices = places_to_choose(asked, child, known.get(asked.name), by=by, today=today)
+        fields[asked.name] = _field(asked, choices)
     if values is not None:
         fields["seen"] = SeenField(kind)
         known["seen"] = values
@@ -119,14 +121,9 @@ def _when(kind: FactKind) -> str:
     return _("Since") if kind.when == "spell" else _("Day")
 
 
-def _choices(
-    catalog: FactCatalog, asked: FactField, child: Child, by: User, today: date
-) -> Choices:
+def _choices(catalog: FactCatalog, asked: FactField, child: Child, today: date) -> Choices:
     if asked.kind in ("code", "codes", "yes_no_unknown"):
         return [(code.code, said(code)) for code in catalog.codes(asked).codes]
-    if asked.kind == "place":
-        schools = School.objects.visible_to(by).filter(unit=child.unit_id).order_by("level", "name")
-        return [(str(pk), name) for pk, name in schools.values_list("pk", "name")]
     if asked.kind == "school_year":
         years = range(school_year_of(today), child.birth_date.year + FIRST_SCHOOL_AGE, -1)
         return [(str(year), school_year_in_words(year)) for year in years]
