@@ -198,6 +198,8 @@ ROUTES: dict[str, Row] = {
     "children/duplicates/": listing("child.merge"),
     "children/duplicates/<int:pair_id>/": page("child.merge"),
     "children/duplicates/<int:pair_id>/different/": act("child.merge"),
+    "children/duplicates/<int:pair_id>/anew/": act("child.merge", 422),
+    "children/<uuid:child_id>/second-record/": page("child.merge"),
     "children/duplicates/<int:pair_id>/merge/": act("child.merge", 422),
     "children/merges/<uuid:merge_id>/": page("child.merge"),
     "children/merges/<uuid:merge_id>/undo/": act("child.merge"),

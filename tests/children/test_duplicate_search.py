@@ -77,13 +77,20 @@ def test_a_record_outside_the_scope_is_not_compared(keeper, pair, township):
     assert search_duplicates(by=keeper).is_empty()
 
 
-def test_a_pair_is_seen_by_whom_both_records_are(keeper, pair, township, make_user):
+def test_both_communes_know_of_a_pair_and_one_who_serves_both_sees_it_whole(
+    keeper, pair, township, make_user
+):
     search_duplicates(by=keeper)
     pair[1].unit = township
     pair[1].save()
-    for person in (keeper, make_user("commune_officer", township)):
-        assert not DuplicatePair.objects.visible_to(person).exists()
-    assert DuplicatePair.objects.visible_to(local_administrator()).exists()
+    there = make_user("commune_officer", township)
+    for person, own in ((keeper, pair[0]), (there, pair[1])):
+        assert DuplicatePair.objects.visible_to(person).get().halves_for(person) == [own]
+    assert (
+        DuplicatePair.objects.visible_to(local_administrator())
+        .get()
+        .is_whole_for(local_administrator())
+    )
 
 
 def test_a_merged_record_is_not_compared(keeper, pair):

@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mangnon.children.duplicates.judging import judge_different
 from mangnon.children.duplicates.merging import (
     Decision,
-    judge_different,
     merge_children,
     moments,
     undo_merge,

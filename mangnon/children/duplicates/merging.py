@@ -50,6 +50,7 @@ def merge_children(decision: Decision, *, by: User) -> Merge:
         raise Refused(_("Somebody has merged one of these records meanwhile; look at it again."))
     if decision.seen is not None and decision.seen != moments(kept, second):
         raise Refused(_("One of the records was changed meanwhile; look at both again."))
+    _require_not_different(kept, second)
     merge = _with_answers(kept, second, decision.taking, by)
     moves = move_rows(second, kept)
     _let_disability_follow(kept, merge)
@@ -94,20 +95,6 @@ def undo_merge(merge_id: UUID, *, by: User) -> Merge:
     merge.save(update_fields=["undone_by", "undone_at"])
     record(by, "child.unmerge", kept, second=str(second.pk))
     return merge
-
-
-@transaction.atomic
-def judge_different(pair_id: int, *, by: User) -> DuplicatePair:
-    """Say that the two records are of two children: no search proposes them again."""
-    access.require(by, "child.merge")
-    pairs = DuplicatePair.objects.visible_to(by).select_for_update(of=("self",))
-    pair: DuplicatePair = pairs.get(pk=pair_id)
-    if pair.state != DuplicatePair.State.OPEN:
-        raise Refused(_("Somebody has judged these two records already."))
-    pair.state, pair.decided_by, pair.decided_at = pair.State.DIFFERENT, by, timezone.now()
-    pair.save(update_fields=["state", "decided_by", "decided_at"])
-    record(by, "child.judge_different", pair)
-    return pair
 
 
 def moments(*children: Child) -> frozenset[str]:
@@ -173,6 +160,16 @@ def _require_answers_as_merged(merge: Merge) -> None:
                     )
                     % {"answer": question.label}
                 )
+
+
+def _require_not_different(kept: Child, second: Child) -> None:
+    """Hold the pair of the two; raise Refused when they are judged to be of two children."""
+    first, last = sorted((kept.pk, second.pk))
+    held = DuplicatePair.objects.select_for_update().filter(first=first, second=last).first()
+    if held is not None and held.state == DuplicatePair.State.DIFFERENT:
+        raise Refused(
+            _("These records are judged to be of two children; take that back first, then merge.")
+        )
 
 
 def _judge(kept: Child, second: Child, by: User, state: str) -> None:

@@ -10,22 +10,28 @@ from django.utils.translation import gettext_lazy as _
 
 from mangnon.children.register import Child
 from mangnon.core.access import ScopedQuerySet
+from mangnon.core.models import User
 
 
 class DuplicatePairQuerySet(ScopedQuerySet):
-    """Whoever judges a pair must see both of its records."""
+    """Who sees one of its records knows of a pair; who sees both may judge it."""
 
     view_action = "child.merge"
     unit_field = "first__unit"
 
     def in_units(self, units: RawSQL | list[int]) -> Q:
-        return Q(first__unit__in=units, second__unit__in=units)
+        return Q(first__unit__in=units) | Q(second__unit__in=units)
 
     def waiting(self) -> DuplicatePairQuerySet:
         """Return the pairs that nobody has judged, of records that both still count."""
         return self.filter(
             state=DuplicatePair.State.OPEN, first__merged_into=None, second__merged_into=None
         )
+
+    def judged_different(self) -> DuplicatePairQuerySet:
+        """Return the pairs that somebody has judged to be of two children, the latest first."""
+        different = self.filter(state=DuplicatePair.State.DIFFERENT)
+        return different.order_by("-decided_at", "pk")
 
 
 class DuplicatePair(models.Model):
@@ -76,6 +82,15 @@ class DuplicatePair(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_id} {self.second_id}"
+
+    def halves_for(self, user: User) -> list[Child]:
+        """Return those of the two records that the person sees."""
+        both = [self.first_id, self.second_id]
+        seen = set(Child.objects.visible_to(user).filter(pk__in=both).values_list("pk", flat=True))
+        return [child for child in (self.first, self.second) if child.pk in seen]
+
+    def is_whole_for(self, user: User) -> bool:
+        return len(self.halves_for(user)) == 2
 
     @property
     def is_waiting(self) -> bool:

@@ -14,13 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from mangnon.children.duplicates.answers import QUESTIONS
 from mangnon.children.duplicates.comparing import compared, rows_to_move, rows_told
-from mangnon.children.duplicates.merging import (
-    Decision,
-    judge_different,
-    merge_children,
-    moments,
-    undo_merge,
-)
+from mangnon.children.duplicates.judging import judge_anew, judge_different
+from mangnon.children.duplicates.merging import Decision, merge_children, moments, undo_merge
 from mangnon.children.duplicates.records import linkage_of_children
 from mangnon.children.models import Child, DuplicatePair, Merge
 from mangnon.core.access import allowed, require
@@ -35,15 +30,26 @@ ON_A_PAGE = 30
 @require_GET
 def duplicates(request: Request) -> HttpResponse:
     require(request.user, "child.merge")
-    waiting = DuplicatePair.objects.visible_to(request.user).waiting().order_by("-score", "pk")
+    seen = DuplicatePair.objects.visible_to(request.user)
+    is_judged = "judged" in request.GET
+    waiting = seen.judged_different() if is_judged else seen.waiting().order_by("-score", "pk")
     start = request.GET.get("from", "0")
     begin = int(start) if start.isdecimal() and len(start) < 7 else 0
     units = ("first__unit", "second__unit")
     found = list(waiting.select_related("first", "second", *units)[begin : begin + ON_A_PAGE + 1])
     linkage = linkage_of_children()
-    pairs = [(pair, linkage.reasons(pair.levels)) for pair in found[:ON_A_PAGE]]
+    known = _seen_of(request, found)
+    pairs = [
+        (
+            pair,
+            [(child, child.pk in known) for child in (pair.first, pair.second)],
+            linkage.reasons(pair.levels),
+        )
+        for pair in found[:ON_A_PAGE]
+    ]
     following = begin + ON_A_PAGE if len(found) > ON_A_PAGE else None
-    return render(request, "children/duplicates.html", {"pairs": pairs, "following": following})
+    shown = {"pairs": pairs, "following": following, "is_judged": is_judged}
+    return render(request, "children/duplicates.html", shown)
 
 
 @never_cache
@@ -64,6 +70,18 @@ def different(request: Request, pair_id: int) -> HttpResponse:
         return _show(request, found, str(refusal))
     messages.success(request, _("Two children: this pair will not be proposed again."))
     return redirect("duplicates")
+
+
+@require_POST
+def anew(request: Request, pair_id: int) -> HttpResponse:
+    require(request.user, "child.merge")
+    found = _pair(request, pair_id)
+    try:
+        judge_anew(found.pk, by=request.user)
+    except Refused as refusal:
+        return _show(request, found, str(refusal))
+    messages.success(request, _("The judgement is taken back: this pair waits again."))
+    return redirect("duplicate", found.pk)
 
 
 @require_POST
@@ -111,6 +129,13 @@ def _pair(request: Request, pair_id: int) -> DuplicatePair:
     return found
 
 
+def _seen_of(request: Request, pairs: list[DuplicatePair]) -> set[UUID]:
+    """Return which records of the pairs the person sees."""
+    both = {key for pair in pairs for key in (pair.first_id, pair.second_id)}
+    seen = Child.objects.visible_to(request.user).filter(pk__in=both)
+    return set(seen.values_list("pk", flat=True))
+
+
 def _merge(request: Request, merge_id: UUID) -> Merge:
     merges = Merge.objects.visible_to(request.user)
     related = merges.select_related("kept__unit", "second__unit", "made_by", "undone_by")
@@ -126,6 +151,9 @@ def _in_order(found: DuplicatePair, keep: str) -> tuple[Child, Child]:
 
 
 def _show(request: Request, found: DuplicatePair, refusal: str = "") -> HttpResponse:
+    halves = found.halves_for(request.user)
+    if len(halves) < 2:
+        return _show_half(request, found, halves[0], refusal)
     keep = request.GET.get("keep", request.POST.get("keep", "first"))
     kept, second = _in_order(found, keep)
     for child in (kept, second):
@@ -144,6 +172,20 @@ def _show(request: Request, found: DuplicatePair, refusal: str = "") -> HttpResp
         "refusal": refusal,
     }
     return render(request, "children/duplicate.html", shown, status=422 if refusal else 200)
+
+
+def _show_half(request: Request, found: DuplicatePair, child: Child, refusal: str) -> HttpResponse:
+    """Show the person's own record, and of the other one where it is kept."""
+    record_read(request.user, "child.read", child)
+    other = found.second if child == found.first else found.first
+    shown = {
+        "child": child,
+        "unit": other.unit,
+        "reasons": linkage_of_children().reasons(found.levels),
+        "refusal": refusal,
+    }
+    status = 422 if refusal else 200
+    return render(request, "children/duplicate_elsewhere.html", shown, status=status)
 
 
 def _show_merge(request: Request, found: Merge, refusal: str = "") -> HttpResponse:

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from mangnon.children.duplicates.merging import judge_different
+from mangnon.children.duplicates.judging import judge_different
 from mangnon.children.models import Child, DuplicatePair, Guardian, ImportedRow, Vaccination
 from mangnon.core.models import Refused
 from mangnon.intake import services
