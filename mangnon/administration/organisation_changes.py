@@ -9,13 +9,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mangnon.administration.organisation_forms import ChangeForm
-from mangnon.administration.organisations import edited, organisation_page, typed
+from mangnon.administration.organisations import edited, organisation_page
 from mangnon.core.models import Organisation, Refused
 from mangnon.core.organisations.changing import apply_change, undo_change
 from mangnon.core.organisations.events import Choices, Event, Preview, preview
 from mangnon.core.organisations.files import power_names
 from mangnon.core.organisations.handing_over import RecordKey
-from mangnon.core.requests import Request
+from mangnon.core.requests import Request, posted
 
 KEEP = "keep"
 
@@ -24,7 +24,7 @@ KEEP = "keep"
 def organisation_change(request: Request, organisation_id: int) -> HttpResponse:
     """Ask what happens, show what that moves, and apply it once the person says so."""
     body = edited(request, organisation_id)
-    form = ChangeForm(typed(request), organisation=body, by=request.user)
+    form = ChangeForm(posted(request), organisation=body, by=request.user)
     if request.method != "POST" or not form.is_valid():
         return _form_page(request, form, body)
     try:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import groupby
 
 from django.db.models import Manager, QuerySet
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,11 +19,12 @@ from mangnon.administration.organisation_forms import (
 )
 from mangnon.administration.units import asked_day
 from mangnon.core import access
+from mangnon.core.asking import ask_until_saved
 from mangnon.core.models import Organisation, OrganisationHandover, Refused, Succession, User
 from mangnon.core.organisations.editing import add_organisation, add_power, rename
 from mangnon.core.organisations.files import power_names
 from mangnon.core.organisations.handing_over import accept, offer_again, refuse, words_of
-from mangnon.core.requests import Request
+from mangnon.core.requests import Request, posted
 from mangnon.ui.context import today
 
 
@@ -59,7 +60,7 @@ def organisation(request: Request, organisation_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def organisation_new(request: Request) -> HttpResponse:
     access.require(request.user, "organisation.edit")
-    form = OrganisationForm(typed(request), by=request.user)
+    form = OrganisationForm(posted(request), by=request.user)
 
     def save() -> Organisation:
         data = form.cleaned_data
@@ -72,7 +73,7 @@ def organisation_new(request: Request) -> HttpResponse:
 def organisation_name(request: Request, organisation_id: int) -> HttpResponse:
     """Rename it from a day on."""
     body = edited(request, organisation_id)
-    form = NameForm(typed(request))
+    form = NameForm(posted(request))
 
     def save() -> Organisation:
         rename(body, form.naming(), by=request.user)
@@ -84,7 +85,7 @@ def organisation_name(request: Request, organisation_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def organisation_power(request: Request, organisation_id: int) -> HttpResponse:
     body = edited(request, organisation_id)
-    form = PowerForm(typed(request))
+    form = PowerForm(posted(request))
 
     def save() -> Organisation:
         add_power(body, by=request.user, **form.cleaned_data)
@@ -135,11 +136,6 @@ def handover_again(request: Request, offer_id: int) -> HttpResponse:
     return redirect("organisation", handover.from_organisation_id)
 
 
-def typed(request: Request) -> QueryDict | None:
-    """Return what was sent with a form, None when the empty form is asked for."""
-    return request.POST if request.method == "POST" else None
-
-
 def edited(request: Request, organisation_id: int) -> Organisation:
     """Return an organisation that the person may change: 403 without the right, 404 elsewhere."""
     access.require(request.user, "organisation.edit")
@@ -155,15 +151,10 @@ def _ask(
     save: Callable[[], Organisation],
     body: Organisation | None = None,
 ) -> HttpResponse:
-    """Show the form until what it says can be saved, then the page of the organisation."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            return redirect("organisation", save().pk)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-    status = 422 if request.method == "POST" else 200
-    context = {"form": form, "title": title, "organisation": body}
-    return render(request, "administration/organisation_form.html", context, status=status)
+    return ask_until_saved(
+        request, form, save, page="organisation",
+        template="administration/organisation_form.html", title=title, organisation=body,
+    )  # fmt: skip
 
 
 def organisation_page(request: Request, body: Organisation, error: str = "") -> HttpResponse:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from mangnon.accounts.second_factor import has_second_factor
 from mangnon.administration.people_forms import ClosingForm, InvitationForm, PersonForm
 from mangnon.core import access
 from mangnon.core.models import Refused, User
-from mangnon.core.requests import Request
+from mangnon.core.requests import Request, posted
 
 PAGE_SIZE = 50
 
@@ -56,7 +56,7 @@ def person(request: Request, person_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invite(request: Request) -> HttpResponse:
     access.require(request.user, "person.manage")
-    form = InvitationForm(_posted(request), by=request.user)
+    form = InvitationForm(posted(request), by=request.user)
     if form.is_valid():
         try:
             invited, path = inviting.invite(
@@ -73,7 +73,7 @@ def invite(request: Request) -> HttpResponse:
 def change(request: Request, person_id: int) -> HttpResponse:
     shown = _person(request, person_id, "person.manage")
     now = {name: getattr(shown, name) for name in ("full_name", "role", "unit", "organisation")}
-    form = PersonForm(_posted(request), by=request.user, initial=now)
+    form = PersonForm(posted(request), by=request.user, initial=now)
     if form.is_valid():
         try:
             change_person(shown, **form.cleaned_data, by=request.user)
@@ -88,7 +88,7 @@ def change(request: Request, person_id: int) -> HttpResponse:
 def close(request: Request, person_id: int) -> HttpResponse:
     shown = _person(request, person_id, "person.manage")
     possible = leaving.receivers(shown, by=request.user)
-    form = ClosingForm(_posted(request), people=possible, by=request.user)
+    form = ClosingForm(posted(request), people=possible, by=request.user)
     if form.is_valid():
         receiver = form.cleaned_data["receiver"]
         try:
@@ -145,10 +145,6 @@ def _person(request: Request, person_id: int, action: str) -> User:
     people = User.objects.visible_to(request.user).select_related("unit", "organisation")
     found: User = get_object_or_404(people, pk=person_id)
     return found
-
-
-def _posted(request: Request) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
 
 
 def _ask(

@@ -1,6 +1,6 @@
 """What the middleware makes of a request, for the views' types."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django_htmx.middleware import HtmxDetails
 
 from mangnon.core.models import User
@@ -11,3 +11,8 @@ class Request(HttpRequest):
 
     user: User
     htmx: HtmxDetails
+
+
+def posted(request: Request) -> QueryDict | None:
+    """Return what was sent with a form, None when the empty form is asked for."""
+    return request.POST if request.method == "POST" else None

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django import forms
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mangnon.core import access
-from mangnon.core.models import Refused, Unit
-from mangnon.core.requests import Request
+from mangnon.core.asking import ask_until_saved, is_done
+from mangnon.core.models import Unit
+from mangnon.core.requests import Request, posted
 from mangnon.places.catalog import kinds, services, traits
 from mangnon.places.directory import ON_A_PAGE, wanted
 from mangnon.places.forms import CloseForm, PlaceForm, SeenForm, ServesForm, TraitForm
@@ -61,7 +62,7 @@ def place(request: Request, place_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def place_new(request: Request) -> HttpResponse:
     access.require(request.user, "place.edit")
-    form = PlaceForm(_typed(request), by=request.user)
+    form = PlaceForm(posted(request), by=request.user)
 
     def save() -> Place:
         data = form.cleaned_data
@@ -73,7 +74,7 @@ def place_new(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def place_edit(request: Request, place_id: UUID) -> HttpResponse:
     found = _edited(request, place_id)
-    form = PlaceForm(_typed(request), by=request.user, place=found)
+    form = PlaceForm(posted(request), by=request.user, place=found)
 
     def save() -> Place:
         data = form.cleaned_data
@@ -124,10 +125,6 @@ def place_serves(request: Request, place_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-def _typed(request: Request) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
 def _edited(request: Request, place_id: UUID) -> Place:
     """Return a place that the person may change: 403 without the right, 404 elsewhere."""
     access.require(request.user, "place.edit")
@@ -147,27 +144,17 @@ def _ask(
     save: Callable[[], Place],
     found: Place | None = None,
 ) -> HttpResponse:
-    """Show the form until what it says can be saved, then the page of the place."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            return redirect("place", save().pk)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-    status = 422 if request.method == "POST" else 200
-    context = {"form": form, "title": title, "place": found}
-    return render(request, "places/form.html", context, status=status)
+    return ask_until_saved(
+        request, form, save, page="place", template="places/form.html", title=title, place=found
+    )
 
 
 def _do(
     request: Request, found: Place, form: forms.Form, save: Callable[[], object]
 ) -> HttpResponse:
     """Do what a form on the page of the place asks for, or say there what stands in the way."""
-    if form.is_valid():
-        try:
-            save()
-            return redirect("place", found.pk)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
+    if is_done(form, save):
+        return redirect("place", found.pk)
     return _place_page(request, found, form)
 
 

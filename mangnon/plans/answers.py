@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -65,11 +65,6 @@ def kind_named(slug: str) -> Kind:
 def item_of(request: Request, plan: Plan, slug: str, item_id: int) -> Any:
     items = kind_named(slug).model.objects.visible_to(request.user).of(plan)
     return get_object_or_404(items, pk=item_id)
-
-
-def typed(request: Request) -> QueryDict | None:
-    """Return what was sent with a form, None when the empty form is asked for."""
-    return request.POST if request.method == "POST" else None
 
 
 def seen_version(request: Request) -> int | None:

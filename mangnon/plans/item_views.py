@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mangnon.core.models import Refused
-from mangnon.core.requests import Request
+from mangnon.core.requests import Request, posted
 from mangnon.plans import services
 from mangnon.plans.answers import (
     block_answer,
@@ -21,7 +21,6 @@ from mangnon.plans.answers import (
     kind_named,
     plan_of,
     seen_version,
-    typed,
 )
 from mangnon.plans.forms import SplitForm, item_form
 from mangnon.plans.kinds import kind_of
@@ -81,7 +80,7 @@ def item_split(request: Request, plan_id: int, slug: str, item_id: int) -> HttpR
     def split(item: Any, *, values: dict[str, Any], **options: Any) -> list[Any]:
         return services.split_item(item, **values, **options)
 
-    form = SplitForm(typed(request), item=item, kind=kind)
+    form = SplitForm(posted(request), item=item, kind=kind)
     return _change_by_form(request, plan, item, form, split)
 
 
@@ -89,7 +88,7 @@ def item_split(request: Request, plan_id: int, slug: str, item_id: int) -> HttpR
 def item_edit(request: Request, plan_id: int, slug: str, item_id: int) -> HttpResponse:
     plan = plan_of(request, plan_id)
     item = item_of(request, plan, slug, item_id)
-    form = item_form(kind_named(slug))(typed(request), instance=item)
+    form = item_form(kind_named(slug))(posted(request), instance=item)
     return _change_by_form(request, plan, item, form, services.edit_item)
 
 
@@ -100,7 +99,7 @@ def item_add(request: Request, plan_id: int, slug: str, parent_id: int) -> HttpR
     parent = item_of(request, plan, kind.parent, parent_id) if kind.parent else plan
     if parent.pk != parent_id:
         raise Http404
-    form = item_form(kind)(typed(request))
+    form = item_form(kind)(posted(request))
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:

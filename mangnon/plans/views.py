@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mangnon.core import access
 from mangnon.core.models import Refused
-from mangnon.core.requests import Request
+from mangnon.core.requests import Request, posted
 from mangnon.documents import PlanError, read_plan
 from mangnon.plans import services
 from mangnon.plans.answers import (
@@ -25,7 +25,6 @@ from mangnon.plans.answers import (
     review_page,
     seen_version,
     settled_answer,
-    typed,
 )
 from mangnon.plans.forms import HeadingForm, PlanUploadForm
 from mangnon.plans.models import Plan, ReadingWarning
@@ -45,7 +44,7 @@ def plan_list(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def plan_import(request: Request) -> HttpResponse:
     access.require(request.user, "plan.import")
-    form = PlanUploadForm(typed(request), request.FILES or None)
+    form = PlanUploadForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             plan = _import_upload(form.cleaned_data["document"], request)
@@ -89,7 +88,7 @@ def plan_review(request: Request, plan_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def heading_edit(request: Request, plan_id: int) -> HttpResponse:
     plan = plan_of(request, plan_id)
-    form, latest = HeadingForm(typed(request), instance=plan), plan.version
+    form, latest = HeadingForm(posted(request), instance=plan), plan.version
     version = request.POST.get("version", latest)
     if request.method == "POST" and form.is_valid():
         try:

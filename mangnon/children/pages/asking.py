@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from mangnon.children.forms.fields import RegisterForm
 from mangnon.children.models import Child
 from mangnon.core.access import require
-from mangnon.core.models import Refused
 from mangnon.core.requests import Request
 
 
@@ -22,22 +20,6 @@ def child_for(request: Request, child_id: UUID, action: str) -> Child:
     children = Child.objects.visible_to(request.user).select_related("unit")
     found: Child = get_object_or_404(children, pk=child_id)
     return found
-
-
-def posted(request: Request) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
-def is_done(form: RegisterForm, do: Callable[[], object]) -> bool:
-    """Do what a valid form asks; what the rules refuse stands on the form."""
-    if not form.is_valid():
-        return False
-    try:
-        do()
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 def back(request: Request, child: Child, words: str) -> HttpResponse:

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mangnon.children.forms.life_forms import CarerForm, NewCarerForm
 from mangnon.children.models import Child, Guardianship
-from mangnon.children.pages.asking import ask, back, child_for, is_done, posted
+from mangnon.children.pages.asking import ask, back, child_for
 from mangnon.children.record.carers import add_carer, carers_like, correct_carer, remove_carer
+from mangnon.core.asking import is_done
 from mangnon.core.models import Refused
-from mangnon.core.requests import Request
+from mangnon.core.requests import Request, posted
 from mangnon.core.sensitive import readable_fields
 from mangnon.ui.context import today
 

@@ -37,13 +37,12 @@ from mangnon.children.facts.services import (
 )
 from mangnon.children.forms.fact_form import EndForm, FactForm, RemoveForm, fact_form
 from mangnon.children.models import Child
-from mangnon.children.pages.asking import posted
 from mangnon.children.record.editing import ChangedMeanwhile
 from mangnon.children.timeline import kinds_on_timeline, timeline, topics_to_add
 from mangnon.core.access import allowed, require
 from mangnon.core.audit import record_read
 from mangnon.core.models import Refused
-from mangnon.core.requests import Request
+from mangnon.core.requests import Request, posted
 from mangnon.engine.fact_kinds import FactKind
 from mangnon.ui.context import today
 

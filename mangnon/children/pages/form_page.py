@@ -15,13 +15,12 @@ from django.views.decorators.http import require_http_methods
 from mangnon.children.duplicates.entry import Entry, Likely, likely_same
 from mangnon.children.forms.child_form import ChildForm, NewChildForm
 from mangnon.children.models import Child
-from mangnon.children.pages.asking import posted
 from mangnon.children.record.editing import ChangedMeanwhile, edit_child
 from mangnon.children.record.registering import NewChild, register_child
 from mangnon.core.access import require
 from mangnon.core.audit import record_read
 from mangnon.core.models import Refused
-from mangnon.core.requests import Request
+from mangnon.core.requests import Request, posted
 from mangnon.ui.context import today
 
 

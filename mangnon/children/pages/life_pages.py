@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mangnon.children.forms.life_forms import ClosingForm, HomeForm, PovertyForm
 from mangnon.children.models import ResidenceSpell
-from mangnon.children.pages.asking import ask, back, child_for, is_done, posted
+from mangnon.children.pages.asking import ask, back, child_for
 from mangnon.children.record.closing import close_record, reopen_record
 from mangnon.children.record.homes import change_home
 from mangnon.children.record.poverty import decide_poverty
+from mangnon.core.asking import is_done
 from mangnon.core.models import Refused
-from mangnon.core.requests import Request
+from mangnon.core.requests import Request, posted
 from mangnon.ui.context import today
 
 

@@ -16,11 +16,12 @@ from mangnon.children.forms.move_forms import AskForm, OfferForm
 from mangnon.children.moves.answering import accept_move, refuse_move, withdraw_move
 from mangnon.children.moves.beginning import ask_for_child, offer_move
 from mangnon.children.moves.move import ChildMove
-from mangnon.children.pages.asking import ask, child_for, is_done, posted
+from mangnon.children.pages.asking import ask, child_for
 from mangnon.core.access import require
+from mangnon.core.asking import is_done
 from mangnon.core.audit import record_read
 from mangnon.core.models import Refused
-from mangnon.core.requests import Request
+from mangnon.core.requests import Request, posted
 from mangnon.ui.context import today
 
 LATELY = 20

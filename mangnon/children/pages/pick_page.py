@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from mangnon.children.duplicates.picking import alike, pick_pair
 from mangnon.children.models import Child
-from mangnon.children.pages.asking import child_for, posted
+from mangnon.children.pages.asking import child_for
 from mangnon.children.search.finding import find
 from mangnon.children.search.form import SearchForm
 from mangnon.core.audit import record_read
 from mangnon.core.models import Refused
-from mangnon.core.requests import Request
+from mangnon.core.requests import Request, posted
 from mangnon.ui.context import today
 
 
