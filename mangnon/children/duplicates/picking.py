@@ -36,10 +36,11 @@ def pick_pair(one: UUID, other: UUID, *, by: User) -> DuplicatePair:
     records = prepare_children(records_of(children), are_all=False).with_columns(block=pl.lit(1))
     (found,) = compare(records, linkage.model_copy(update={"blocking": [["block"]]})).to_dicts()
     levels = {name: found[name] for name in linkage.comparisons}
-    pair, _is_new = DuplicatePair.objects.get_or_create(
+    pair, is_new = DuplicatePair.objects.get_or_create(
         first_id=first, second_id=second, defaults={"score": found["score"], "levels": levels}
     )
-    record(by, "child.pick_pair", pair)
+    if is_new:
+        record(by, "child.pick_pair", pair)
     return pair
 
 
