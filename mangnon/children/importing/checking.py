@@ -13,7 +13,7 @@ from mangnon.children.importing import known as register
 from mangnon.children.importing.cells import problems_of
 from mangnon.children.importing.changes import Changes, new_ids
 from mangnon.children.importing.communes import Communes, place, unit_of_sheet
-from mangnon.children.importing.comparing import about_matches
+from mangnon.children.importing.comparing import about_matches, is_denied_by_spells
 from mangnon.children.importing.copying import fetch
 from mangnon.children.importing.facts import (
     circumstance_changes,
@@ -116,7 +116,9 @@ def _compared(rows: pl.DataFrame, communes: Communes) -> Found:
     found = found.with_columns(
         is_possible_duplicate=pl.col("child_id").is_in(alike["child_id"].implode())
     )
-    return Found(found, list(about_matches(found, again, communes)), alike)
+    problems = list(about_matches(found, again, communes))
+    answer = pl.when(~is_denied_by_spells().fill_null(value=False)).then("disability")
+    return Found(found.with_columns(answer.alias("disability")), problems, alike)
 
 
 def _known(rows: pl.DataFrame, communes: Communes) -> pl.DataFrame:

@@ -24,6 +24,7 @@ def about_matches(
     yield from _closed(found)
     yield from _elsewhere(found, communes)
     yield from _contradictions(found)
+    yield from _denied_by_spells(found)
 
 
 def _lost(found: pl.DataFrame) -> Iterator[Problem]:
@@ -75,3 +76,17 @@ def _contradictions(found: pl.DataFrame) -> Iterator[Problem]:
     other_day = pl.col("birth_date") != pl.col("known_birth_date")
     for row in known.filter(other_day & (registered < pl.col("birth_date")))["row"]:
         yield Problem(row, "birth_date", early)
+
+
+def _denied_by_spells(found: pl.DataFrame) -> Iterator[Problem]:
+    sentence = _(
+        "The child's entries of disability say otherwise; the answer of the sheet is left out."
+    )
+    denied = found.filter(is_denied_by_spells())
+    return (Problem(row, "disability", sentence, is_warning=True) for row in denied["row"])
+
+
+def is_denied_by_spells() -> pl.Expr:
+    """Say where the answer about disability is not that of the register's dated entries."""
+    answer, by_spells = pl.col("disability"), pl.col("disability_by_spells")
+    return (answer != by_spells) & (answer != "unknown")

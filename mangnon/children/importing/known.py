@@ -24,7 +24,11 @@ CHILDREN = f"""
 SELECT id, unit_id, full_name, search_text, birth_date, birth_precision, sex, ethnicity,
        disability, poverty, birth_registration, birth_registered_on, health_insurance,
        insured_until, lives_near_water, {mark("identity_number")}, {mark("insurance_number")},
-       birth_certificate_number, changed_at::text, closed_on, merged_into_id
+       birth_certificate_number, changed_at::text, closed_on, merged_into_id, (
+           SELECT CASE WHEN bool_or(ended_on IS NULL) THEN 'yes'
+                       WHEN bool_and(ended_on IS NOT NULL) THEN 'no' END
+           FROM children_disabilityspell AS spell WHERE spell.child_id = children_child.id
+       )
 FROM children_child
 WHERE unit_id = ANY(%s) AND id IN (
     SELECT id FROM children_child WHERE unit_id = ANY(%s)
@@ -40,6 +44,7 @@ CHILD = {
     "known_birth_registered_on": DAY, "known_health_insurance": TEXT, "known_insured_until": DAY,
     "known_lives_near_water": TEXT, "known_identity_mark": TEXT, "known_insurance_mark": TEXT,
     "known_certificate": TEXT, "changed_at": TEXT, "closed_on": DAY, "merged_into": TEXT,
+    "disability_by_spells": TEXT,
 }  # fmt: skip
 FAMILIES = f"""
 SELECT guardianship.id, guardianship.child_id, guardianship.relation, guardianship.began_on,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mangnon.children.models import Child
+from mangnon.children.models import Child, DisabilitySpell
 from mangnon.core.models import UnitChange
 from tests.children.importing.conftest import AN, TODAY, counts, said, unit, verdicts
 
@@ -241,3 +241,17 @@ def test_a_corrected_name_and_birth_date_are_told(bring, look):
         "full_name": ("Nguyễn Văn An", "Nguyễn Văn Ân"),
         "birth_date": ("2020", "17/05/2020"),
     }
+
+
+def test_dated_entries_of_disability_stand_against_the_sheet(bring, look):
+    bring(AN | {"Khuyết tật": "Có"})
+    child = Child.objects.get()
+    DisabilitySpell.objects.create(child=child, began_on=child.birth_date, types=["sight"])
+    checked = look(AN | {"Khuyết tật": "Không"})
+    assert verdicts(checked) == ["same"]
+    assert said(checked, warnings=True) == [
+        (
+            "disability",
+            "Các mục khuyết tật của trẻ nói khác; câu trả lời của bảng không được lấy.",
+        )
+    ]
