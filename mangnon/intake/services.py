@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, Unit, User
+from mangnon.core.sealed_files import new_key, opened, pieces_of, seal
 from mangnon.core.units.lineage import units_known
 from mangnon.intake.batch import UNDO_PERIOD, Batch, HeadingMapping
 from mangnon.intake.checking import counts_of, digest_of, with_unread_rows
@@ -23,7 +24,6 @@ from mangnon.intake.keeping import drop_files, drop_old_files
 from mangnon.intake.opening.asking import refuse_too_large
 from mangnon.intake.reading import Sheet, read
 from mangnon.intake.registered import importers
-from mangnon.intake.sealed_files import new_key, opened, pieces_of, seal
 from mangnon.intake.staged import reading_of, stage, staged
 from mangnon.intake.writing.errors import write_errors
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import polars as pl
 
+from mangnon.core.sealed_files import opened, pieces_of, seal
 from mangnon.intake.batch import Batch
 from mangnon.intake.importers import CellKind, Checked, Column
 from mangnon.intake.reading import Sheet
-from mangnon.intake.sealed_files import opened, pieces_of, seal
 
 _DATE_FORMS = {"day": "%d/%m/%Y", "month": "%m/%Y", "year": "%Y"}
 _PROBLEMS = {

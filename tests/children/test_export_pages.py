@@ -4,12 +4,10 @@ import datetime
 import re
 
 import pytest
-from cryptography.exceptions import InvalidTag
 
 from mangnon.children.exporting import making
 from mangnon.children.exporting.export import Export
 from mangnon.children.exporting.ranges import NotInFile, Range, asked_range
-from mangnon.children.exporting.sealed_files import BLOCK, new_key, opened, seal
 from mangnon.core.models import AuditEntry
 
 LIST = "/children/exports/"
@@ -135,27 +133,3 @@ def test_a_range_behind_the_end_is_none():
     for header in ("bytes=10-", "bytes=99-100"):
         with pytest.raises(NotInFile):
             asked_range(header, 10)
-
-
-@pytest.mark.parametrize("size", [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK])
-def test_a_sealed_file_is_read_from_any_byte(size, tmp_path):
-    text = bytes(number % 251 for number in range(size))
-    plain, key = tmp_path / "plain", new_key()
-    plain.write_bytes(text)
-    with plain.open("rb") as stream:
-        assert seal(stream, tmp_path / "a.sealed", key) == size
-    assert b"".join(opened(tmp_path / "a.sealed", key)) == text
-    for first in {0, size // 2, max(size - 1, 0)} if size else ():
-        for last in (first, size - 1):
-            found = b"".join(opened(tmp_path / "a.sealed", key, first, last))
-            assert found == text[first : last + 1]
-
-
-def test_a_sealed_file_that_was_cut_off_does_not_open(tmp_path):
-    plain, target, key = tmp_path / "plain", tmp_path / "a.sealed", new_key()
-    plain.write_bytes(b"x" * (2 * BLOCK))
-    with plain.open("rb") as stream:
-        seal(stream, target, key)
-    target.write_bytes(target.read_bytes()[: 12 + BLOCK + 16])
-    with pytest.raises(InvalidTag):
-        b"".join(opened(target, key))

@@ -13,10 +13,10 @@ from mangnon.children.exporting import making
 from mangnon.children.exporting.columns import columns_for
 from mangnon.children.exporting.export import Export, ExportChild
 from mangnon.children.exporting.keeping import file_of, folder_of, forget_old
-from mangnon.children.exporting.sealed_files import opened
 from mangnon.children.exporting.services import Asked, ask_for_export, take
 from mangnon.children.models import Child, CircumstanceSpell, ResidenceSpell
 from mangnon.core.models import AuditEntry, Refused
+from mangnon.core.sealed_files import opened
 
 DAY = datetime.date(2025, 6, 1)
 
@@ -170,8 +170,7 @@ def test_a_worker_that_dies_is_gone_on_from_where_it_stopped(officer, many, monk
     parts = sorted(folder_of(export).glob("*.part"))
     before = [part.read_bytes() for part in parts]
     (folder_of(export) / "000000006.part").write_bytes(b"half a part")
-    (folder_of(export) / "work").mkdir()
-    (folder_of(export) / "work" / "children.csv").write_text("half a file")
+    (folder_of(export) / ".children.csv.sealed.draft").write_bytes(b"half a file")
     kept = {}
     finish = making._finish
     monkeypatch.setattr(

@@ -7,7 +7,6 @@ the end the parts become one sealed file, if they hold as many rows as were coun
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -19,17 +18,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mangnon.children.exporting.choosing import chosen
-from mangnon.children.exporting.columns import Kind, Value, columns, known_of
+from mangnon.children.exporting.columns import Kind, Value, columns
+from mangnon.children.exporting.csv_file import write_csv
 from mangnon.children.exporting.export import Export, ExportChild
 from mangnon.children.exporting.keeping import file_of, folder_of, forget, forget_old
 from mangnon.children.exporting.marking import mark_of_export
-from mangnon.children.exporting.sealed_files import new_key, opened, seal
+from mangnon.children.exporting.part import OutOfSight, Part
 from mangnon.children.exporting.services import may_still_have
-from mangnon.children.exporting.sheets import write_csv, write_xlsx
-from mangnon.children.models import Child
+from mangnon.children.exporting.workbook import MOST_ROWS, write_xlsx
 from mangnon.core.audit import record
+from mangnon.core.sealed_files import new_key, opened, seal, sealing
 
-PART = 2_000
+PART = 10_000
 TRIES = 3
 LIST = """
 INSERT INTO children_exportchild (export_id, position, child_id)
@@ -74,8 +74,13 @@ def _list_children(export: Export) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(LIST.format(chosen=statement), [export.pk, *values])
         listed = cursor.rowcount
+        cursor.execute("ANALYZE children_exportchild")  # else no part of it is read by its index
     if listed != children.count():
         return _fail(export, _("The children could not be counted; ask for the file again."))
+    if export.form == Export.Form.XLSX and listed > MOST_ROWS:
+        return _fail(
+            export, _("These are more children than one sheet of Excel holds; choose a CSV file.")
+        )
     export.counted, export.written, export.state = listed, 0, Export.State.MAKING
     export.tries += 1
     export.file_key = export.file_key or new_key()
@@ -85,16 +90,17 @@ def _list_children(export: Export) -> bool:
 
 def _write_part(export: Export) -> bool:
     """Write the rows of the next children of the list, sealed, to a file of their own."""
-    listed = ExportChild.objects.filter(export=export, position__gt=export.written)
-    ids = list(listed.order_by("position").values_list("child", flat=True)[:PART])
-    seen = Child.objects.visible_to(export.asked_by).select_related("unit").in_bulk(ids)
-    if len(seen) < len(ids):
-        return _begin_again(export)
-    found = known_of([seen[pk] for pk in ids], export.columns, export.as_of, export.asked_by)
+    span = {"position__gt": export.written, "position__lte": export.written + PART}
+    listed = ExportChild.objects.filter(export=export, **span)
     used = [columns()[name] for name in export.columns]
-    rows = [[_plain(column.value(known)) for column in used] for known in found]
+    fields = {column.field for column in used if column.field}
+    try:
+        part = Part(listed, fields, export.as_of, export.asked_by)
+    except OutOfSight:
+        return _begin_again(export)
+    rows = list(zip(*(column.cells(part) for column in used), strict=True))
     file = folder_of(export) / f"{export.written:09d}.part"
-    seal(io.BytesIO(json.dumps(rows).encode()), file, export.file_key)
+    seal([json.dumps(rows, default=date.isoformat).encode()], file, export.file_key)
     export.written += len(rows)
     export.save()
     return True
@@ -114,22 +120,15 @@ def _begin_again(export: Export) -> bool:
 def _finish(export: Export) -> bool:
     """Make one sealed file of the parts, unless a row is missing."""
     used = [columns()[name] for name in export.columns]
-    work = folder_of(export) / "work"
-    shutil.rmtree(work, ignore_errors=True)  # of a worker that died here
-    work.mkdir(mode=0o700, parents=True)
     write = write_xlsx if export.form == Export.Form.XLSX else write_csv
-    try:
-        plain = work / f"children.{export.form}"
-        written = write(plain, mark_of_export(export), used, _rows(export))
-        if written != export.counted:
-            return _fail(export, _("Rows are missing from the file; ask for it again."))
-        with plain.open("rb") as stream:
-            export.size = seal(stream, file_of(export), export.file_key)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+    with sealing(file_of(export), export.file_key) as target:
+        written = write(target, mark_of_export(export), used, _rows(export))
+    if written != export.counted:
+        return _fail(export, _("Rows are missing from the file; ask for it again."))
     for part in folder_of(export).glob("*.part"):
         part.unlink()
     export.children.all().delete()
+    export.size = target.length
     export.state, export.made_at = Export.State.READY, timezone.now()
     export.save()
     record(None, "child.export_made", export, unit=export.unit, rows=export.counted)
@@ -156,7 +155,3 @@ def _rows(export: Export) -> Iterator[list[Value]]:
 
 def _is_date(name: str) -> bool:
     return columns()[name].kind == Kind.DATE
-
-
-def _plain(value: Value) -> str | int | None:
-    return value.isoformat() if isinstance(value, date) else value

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mangnon.children.exporting.columns import columns
 from mangnon.children.exporting.export import Export
 from mangnon.children.exporting.reasons import bases, purposes
-from mangnon.children.exporting.sheets import Mark
 from mangnon.ui.formats import date_text, moment_text, number
 
 LONGEST_FOOT = 200  # a spreadsheet takes 255 signs with its own codes
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Who took the rows, when and why, line by line; `number` stands in every row too."""
+
+    number: str
+    foot: str
+    lines: Sequence[tuple[str, str]]
 
 
 def mark_of_export(export: Export) -> Mark:

@@ -16,12 +16,12 @@ from mangnon.children.exporting.forms import ExportForm
 from mangnon.children.exporting.keeping import file_of
 from mangnon.children.exporting.ranges import NotInFile, Range, asked_range
 from mangnon.children.exporting.reasons import bases, purposes
-from mangnon.children.exporting.sealed_files import opened
 from mangnon.children.exporting.services import ask_for_export, may_still_have, take
 from mangnon.children.tasks import make_export
 from mangnon.core.access import require
 from mangnon.core.models import Refused
 from mangnon.core.requests import Request
+from mangnon.core.sealed_files import opened
 from mangnon.ui.context import today
 
 CONTENT = {
