@@ -102,8 +102,7 @@ class ChildrenConfig(AppConfig):
         return going.values("child")
 
     def children_by_unit(self) -> dict[tuple[str, date], float]:
-        """Count the register's children by the unit they are kept under; empty without any."""
-        counts = self.get_model("Child")._default_manager.values_list(
-            "unit__code", "unit__valid_from"
-        )
+        """Count the children who live today by the unit they are kept under; empty without any."""
+        living = self.get_model("Child")._default_manager.living_on(today())
+        counts = living.values_list("unit__code", "unit__valid_from")
         return {(code, since): n for code, since, n in counts.annotate(Count("pk")).order_by()}

@@ -4,6 +4,7 @@ import pytest
 
 from mangnon.children.models import Child, Death
 from mangnon.children.register import birthday_years_before, name_key
+from mangnon.core.registries import UNIT_WEIGHTS
 from tests.children.refusing import refuse
 
 TODAY = date(2025, 10, 31)
@@ -90,3 +91,18 @@ def test_what_was_not_asked_of_a_child_is_unknown_not_no(make_child):
 
 def test_a_child_shows_by_the_full_name(make_child):
     assert str(make_child(full_name="Thị D'Rớt")) == "Thị D'Rớt"
+
+
+def test_units_weigh_by_the_children_who_live_and_by_no_second_or_mistaken_record(
+    make_child, township, settings
+):
+    settings.TODAY = TODAY
+    kept, _other = make_child(), make_child(unit=township)
+    make_child(merged_into=kept)
+    make_child(closed_on=TODAY, closed_reason="mistake")
+    make_child(closed_on=date(2025, 3, 1), closed_reason="left_country")
+    make_child(birth_date=date(2009, 10, 31))
+    Death.objects.create(child=make_child(), unit=kept.unit, died_on=date(2025, 3, 1))
+    weights = UNIT_WEIGHTS["children"]()
+    key = (kept.unit.code, kept.unit.valid_from)
+    assert weights == {key: 1, (township.code, township.valid_from): 1}
