@@ -17,5 +17,17 @@ def job(function: Callable[..., Any]) -> Task[..., Any, Any]:
     Its arguments are plain JSON that stands in the database as it is: they name records by number
     only. Called directly it does its work at once.
     """
-    name = f"{function.__module__}.{function.__name__}"
-    return app.task(name=name)(function)
+    return app.task(name=_name(function))(function)
+
+
+def every_hour(function: Callable[[int], Any]) -> Task[..., Any, Any]:
+    """Make a function of an app's `tasks.py` a job of every hour; its argument is the moment.
+
+    Not of every night: many an office switches its server off then, and a job is not made up for.
+    """
+    name = _name(function)
+    return app.periodic(cron="23 * * * *")(app.task(name=name, queueing_lock=name)(function))
+
+
+def _name(function: Callable[..., Any]) -> str:
+    return f"{function.__module__}.{function.__name__}"

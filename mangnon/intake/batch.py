@@ -31,6 +31,11 @@ class BatchQuerySet(ScopedQuerySet):
             is_role = rule.name == "role-grants"
             yield Rule(rule.name, bool(kinds) and Q(kind__in=kinds)) if is_role else rule
 
+    def over(self, now: datetime) -> BatchQuerySet:
+        """Return those that can no longer be undone, and of which something is still kept."""
+        since = now - UNDO_PERIOD
+        return self.filter(dropped_at=None, received_at__lte=since).exclude(applied_at__gt=since)
+
     def same_file_as(self, batch: Batch) -> BatchQuerySet:
         """Return the other batches of the unit that came with the very same file."""
         same = self.filter(kind=batch.kind, unit=batch.unit, sha256=batch.sha256)
@@ -70,6 +75,8 @@ class Batch(models.Model):
     received_at = models.DateTimeField(auto_now_add=True)
     applied_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
+    # When its file, and what was kept to undo it, were deleted.
+    dropped_at = models.DateTimeField(null=True, blank=True)
     counts = models.JSONField(default=dict, blank=True)
     verdicts = models.CharField(max_length=64, blank=True, default="", db_default="")
     refusal = models.TextField(blank=True, default="", db_default="")

@@ -114,3 +114,6 @@ class Importer(Protocol):
 
     def undo(self, batch: Batch, by: User) -> None:
         """Take the batch back in the caller's transaction, or raise Refused saying why not."""
+
+    def forget(self, batch: Batch) -> int:
+        """Delete what was kept to undo the batch; return how many rows that were."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db import transaction
+from django.utils import timezone
 
-from mangnon.core.jobs import job
+from mangnon.core.jobs import every_hour, job
 from mangnon.core.models import Refused, User
-from mangnon.intake import services
+from mangnon.intake import keeping, services
 from mangnon.intake.batch import Batch
 
 WORK: dict[str, Callable[..., object]] = {
@@ -39,3 +40,8 @@ def work_on(batch_id: str, user_id: int) -> None:
     except Refused as refused:
         refusal = str(refused)
     Batch.objects.filter(pk=batch_id).update(work="", refusal=refusal)
+
+
+@every_hour
+def drop_what_is_over(timestamp: int) -> None:
+    keeping.drop_what_is_over(timezone.now())

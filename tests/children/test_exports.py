@@ -128,6 +128,17 @@ def test_filters_leave_out_the_others(filters, names, officer, make_child):
     assert {row[0] for row in rows_of(export)[1:]} == names
 
 
+def test_a_second_a_mistaken_and_a_closed_record_are_not_in_the_file(officer, many, make_child):
+    make_child(full_name="Điểu Ân", merged_into=many[0])
+    make_child(full_name="Ghi nhầm", closed_on=DAY, closed_reason="mistake")
+    make_child(
+        full_name="Ghi nhầm sau", closed_on=datetime.date(2026, 1, 1), closed_reason="mistake"
+    )
+    make_child(full_name="Đã đủ mười sáu", birth_date=datetime.date(2009, 6, 1))
+    export = made(officer)
+    assert [row[0] for row in rows_of(export)[1:]] == [child.full_name for child in many]
+
+
 def test_no_cell_is_a_formula_and_a_number_keeps_its_zeros(officer, make_child):
     make_child(full_name="=HYPERLINK(1)", identity_number="070301012345")
     make_child(full_name="＋cmd", birth_date=datetime.date(2020, 5, 17))
@@ -239,8 +250,32 @@ def test_the_file_lies_sealed_and_goes_after_seven_days(officer, many):
     assert not folder_of(export).exists()
     export.refresh_from_db()
     assert (export.state, export.file_key) == ("gone", "")
+    assert AuditEntry.objects.get(action="child.export_drop").details == {"rows": 8}
     with pytest.raises(Refused, match="không còn"):
         take(export, first=0, by=officer)
+
+
+def test_a_file_that_nobody_goes_on_with_is_given_up_after_a_day(officer, many):
+    export = ask_for_export(asked(), on=DAY, by=officer)
+    making._step(export.pk, making._next)
+    now = timezone.now()
+    forget_old(now + datetime.timedelta(hours=23))
+    with pytest.raises(Refused, match="đang được tạo"):
+        ask_for_export(asked(), on=DAY, by=officer)
+    forget_old(now + datetime.timedelta(hours=25))
+    export.refresh_from_db()
+    assert export.state == "failed"
+    assert "trong một ngày" in export.failure
+    assert AuditEntry.objects.filter(action="child.export_failed").count() == 1
+    assert made(officer).state == "ready"
+
+
+def test_a_file_that_is_not_there_any_more_is_not_called_ready(officer, many):
+    export = made(officer)
+    file_of(export).unlink()  # as after a restore: a backup holds no files of children
+    forget_old(timezone.now())
+    export.refresh_from_db()
+    assert export.state == "gone"
 
 
 def test_columns_that_ask_for_a_right_are_offered_to_its_holders_only(officer, make_user, ward):

@@ -74,6 +74,9 @@ class Register:
             raise Refused("Giữ lại.")
         self.held = self.before[batch.pk]
 
+    def forget(self, batch):
+        return len(self.before.pop(batch.pk, {}))
+
 
 @pytest.fixture
 def register(monkeypatch, settings, tmp_path):

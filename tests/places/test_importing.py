@@ -4,9 +4,11 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from mangnon.core.models import AuditEntry, Refused
 from mangnon.intake import services as intake
+from mangnon.intake.keeping import drop_what_is_over
 from mangnon.places.importing.importer import PlaceImporter
 from mangnon.places.models import ImportedPlace, Place, School, SchoolAssessment
 from mangnon.places.services import change_place
@@ -114,6 +116,13 @@ def test_undo_takes_back_what_was_made_and_what_was_changed(bring, commune_offic
     assert not School.objects.exists()
     with pytest.raises(Refused, match="Trạm Y tế"):
         intake.undo(first, by=commune_officer)
+
+
+def test_thirty_days_later_nothing_is_kept_to_undo_the_batch_and_the_places_stay(bring):
+    bring(*ROWS)
+    drop_what_is_over(timezone.now() + datetime.timedelta(days=31))
+    assert not ImportedPlace.objects.exists()
+    assert Place.objects.count() == 3
 
 
 def test_undo_says_on_what_later_work_stands(bring, commune_officer):

@@ -21,7 +21,7 @@ from mangnon.children.exporting.choosing import chosen
 from mangnon.children.exporting.columns import Kind, Value, columns
 from mangnon.children.exporting.csv_file import write_csv
 from mangnon.children.exporting.export import Export, ExportChild
-from mangnon.children.exporting.keeping import file_of, folder_of, forget, forget_old
+from mangnon.children.exporting.keeping import fail, file_of, folder_of
 from mangnon.children.exporting.marking import mark_of_export
 from mangnon.children.exporting.part import OutOfSight, Part
 from mangnon.children.exporting.services import may_still_have
@@ -39,7 +39,6 @@ SELECT %s, row_number() OVER (ORDER BY name_key, id), id FROM ({chosen}) AS chos
 
 def make(export_id: UUID) -> None:
     """Make the file, from where it was left; when it cannot be made, the export says why."""
-    forget_old(timezone.now())
     while _step(export_id, _next):
         pass
 
@@ -136,10 +135,7 @@ def _finish(export: Export) -> bool:
 
 
 def _fail(export: Export, why: str) -> bool:
-    forget(export)
-    export.state, export.failure = Export.State.FAILED, why
-    export.save()
-    record(None, "child.export_failed", export, unit=export.unit)
+    fail(export, why)
     return False
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mangnon.children.importing import columns as catalogue
 from mangnon.children.importing.checking import CheckedChildren, check
+from mangnon.children.importing.imported_row import ImportedRow
 from mangnon.children.importing.prefilled import prefilled
 from mangnon.children.importing.undoing import undo
 from mangnon.children.importing.writing import write
@@ -45,3 +46,7 @@ class ChildImporter:
 
     def undo(self, batch: Batch, by: User) -> None:
         undo(batch, by)
+
+    def forget(self, batch: Batch) -> int:
+        rows, _of_tables = ImportedRow.objects.filter(batch=batch).delete()
+        return rows

@@ -11,6 +11,7 @@ from mangnon.core.models import Unit, User
 from mangnon.intake.batch import Batch
 from mangnon.intake.importers import Checked, Column
 from mangnon.places.catalog import services
+from mangnon.places.imported_place import ImportedPlace
 from mangnon.places.importing.checking import WRITTEN, CheckedPlaces, check
 from mangnon.places.importing.columns import columns
 from mangnon.places.importing.writing import take_back, write
@@ -49,3 +50,7 @@ class PlaceImporter:
 
     def undo(self, batch: Batch, by: User) -> None:
         take_back(batch, by)
+
+    def forget(self, batch: Batch) -> int:
+        rows, _of_tables = ImportedPlace.objects.filter(batch=batch).delete()
+        return rows

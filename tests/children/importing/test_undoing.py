@@ -1,12 +1,15 @@
 """A batch is taken back exactly, unless something stands on it."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from mangnon.children.duplicates.judging import judge_different
 from mangnon.children.models import Child, DuplicatePair, Guardian, ImportedRow, Vaccination
-from mangnon.core.models import Refused
+from mangnon.core.models import AuditEntry, Refused
 from mangnon.intake import services
+from mangnon.intake.keeping import drop_what_is_over
 from tests.children.importing.conftest import AN, TODAY, counts, unit
 from tests.children.importing.test_applying import FULL
 
@@ -104,3 +107,12 @@ def test_a_mother_who_was_made_stays_when_another_batch_needs_her(bring, keeper)
     bring(BINH | mother)
     refusal(first, keeper)
     assert Guardian.objects.count() == 1
+
+
+def test_thirty_days_later_nothing_is_kept_to_undo_the_batch_and_the_children_stay(batch):
+    drop_what_is_over(timezone.now() + timedelta(days=29))
+    assert ImportedRow.objects.count() == 2
+    drop_what_is_over(timezone.now() + timedelta(days=31))
+    assert not ImportedRow.objects.exists()
+    assert AuditEntry.objects.get(action="batch.drop").details == {"rows": 2}
+    assert Child.objects.count() == 2
