@@ -12,6 +12,7 @@ from mangnon.core.navigation import holders_of
 from mangnon.core.reforms.unit_field import UnitField
 from mangnon.core.registries import (
     guard_fields,
+    keeps_sealed,
     moves_with_units,
     name_records,
     takes_part,
@@ -81,6 +82,7 @@ class ChildrenConfig(AppConfig):
         takes_part("child.view", lambda user: stays.residents(user, today()))
         for right in ("child.view", "child.health"):
             takes_part(right, lambda user: stays.served_by_station(user, today()))
+        keeps_sealed("children_importedrow", "was")
         guard_fields(
             "children.Child",
             identity_number="child.identity",

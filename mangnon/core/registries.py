@@ -197,3 +197,12 @@ SENSITIVE: dict[str, dict[str, str]] = {}
 def guard_fields(model: str, **actions: str) -> None:
     """Register the fields of a model, as `full_name="child.identity"`, that ask for a right."""
     SENSITIVE[model] = actions
+
+
+# The table and the JSON column of records that keep sealed values of others, to put them back.
+KEPT_SEALED: list[tuple[str, str]] = []
+
+
+def keeps_sealed(table: str, column: str) -> None:
+    """Register a column that keeps rows as they were, by table and key, sealed values as sealed."""
+    KEPT_SEALED.append((table, column))

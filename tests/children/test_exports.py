@@ -195,13 +195,21 @@ def test_a_worker_that_dies_is_gone_on_from_where_it_stopped(officer, many, monk
     assert sorted(folder_of(export).iterdir()) == [file_of(export)]
 
 
-def test_a_child_who_moves_out_while_the_file_is_made_is_not_silently_missing(
-    officer, many, monkeypatch, township
+@pytest.mark.parametrize(
+    "away",
+    [
+        lambda many, township: {"unit": township},
+        lambda many, township: {"merged_into": many[0]},
+        lambda many, township: {"closed_on": DAY, "closed_reason": "died"},
+    ],
+)
+def test_who_moves_or_is_merged_while_the_file_is_made_is_neither_missing_nor_there_twice(
+    away, officer, many, monkeypatch, township
 ):
     monkeypatch.setattr(making, "PART", 3)
     export = ask_for_export(asked(), on=DAY, by=officer)
     making._step(export.pk, making._next)
-    Child.objects.filter(pk=many[-1].pk).update(unit=township)
+    Child.objects.filter(pk=many[-1].pk).update(**away(many, township))
     making.make(export.pk)
     export.refresh_from_db()
     assert (export.state, export.counted, export.tries) == ("ready", 7, 2)

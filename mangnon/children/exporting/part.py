@@ -25,7 +25,7 @@ from mangnon.core.models import Unit, User
 
 
 class OutOfSight(Exception):
-    """The person does not see one of the children, or no longer."""
+    """One of the children is not seen by the person, or was closed or merged meanwhile."""
 
 
 class Part:
@@ -39,8 +39,8 @@ class Part:
         self.ids: list[UUID] = [*listed.order_by("position").values_list("child", flat=True)]
         self.day, self.by, self._listed = day, by, listed.values("child")
         names = ("pk", *sorted(fields))
-        seen = Child.objects.visible_to(by).filter(pk__in=self._listed).values_list(*names)
-        rows: dict[UUID, tuple[Any, ...]] = {row[0]: row for row in seen}
+        seen = Child.objects.visible_to(by).open_on(day).filter(pk__in=self._listed)
+        rows: dict[UUID, tuple[Any, ...]] = {row[0]: row for row in seen.values_list(*names)}
         if len(rows) < len(self.ids):
             raise OutOfSight
         in_order = zip(*(rows[pk] for pk in self.ids), strict=True)

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 
 from mangnon.core.encryption.fields import EncryptedTextField, encrypted_fields
+from mangnon.core.encryption.kept import kept_by_key
 from mangnon.core.encryption.keyring import (
     ID_BYTES,
     INDEX,
@@ -54,7 +55,7 @@ def rows_by_key(kind: str) -> Counter[str]:
         key = key_column(field, kind)
         sql = f"SELECT encode({key}, 'hex'), count(*) FROM {_values(field)} GROUP BY 1"  # noqa: S608
         found.update(dict(_rows(sql)))
-    return found
+    return found + kept_by_key(kind)
 
 
 def keys_in_use(file: Path) -> list[KeyUse]:

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.encryption.fields import EncryptedTextField, encrypted_fields
+from mangnon.core.encryption.kept import reseal_kept
 from mangnon.core.encryption.key_use import key_column, rows_by_key
 from mangnon.core.encryption.keyring import INDEX, VALUES, Key, Keyring, keyring, retired, write
 from mangnon.core.models import User
@@ -67,10 +68,12 @@ def rotate(file: Path, kind: str, *, by: User, told: Told) -> Rotated:
         resealed = 0
         while _is_stale(ring):
             resealed += sum(_reseal(field, ring, told) for field in encrypted_fields())
-        done = [key.id for which in (VALUES, INDEX) for key in _waiting(ring, which)]
+            while done := reseal_kept(ring):
+                resealed += done
+        gone = [key.id for which in (VALUES, INDEX) for key in _waiting(ring, which)]
         write(file, _retiring(ring))
-        record(by, "keys.retire", by, keys=done, resealed=resealed)
-    return Rotated(kind, new, done, resealed, resumed)
+        record(by, "keys.retire", by, keys=gone, resealed=resealed)
+    return Rotated(kind, new, gone, resealed, resumed)
 
 
 @contextmanager
