@@ -105,6 +105,6 @@ class ChildrenConfig(AppConfig):
 
     def children_by_unit(self) -> dict[tuple[str, date], float]:
         """Count the children who live today by the unit they are kept under; empty without any."""
-        living = self.get_model("Child")._default_manager.living_on(today())
-        counts = living.values_list("unit__code", "unit__valid_from")
+        children: Any = self.get_model("Child")._default_manager
+        counts = children.living_on(today()).values_list("unit__code", "unit__valid_from")
         return {(code, since): n for code, since, n in counts.annotate(Count("pk")).order_by()}
