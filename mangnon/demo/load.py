@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from mangnon.children.models import NameWord
 from mangnon.core.encryption.fields import encrypted_fields
 from mangnon.core.encryption.keyring import keyring
 from mangnon.core.models import Organisation, Refused, Unit, User
@@ -59,7 +60,8 @@ def load(
 
 def _analyse(cursor: dbapi.Cursor, tables: dict[str, pa.Table]) -> None:
     """Tell the planner what is in the tables now: its own round comes a minute late."""
-    names = ", ".join(connection.ops.quote_name(name) for name in tables)
+    filled = (*tables, NameWord._meta.db_table)
+    names = ", ".join(connection.ops.quote_name(name) for name in filled)
     cursor.execute(f"ANALYZE {names}")
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.db.models import Q
 
-from mangnon.children.models import CircumstanceSpell, Guardian, Guardianship, ResidenceSpell
+from mangnon.children.models import Child, CircumstanceSpell, Guardian, Guardianship, ResidenceSpell
 from mangnon.children.names import search_text
 from mangnon.children.search import gaps
 from mangnon.children.search.finding import find
@@ -20,7 +20,8 @@ NUMBER = "070220123456"
 
 
 def found(by, **wanted):
-    return set(find(Wanted(**wanted), by=by, day=TODAY).children)
+    lines = find(Wanted(**wanted), by=by, day=TODAY).children
+    return set(Child.objects.filter(pk__in=[line.pk for line in lines]))
 
 
 def care(child, name="Trần Thị Hoa", phone="0912 345 678", **dated):

@@ -26,6 +26,29 @@ def test_the_first_page_takes_few_queries(
     assert page.content.decode().count("<tr>") == 51
 
 
+def test_a_line_says_who_the_child_is_and_leads_to_it(make_child, keeper, client):
+    child = make_child(date(2020, 5, 7), full_name="Thị H'Lan", sex="female")
+    client.force_login(keeper)
+    page = " ".join(client.get(LIST).content.decode().split())
+    cells = ("07/05/2020", "Nữ", "Phường Thác Mơ")
+    assert (
+        f'<th scope="row"><a href="{LIST}{child.pk}/">Thị H&#x27;Lan</a></th> '
+        + " ".join(f"<td>{cell}</td>" for cell in cells)
+    ) in page
+
+
+@pytest.mark.parametrize("asked", [{}, {"text": "dieu"}, {"sex": "female", "text": "die"}])
+def test_no_page_counts_the_register(
+    make_child, keeper, overseer, client, asked, django_assert_max_num_queries
+):
+    make_child()
+    for person in (keeper, overseer):
+        client.force_login(person)
+        with django_assert_max_num_queries(30) as asked_for:
+            client.post(LIST, asked)
+        assert not [q["sql"] for q in asked_for if "count(" in q["sql"].lower()]
+
+
 def test_a_search_by_htmx_answers_with_the_rows_alone(make_child, keeper, client):
     make_child()
     make_child(full_name="Trần Khác")
@@ -123,7 +146,7 @@ def test_a_list_keeps_filters_and_no_word_of_a_person(make_child, keeper, client
     kept = SavedList.objects.get()
     assert (kept.name, kept.filters) == ("Con gái", {"sex": "female", "age_to": 9})
     opened = client.post(LIST, {"list": kept.pk})
-    assert opened.context["page"].children == [girl]
+    assert [line.pk for line in opened.context["page"].children] == [girl.pk]
     assert '<option value="female" selected>' in opened.content.decode()
     entry = AuditEntry.objects.get(action="child.save_list")
     assert entry.details == {"fields": ["age_to", "sex"]}

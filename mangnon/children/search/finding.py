@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from mangnon.children.models import Child
+from mangnon.children.search.listed import Listed, lines_of
 from mangnon.children.search.narrowing import of_other_tables, of_the_record, open_ones
 from mangnon.children.search.walks import FEW_UNITS, Place, Walk, over_all, over_units, over_words
 from mangnon.children.search.wanted import Wanted
@@ -20,17 +21,13 @@ ON_A_PAGE = 50
 SEARCH = "child.search"
 # Who types a name asks anew with every letter; the audit hears of it once.
 ONE_SEARCH = timedelta(minutes=10)
-SHOWN = (
-    "full_name", "name_key", "birth_date", "birth_precision", "sex", "closed_on", "unit__name",
-    "unit__type", "unit__level", "unit__code", "unit__valid_from", "unit__valid_to",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Page:
     """Children in name order, and the places behind which there are more."""
 
-    children: list[Child]
+    children: list[Listed]
     before: Place | None
     after: Place | None
 
@@ -50,11 +47,9 @@ def find(
     places = places[:ON_A_PAGE]
     if is_backward:
         places.reverse()
-    children = Child.objects.visible_to(by).select_related("unit").only(*SHOWN)
-    known = children.in_bulk([place.child for place in places])
     more_before, more_after = (has_more, True) if is_backward else (start is not None, has_more)
     return Page(
-        [known[place.child] for place in places if place.child in known],
+        lines_of(Child.objects.visible_to(by), [place.child for place in places]),
         before=places[0] if places and more_before else None,
         after=places[-1] if places and more_after else None,
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -23,30 +25,57 @@ from mangnon.ui.context import today
 OLDEST = 120
 
 
+class InOnePiece(forms.Widget):
+    """A field written without templates of its own: the page of a list is made often."""
+
+    def _render(self, template_name: str, context: Any, renderer: Any = None) -> SafeString:
+        field = context["widget"]
+        given = {} if field["value"] is None else {"value": field["value"]}
+        attributes = flatatt(
+            {"type": field["type"], "name": field["name"], **given, **field["attrs"]}
+        )
+        return format_html("<input{}>", attributes)
+
+
+class Text(InOnePiece, forms.TextInput):
+    pass
+
+
+class Number(InOnePiece, forms.NumberInput):
+    pass
+
+
+class Switch(InOnePiece, forms.CheckboxInput):
+    pass
+
+
 class Chosen(forms.Select):
-    """A list of answers written in one piece: the page of a list is made often."""
+    """A list of answers, written in one piece too."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        chosen = "" if value is None else str(value)
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((v, " selected" if str(v) == chosen else "", label) for v, label in self.choices),
-        )
+        offered = tuple((str(answer), str(label)) for answer, label in self.choices)
         return format_html(
-            '<select class="form-select" name="{}" id="id_{}">{}</select>', name, name, options
-        )
+            '<select class="form-select" name="{}" id="id_{}">{}</select>',
+            name, name, _options(offered, "" if value is None else str(value)),
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=200)
+def _options(offered: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((answer, " selected" if answer == chosen else "", label) for answer, label in offered),
+    )
 
 
 def _text(label: Any, most: int = 100) -> forms.CharField:
     look = {"class": "form-control", "autocomplete": "off", "spellcheck": "false"}
-    return forms.CharField(
-        label=label, required=False, max_length=most, widget=forms.TextInput(attrs=look)
-    )
+    return forms.CharField(label=label, required=False, max_length=most, widget=Text(attrs=look))
 
 
 def _age(label: Any) -> forms.IntegerField:
-    look = forms.NumberInput(attrs={"class": "form-control", "inputmode": "numeric"})
+    look = Number(attrs={"class": "form-control", "inputmode": "numeric"})
     return forms.IntegerField(
         label=label, required=False, min_value=0, max_value=OLDEST, widget=look
     )
@@ -74,7 +103,7 @@ class SearchForm(forms.Form):
     with_closed = forms.BooleanField(
         label=_("Also closed records and those over %(age)s") % {"age": ADULT_AT - 1},
         required=False,
-        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+        widget=Switch(attrs={"class": "form-check-input"}),
     )
 
     def __init__(self, *args: Any, by: User, **options: Any) -> None:
