@@ -158,6 +158,15 @@ class ResidenceSpell(models.Model):
                 ],
             ),
         ]
+        indexes = [
+            # Where a child lives now: asked of every line of a list.
+            models.Index(
+                fields=["child"],
+                include=["hamlet", "household"],
+                condition=Q(ended_on=None),
+                name="residence_now",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.child_id} {self.unit_id} {self.began_on}"

@@ -180,6 +180,8 @@ class Child(models.Model):
                 name="child_in_name_order",
             ),
             models.Index(fields=["name_key", "id"], name="child_in_name_order_everywhere"),
+            # What is to be done in a commune is asked of an age.
+            models.Index(fields=["unit", "birth_date"], name="child_of_age"),
             models.Index(mark_of("identity_number"), name="child_identity_number_mark"),
             models.Index(fields=["birth_date"], name="child_birth_date"),
             models.Index(fields=["search_text", "birth_date"], name="child_name_and_birth"),

@@ -10,6 +10,7 @@ import calendar
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -70,6 +71,21 @@ class DueDose:
     is_overdue: bool
 
 
+@dataclass(frozen=True)
+class Window:
+    """Whose next dose of a course is due on a day: those born in a span, by the dose they had.
+
+    Born after one day and by another, with `given` as the last dose (0 for none), which lies
+    `after_days` back at least.
+    """
+
+    antigen: str
+    given: int
+    after_days: int
+    born_after: date
+    born_by: date
+
+
 def load_schedules(path: Path) -> tuple[Schedule, ...]:
     """Return the schedules, oldest first; raise CatalogError, which lists every mistake."""
     issues: list[Issue] = []
@@ -107,6 +123,34 @@ def due_doses(
     return sorted((dose for dose in found if dose), key=lambda dose: (dose.due_on, dose.antigen))
 
 
+def windows(schedules: Sequence[Schedule], day: date) -> list[Window]:
+    """Return who is due a dose on the day, as `due_doses` finds it for one child after another."""
+    starts = [date.min, *(schedule.valid_from for schedule in schedules[1:])]
+    ends = [start - timedelta(1) for start in starts[1:]] + [date.max]
+    return [
+        Window(
+            course.antigen, given, dose.after_days if given else 0, max(low, after), min(high, by)
+        )
+        for schedule, start, high in zip(schedules, starts, ends, strict=True)
+        for low in [start - timedelta(1) if start > date.min else start]
+        for course in schedule.courses
+        for given in range(course.doses[-1].dose)
+        for dose, after, by in _next_of(course, given, day)
+        if max(low, after) < min(high, by)
+    ]
+
+
+def _next_of(course: Course, given: int, day: date) -> Iterator[tuple[Dose, date, date]]:
+    """Yield the doses that may come next after one, and born after and by when it is they."""
+    by = day
+    for dose in course.doses:
+        if dose.dose > given:
+            too_late = born_by(day, dose.latest) if dose.latest else date.min
+            yield dose, too_late, min(by, born_by(day, dose.due))
+            by = too_late
+
+
+@lru_cache(maxsize=4096)
 def at_age(birth: date, age: str) -> date:
     """Return the day on which a child reaches an age such as "2m".
 
@@ -119,6 +163,22 @@ def at_age(birth: date, age: str) -> date:
     months = birth.month - 1 + number * (12 if age.endswith("y") else 1)
     year, month = birth.year + months // 12, months % 12 + 1
     return date(year, month, min(birth.day, calendar.monthrange(year, month)[1]))
+
+
+def born_by(day: date, age: str) -> date:
+    """Return the birth date of the youngest who have reached an age by a day.
+
+    >>> born_by(date(2025, 2, 28), "2m"), born_by(date(2025, 3, 30), "1m")
+    (datetime.date(2024, 12, 31), datetime.date(2025, 2, 28))
+    """
+    number = int(age[:-1])
+    if age.endswith("d"):
+        return day - timedelta(number)
+    months = 12 * day.year + day.month - 1 - number * (12 if age.endswith("y") else 1)
+    year, month = months // 12, months % 12 + 1
+    last = calendar.monthrange(year, month)[1]
+    is_last = day.day == calendar.monthrange(day.year, day.month)[1]
+    return date(year, month, last if is_last else min(day.day, last))
 
 
 def _next(

@@ -1,8 +1,11 @@
 """Doses due to the children of a unit, by the schedule of the catalogue."""
 
-from datetime import date
+import random
+from datetime import date, timedelta
 
-from mangnon.children.facts.vaccination import doses_due, due_and_overdue
+import pytest
+
+from mangnon.children.facts.vaccination import IsDue, doses_due, due_and_overdue
 from mangnon.children.models import Child, Death, Vaccination
 
 DAY = date(2025, 10, 31)
@@ -52,3 +55,30 @@ def test_all_children_of_a_unit_cost_two_queries(make_child, django_assert_num_q
     for child in children:
         assert due[child.pk] == due_and_overdue(child, DAY)
     assert "tuberculosis" not in {dose.antigen for dose in due[children[0].pk]}
+
+
+@pytest.fixture
+def partly_vaccinated(make_child):
+    """Children of each age below five: some with all doses, some with the first of each."""
+    draw = random.Random(3)
+    for age in range(0, 1826, 45):
+        child = make_child(DAY - timedelta(age))
+        missed = draw.choice([0, 0, 1, 4])
+        for antigen in Vaccination.Antigen.values:
+            for dose in range(1, 5 - draw.randint(0, missed)):
+                give(child, antigen, dose, child.birth_date + timedelta(draw.randint(0, age) // 9))
+
+
+@pytest.mark.parametrize("day", [DAY, date(2024, 2, 29), date(2023, 6, 30)])
+def test_the_database_finds_whom_the_schedule_finds(partly_vaccinated, day):
+    children = Child.objects.living_on(day)
+    found = set(children.filter(IsDue(day=day)).values_list("pk", flat=True))
+    assert found == set(doses_due(Child.objects.all(), day))
+    assert 0 < len(found) < children.count()
+
+
+def test_the_database_finds_them_within_another_question_too(make_child):
+    child = make_child(date(2025, 10, 29))
+    due = Child.objects.filter(IsDue(day=DAY))
+    give(child, "polio", 1, DAY)
+    assert Vaccination.objects.filter(child__in=due).get().child == child

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import astuple
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.catalog import CATALOG
 from mangnon.children.facts.seeing import ChildFactQuerySet
 from mangnon.children.register import Child, ChildQuerySet
-from mangnon.engine.vaccines import DueDose, Schedule, born_under, due_doses, load_schedules
+from mangnon.engine.vaccines import (
+    DueDose,
+    Schedule,
+    Window,
+    born_under,
+    due_doses,
+    load_schedules,
+    windows,
+)
 from mangnon.places.place import Place
 
 LAST_AGE_DAYS = 5 * 366  # no dose of the schedule is asked for later
@@ -91,6 +101,39 @@ def doses_due(children: ChildQuerySet, day: date) -> dict[UUID, list[DueDose]]:
     for pk, *dose in doses.values_list("child", "antigen", "dose", "given_on"):
         given[pk].append(tuple(dose))
     return _of_all(born.items(), given, day)
+
+
+class IsDue(Func):
+    """Whether a dose is due to a child on a day, asked of the database for many at once.
+
+    It finds whom `doses_due` finds; the outer query sees to it that they live and are children.
+    """
+
+    output_field = models.BooleanField()
+
+    def __init__(self, *expressions: Any, day: date) -> None:
+        super().__init__(*expressions or (F("pk"), F("birth_date")))
+        self.day = day
+
+    def as_sql(self, compiler: Any, connection: Any, **_options: Any) -> tuple[str, list[Any]]:
+        (child, of_child), (birth, of_birth) = map(compiler.compile, self.source_expressions)
+        given = Vaccination._meta.db_table
+        sql = f"""EXISTS (
+            SELECT FROM unnest(%s::text[], %s::int[], %s::int[], %s::date[], %s::date[])
+                AS due (antigen, dose, after_days, born_after, born_by)
+            LEFT JOIN (
+                SELECT DISTINCT ON (antigen) antigen, dose, given_on FROM {given}
+                WHERE child_id = {child} AND given_on <= %s ORDER BY antigen DESC, dose DESC
+            ) AS last ON last.antigen = due.antigen
+            WHERE {birth} > due.born_after AND {birth} <= due.born_by
+              AND coalesce(last.dose, 0) = due.dose
+              AND coalesce(last.given_on + due.after_days <= %s, true)
+        )"""  # noqa: S608 - our own table
+        columns = [list(column) for column in zip(*map(astuple, self._windows()), strict=True)]
+        return sql, [*columns, *of_child, self.day, *of_birth, *of_birth, self.day]
+
+    def _windows(self) -> list[Window]:
+        return windows(_schedules(), self.day)
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 
 from mangnon.catalog import CATALOG
 from mangnon.children.facts.fact import Fact
-from mangnon.children.facts.vaccination import doses_due
+from mangnon.children.facts.vaccination import IsDue
 from mangnon.children.models import CircumstanceSpell, Guardianship, Measurement, Schooling
 from mangnon.children.register import Child, ChildQuerySet, Sex, birthday_years_before
 from mangnon.core.access import allowed
@@ -83,7 +83,7 @@ def _answered(field: str, answer: str) -> Condition:
 
 
 def _vaccination_due(children: ChildQuerySet, asked: Asked) -> ChildQuerySet:
-    return children.filter(pk__in=list(doses_due(children, asked.day)))
+    return children.filter(IsDue(day=asked.day))
 
 
 def _not_measured(children: ChildQuerySet, asked: Asked) -> ChildQuerySet:
@@ -183,11 +183,13 @@ def mothers() -> QuerySet[Guardianship]:
 
 
 def _incomplete(children: ChildQuerySet, asked: Asked) -> ChildQuerySet:
+    # Not EXISTS: within an OR the database would hash all mothers of the register for it.
+    children = children.alias(mother=Subquery(mothers().values("pk")[:1]))
     missing = (
         Q(sex=Sex.UNKNOWN)
         | Q(ethnicity=UNKNOWN)
         | ~Q(birth_precision=Child.BirthPrecision.DAY)
-        | Q(~Exists(mothers()))
+        | Q(mother=None)
     )
     if allowed(asked.user, "child.identity"):
         missing |= Q(identity_number__isnull=True)
