@@ -176,7 +176,7 @@ class Child(models.Model):
             # A list of one commune, and a search in it, is a walk over this index alone.
             models.Index(
                 fields=["unit", "name_key", "id"],
-                include=["search_text", "birth_date", "closed_on", "merged_into"],
+                include=["search_text", "birth_date", "closed_on", "closed_reason", "merged_into"],
                 name="child_in_name_order",
             ),
             models.Index(fields=["name_key", "id"], name="child_in_name_order_everywhere"),

@@ -5,6 +5,7 @@ from unicodedata import normalize
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -176,3 +177,15 @@ def test_a_place_is_read_back_from_its_mark(make_child):
     child = make_child()
     place = walks.Place(child.name_key, child.pk)
     assert walks.Place.read(place.mark) == place
+
+
+def test_a_search_in_a_commune_reads_the_index_alone(many, keeper):
+    """Reading each child of a commune for it took ten times as long."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        with CaptureQueriesContext(connection) as asked:
+            find(Wanted(text="nguyen thi lan"), by=keeper, day=TODAY)
+        (walk,) = [query["sql"] for query in asked if "each(value)" in query["sql"]]
+        cursor.execute(f"EXPLAIN {walk}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Index Only Scan using child_in_name_order" in plan

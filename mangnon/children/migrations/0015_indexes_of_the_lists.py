@@ -10,6 +10,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # A record that was entered by mistake is told by its reason: the index alone answers again.
+        migrations.RemoveIndex(model_name='child', name='child_in_name_order'),
+        migrations.AddIndex(
+            model_name='child',
+            index=models.Index(fields=['unit', 'name_key', 'id'], include=('search_text', 'birth_date', 'closed_on', 'closed_reason', 'merged_into'), name='child_in_name_order'),
+        ),
         migrations.AddIndex(
             model_name='child',
             index=models.Index(fields=['unit', 'birth_date'], name='child_of_age'),
