@@ -5,11 +5,9 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.db.models import Q
 
 from mangnon.children.models import Child, CircumstanceSpell, Guardian, Guardianship, ResidenceSpell
 from mangnon.children.names import search_text
-from mangnon.children.search import gaps
 from mangnon.children.search.finding import find
 from mangnon.children.search.wanted import Wanted
 from mangnon.core.models import AuditEntry, Refused
@@ -130,21 +128,6 @@ def test_a_group_is_that_of_today_and_asks_for_its_right(pair, keeper, collabora
     assert found(keeper, group="b") == set()
     with pytest.raises(PermissionDenied):
         found(collaborator, group="a")
-
-
-def test_a_gap_is_what_a_to_do_list_registered(pair, keeper, collaborator, monkeypatch):
-    monkeypatch.setattr(gaps, "GAPS", {})
-    monkeypatch.setattr("mangnon.children.search.narrowing.GAPS", gaps.GAPS)
-    gaps.search_by_gap(
-        "unregistered", "Chưa đăng ký khai sinh", lambda by, day: Q(birth_date__gt=LONG_AGO),
-        needs="child.identity",
-    )  # fmt: skip
-    late = pair[0]
-    late.birth_date = date(2021, 1, 1)
-    late.save()
-    assert found(keeper, gap="unregistered") == {late}
-    with pytest.raises(PermissionDenied):
-        found(collaborator, gap="unregistered")
 
 
 def test_a_commune_is_one_of_the_scope(make_child, keeper, overseer, township, elsewhere):

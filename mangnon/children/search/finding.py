@@ -9,7 +9,12 @@ from django.utils import timezone
 
 from mangnon.children.models import Child
 from mangnon.children.search.listed import Listed, lines_of
-from mangnon.children.search.narrowing import of_other_tables, of_the_record, open_ones
+from mangnon.children.search.narrowing import (
+    of_other_tables,
+    of_the_record,
+    on_the_list,
+    open_ones,
+)
 from mangnon.children.search.walks import FEW_UNITS, Place, Walk, over_all, over_units, over_words
 from mangnon.children.search.wanted import Wanted
 from mangnon.core.access import PARTICIPANTS, require
@@ -58,7 +63,7 @@ def find(
 def walked(wanted: Wanted, by: User, day: date, walk: Walk) -> list[Place]:
     """Return the places of those who are looked for, by the walk that suits the search."""
     children = open_ones(Child.objects.visible_to(by), wanted, day)
-    children = children.filter(of_the_record(wanted, day))
+    children = on_the_list(children.filter(of_the_record(wanted, day)), wanted, by, day)
     named = of_other_tables(wanted, by, day)
     units = None if by.role in PARTICIPANTS else units_known(by)
     if units is not None and wanted.unit is not None:

@@ -13,9 +13,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.children.code_lists import words_of
+from mangnon.children.lists.gaps import lists_open_to
 from mangnon.children.models import Child, CircumstanceSpell, Sex
 from mangnon.children.register import ADULT_AT
-from mangnon.children.search.gaps import GAPS
 from mangnon.children.search.wanted import Wanted
 from mangnon.core.access import PARTICIPANTS, allowed
 from mangnon.core.models import Unit, User
@@ -99,7 +99,7 @@ class SearchForm(forms.Form):
     ethnicity = _choice(_("Ethnicity"), words_of("ethnicity").items())
     poverty = _choice(_("Poverty class"), Child.Poverty.choices)
     group = _choice(_("Special circumstances"), CircumstanceSpell.Group.choices)
-    gap = _choice(_("What is missing"))
+    gap = _choice(_("On the to-do list"))
     with_closed = forms.BooleanField(
         label=_("Also closed records and those over %(age)s") % {"age": ADULT_AT - 1},
         required=False,
@@ -111,8 +111,7 @@ class SearchForm(forms.Form):
         if not (allowed(by, "child.identity") or allowed(by, "child.contact")):
             self.fields["text"].label = _("Name")
         self._offer("unit", _communes(by))
-        self._offer("gap", [(name, gap.label) for name, gap in GAPS.items()
-                            if allowed(by, gap.needs)])  # fmt: skip
+        self._offer("gap", [(entry.name, entry.title.vi) for entry in lists_open_to(by)])
         if not allowed(by, "child.circumstances"):
             del self.fields["group"]
 

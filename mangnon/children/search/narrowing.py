@@ -9,15 +9,17 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from mangnon.catalog import CATALOG
+from mangnon.children.lists.gaps import Asked, children_missing
 from mangnon.children.models import CircumstanceSpell, Guardianship, ResidenceSpell
 from mangnon.children.names import search_text
 from mangnon.children.register import ADULT_AT, Child, ChildQuerySet, birthday_years_before
-from mangnon.children.search.gaps import GAPS
 from mangnon.children.search.wanted import SHORTEST_NUMBER, Wanted
 from mangnon.children.search.words import Words
 from mangnon.core.access import allowed, require
 from mangnon.core.encryption.values import digits_only
 from mangnon.core.models import Refused, User
+from mangnon.engine.to_do_lists import load_to_do_lists
 
 VIETNAM = "84"
 
@@ -43,6 +45,15 @@ def of_the_record(wanted: Wanted, day: date) -> Q:
     return found
 
 
+def on_the_list(children: ChildQuerySet, wanted: Wanted, by: User, day: date) -> ChildQuerySet:
+    """Return those for whom the to-do list that is asked for says there is something to do."""
+    if not wanted.gap:
+        return children
+    entry = next(entry for entry in load_to_do_lists(CATALOG) if entry.name == wanted.gap)
+    require(by, entry.right)
+    return children_missing(children, Asked(entry, by, day))
+
+
 def of_other_tables(wanted: Wanted, by: User, day: date) -> list[Q]:
     """Return the conditions that other records name the child; each asks for its right."""
     return list(_named(wanted, by, day))
@@ -61,10 +72,6 @@ def _named(wanted: Wanted, by: User, day: date) -> Iterator[Q]:
         require(by, "child.circumstances")
         spells = _today(CircumstanceSpell.objects.visible_to(by), day)
         yield Q(pk__in=spells.filter(group=wanted.group).values("child"))
-    if wanted.gap:
-        gap = GAPS[wanted.gap]
-        require(by, gap.needs)
-        yield gap.children(by, day)
 
 
 def _today(spells: QuerySet[Any], day: date) -> QuerySet[Any]:
