@@ -20,7 +20,7 @@ django.setup()
 
 from allauth.mfa.models import Authenticator  # noqa: E402
 
-from mangnon.accounts.idle import SEEN  # noqa: E402
+from mangnon.accounts.idle import SEEN, idle_seconds  # noqa: E402
 from mangnon.children.models import Child  # noqa: E402
 from mangnon.config.home import ready  # noqa: E402
 from mangnon.core.access import Role  # noqa: E402
@@ -44,6 +44,7 @@ def session_of(person: User) -> str:
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session[SEEN] = int(time.time())
+    session.set_expiry(idle_seconds(person))
     session.create()
     return str(session.session_key)
 

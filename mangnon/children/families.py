@@ -30,6 +30,7 @@ class OfChildQuerySet(ScopedQuerySet):
 
 class ResidenceQuerySet(FamilyQuerySet):
     subject_field = "child"
+    is_large = True
 
 
 class Household(models.Model):
@@ -131,7 +132,7 @@ class ResidenceSpell(models.Model):
     child = models.ForeignKey(
         Child, on_delete=models.PROTECT, related_name="residences", db_index=False
     )
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     hamlet = models.CharField(max_length=100, blank=True)
     household = models.ForeignKey(
         Household, on_delete=models.PROTECT, null=True, blank=True, related_name="residences"
@@ -165,6 +166,11 @@ class ResidenceSpell(models.Model):
                 include=["hamlet", "household"],
                 condition=Q(ended_on=None),
                 name="residence_now",
+            ),
+            models.Index(
+                fields=["unit", "hamlet"],
+                include=["child", "began_on", "ended_on"],
+                name="residence_of_hamlet",
             ),
         ]
 
