@@ -101,14 +101,16 @@ def _child(
     ]
     base = alt.Chart(alt.InlineData(values=rows)).encode(x=x, y=y, tooltip=tooltip)
     sound = base.transform_filter("!datum.flagged")
+    flagged = base.transform_filter("datum.flagged").mark_point(
+        shape="cross", angle=45, filled=True, size=110, color="#a8201a", stroke="#ffffff",
+        opacity=1,
+    )  # fmt: skip
     return [
         sound.mark_line(color=INK, strokeWidth=1.5),
         sound.mark_point(filled=True, size=50, color=INK, opacity=1),
-        base.transform_filter("datum.flagged").mark_point(
-            shape="cross", angle=45, filled=True, size=110, color="#a8201a", stroke="#ffffff",
-            opacity=1,
-        ),
-    ]  # fmt: skip
+        # An empty group of symbols would be read out as a picture without a name.
+        *([flagged] if any(point.is_flagged for point in points) else []),
+    ]
 
 
 def _domain(lines: Sequence[Line], points: Sequence[Point], axes: Axes) -> tuple[float, float]:

@@ -132,6 +132,7 @@ def test_a_stay_is_begun_and_ended_on_its_page(client, make_child, make_place, m
     client.force_login(make_user("commune_officer", ward))
     child, home = make_child(), make_place("care_facility")
     address = f"/children/{child.pk}/stays/"
+    assert f'href="{address}"' in client.get(f"/children/{child.pk}/").content.decode()
     client.post(address, {"place": home.pk, "on": "2025-05-01"})
     page = client.get(address).content.decode()
     assert "01/05/2025" in page

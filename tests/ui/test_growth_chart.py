@@ -35,3 +35,13 @@ def test_the_scale_has_room_for_a_sound_point_beyond_the_curves_and_none_for_a_f
     high = Point(12.0, 20.0, "", "", "")
     top = growth_chart(LINES, [high, POINTS[1]], AXES)["layer"][0]["encoding"]["y"]["scale"]
     assert 20.0 < top["domain"][1] < 30.0
+
+
+def test_only_implausible_points_have_crosses_and_a_chart_without_them_no_empty_group():
+    sound = [Point(1.0, 4.0, "01/02/2024", "4 kg", "0")]
+    crossed = [*sound, Point(2.0, 40.0, "01/03/2024", "40 kg", "–", is_flagged=True)]
+    shapes = [
+        [layer["mark"].get("shape") for layer in growth_chart(LINES, points, AXES)["layer"]]
+        for points in (sound, crossed)
+    ]
+    assert ["cross" in found for found in shapes] == [False, True]
