@@ -115,7 +115,7 @@ class IsDue(Func):
         super().__init__(*expressions or (F("pk"), F("birth_date")))
         self.day = day
 
-    def as_sql(self, compiler: Any, connection: Any, **_options: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_args: Any, **_options: Any) -> Any:
         (child, of_child), (birth, of_birth) = map(compiler.compile, self.source_expressions)
         given = Vaccination._meta.db_table
         sql = f"""EXISTS (
