@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('children', '0014_imported_rows'),
+        ('children', '0015_vaccination_place'),
         ('core', '0052_number_of_children'),
     ]
 
