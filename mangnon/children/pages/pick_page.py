@@ -54,7 +54,9 @@ def _found(request: Request, form: SearchForm, child: Child) -> list[Child] | No
     except Refused as refusal:
         form.add_error("text", str(refusal))
         return None
-    return [other for other in page.children if other.pk != child.pk]
+    keys = [line.pk for line in page.children if line.pk != child.pk]
+    others = Child.objects.visible_to(request.user).select_related("unit").in_bulk(keys)
+    return [others[key] for key in keys if key in others]
 
 
 def _key(text: str) -> UUID:
