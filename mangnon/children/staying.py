@@ -6,10 +6,11 @@ from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mangnon.children.models import Child, Stay
+from mangnon.children.models import Stay
+from mangnon.children.record.finding import lock_child
+from mangnon.children.touching import touch
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
@@ -20,7 +21,8 @@ from mangnon.places.models import Place
 @transaction.atomic
 def begin_stay(child_id: UUID, place: Place, *, on: date, by: User) -> Stay:
     """Let a child live at a care facility from a day on; its staff look after the child."""
-    child = _locked(child_id, by)
+    access.require(by, "child.edit")
+    child = lock_child(child_id, by)
     if place.kind not in kinds_that("cares_for_residents"):
         raise Refused(_("Children do not live at a place of this kind."))
     if not Place.objects.open_on(on).filter(pk=place.pk).exists():
@@ -32,7 +34,7 @@ def begin_stay(child_id: UUID, place: Place, *, on: date, by: User) -> Stay:
             stay = Stay.objects.create(child=child, place=place, began_on=on)
     except IntegrityError as error:
         raise Refused(_("The child lives at another place on that day; end that first.")) from error
-    _touch(child)
+    touch(child)
     record(by, "child.stay_begin", child, unit=child.unit, place=str(place.pk), on=str(on))
     return stay
 
@@ -40,7 +42,8 @@ def begin_stay(child_id: UUID, place: Place, *, on: date, by: User) -> Stay:
 @transaction.atomic
 def end_stay(stay: Stay, *, on: date, by: User) -> Stay:
     """Say on which day the child no longer lives there."""
-    child = _locked(stay.child_id, by)
+    access.require(by, "child.edit")
+    child = lock_child(stay.child_id, by)
     stay = Stay.objects.visible_to(by).select_for_update(of=("self",)).get(pk=stay.pk)
     if stay.ended_on is not None:
         raise Refused(_("The child has left this place already."))
@@ -48,20 +51,6 @@ def end_stay(stay: Stay, *, on: date, by: User) -> Stay:
         raise Refused(_("The child leaves after the day on which it came."))
     stay.ended_on = on
     stay.save(update_fields=["ended_on"])
-    _touch(child)
+    touch(child)
     record(by, "child.stay_end", child, unit=child.unit, place=str(stay.place_id), on=str(on))
     return stay
-
-
-def _locked(child_id: UUID, by: User) -> Child:
-    access.require(by, "child.edit")
-    mine = Child.objects.visible_to(by).select_for_update(of=("self",))
-    child: Child | None = mine.filter(pk=child_id).first()
-    if child is None:
-        raise Refused(_("This child is not of the units that you serve."))
-    return child
-
-
-def _touch(child: Child) -> None:
-    child.changed_at = timezone.now()
-    child.save(update_fields=["changed_at"])

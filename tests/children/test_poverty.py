@@ -31,7 +31,7 @@ def test_who_may_not_edit_decides_nothing(make_child, make_user, ward, township)
     child = make_child()
     with pytest.raises(PermissionDenied):
         decide(child, "poor", TODAY, make_user("leader", ward))
-    with pytest.raises(type(child).DoesNotExist):
+    with pytest.raises(Refused, match="không thuộc địa bàn"):
         decide(child, "poor", TODAY, make_user("commune_officer", township))
     assert spells(child) == []
 

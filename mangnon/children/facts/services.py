@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -87,7 +88,7 @@ def correct_fact(
     where both changed the same one, ChangedMeanwhile is raised. None: whatever they are now.
     """
     child = _child_to_write(child_id, kind, by)
-    row = fact_of(child, kind, record_id, by)
+    row = _fact_to_write(child, kind, record_id, by)
     before = HOMES[kind.home].values(kind, row)
     told = answered(values) if seen is None else _with_theirs(answered(values), seen, before)
     require_sound(fact_catalog(), kind, child, told, today)
@@ -105,7 +106,7 @@ def end_fact(
 ) -> Any:
     """Say from which day on the fact holds no more."""
     child = _child_to_write(child_id, kind, by)
-    row = fact_of(child, kind, record_id, by)
+    row = _fact_to_write(child, kind, record_id, by)
     told = HOMES[kind.home].values(kind, row)
     if kind.when != "spell" or "ended_on" in told:
         raise Refused(_("This has ended already, or is of one day and has no end."))
@@ -123,7 +124,7 @@ def remove_fact(
 ) -> None:
     """Take a fact out that was entered by mistake: it stays as a version, with the reason."""
     child = _child_to_write(child_id, kind, by)
-    row = fact_of(child, kind, record_id, by)
+    row = _fact_to_write(child, kind, record_id, by)
     if not reason.strip():
         raise NotAccepted([("reason", _("Say why this is a mistake."))])
     _keep(child, kind, row, by, FactVersion.Change.REMOVED, reason.strip()[:LONGEST_REASON])
@@ -152,6 +153,16 @@ def _child_to_write(child_id: UUID, kind: FactKind, by: User) -> Child:
     access.require(by, "child.edit")
     access.require(by, kind.right)
     return lock_child(child_id, by)
+
+
+def _fact_to_write(child: Child, kind: FactKind, record_id: object, by: User) -> Any:
+    """Return the fact; raise Refused when it is not there, or no more."""
+    try:
+        return fact_of(child, kind, record_id, by)
+    except ObjectDoesNotExist:
+        raise Refused(
+            _("Somebody has removed this entry meanwhile; look at the record again.")
+        ) from None
 
 
 def _with_theirs(mine: Values, seen: Values, now: Values) -> Values:

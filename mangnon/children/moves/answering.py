@@ -30,11 +30,12 @@ def accept_move(
     It begins on the day of the move, or on the day of the answer where the child's last home began
     later than the move, as after a reform of units.
     """
+    access.require(by, "child.move")
+    child = _held_child(move_id, by)
     move = _to_answer(move_id, by)
     if move.kind == ChildMove.Kind.OFFER:
         move.hamlet, move.household = hamlet, household
-    child: Child = Child.objects.select_for_update(of=("self",)).get(pk=move.child_id)
-    if child.unit_id != move.from_unit_id or child.closed_on or child.merged_into_id:
+    if child is None or child.pk != move.child_id or not _is_there(child, move):
         raise Refused(_("The record has changed since; withdraw this move and begin it anew."))
     refuse_of_age(child, today)
     last = child.residences.order_by("-began_on").first()
@@ -69,6 +70,20 @@ def withdraw_move(move_id: UUID, *, by: User) -> ChildMove:
     _decide(move, State.WITHDRAWN, by)
     record(by, "child.withdraw_move", move.child, move=str(move.pk))
     return move
+
+
+def _held_child(move_id: UUID, by: User) -> Child | None:
+    """Hold the child before its move, as a merge does: else each would wait for the other."""
+    of_move = ChildMove.objects.visible_to(by).filter(pk=move_id).values("child")
+    children = Child.objects.select_for_update(of=("self",))
+    held: Child | None = children.filter(pk__in=of_move).first()
+    return held
+
+
+def _is_there(child: Child, move: ChildMove) -> bool:
+    """Say whether the record is still open in the commune that the child leaves."""
+    is_open = child.closed_on is None and child.merged_into_id is None
+    return is_open and child.unit_id == move.from_unit_id
 
 
 def _to_answer(move_id: UUID, by: User) -> ChildMove:

@@ -227,7 +227,10 @@ def _ask_about(
 ) -> HttpResponse:
     """Ask about one fact, which the page repeats in words."""
     known = facts_of(child, request.user, [kind])
-    fact = next(shown for shown in known if shown.record_id == record_id)
+    fact = next((shown for shown in known if shown.record_id == record_id), None)
+    if fact is None:  # somebody has removed it while the person answered
+        messages.error(request, " ".join(form.non_field_errors()))
+        return redirect("child_facts", child.pk)
     status = 422 if form.errors else 200
     shown = {"form": form, "child": child, "kind": kind, "fact": fact, "title": title}
     return render(request, "children/fact_question.html", shown, status=status)

@@ -110,7 +110,9 @@ def remove_carer(child_id: UUID, relation_id: int, *, by: User) -> None:
 
 def _relation(child: Child, relation_id: int, by: User) -> Guardianship:
     seen = Guardianship.objects.visible_to(by).select_related("guardian")
-    found: Guardianship = seen.get(pk=relation_id, child=child)
+    found: Guardianship | None = seen.filter(pk=relation_id, child=child).first()
+    if found is None:
+        raise Refused(_("Somebody has removed this entry meanwhile; look at the record again."))
     return found
 
 

@@ -11,8 +11,14 @@ from mangnon.core.models import Refused, User
 
 
 def lock_child(child_id: UUID, by: User) -> Child:
-    """Return the child with its row locked; raise Refused when the record is another's now."""
-    child: Child = Child.objects.visible_to(by).select_for_update(of=("self",)).get(pk=child_id)
+    """Return the child with its row locked; raise Refused when the record is another's now.
+
+    A child who was seen a moment ago may have moved away while somebody else held the row.
+    """
+    seen = Child.objects.visible_to(by).select_for_update(of=("self",))
+    child: Child | None = seen.filter(pk=child_id).first()
+    if child is None:
+        raise Refused(_("This child is not of the units that you serve."))
     if child.merged_into_id is not None:
         raise Refused(_("This record counts as another child's; correct it there."))
     return child
