@@ -28,6 +28,24 @@ def limit_body(get_response: Answer) -> Answer:
     return answer
 
 
+def refuse_nul(get_response: Answer) -> Answer:
+    """Turn away a NUL sign in an address or a form: no database keeps it, and nobody types it."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        sent = [request.GET]
+        if request.method == "POST":
+            sent.append(request.POST)
+        texts = (text for part in sent for _name, texts in part.lists() for text in texts)
+        if any("\0" in text for text in texts):
+            return HttpResponse(
+                "Nội dung gửi đến có ký tự rỗng (NUL), không lưu được; hãy xóa ký tự này rồi gửi lại.",
+                status=400,
+            )
+        return get_response(request)
+
+    return answer
+
+
 def note_origin(get_response: Answer) -> Answer:
     """Let the audit, and whoever counts tries, know from which address each request came."""
 

@@ -29,6 +29,18 @@ def test_an_ordinary_form_goes_through(client):
     assert client.post(ADDRESS, {"username": "a", "password": "b"}).status_code == 200
 
 
+@pytest.mark.django_db
+def test_a_nul_sign_in_an_address_or_a_form_is_turned_away_in_a_sentence(client):
+    answers = [
+        client.get(ADDRESS, {"next": "a\0"}),
+        client.post(ADDRESS, {"username": "a\0b", "password": "b"}),
+        client.post(ADDRESS, b"username=a&password=%00", "application/x-www-form-urlencoded"),
+    ]
+    for answer in answers:
+        assert answer.status_code == 400
+        assert "ký tự rỗng" in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("proxies", "forwarded", "noted"),
     [
