@@ -25,7 +25,11 @@ from mangnon.core.models import Change, Refused, User
 from mangnon.intake.batch import Batch
 from mangnon.intake.importers import Verdict
 
-LOCK = "SELECT id, changed_at::text FROM children_child WHERE id = ANY(%s::uuid[]) FOR UPDATE"
+# In the order in which all hold several children, so that none waits for the other for ever.
+LOCK = """
+SELECT id, changed_at::text FROM children_child
+WHERE id = ANY(%s::uuid[]) ORDER BY id FOR UPDATE
+"""
 WAS = 'CREATE TEMPORARY TABLE was (row integer, "table" text, id text, was jsonb) ON COMMIT DROP'
 # The values of the columns that change, as they were; those that stay are null in the change.
 KEEP = """
