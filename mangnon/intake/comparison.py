@@ -16,6 +16,7 @@ from mangnon.intake.staged import Staged, staged
 
 ON_A_PAGE = 50
 DOUBTFUL, WARNED = "doubtful", "warned"
+LONGEST_NUMBER = 10  # digits; no file has so many pages
 _CELLS_SHOWN = 6
 
 SHOWS: dict[str, tuple[str | Promise, str]] = {
@@ -75,7 +76,8 @@ def comparison_of(batch: Batch, show: str, page: str) -> Comparison:
     found = staged(batch)
     rows = _rows_of(found, current)
     pages = max(-(-rows.height // ON_A_PAGE), 1)
-    at = min(int(page), pages) if page.isdecimal() and int(page) > 0 else 1
+    is_page = page.isdecimal() and len(page) < LONGEST_NUMBER
+    at = min(max(int(page), 1), pages) if is_page else 1
     return Comparison(
         shows=[
             Show(key, label, counts[key], key == current) for key, (label, _name) in SHOWS.items()

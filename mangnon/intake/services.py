@@ -28,6 +28,7 @@ from mangnon.intake.staged import reading_of, stage, staged
 from mangnon.intake.writing.errors import write_errors
 
 State = Batch.State
+LONGEST_FILE_NAME = 200  # bytes, of the 255 that a folder takes
 # What a comparison changes; it also ends whatever went on in the background.
 COMPARED = ("counts", "verdicts", "reading", "refusal", "work")
 
@@ -164,12 +165,17 @@ def errors_workbook(batch: Batch, folder: Path) -> Path | None:
     problems = staged(batch).problems
     if not problems.height:
         return None
-    target = folder / f"{Path(batch.file_name).stem}-loi.xlsx"
+    target = folder / f"{_shortened(Path(batch.file_name).stem)}-loi.xlsx"
     importer = importers()[batch.kind]
     with _plain(batch) as source:
         sheet = read(source, importer.columns(), remembered(batch), name=batch.file_name)
         write_errors(source, sheet, problems, target)
     return target
+
+
+def _shortened(name: str) -> str:
+    """Return what a folder takes of a name: a Vietnamese letter has up to three bytes."""
+    return name.encode()[:LONGEST_FILE_NAME].decode(errors="ignore")
 
 
 def _digested(pieces: Iterator[bytes], digest: hashlib._Hash) -> Iterator[bytes]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from mangnon.core.jobs import every_hour, job
 from mangnon.core.models import Refused, User
@@ -34,12 +35,17 @@ def work_on(batch_id: str, user_id: int) -> None:
     batch = Batch.objects.visible_to(by).get(pk=batch_id)
     if not batch.work:
         return
-    refusal = ""
+    refusal = _(
+        "A fault broke the work off, and nothing was written; try again, and tell the "
+        "administrator if it happens again."
+    )
     try:
         WORK[batch.work](batch, by=by)
+        refusal = ""
     except Refused as refused:
         refusal = str(refused)
-    Batch.objects.filter(pk=batch_id).update(work="", refusal=refusal)
+    finally:  # else the page would wait for a job that failed, and nobody could begin another
+        Batch.objects.filter(pk=batch_id).update(work="", refusal=refusal)
 
 
 @every_hour

@@ -24,8 +24,8 @@ ROWS = (
 def marked(register, importing, commune, tmp_path):
     """Bring a file in and return the workbook of its errors."""
 
-    def bring_in(file):
-        batch = services.receive(file, "dogs", by=importing, unit=commune)
+    def bring_in(file, **told):
+        batch = services.receive(file, "dogs", by=importing, unit=commune, **told)
         services.check(batch, by=importing)
         (tmp_path / "out").mkdir()
         return services.errors_workbook(batch, tmp_path / "out")
@@ -100,3 +100,10 @@ def test_what_was_given_back_is_read_again_and_marked_anew(marked, looks, tmp_pa
 
 def test_a_file_without_errors_has_no_workbook_of_them(marked, workbook):
     assert marked(workbook(("Họ và tên", "Ngày sinh"), ("An", "1/2/2020"))) is None
+
+
+def test_a_long_vietnamese_file_name_is_shortened_to_what_a_folder_takes(marked, looks):
+    name = "Danh sách trẻ em " + "ộ" * 150
+    file = marked(looks, file_name=f"{name}.xlsx")
+    assert file.name.startswith("Danh sách trẻ em ộộ")
+    assert file.name.endswith("ộ-loi.xlsx")

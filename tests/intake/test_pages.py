@@ -104,6 +104,46 @@ def test_work_that_was_done_before_its_worker_died_is_not_done_again(checked, im
     assert (checked.state, checked.refusal) == ("applied", "")
 
 
+def test_work_that_a_fault_breaks_off_leaves_the_batch_free_for_another_try(
+    checked, signed_in, register, monkeypatch
+):
+    def fail(*_arguments):
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(register, "apply", fail)
+        signed_in.post(f"/imports/{checked.pk}/apply/")
+        with pytest.raises(ZeroDivisionError):
+            run_the_job(checked)
+    checked.refresh_from_db()
+    assert (checked.state, checked.work) == ("checked", "")
+    assert "bị gián đoạn do lỗi" in signed_in.get(f"/imports/{checked.pk}/").content.decode()
+    signed_in.post(f"/imports/{checked.pk}/apply/")
+    run_the_job(checked)
+    assert checked.state == "applied"
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "9" * 30, "0", "-1", "²", "٣"])
+def test_a_number_that_is_none_is_an_ordinary_page(checked, signed_in, number):
+    assert signed_in.get(f"/imports/{checked.pk}/", {"page": number}).status_code == 200
+    template = signed_in.get("/imports/template/dogs/", {"unit": number})
+    assert template.status_code in {200, 404}
+
+
+def test_a_form_without_answers_is_asked_again(checked, signed_in):
+    address = f"/imports/{checked.pk}/columns/"
+    assert signed_in.post(address, "{}", "application/json").status_code == 422
+
+
+def test_a_nul_sign_in_a_sheet_is_left_out(bring_in, signed_in):
+    """Excel writes it as _x0000_; the database keeps none."""
+    rows = [("Danh\0 sách",), (*HEADINGS, "Lạ\0 lắm"), ("An\0", "1/2/2020", "9", "")]
+    batch = bring_in(*rows)
+    run_the_job(batch)
+    assert (batch.state, batch.counts["new"]) == ("checked", 1)
+    assert batch.reading["unknown"] == ["Lạ lắm"]
+
+
 def test_headings_are_mapped_by_hand_and_remembered_for_the_unit(bring_in, signed_in, commune):
     batch = bring_in(("Cháu", "Ngày sinh", "Cân nặng"), ("An", "1/2/2020", "9"))
     run_the_job(batch)

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from mangnon.core.requests import Request
+from mangnon.core.requests import Request, posted
 from mangnon.intake import services
 from mangnon.intake.forms import ColumnsForm
 from mangnon.intake.models import Batch
@@ -20,7 +20,7 @@ from mangnon.intake.tasks import begin
 @require_http_methods(["GET", "POST"])
 def columns(request: Request, batch_id: UUID) -> HttpResponse:
     found = batch_for(request, batch_id)
-    form = ColumnsForm(found.reading, importers()[found.kind].columns(), request.POST or None)
+    form = ColumnsForm(found.reading, importers()[found.kind].columns(), posted(request))
     if request.method == "POST" and form.is_valid():
         services.remember(found, form.mapping())
         begin(found, Batch.Work.CHECK, by=request.user)

@@ -21,6 +21,7 @@ from mangnon.intake.pages.finding import batch_for, require_any
 from mangnon.intake.registered import importers
 from mangnon.intake.writing.template import template
 
+LONGEST_NUMBER = 19  # digits; a longer one is the key of nothing
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -33,7 +34,8 @@ def template_file(request: Request, kind: str) -> HttpResponse:
     importer = importers()[kind]
     access.require(request.user, importer.needs)
     asked = request.GET.get("unit", "")
-    number = int(asked) if asked.isdecimal() else request.user.unit_id
+    is_number = asked.isdecimal() and len(asked) < LONGEST_NUMBER
+    number = int(asked) if is_number else request.user.unit_id
     unit = get_object_or_404(Unit.objects.filter(pk__in=units_known(request.user)), pk=number)
     record_read(request.user, "batch.template", unit, unit=unit, kind=kind)
     return _download(template(importer, unit, request.user), f"{kind}-{unit.code}.xlsx")

@@ -39,7 +39,10 @@ def find_headings(
     cells: pl.DataFrame, columns: Sequence[Column], mapping: Mapping[str, str] | None
 ) -> Headings | None:
     """Return the headings of a sheet, or None when there is no row that looks like them."""
-    top = [[cell or "" for cell in row] for row in cells.head(ROWS_LOOKED_AT).iter_rows()]
+    top = [
+        [(cell or "").replace("\0", "") for cell in row]
+        for row in cells.head(ROWS_LOOKED_AT).iter_rows()
+    ]
     known = _Known(columns, mapping or {})
     best: tuple[int, int, int] | None = None
     for at in range(len(top)):

@@ -102,7 +102,9 @@ def _typed(
 
 def _titles(cells: Cells, headings: Headings) -> list[str]:
     above = cells.frame.head(headings.first_row - 1).iter_rows()
-    lines = (" ".join(" ".join(cell.split()) for cell in row if cell) for row in above)
+    lines = (
+        " ".join(" ".join(cell.replace("\0", "").split()) for cell in row if cell) for row in above
+    )
     return [line for line in lines if line]
 
 
