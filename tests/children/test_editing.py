@@ -107,6 +107,14 @@ def test_two_people_who_change_the_same_answer_see_both_and_choose(site, child, 
     assert (child.sex, child.ethnicity) == (sex, "05")
 
 
+@pytest.mark.parametrize("seen", ["9" * 30, "31/02/2020", "zz"])
+def test_a_form_that_does_not_say_what_it_showed_is_asked(site, child, seen):
+    sent = filled(site.get(edit_page(child))) | {"initial-insured_until": seen}
+    assert site.post(edit_page(child), sent | {"insured_until": "2025-12-31"}).status_code == 409
+    child.refresh_from_db()
+    assert child.insured_until is None
+
+
 def test_both_who_write_the_same_are_not_asked(site, child):
     mine, other = (filled(site.get(edit_page(child))) for _each in range(2))
     site.post(edit_page(child), other | {"sex": "female"})

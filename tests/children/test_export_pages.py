@@ -115,6 +115,7 @@ def test_nobody_else_has_the_file_and_who_moved_has_it_no_more(
     ("header", "found"),
     [
         ("bytes=0-0", Range(0, 0)),
+        ("bytes=0-" + "9" * 5_000, None),
         ("bytes=5-99", Range(5, 9)),
         ("bytes=-3", Range(7, 9)),
         ("bytes=-30", Range(0, 9)),

@@ -145,7 +145,10 @@ class ChildForm(RegisterForm):
         raw = field.hidden_widget().value_from_datadict(
             self.data, self.files, self[name].html_initial_name
         )
-        return field.to_python(raw)
+        try:
+            return field.to_python(raw)
+        except forms.ValidationError:  # nobody saw that on the form: it is like nothing there
+            return raw
 
 
 class NewChildForm(ChildForm):
