@@ -38,8 +38,7 @@ def refuse_nul(get_response: Answer) -> Answer:
         texts = (text for part in sent for _name, texts in part.lists() for text in texts)
         if any("\0" in text for text in texts):
             return HttpResponse(
-                "Nội dung gửi đến có ký tự rỗng (NUL), không lưu được; hãy xóa ký tự này rồi gửi lại.",
-                status=400,
+                "Nội dung gửi đến có ký tự rỗng (NUL); hãy xóa ký tự này rồi gửi lại.", status=400
             )
         return get_response(request)
 
