@@ -9,13 +9,18 @@ from mangnon.core.vietnamese import fold, sort_key
 APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")
 
 
+# Signs that nobody sees: two names would look alike and differ, or be read from right to left.
+UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
 def clean_name(text: str) -> str:
-    """Return a name in NFC, with single spaces and one kind of apostrophe.
+    """Return a name in NFC, with single spaces, one kind of apostrophe and no sign unseen.
 
     >>> clean_name("  Điểu   K’Rứt ")
     "Điểu K'Rứt"
     """
-    return " ".join(unicodedata.normalize("NFC", text).translate(APOSTROPHES).split())
+    composed = unicodedata.normalize("NFC", UNSEEN.sub("", text))
+    return " ".join(composed.translate(APOSTROPHES).split())
 
 
 def name_key(full_name: str) -> str:

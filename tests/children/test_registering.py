@@ -95,6 +95,12 @@ def test_a_name_typed_in_parts_is_kept_composed(site, ward):
     assert Child.objects.get().full_name == "Điểu Hoà"
 
 
+def test_signs_that_nobody_sees_are_no_part_of_a_name(site, ward):
+    site.post(NEW, sent(ward, full_name="Bư\u200bi \x1b\u202eLan\ufeff"))
+    assert Child.objects.get().full_name == "Bưi Lan"
+    assert site.post(NEW, sent(ward, full_name="\u200b\x01")).status_code == 422
+
+
 def test_an_estimated_age_is_kept_as_such(site, ward):
     site.post(NEW, sent(ward, birth="khoảng 3 tuổi"))
     child = Child.objects.get()

@@ -27,8 +27,9 @@ class NameField(forms.CharField):
         super().__init__(max_length=LONGEST_NAME, **kwargs)
 
     def clean(self, value: Any) -> str:
-        name = clean_name(super().clean(value))
-        if name and not search_text(name):
+        text = super().clean(value)
+        name = clean_name(text)
+        if text and not search_text(name):
             raise ValidationError(_("A name has letters; write it as it is spoken."))
         return name
 
