@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mangnon.accounts.people import units_to_place
 from mangnon.core.models import Unit, User
-from mangnon.core.units.lineage import units_known
 from mangnon.intake.importers import Column, Importer
 from mangnon.ui.context import today
 
@@ -33,8 +33,7 @@ class UploadForm(forms.Form):
     def __init__(self, user: User, importers: Sequence[Importer], *args: Any, **options: Any):
         super().__init__(*args, **options)
         self.fields["kind"].choices = [(i.kind, i.label) for i in importers]  # type: ignore[attr-defined]
-        units = Unit.objects.on(today()).filter(pk__in=units_known(user))
-        self.fields["unit"].queryset = units.order_by("name_key")  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = units_to_place(user, today())  # type: ignore[attr-defined]
         self.fields["unit"].initial = user.unit_id
 
 

@@ -1,12 +1,14 @@
 """The pages: bring a file in, look at the comparison, write it, take it back."""
 
 import io
+from datetime import timedelta
 
 import openpyxl
 import pytest
 
 from mangnon.intake import services, tasks
 from mangnon.intake.models import Batch, HeadingMapping
+from mangnon.ui.context import today
 
 HEADINGS = ("Họ và tên", "Ngày sinh", "Cân nặng")
 ROWS = (HEADINGS, ("An", "1/2/2020", "9"), ("Tên xấu", "", "9"), ("Bình", "32/1/2020", "8"))
@@ -41,6 +43,18 @@ def checked(bring_in):
     batch = bring_in(*ROWS)
     run_the_job(batch)
     return batch
+
+
+def test_the_form_opens_with_the_kind_of_the_page_that_leads_to_it(signed_in):
+    page = signed_in.get("/imports/?kind=dogs").content.decode()
+    assert '<option value="dogs" selected>' in page
+    assert signed_in.get("/imports/?kind=cats").status_code == 200
+
+
+def test_the_officer_of_a_commune_that_ended_still_brings_in_its_files(signed_in, commune):
+    type(commune).objects.filter(pk=commune.pk).update(valid_to=today() - timedelta(days=1))
+    offered = signed_in.get("/imports/").context["form"].fields["unit"].queryset
+    assert [unit.pk for unit in offered] == [commune.pk]
 
 
 def test_a_file_that_is_brought_in_is_checked_in_the_background(bring_in, signed_in):

@@ -34,6 +34,10 @@ def test_the_directory_shows_the_places_of_the_own_commune_and_no_other(
     assert shown(site.get(LIST, {"unit": next_ward.pk})) == []
 
 
+def test_the_directory_leads_to_the_import_of_places(site):
+    assert 'href="/imports/?kind=place"' in site.get(LIST).content.decode()
+
+
 def test_a_place_of_another_commune_is_not_there(site, next_ward, make_place):
     place = make_place(next_ward)
     assert site.get(f"{LIST}{place.pk}/").status_code == 404

@@ -26,7 +26,10 @@ ON_A_PAGE = 50
 def imports(request: Request) -> HttpResponse:
     require_any(request.user)
     mine = importers_for(request.user)
-    form = UploadForm(request.user, mine, request.POST or None, request.FILES or None)
+    form = UploadForm(
+        request.user, mine, request.POST or None, request.FILES or None,
+        initial={"kind": request.GET.get("kind")},
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             return redirect("imports:batch", _receive(request, form).pk)
