@@ -14,19 +14,18 @@ from mangnon.places.catalog import SCHOOL, kinds, services, traits
 from mangnon.places.place import Place
 from mangnon.places.services import EDITABLE, communes_for
 from mangnon.ui.context import today
+from mangnon.ui.fields import DayField
 
 OUT_OF_REACH = _("Choose a day between 1900 and 2100.")
 
 
-def _day(label: Any, *, required: bool) -> forms.DateField:
-    return forms.DateField(
+def _day(label: Any, *, required: bool) -> DayField:
+    return DayField(
         label=label, required=required,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         validators=[
             MinValueValidator(date(1900, 1, 1), OUT_OF_REACH),
             MaxValueValidator(date(2100, 12, 31), OUT_OF_REACH),
         ],
-        error_messages={"invalid": _("This is not a date; choose one from the calendar.")},
     )  # fmt: skip
 
 

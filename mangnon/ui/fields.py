@@ -7,10 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from mangnon.ui.formats import number
 
 _THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
+_DAY_MONTH_YEAR = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})|(\d\d)(\d\d)(\d{4})")
 
 
 class VietnameseDecimalField(forms.DecimalField):
@@ -27,3 +29,25 @@ class VietnameseDecimalField(forms.DecimalField):
 
     def prepare_value(self, value: Any) -> Any:
         return number(value.normalize()) if isinstance(value, Decimal) else value
+
+
+class DayField(forms.DateField):
+    """A date typed day first, whatever the language of the browser; 2025-12-31 is understood too.
+
+    "5/3/2020", "05-03-2020", "05.03.2020" and "05032020" are the fifth of March.
+    """
+
+    widget = forms.DateInput(
+        format="%d/%m/%Y",
+        attrs={"placeholder": _("dd/mm/yyyy"), "inputmode": "numeric", "autocomplete": "off"},
+    )
+    default_error_messages = {
+        "invalid": _("This is not a date; write day, month and year, for example 05/03/2020.")
+    }
+    input_formats = ("%Y-%m-%d",)
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and (typed := _DAY_MONTH_YEAR.fullmatch(value.strip())):
+            day, month, year = (part for part in typed.groups() if part)
+            value = f"{year}-{month}-{day}"
+        return super().to_python(value)

@@ -15,6 +15,7 @@ from mangnon.children.births import FIRST_DAY, KnownBirth, read_birth
 from mangnon.children.identity_number import clean_identity_number, fault_of
 from mangnon.children.names import clean_name, search_text
 from mangnon.ui.context import today
+from mangnon.ui.fields import DayField
 
 LONGEST_NAME = 200
 OUT_OF_REACH = gettext_lazy("Choose a day between 1990 and 2100.")
@@ -68,15 +69,13 @@ class IdentityNumberField(forms.CharField):
         return number
 
 
-def day_field(label: Any, hint: Any = "", *, required: bool = True) -> forms.DateField:
-    return forms.DateField(
+def day_field(label: Any, hint: Any = "", *, required: bool = True) -> DayField:
+    return DayField(
         label=label, help_text=hint, required=required,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         validators=[
             MinValueValidator(FIRST_DAY, OUT_OF_REACH),
             MaxValueValidator(date(2100, 12, 31), OUT_OF_REACH),
         ],
-        error_messages={"invalid": gettext_lazy("This is not a date; choose one of the calendar.")},
     )  # fmt: skip
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from mangnon.children.forms.fields import RegisterForm, day_field
 from mangnon.children.models import Child, Stay
 from mangnon.children.staying import begin_stay, end_stay
 from mangnon.core.access import allowed, require
@@ -23,19 +22,12 @@ from mangnon.places.models import Place
 from mangnon.ui.context import today
 
 
-class DayForm(forms.Form):
-    on = forms.DateField(
-        label=_("From the day"), widget=forms.DateInput({"type": "date", "class": "form-control"}),
-        validators=[MinValueValidator(date(1990, 1, 1)), MaxValueValidator(date(2100, 12, 31))],
-        error_messages={"invalid": _("This is not a date; choose one from the calendar.")},
-    )  # fmt: skip
+class DayForm(RegisterForm):
+    on = day_field(_("From the day"))
 
 
 class StayForm(DayForm):
-    place = forms.ModelChoiceField(
-        label=_("Care facility"), queryset=Place.objects.none(),
-        widget=forms.Select({"class": "form-select"}),
-    )  # fmt: skip
+    place = forms.ModelChoiceField(label=_("Care facility"), queryset=Place.objects.none())
 
 
 @require_http_methods(["GET", "POST"])
