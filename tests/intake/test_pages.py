@@ -191,6 +191,14 @@ def test_the_sheet_with_its_errors_is_downloaded(checked, signed_in):
     assert answer["Cache-Control"] == "no-store"
 
 
+def test_a_kept_file_that_is_damaged_is_told_in_a_sentence(checked, signed_in):
+    for kept in checked.folder.iterdir():
+        kept.write_bytes(b"damaged")
+    page = signed_in.get(f"/imports/{checked.pk}/").content.decode()
+    assert "hãy nạp hoặc yêu cầu lại tệp" in page
+    assert signed_in.get(f"/imports/{checked.pk}/errors/").status_code == 404
+
+
 def test_another_communes_officer_sees_nothing_of_it(checked, client, make_user, province):
     other = make_user("commune_officer", type(province).objects.get(code="25217"))
     client.force_login(other)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from mangnon.core import access
 from mangnon.core.audit import record_read
+from mangnon.core.models import Refused
 from mangnon.core.requests import Request
 from mangnon.intake.comparison import comparison_of
 from mangnon.intake.models import Batch
@@ -34,7 +35,10 @@ def batch(request: Request, batch_id: UUID) -> HttpResponse:
         return render(request, "imports/_work.html", context)
     if is_compared:
         verdict, page = request.GET.get("show", ""), request.GET.get("page", "")
-        context["comparison"] = comparison_of(found, verdict, page)
+        try:
+            context["comparison"] = comparison_of(found, verdict, page)
+        except Refused as refusal:  # what was kept of the file is damaged
+            context["unreadable"] = str(refusal)
         record_read(request.user, "batch.read", found, fields=["rows"])
     if request.htmx:
         return HttpResponse(headers={"HX-Refresh": "true"})

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from mangnon.core import access
 from mangnon.core.audit import record_read
-from mangnon.core.models import Unit
+from mangnon.core.models import Refused, Unit
 from mangnon.core.requests import Request
 from mangnon.core.units.lineage import units_known
 from mangnon.intake import services
@@ -48,7 +48,10 @@ def errors_file(request: Request, batch_id: UUID) -> HttpResponse:
         raise Http404(_("Nothing is wrong with the file; there is no workbook of errors."))
     record_read(request.user, "batch.errors", batch)
     with tempfile.TemporaryDirectory(prefix="mangnon-sheet-") as folder:
-        made = services.errors_workbook(batch, Path(folder))
+        try:
+            made = services.errors_workbook(batch, Path(folder))
+        except Refused as refusal:  # what was kept of the file is damaged
+            raise Http404(str(refusal)) from None
         if made is None:
             raise Http404(_("Nothing is wrong with the file; there is no workbook of errors."))
         return _download(made.read_bytes(), made.name)
