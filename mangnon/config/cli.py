@@ -53,6 +53,15 @@ def port(text: str) -> int:
     return number
 
 
+def batch(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"“{text}” không phải mã đợt mà lệnh import đã in"
+        ) from None
+
+
 def record(text: str) -> tuple[str, str]:
     kind, colon, number = text.partition(":")
     if not (kind and colon and number):
@@ -280,7 +289,7 @@ def _add_places(groups: Groups) -> None:
     brought.add_argument("--unit", metavar="MÃ", help="xã, phường của cả bảng")
     _finish(brought, "places:import_", needs_database=True, writes=True)
     taken_back = places.add_parser("undo", help="hoàn tác một đợt nhập, trong 30 ngày")
-    taken_back.add_argument("batch", type=UUID, metavar="ĐỢT", help="mã đợt mà lệnh import đã in")
+    taken_back.add_argument("batch", type=batch, metavar="ĐỢT", help="mã đợt mà lệnh import đã in")
     _finish(taken_back, "places:undo", needs_database=True, writes=True)
 
 
@@ -297,7 +306,7 @@ def _add_children(groups: Groups) -> None:
     brought.add_argument("--unit", metavar="MÃ", help="xã, phường của cả bảng")
     _finish(brought, "children:import_", needs_database=True, writes=True)
     taken_back = children.add_parser("undo", help="hoàn tác một đợt nhập, trong 30 ngày")
-    taken_back.add_argument("batch", type=UUID, metavar="ĐỢT", help="mã đợt mà lệnh import đã in")
+    taken_back.add_argument("batch", type=batch, metavar="ĐỢT", help="mã đợt mà lệnh import đã in")
     _finish(taken_back, "children:undo", needs_database=True, writes=True)
     blank = children.add_parser("template", help="bảng mẫu để điền, ghi sẵn trẻ em của một xã")
     blank.add_argument("--unit", required=True, metavar="MÃ", help="xã, phường của bảng")

@@ -1,6 +1,7 @@
 """Running one command: prepare the home it needs, and turn every refusal into one sentence."""
 
 import argparse
+import errno
 import importlib
 import json
 import sys
@@ -10,6 +11,15 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 
 from mangnon.refusal import Refusal
+
+REASONS = {
+    errno.ENOENT: "không có tệp hoặc thư mục này",
+    errno.EACCES: "tài khoản máy không có quyền",
+    errno.EISDIR: "đây là thư mục, không phải tệp",
+    errno.ENOTDIR: "có phần của đường dẫn không phải thư mục",
+    errno.ENOSPC: "đĩa đã đầy",
+    errno.EROFS: "đĩa chỉ cho đọc",
+}
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,7 +37,8 @@ def run(options: argparse.Namespace) -> int:
         return 2
     except OSError as error:
         where = f" “{error.filename}”" if error.filename else ""
-        say(f"Không đọc hoặc ghi được{where}: {error.strerror or error}.")
+        why = REASONS.get(error.errno or 0, error.strerror or str(error))
+        say(f"Không đọc hoặc ghi được{where}: {why}.")
         return 2
     except PermissionDenied as denied:
         say(f"Tài khoản này không có quyền “{denied}”; hãy chọn người khác bằng --user.")
