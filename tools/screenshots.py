@@ -4,7 +4,8 @@ bin/mangnon demo --port 8000 &
 .venv/bin/python tools/screenshots.py http://127.0.0.1:8000 [SESSION]
 
 SESSION is the cookie of a signed-in officer of a commune, who needs a second factor; without it the
-pictures of the register of children are left as they are.
+pictures of the register of children are left as they are. For the one of two records, look for
+duplicates first: `bin/mangnon children duplicates --out pairs.csv`.
 """
 
 import sys
@@ -20,6 +21,12 @@ FLAGS = [
 ]  # fmt: skip
 PASSWORD = "mang-non-2025"
 SCREEN = {"width": 1280, "height": 860}
+PHONE = {"width": 360, "height": 740}
+SHEET = """Họ và tên,Ngày sinh,Giới tính,Thôn ấp khu phố,Họ tên mẹ
+Lâm Thị Hà,05/03/2020,Nữ,Khu phố 2,Lâm Thị Mai
+Điểu K'Rứt,2019,Nam,Khu phố 4,Thị H'Lan
+Trần Gia Hân,31/02/2021,Nữ,Khu phố 1,Trần Thị Thu
+"""
 
 
 def sign_in(page: Page, base: str) -> None:
@@ -63,12 +70,55 @@ def explain_access(page: Page, base: str) -> None:
 
 def shoot_children(page: Page, base: str, session: str) -> None:
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": base}])
-    shoot(page, base, "/children/new/", "child-new")
-    shoot(page, base, "/children/moves/", "child-moves")
+    for path, name in {
+        "/children/": "children",
+        "/children/new/": "child-new",
+        "/children/moves/": "child-moves",
+        "/children/to-do/": "to-do",
+        "/places/": "places",
+    }.items():
+        shoot(page, base, path, name)
+    import_children(page, base)
     page.goto(f"{base}/children/")
     page.locator("main tbody a").first.click()
     page.wait_for_load_state("networkidle")
     page.screenshot(path=IMAGES / "child.png")
+    page.locator("#growth .row").first.screenshot(path=IMAGES / "growth.png")
+    page.goto(f"{page.url}facts/")
+    page.locator("#add summary").first.click()
+    page.screenshot(path=IMAGES / "child-facts.png")
+    page.goto(f"{base}/children/duplicates/")
+    page.locator("main a[href*='/duplicates/']", has_text="So sánh").first.click()
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=IMAGES / "duplicate.png")
+    page.set_viewport_size(PHONE)
+    shoot(page, base, "/children/to-do/vaccination-due/", "to-do-phone")
+
+
+def import_children(page: Page, base: str) -> None:
+    page.goto(f"{base}/imports/?kind=child")
+    sheet = {"name": "tre-em.csv", "mimeType": "text/csv", "buffer": SHEET.encode("utf-8-sig")}
+    page.set_input_files("input[type=file]", sheet)
+    page.click("main button[type=submit]")
+    page.get_by_text("Tải bảng có ghi lỗi").wait_for()
+    page.screenshot(path=IMAGES / "import-children.png")
+
+
+def preview_a_reform(page: Page, base: str) -> None:
+    page.goto(f"{base}/administration/reforms/new/")
+    page.fill("#id_number", "NQ 5/2025 (thử chuyển một phần)")
+    page.fill("#id_issued_on", "2025-05-16")
+    page.fill("#id_on", "2025-06-01")
+    page.click("main button[type=submit]")
+    page.select_option("#id_kind", "part_transfer")
+    page.select_option("#id_share_basis", "population")
+    page.fill("#id_from_code", "25195")
+    page.fill("#id_share", "0,2")
+    page.fill("#id_to_code", "25198")
+    page.press("#id_to_code", "Enter")
+    page.get_by_text("Sang bước xem trước").click()
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=IMAGES / "reform.png", full_page=True)
 
 
 def main(base: str, session: str = "") -> None:
@@ -86,7 +136,8 @@ def main(base: str, session: str = "") -> None:
         import_a_draft(page, base)
         if session:
             shoot_children(browser.new_page(viewport=SCREEN, locale="vi-VN"), base, session)
-        page.set_viewport_size({"width": 360, "height": 740})
+        preview_a_reform(page, base)
+        page.set_viewport_size(PHONE)
         shoot(page, base, "/", "scoreboard-phone")
         browser.close()
 
