@@ -22,12 +22,17 @@ def find_people(by: User, query: str) -> list[User]:
     return sorted(found, key=lambda person: (not person.is_active, sort_key(person.full_name)))
 
 
+def day_of_units(by: User, today: date) -> date:
+    """Return the day whose units the person works with: today, or the last of the own unit."""
+    if by.unit and by.unit.valid_to:
+        return min(today, by.unit.valid_to - timedelta(days=1))
+    return today
+
+
 def units_to_place(by: User, today: date) -> QuerySet[Unit]:
     """Return where `by` may place a person: units of today, or of the last day of the own unit."""
-    day = today
-    if by.unit and by.unit.valid_to:
-        day = min(day, by.unit.valid_to - timedelta(days=1))
-    units: QuerySet[Unit] = Unit.objects.visible_to(by).on(day).order_by("level", "name_key")
+    seen = Unit.objects.visible_to(by).on(day_of_units(by, today))
+    units: QuerySet[Unit] = seen.order_by("level", "name_key")
     return units
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mangnon.accounts.people import day_of_units
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, Unit, User
@@ -27,9 +28,7 @@ EDITABLE = (
 
 def communes_for(by: User, day: date) -> QuerySet[Unit]:
     """Return where the person may enter a place: the communes of the day that they serve."""
-    if by.unit and by.unit.valid_to:
-        day = min(day, by.unit.valid_to - timedelta(days=1))
-    units: QuerySet[Unit] = Unit.objects.placed_within(by).on(day)
+    units: QuerySet[Unit] = Unit.objects.placed_within(by).on(day_of_units(by, day))
     return units.filter(level=Unit.Level.COMMUNE).order_by("name_key", "code")
 
 

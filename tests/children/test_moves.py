@@ -1,7 +1,7 @@
 """A child moves between communes: offered or asked for, answered once, and until then it stays."""
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -280,6 +280,16 @@ def test_the_pages_offer_list_and_accept_without_scripts(client, child, township
     assert client.post(answer, {"do": "withdraw"}).status_code == 422
     assert client.post(answer, {"do": "accept", "hamlet": "Ấp 2"}).status_code == 302
     assert client.get(f"/children/{child.pk}/").status_code == 200
+
+
+def test_where_the_own_commune_ended_its_neighbours_of_then_are_offered(
+    client, child, ward, township, sender
+):
+    ended = TODAY - timedelta(days=1)
+    Unit.objects.filter(pk__in=[ward.pk, township.pk]).update(valid_to=ended)
+    client.force_login(sender)
+    form = client.get(f"/children/{child.pk}/move/").context["form"]
+    assert township in form.fields["to_unit"].queryset
 
 
 def test_the_page_asks_for_a_child(client, child, ward, township, receiver):

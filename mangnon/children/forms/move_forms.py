@@ -8,15 +8,17 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from mangnon.accounts.people import units_to_place
+from mangnon.accounts.people import day_of_units, units_to_place
 from mangnon.children.forms.fields import NameField, RegisterForm, day_field
 from mangnon.children.moves.beginning import Asked
 from mangnon.core.models import Unit, User
 from mangnon.ui.context import today
 
 
-def communes() -> Any:
-    return Unit.objects.on(today()).filter(level=Unit.Level.COMMUNE).order_by("name_key", "code")
+def communes(by: User) -> Any:
+    """Return every commune that a child of the person's may move to, or from."""
+    units = Unit.objects.on(day_of_units(by, today()))
+    return units.filter(level=Unit.Level.COMMUNE).order_by("name_key", "code")
 
 
 class OfferForm(RegisterForm):
@@ -25,9 +27,9 @@ class OfferForm(RegisterForm):
     to_unit = forms.ModelChoiceField(label=_("Moved to the commune"), queryset=Unit.objects.none())
     moved_on = day_field(_("Lives there since"))
 
-    def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None = None, *, by: User, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["to_unit"].queryset = communes()  # type: ignore[attr-defined]
+        self.fields["to_unit"].queryset = communes(by)  # type: ignore[attr-defined]
 
 
 class AskForm(RegisterForm):
@@ -48,7 +50,7 @@ class AskForm(RegisterForm):
     def __init__(self, data: QueryDict | None = None, *, by: User, **kwargs: Any) -> None:
         own = units_to_place(by, today()).filter(level=Unit.Level.COMMUNE)
         super().__init__(data, initial={"to_unit": own[0].pk} if len(own) == 1 else {}, **kwargs)
-        self.fields["from_unit"].queryset = communes()  # type: ignore[attr-defined]
+        self.fields["from_unit"].queryset = communes(by)  # type: ignore[attr-defined]
         self.fields["to_unit"].queryset = own  # type: ignore[attr-defined]
 
     def asked(self) -> Asked:

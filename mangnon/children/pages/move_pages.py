@@ -48,7 +48,7 @@ def moves(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def offer(request: Request, child_id: UUID) -> HttpResponse:
     child = child_for(request, child_id, "child.move")
-    form = OfferForm(posted(request))
+    form = OfferForm(posted(request), by=request.user)
 
     def save() -> None:
         offer_move(child.pk, **form.cleaned_data, by=request.user, today=today())
