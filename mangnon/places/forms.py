@@ -76,11 +76,10 @@ class PlaceForm(_Styled):
             kwargs["initial"] = values | {"name": place.name, "seen_at": place.changed_at}
         super().__init__(*args, **kwargs)
         is_school = place is not None and place.kind == SCHOOL
+        offered = [k for k in kinds().values() if (k.code == SCHOOL) == is_school]
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (kind.code, kind.label)
-            for kind in kinds().values()
-            if (kind.code == SCHOOL) == is_school
-        ]
+            ("", _("Choose…")), *((kind.code, kind.label) for kind in offered),
+        ]  # fmt: skip
         self.fields["services"].choices = list(services().items())  # type: ignore[attr-defined]
         bodies = Organisation.objects.of_units_of(by)
         if place is not None:

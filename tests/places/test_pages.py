@@ -38,6 +38,13 @@ def test_the_directory_leads_to_the_import_of_places(site):
     assert 'href="/imports/?kind=place"' in site.get(LIST).content.decode()
 
 
+def test_a_new_place_is_of_no_kind_before_one_is_chosen(site, ward):
+    answer = site.post(f"{LIST}new/", {"name": "Điểm vui chơi", "unit": ward.pk, "kind": ""})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {"kind"}
+    assert '<option value="" selected>Chọn…</option>' in site.get(f"{LIST}new/").content.decode()
+
+
 def test_a_place_of_another_commune_is_not_there(site, next_ward, make_place):
     place = make_place(next_ward)
     assert site.get(f"{LIST}{place.pk}/").status_code == 404
