@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from mangnon.children.models import Guardian, Guardianship, ResidenceSpell
 from mangnon.children.record.carers import (
@@ -14,6 +15,7 @@ from mangnon.children.record.carers import (
     carers_like,
     correct_carer,
     remove_carer,
+    state_of,
 )
 from mangnon.children.record.homes import household_of
 from mangnon.core.models import AuditEntry, Refused
@@ -77,9 +79,17 @@ def test_a_child_has_several_carers_and_one_mother_at_a_time(child, keeper):
     with pytest.raises(Refused, match="kết thúc"):
         add(child, keeper, "mother", "Thị Hai")
     ended = Care("mother", BORN, date(2024, 1, 1))
-    correct_carer(child.pk, mother.pk, ended, Carer("Thị Bưi"), by=keeper, today=TODAY)
+    correct(mother, ended, Carer("Thị Bưi"), by=keeper)
     add(child, keeper, "mother", "Thị Hai", began_on=date(2024, 1, 1))
     assert child.guardianships.count() == 4
+
+
+def correct(relation, care, carer, *, by, seen=None):
+    relation = Guardianship.objects.get(pk=relation.pk)
+    correct_carer(
+        relation.child_id, relation.pk, care, carer, seen=seen or state_of(relation), by=by,
+        today=TODAY,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -100,12 +110,35 @@ def test_days_that_cannot_be_are_refused(child, keeper, began_on, ended_on):
 def test_a_correction_without_the_telephone_keeps_it(child, keeper, make_user, ward):
     relation = add(child, keeper)
     collaborator = make_user("village_collaborator", ward)
-    correct_carer(
-        child.pk, relation.pk, Care("mother", BORN), Carer("Thị Bưởi", 1991), by=collaborator,
-        today=TODAY,
-    )  # fmt: skip
+    correct(relation, Care("mother", BORN), Carer("Thị Bưởi", 1991), by=collaborator)
     person = Guardian.objects.get()
     assert (person.full_name, person.birth_year, person.phone) == ("Thị Bưởi", 1991, "0912 000 111")
+
+
+def test_of_two_who_correct_one_carer_the_second_is_told(child, keeper):
+    relation = add(child, keeper)
+    seen = state_of(relation)
+    care = Care("mother", BORN)
+    correct(relation, care, Carer("Thị Bưởi", 1991), by=keeper)
+    with pytest.raises(Refused, match="người khác đã sửa"):
+        correct(relation, care, Carer("Thị Bười"), by=keeper, seen=seen)
+    assert Guardian.objects.get().full_name == "Thị Bưởi"
+
+
+def test_whoever_was_told_sends_the_form_once_more(child, keeper, client):
+    relation = add(child, keeper)
+    page = reverse("carer", args=[child.pk, relation.pk])
+    client.force_login(keeper)
+    form = client.get(page).context["form"]
+    told = {name: form[name].value() or "" for name in form.fields}
+    correct(relation, Care("mother", BORN), Carer("Thị Bưởi", 1991), by=keeper)
+    refused = client.post(page, told | {"full_name": "Thị Bười"})
+    assert refused.status_code == 422
+    form = refused.context["form"]
+    assert form["full_name"].value() == "Thị Bười"
+    again = {name: form[name].value() or "" for name in form.fields}
+    assert client.post(page, again).status_code == 302
+    assert Guardian.objects.get().full_name == "Thị Bười"
 
 
 def test_a_relation_entered_by_a_slip_goes_and_the_person_stays(child, keeper):
@@ -161,7 +194,7 @@ def test_the_page_corrects_and_ends(client, keeper, child):
     page = f"/children/{child.pk}/carers/{relation.pk}/"
     assert 'value="Thị Bưi"' in client.get(page).content.decode()
     sent = {"relation": "guardian", "full_name": "Thị Bưi", "began_on": "2020-05-17",
-            "ended_on": "2025-01-01", "phone": "0912"}  # fmt: skip
+            "ended_on": "2025-01-01", "phone": "0912", "seen": state_of(relation)}  # fmt: skip
     assert client.post(page, sent).status_code == 302
     relation.refresh_from_db()
     assert (relation.relation, relation.ended_on) == ("guardian", date(2025, 1, 1))

@@ -60,6 +60,18 @@ class CarerForm(RegisterForm):
         return told
 
 
+class SeenCarerForm(CarerForm):
+    """An entry that is corrected; the form carries a mark of what it showed."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def has_seen(self, state: str) -> None:
+        """Let the form be sent once more, by somebody who knows of the entry as it is now."""
+        if self.is_bound:
+            self.data = self.data.copy()
+            self.data["seen"] = state
+
+
 class NewCarerForm(CarerForm):
     """Somebody new, or one of those that were found in the commune by name or telephone."""
 

@@ -11,10 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from mangnon.children.forms.life_forms import CarerForm, NewCarerForm
+from mangnon.children.forms.life_forms import NewCarerForm, SeenCarerForm
 from mangnon.children.models import Child, Guardianship
 from mangnon.children.pages.asking import ask, back, child_for
-from mangnon.children.record.carers import add_carer, carers_like, correct_carer, remove_carer
+from mangnon.children.record.carers import (
+    add_carer,
+    carers_like,
+    correct_carer,
+    remove_carer,
+    state_of,
+)
 from mangnon.core.asking import is_done
 from mangnon.core.models import Refused
 from mangnon.core.requests import Request, posted
@@ -50,16 +56,20 @@ def correct(request: Request, child_id: UUID, relation_id: int) -> HttpResponse:
     person = readable_fields(relation.guardian, request.user)
     now = person | {
         "relation": relation.relation, "began_on": relation.began_on, "ended_on": relation.ended_on,
+        "seen": state_of(relation),
     }  # fmt: skip
-    form = CarerForm(posted(request), child=child, by=request.user, initial=now)
+    form = SeenCarerForm(posted(request), child=child, by=request.user, initial=now)
 
     def save() -> None:
+        seen = form.cleaned_data["seen"]
         correct_carer(
-            child.pk, relation.pk, form.care(), form.carer(), by=request.user, today=today()
-        )
+            child.pk, relation.pk, form.care(), form.carer(),
+            seen=seen, by=request.user, today=today(),
+        )  # fmt: skip
 
     if is_done(form, save):
         return back(request, child, _("The family is saved."))
+    form.has_seen(state_of(relation))
     return ask(request, child, form, _("Correct or end"), relation=relation)
 
 

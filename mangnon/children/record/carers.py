@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from mangnon.children.families import Guardian, Guardianship
@@ -77,14 +78,25 @@ def add_carer(
 
 @transaction.atomic
 def correct_carer(
-    child_id: UUID, relation_id: int, care: Care, carer: Carer, *, by: User, today: date
+    child_id: UUID, relation_id: int, care: Care, carer: Carer, *, seen: str, by: User, today: date
 ) -> None:
-    """Correct the relation and the person, or end the relation; siblings share the person."""
+    """Correct the relation and the person, or end the relation; siblings share the person.
+
+    `seen` is the `state_of` what the person saw; what somebody else wrote since is not overwritten.
+    """
     access.require(by, "child.edit")
     child = lock_child(child_id, by)
     relation = _relation(child, relation_id, by)
+    person = Guardian.objects.select_for_update().get(pk=relation.guardian_id)
+    relation.guardian = person
+    if seen != state_of(relation):
+        raise Refused(
+            _(
+                "Somebody has corrected this entry meanwhile: look at it on the child's page. "
+                "Saving once more puts your answers in its place."
+            )
+        )
     _check(child, care, today, but=relation)
-    person = relation.guardian
     person.full_name, person.birth_year = carer.full_name, carer.birth_year
     if carer.phone is not None:
         access.require(by, "child.contact")
@@ -95,6 +107,16 @@ def correct_carer(
     relation.save()
     touch(child)
     record(by, "child.correct_carer", child, relation=care.relation)
+
+
+def state_of(relation: Guardianship) -> str:
+    """Return a mark of what an entry says, which tells nobody anything but that it changed."""
+    person = relation.guardian
+    says = (
+        person.full_name, person.birth_year, person.phone,
+        relation.relation, relation.began_on, relation.ended_on,
+    )  # fmt: skip
+    return salted_hmac("children.carers", repr(says)).hexdigest()
 
 
 @transaction.atomic
