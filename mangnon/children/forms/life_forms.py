@@ -68,8 +68,7 @@ class SeenCarerForm(CarerForm):
     def has_seen(self, state: str) -> None:
         """Let the form be sent once more, by somebody who knows of the entry as it is now."""
         if self.is_bound:
-            self.data = self.data.copy()
-            self.data["seen"] = state
+            self.data = {name: self[name].value() for name in self.fields} | {"seen": state}
 
 
 class NewCarerForm(CarerForm):
