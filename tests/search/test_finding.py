@@ -1,5 +1,6 @@
 """Who is found: by words of the name in any order, with or without marks, and page by page."""
 
+import re
 from datetime import date
 from unicodedata import normalize
 
@@ -181,11 +182,13 @@ def test_a_place_is_read_back_from_its_mark(make_child):
 
 def test_a_search_in_a_commune_reads_the_index_alone(many, keeper):
     """Reading each child of a commune for it took ten times as long."""
+    with CaptureQueriesContext(connection) as asked:
+        find(Wanted(text="nguyen thi lan"), by=keeper, day=TODAY)
+    (walk,) = [query["sql"] for query in asked if "each(value)" in query["sql"]]
+    named = set(re.findall(r'"children_child"\."(\w+)"', walk))
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
-        with CaptureQueriesContext(connection) as asked:
-            find(Wanted(text="nguyen thi lan"), by=keeper, day=TODAY)
-        (walk,) = [query["sql"] for query in asked if "each(value)" in query["sql"]]
-        cursor.execute(f"EXPLAIN {walk}")
-        plan = "\n".join(line for (line,) in cursor.fetchall())
-    assert "Index Only Scan using child_in_name_order" in plan
+        cursor.execute(
+            "SELECT attname FROM pg_attribute WHERE attrelid = 'child_in_name_order'::regclass"
+        )
+        held = {name for (name,) in cursor.fetchall()}
+    assert {"name_key", "search_text"} <= named <= held

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 
 import polars as pl
 from django.db import connection
@@ -16,11 +14,10 @@ from mangnon.children.importing.checking import CheckedChildren
 from mangnon.children.importing.copying import ROWS_AT_A_TIME, store
 from mangnon.children.importing.filling import quickly_filled
 from mangnon.children.importing.imported_row import ImportedRow
-from mangnon.children.importing.numbers import sealed
-from mangnon.children.importing.tables import OF_SEVERAL, model_of
+from mangnon.children.importing.sealing import sealed_ahead, with_sealed
+from mangnon.children.importing.tables import OF_SEVERAL
 from mangnon.children.register import Child
 from mangnon.core.audit.batch import Rows, record_batch
-from mangnon.core.encryption.fields import EncryptedTextField
 from mangnon.core.models import Change, Refused, User
 from mangnon.intake.batch import Batch
 from mangnon.intake.importers import Verdict
@@ -77,15 +74,16 @@ def _write(
     batch: Batch, checked: CheckedChildren, written: pl.DataFrame, known: pl.DataFrame
 ) -> None:
     made = []
+    parts = [_only(part, written["row"]) for part in checked.parts]
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS was")
         cursor.execute(WAS)
-    for part in checked.parts:
-        part = _only(part, written["row"])
-        if part.table == Child._meta.db_table:
-            part = _touching(part, known)
-        _change(part)  # first: a spell ends before the next one begins
-        made.append(_make(part, known["row"]))
+    with sealed_ahead(parts) as pieces:
+        for part in sorted(parts, key=lambda part: part.table in pieces):
+            if part.table == Child._meta.db_table:
+                part = _touching(part, known)
+            _change(part)  # first: a spell ends before the next one begins
+            made.append(_make(part, known["row"], pieces.get(part.table)))
     _keep(batch, written, pl.concat(made))
 
 
@@ -117,7 +115,7 @@ def _touching(part: Changes, known: pl.DataFrame) -> Changes:
     return Changes(part.table, part.made, everyone.with_columns(changed_at=pl.lit(now)))
 
 
-def _make(part: Changes, known: pl.Series) -> pl.DataFrame:
+def _make(part: Changes, known: pl.Series, sealed: Iterator[pl.DataFrame] | None) -> pl.DataFrame:
     """Append the rows that are made; return `row` and, as JSON, which of them are to be listed."""
     made = part.made
     if made.is_empty():
@@ -127,7 +125,7 @@ def _make(part: Changes, known: pl.Series) -> pl.DataFrame:
         store(part.table, made.filter(~is_known).drop("row"))
         made = made.filter(is_known)
         made = made.with_columns(id=_next_keys(part.table, len(made)))
-    for piece in _sealed_ahead(part.table, made):
+    for piece in sealed or made.iter_slices(ROWS_AT_A_TIME):
         store(part.table, piece.drop("row"))
     if part.table not in OF_SEVERAL:
         made = made.filter(is_known)
@@ -143,26 +141,6 @@ def _next_keys(table: str, count: int) -> pl.Series:
         return pl.Series([key for (key,) in cursor.fetchall()], dtype=pl.Int64)
 
 
-def _sealed_ahead(table: str, rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Yield the rows sealed, a piece at a time: the next is sealed while one is being stored."""
-    with ThreadPoolExecutor(1) as pool:
-        coming: deque[Future[pl.DataFrame]] = deque()
-        for piece in rows.iter_slices(ROWS_AT_A_TIME):
-            coming.append(pool.submit(_sealed, table, piece))
-            if len(coming) > 1:
-                yield coming.popleft().result()
-        while coming:
-            yield coming.popleft().result()
-
-
-def _sealed(table: str, rows: pl.DataFrame) -> pl.DataFrame:
-    for field in model_of(table)._meta.concrete_fields:
-        if isinstance(field, EncryptedTextField) and field.column in rows.columns:
-            values = sealed(rows[str(field.column)], rows["id"], field.place)
-            rows = rows.with_columns(values)
-    return rows
-
-
 def _change(part: Changes) -> None:
     """Change the records, after what they were is kept."""
     if part.changed.is_empty():
@@ -175,8 +153,8 @@ def _change(part: Changes) -> None:
             f' SELECT 0 AS row, id, {named} FROM "{part.table}" LIMIT 0'
         )
         changed = part.changed.select("row", "id", *columns)
-        for piece in _sealed_ahead(part.table, changed):
-            store("change", piece)
+        for piece in changed.iter_slices(ROWS_AT_A_TIME):
+            store("change", with_sealed(part.table, piece))
         cursor.execute(KEEP.format(table=part.table))
         sets = ", ".join(f'"{n}" = coalesce(change."{n}", record."{n}")' for n in columns)
         cursor.execute(
