@@ -34,8 +34,9 @@ def kill_imports(folder, *, kills, rows, seed):
     """
     moments = random.Random(seed)
     with new_home() as home:
-        began = time.monotonic()
+        assert mangnon("doctor", home=home).returncode == 0  # makes the home
         last = Sheet(rows, COMMUNES, seed=seed).write(folder / "first.xlsx")
+        began = time.monotonic()
         assert imported(home, last) == (rows, 0, 0, 0)
         whole = time.monotonic() - began
         interrupted = 0
