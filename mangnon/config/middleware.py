@@ -4,6 +4,7 @@ import ipaddress
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 
 from mangnon.core import audit
@@ -28,21 +29,28 @@ def limit_body(get_response: Answer) -> Answer:
     return answer
 
 
-def refuse_nul(get_response: Answer) -> Answer:
-    """Turn away a NUL sign in an address or a form: no database keeps it, and nobody types it."""
+class RefuseNul:
+    """Answers a NUL sign in a sentence: no database keeps it, and nobody types it.
 
-    def answer(request: HttpRequest) -> HttpResponse:
-        sent = [request.GET]
-        if request.method == "POST":
-            sent.append(request.POST)
-        texts = (text for part in sent for _name, texts in part.lists() for text in texts)
-        if any("\0" in text for text in texts):
-            return HttpResponse(
-                "Nội dung gửi đến có ký tự rỗng (NUL); hãy xóa ký tự này rồi gửi lại.", status=400
-            )
-        return get_response(request)
+    A form says so itself, beside what was filled in; this is for all that is read without one.
+    """
 
-    return answer
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        texts = (text for _name, texts in request.GET.lists() for text in texts)
+        return _nul_refused() if any("\0" in text for text in texts) else self.get_response(request)
+
+    def process_exception(self, _request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        is_nul = isinstance(fault, ValueError | DataError) and "NUL" in str(fault)
+        return _nul_refused() if is_nul else None
+
+
+def _nul_refused() -> HttpResponse:
+    return HttpResponse(
+        "Nội dung gửi đến có ký tự rỗng (NUL); hãy xóa ký tự này rồi gửi lại.", status=400
+    )
 
 
 def note_origin(get_response: Answer) -> Answer:

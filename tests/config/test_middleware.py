@@ -1,10 +1,12 @@
 """What every request passes: the limit of its body, and the address that the audit notes."""
 
 import pytest
-from django.http import HttpResponse
+from django.db import DataError
+from django.http import HttpRequest, HttpResponse
 
-from mangnon.config.middleware import note_origin
+from mangnon.config.middleware import RefuseNul, note_origin
 from mangnon.core import audit
+from mangnon.core.models import Unit
 
 ADDRESS = "/sign-in/"
 
@@ -30,15 +32,21 @@ def test_an_ordinary_form_goes_through(client):
 
 
 @pytest.mark.django_db
-def test_a_nul_sign_in_an_address_or_a_form_is_turned_away_in_a_sentence(client):
-    answers = [
-        client.get(ADDRESS, {"next": "a\0"}),
-        client.post(ADDRESS, {"username": "a\0b", "password": "b"}),
-        client.post(ADDRESS, b"username=a&password=%00", "application/x-www-form-urlencoded"),
-    ]
-    for answer in answers:
-        assert answer.status_code == 400
-        assert "ký tự rỗng" in answer.content.decode()
+def test_a_nul_sign_in_an_address_is_turned_away_in_a_sentence(client):
+    assert_nul_is_told(client.get(ADDRESS, {"next": "a\0"}))
+
+
+def test_a_nul_sign_that_meets_the_database_is_told_and_no_other_fault(db):
+    with pytest.raises((ValueError, DataError)) as met:
+        Unit.objects.filter(name="Thác\0Mơ").exists()
+    refusing = RefuseNul(lambda _request: HttpResponse())
+    assert_nul_is_told(refusing.process_exception(HttpRequest(), met.value))
+    assert refusing.process_exception(HttpRequest(), ValueError("another")) is None
+
+
+def assert_nul_is_told(answer):
+    assert answer.status_code == 400
+    assert "ký tự rỗng" in answer.content.decode()
 
 
 @pytest.mark.parametrize(
