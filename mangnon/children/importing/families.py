@@ -118,11 +118,11 @@ def _corrections_told(recognised: pl.DataFrame, corrections: pl.DataFrame) -> pl
     changed = recognised.select("row", "relation", "guardian_id", *KNOWN_OF_PERSON).join(
         corrections.drop("row"), left_on="guardian_id", right_on="id"
     )
+    listed = {column.name for column in columns()}
     lines = [NOTHING]
     for person in PEOPLE:
         of_person = changed.filter(relation=RELATIONS.get(person, person))
         lines.append(told(of_person, f"{person}_name", "known_name", "full_name"))
-        listed = {column.name for column in columns()}
         phone = f"{person}_phone" if f"{person}_phone" in listed else "phone"
         lines.append(told_of_sealed(of_person, phone, "known_phone_mark", "phone"))
         if f"{person}_birth_year" in listed:

@@ -22,8 +22,8 @@ COUNT_UP_TO = "SELECT count(*) FROM (SELECT FROM children_child LIMIT %s) AS cou
 def quickly_filled(new: int) -> Iterator[None]:
     """Set the keys aside for many new children, if the register holds fewer and nobody is at it.
 
-    Building the keys anew takes as long as all of the register is large. Whoever opens a page of
-    the register meanwhile waits until the import is committed.
+    Keys are built over all rows, old and new: in a larger register that costs more than it saves.
+    Whoever opens a page meanwhile waits until the import is committed.
     """
     with connection.cursor() as cursor:
         if new < MANY or _holds(new) or not alone_with(FILLED):
