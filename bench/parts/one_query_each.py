@@ -7,8 +7,8 @@ import duckdb
 from sqlglot import exp
 
 from mangnon.engine.compile import Count, Scan, plan_scans
+from mangnon.engine.counting.rollup import TOTAL
 from mangnon.engine.definitions import Catalog, Definition
-from mangnon.engine.rollup import TOTAL
 
 PLACES = {
     "commune": "u.code",

@@ -95,6 +95,13 @@ def scan_sql(scan: Scan, engine: str) -> str:
     return query.sql(engine, pretty=True) + "\n"
 
 
+def columns_used(scan: Scan) -> list[str]:
+    """Return the columns of the table that the scan reads, in the table's order."""
+    conditions = [count.condition for count in scan.counts if count.condition is not None]
+    found = {column.name for tree in conditions for column in tree.find_all(exp.Column)}
+    return [name for name in scan.table.by_name if name in found or name in scan.keys]
+
+
 def count_name(leaf: str, role: str) -> str:
     """Return the column of a scan that holds a leaf's numerator or denominator."""
     return f"{ROLES[role][0]}_{leaf}"

@@ -8,29 +8,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-from sqlglot import exp
 
-from mangnon.engine.compile import Scan, count_name, plan_scans, scan_sql
-from mangnon.engine.definitions import Catalog, Definition, Table
-from mangnon.engine.issues import EngineError
-from mangnon.engine.reading import fetch, opened, require_sound
-from mangnon.engine.reported import read_reported, read_targets
-from mangnon.engine.results import SCHEMA, Counted, Judging, computed_rows, reported_rows
-from mangnon.engine.rollup import (
+from mangnon.engine.compile import count_name, plan_scans
+from mangnon.engine.counting.counter import Counts, opener
+from mangnon.engine.counting.rollup import (
     TOTAL,
-    Cells,
     Ints,
     Units,
-    read_cells,
     read_units,
-    roll_up,
 )
+from mangnon.engine.definitions import Catalog, Definition, Table
+from mangnon.engine.issues import EngineError
+from mangnon.engine.reported import read_reported, read_targets
+from mangnon.engine.results import SCHEMA, Counted, Judging, computed_rows, reported_rows
 
-ENGINES = ("duckdb",)
 UNITS, REPORTED, TARGETS = ALWAYS = ("units", "reported_values", "targets")
 RESULTS_FILE = "results.parquet"
 
@@ -54,30 +48,26 @@ def run(data: Path, catalog: Catalog, *, as_of: date, engine: str = "duckdb") ->
     person, when the data cannot be trusted: a missing table or column, an empty cell, a code that
     its list does not have, a row of a unit that is not there.
     """
-    if engine not in ENGINES:
-        raise EngineError(f"Không có máy tính “{engine}”; có: {', '.join(ENGINES)}.")
+    opened = opener(engine)
     started = time.perf_counter()
     definitions = catalog.in_force(as_of)
     scans = plan_scans(definitions, catalog.tables, as_of)
-    sql = {scan.table.name: scan_sql(scan, engine) for scan in scans}
-    tables = [_table(catalog, name) for name in (*ALWAYS, *sql)]
-    with opened(data, tables) as connection:
-        whole = {name: _read_whole(connection, catalog, name) for name in ALWAYS}
+    tables = [_table(catalog, name) for name in (*ALWAYS, *(scan.table.name for scan in scans))]
+    with opened(data, catalog, tables) as counter:
+        whole = {name: counter.whole(catalog.tables[name]) for name in ALWAYS}
         units = read_units(whole[UNITS])
-        cells = {}
-        for scan in scans:
-            require_sound(connection, scan.table, _columns_used(scan), catalog.lists)
-            rows = fetch(connection, sql[scan.table.name])
-            cells[scan.table.name] = read_cells(scan, rows, units, catalog.lists)
+        counts = {scan.table.name: counter.count(scan, units) for scan in scans}
+        sql = {scan.table.name: counter.sql(scan) for scan in scans}
+        version = counter.version
     judging = Judging(
         as_of, read_targets(whole[TARGETS], as_of.year), read_reported(whole[REPORTED])
     )
     return RunOutcome(
-        results=_all_results(definitions, _RollUp(catalog, cells, units), judging),
+        results=_all_results(definitions, _RollUp(catalog, counts, units), judging),
         sql=sql,
         elapsed=time.perf_counter() - started,
         engine=engine,
-        engine_version=duckdb.__version__,
+        engine_version=version,
         catalog_sha256=catalog.sha256,
     )
 
@@ -94,9 +84,9 @@ class _RollUp:
     """Counts by unit and breakdown, each table and dimension rolled up once for all leaves."""
 
     catalog: Catalog
-    cells: Mapping[str, Cells]
+    found: Mapping[str, Counts]
     units: Units
-    done: dict[tuple[str, str], dict[str, Ints]] = field(default_factory=dict)
+    done: dict[tuple[str, str], Mapping[str, Ints]] = field(default_factory=dict)
 
     def counted(self, definition: Definition, dimension: str) -> Counted:
         """Return both counts of a leaf, leaving out members that nobody belongs to."""
@@ -105,8 +95,7 @@ class _RollUp:
         for role, term in definition.terms.items():
             key = (term.table, dimension)
             if key not in self.done:
-                cells = self.cells[term.table]
-                self.done[key] = roll_up(cells, self.units, dimension, len(members))
+                self.done[key] = self.found[term.table].by(dimension, members)
             counts[role] = self.done[key][count_name(definition.leaf, role)]
         top, bottom = counts["numerator"], counts["denominator"]
         present = np.flatnonzero((top + bottom).any(axis=0))
@@ -141,16 +130,3 @@ def _table(catalog: Catalog, name: str) -> Table:
     if name not in catalog.tables:
         raise EngineError(f"Danh mục thiếu tables/{name}.yaml.")
     return catalog.tables[name]
-
-
-def _read_whole(connection: duckdb.DuckDBPyConnection, catalog: Catalog, name: str) -> pa.Table:
-    table = catalog.tables[name]
-    require_sound(connection, table, table.by_name, catalog.lists)
-    columns = [exp.column(column) for column in table.by_name]
-    return fetch(connection, exp.select(*columns).from_(name).sql("duckdb"))
-
-
-def _columns_used(scan: Scan) -> list[str]:
-    conditions = [count.condition for count in scan.counts if count.condition is not None]
-    found = {column.name for tree in conditions for column in tree.find_all(exp.Column)}
-    return [name for name in scan.table.by_name if name in found or name in scan.keys]

@@ -17,11 +17,11 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from mangnon.engine.attainment import State, attain, may_be_uncounted
+from mangnon.engine.counting.rollup import TOTAL, Ints, Units
 from mangnon.engine.definitions import Definition
 from mangnon.engine.intervals import Counts, poisson, wilson
 from mangnon.engine.periods import elapsed, period_of
 from mangnon.engine.reported import Reported, ReportedFigures, Targets, UnitKey
-from mangnon.engine.rollup import TOTAL, Ints, Units
 
 SCHEMA = pa.schema(
     [

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
+from mangnon.engine.counting.rollup import TOTAL
 from mangnon.engine.crosswalk import UnitKey
 from mangnon.engine.explanation import Figure
-from mangnon.engine.rollup import TOTAL
 from mangnon.engine.territory import Territory
 from mangnon.engine.units_on import Moved, Mover
 from mangnon.indicators.frozen import catalog_of, definitions_of, frozen_targets

@@ -17,8 +17,8 @@ from mangnon import __version__
 from mangnon.core import access
 from mangnon.core.audit.batch import Rows, record_batch
 from mangnon.core.models import Refused, Unit, User
+from mangnon.engine.counting.rollup import TOTAL
 from mangnon.engine.pipeline import run
-from mangnon.engine.rollup import TOTAL
 from mangnon.indicators.frozen import catalog_of
 from mangnon.indicators.models import Result, Run
 from mangnon.indicators.moving import as_number

@@ -15,8 +15,8 @@ from typing import Any, Protocol
 from mangnon.core.models import Unit, User
 from mangnon.core.units.territories import Reshaped, heir_of, reshape, unit_key
 from mangnon.engine.continuity import COMPARABLE, Continuity, continuity_of, table_note
+from mangnon.engine.counting.rollup import TOTAL
 from mangnon.engine.crosswalk import UnitKey
-from mangnon.engine.rollup import TOTAL
 from mangnon.engine.territory import Territory
 from mangnon.indicators.frozen import units_day
 from mangnon.indicators.models import Result, Run

@@ -24,13 +24,13 @@ from mangnon.documents.writing.receipt import (
     read_receipt,
     read_shown,
 )
+from mangnon.engine.counting.rollup import TOTAL
 from mangnon.engine.crosswalk import UnitKey
 from mangnon.engine.definitions import Catalog
 from mangnon.engine.explanation import Figure
 from mangnon.engine.load import load_catalog
 from mangnon.engine.pipeline import run
 from mangnon.engine.reported import Reported, ReportedFigures
-from mangnon.engine.rollup import TOTAL
 from mangnon.indicators.frozen import reported_figures, units_day
 from mangnon.indicators.moving import About, as_number, moved
 from mangnon.reports.models import Report

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mangnon.catalog import CATALOG
+from mangnon.engine.counting.rollup import read_units
 from mangnon.engine.issues import EngineError
 from mangnon.engine.load import load_catalog
 from mangnon.engine.pipeline import run
-from mangnon.engine.rollup import read_units
 
 from .world import (
     AS_OF,

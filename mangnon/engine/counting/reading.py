@@ -30,7 +30,7 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 
 
 @contextmanager
-def opened(data: Path, tables: Iterable[Table]) -> Iterator[duckdb.DuckDBPyConnection]:
+def opened_tables(data: Path, tables: Iterable[Table]) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the tables of a folder for reading, one subfolder of Parquet files a table.
 
     Nothing outside the folder can be read. Raises EngineError for a table that is missing,

@@ -1,0 +1,87 @@
+"""The commands from a frozen snapshot to the figure."""
+
+from pathlib import Path
+
+from mangnon.config.arguments.common import (
+    DAY,
+    SNAPSHOT,
+    Groups,
+    day,
+    finish,
+    group,
+    may_ask_units,
+    needs_snapshot,
+)
+
+ENGINES = ("duckdb",)
+
+
+def add_snapshot(groups: Groups) -> None:
+    snapshot = group(groups, "snapshot", "bản chốt số liệu")
+    take = snapshot.add_parser("take", help="chốt số liệu các sổ tại một ngày")
+    take.add_argument("--as-of", type=day, required=True, metavar="NGÀY", help=DAY)
+    take.add_argument("--reason", default="", metavar="CHỮ", help="vì sao chốt")
+    finish(take, "snapshot:take", needs_database=True, writes=True)
+    finish(
+        snapshot.add_parser("list", help="các bản chốt đã có"),
+        "snapshot:list_",
+        needs_database=True,
+    )
+    verify = snapshot.add_parser("verify", help="băm lại mọi tệp của một bản chốt")
+    verify.add_argument("id", metavar="MÃ", help=SNAPSHOT)
+    finish(verify, "snapshot:verify", needs_database=True)
+
+
+def add_indicators(groups: Groups) -> None:
+    indicators = group(groups, "indicators", "chỉ tiêu")
+    compute = indicators.add_parser("compute", help="tính mọi chỉ tiêu từ một bản chốt")
+    needs_snapshot(compute)
+    compute.add_argument("--engine", choices=ENGINES, default="duckdb")
+    finish(compute, "indicators:compute", needs_database=True, writes=True)
+    show = indicators.add_parser("show", help="các số đã tính")
+    needs_snapshot(show)
+    show.add_argument("--unit", metavar="MÃ", help="mã đơn vị (mặc định: mọi đơn vị)")
+    may_ask_units(show)
+    show.add_argument("--by", metavar="CHIỀU", help="phân tổ: sex, age_band, …")
+    finish(show, "indicators:show", needs_database=True)
+    explain = indicators.add_parser(
+        "explain",
+        help="giải thích một con số",
+        description="Giải thích một con số; --json kèm các năm trước (years), dự báo (forecast), "
+        "sai số khi thử lại (tried) và mức cần mỗi tháng (monthly).",
+    )
+    explain.add_argument("leaf", metavar="CHỈ_TIÊU", help="mã chỉ tiêu thành phần, như 4b")
+    needs_snapshot(explain)
+    explain.add_argument("--unit", metavar="MÃ", help="mã đơn vị (mặc định: cả tỉnh)")
+    may_ask_units(explain)
+    finish(explain, "indicators:explain", needs_database=True)
+
+
+def add_engine(groups: Groups) -> None:
+    engine = group(groups, "engine", "máy tính chỉ tiêu, không cần cơ sở dữ liệu")
+    run = engine.add_parser("run", help="tính từ một thư mục Parquet và một danh mục")
+    run.add_argument("--data", type=Path, required=True, help="mỗi bảng một thư mục con Parquet")
+    run.add_argument("--catalog", type=Path, required=True, help="thư mục danh mục")
+    run.add_argument("--as-of", type=day, required=True, metavar="NGÀY", help=DAY)
+    run.add_argument("--out", type=Path, required=True, help="thư mục để ghi results.parquet")
+    run.add_argument("--engine", choices=ENGINES, default="duckdb")
+    finish(run, "engine_run:run_")
+
+    growth = group(groups, "growth", "tăng trưởng của trẻ theo chuẩn WHO, không cần cơ sở dữ liệu")
+    zscores = growth.add_parser(
+        "zscores",
+        help="z-score WHO cho từng dòng số đo",
+        description="Ghi lại mọi cột của tệp, thêm waz, haz, whz, baz và cờ bất thường của mỗi chỉ "
+        "số (1 có, 0 không, trống khi không tính được). Cột của tệp: sex, birth_date và "
+        "measured_on hoặc age_days, weight_kg, height_cm; thêm nếu có: standing, oedema.",
+    )
+    zscores.add_argument("file", type=Path, help="tệp CSV UTF-8 các số đo")
+    zscores.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp CSV để ghi")
+    finish(zscores, "growth:zscores")
+
+
+def add_catalog(groups: Groups) -> None:
+    catalog = group(groups, "catalog", "danh mục")
+    check = catalog.add_parser("check", help="tìm mọi lỗi trong danh mục, kèm tệp và dòng")
+    check.add_argument("--catalog", type=Path, help="thư mục danh mục khác")
+    finish(check, "catalog:check")

@@ -1,0 +1,19 @@
+"""The commands that write official documents and prove them."""
+
+from pathlib import Path
+
+from mangnon.config.arguments.common import SNAPSHOT, Groups, finish, group, may_ask_units, positive
+
+
+def add_reports(groups: Groups) -> None:
+    report = group(groups, "report", "báo cáo")
+    build = report.add_parser("build", help="viết báo cáo Word và phụ lục Excel")
+    build.add_argument("--year", type=positive, required=True, metavar="NĂM")
+    build.add_argument("--kind", choices=["consolidated"], default="consolidated")
+    build.add_argument("--snapshot", metavar="MÃ", help=f"{SNAPSHOT}; mặc định: bản mới nhất")
+    may_ask_units(build)
+    build.add_argument("--out", type=Path, required=True, help="thư mục để ghi báo cáo")
+    finish(build, "report:build", needs_database=True, writes=True)
+    verified = report.add_parser("verify", help="tính lại mọi số trong một báo cáo")
+    verified.add_argument("file", type=Path, help="tệp .docx mà lệnh report build đã viết")
+    finish(verified, "report:verify", needs_database=True)
