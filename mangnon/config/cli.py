@@ -27,6 +27,7 @@ def build_parser() -> argparse.ArgumentParser:
         plans.add_organisations,
         registers.add_children,
         registers.add_places,
+        figures.add_values,
         figures.add_snapshot,
         figures.add_indicators,
         figures.add_engine,

@@ -98,6 +98,7 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"person.view", "person.manage", "access.explain", "keys.rotate", "backup.make"},
     Role.FOCAL_OFFICE: PUBLISHED
     | {"plan.review", "plan.import", "indicator.compute", "snapshot.take", "report.build"}
+    | {"value.load"}
     | {"unit.reform", "handover.accept", "organisation.edit", "handover.decide"}
     | {"person.view", "access.explain", "place.edit"},
     Role.AGENCY_FOCAL_POINT: PUBLISHED | {"handover.decide"},

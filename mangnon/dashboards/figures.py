@@ -18,13 +18,20 @@ from mangnon.engine.crosswalk import UnitKey
 from mangnon.engine.definitions import Definition
 from mangnon.engine.flags import ESTIMATED, NOT_COMPARABLE, UNITS_AS_REPORTED, remark
 from mangnon.engine.results import whole_counts
-from mangnon.indicators.frozen import definitions_of, frozen_targets, number_of, units_day
+from mangnon.indicators.frozen import (
+    catalog_of,
+    definitions_of,
+    frozen_targets,
+    number_of,
+    units_day,
+)
 from mangnon.indicators.models import Result, Run
 from mangnon.indicators.shelves import Shelf
 from mangnon.plans.models import Indicator, IndicatorLead
 from mangnon.ui import formats
 
 REPORTED_COLUMNS = ["source", "method", "organisation"]
+SERIES = "series"
 
 
 @dataclass(frozen=True)
@@ -184,18 +191,25 @@ def no_figure(run: Run, leaf: str, unit: Unit) -> Result:
 
 
 def report_behind(result: Result, stated_as: UnitKey | None) -> Mapping[str, str]:
-    """Return source, method and organisation of a reported figure as frozen; empty if none was."""
+    """Return source, method and organisation of a reported figure as frozen; empty if none was.
+
+    Of several sources it is the official one.
+    """
     if stated_as is None:
         return {}
     snapshot = result.run.snapshot
+    table = catalog_of(snapshot).tables["reported_values"]
+    has_series = SERIES in table.by_name
+    official = definitions_of(snapshot)[result.leaf].official_series
     rows = pq.read_table(
-        snapshot.folder / "reported_values",
+        snapshot.folder / table.name,
         columns=REPORTED_COLUMNS,
         filters=[
             ("leaf", "=", result.leaf),
             ("year", "=", snapshot.as_of.year),
             ("unit_code", "=", stated_as[0]),
             ("unit_valid_from", "=", stated_as[1]),
+            *([(SERIES, "in", ["", official])] if has_series else []),
         ],
     ).to_pylist()
     return rows[0] if rows else {}

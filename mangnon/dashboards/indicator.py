@@ -25,6 +25,7 @@ from mangnon.engine.attainment import RULES, Target
 from mangnon.engine.definitions import Catalog, Definition
 from mangnon.engine.flags import flag_sentences
 from mangnon.engine.periods import elapsed
+from mangnon.indicators.beside import Beside, beside
 from mangnon.indicators.drawn import outlook_chart
 from mangnon.indicators.explain import continuity_of, explain_result
 from mangnon.indicators.frozen import catalog_of, frozen_targets, last_years_value, number_of
@@ -71,6 +72,7 @@ class Page:
     years: Years | None
     above: Sequence[Unit]
     report: Mapping[str, str]
+    beside: Beside
 
     @property
     def definition(self) -> Definition:
@@ -212,6 +214,7 @@ def page(user: User, leaf: str, choice: Asked) -> Page:
         report={}
         if source.definition.is_computed
         else report_behind(figure.result, shelf.stated_as(unit)),
+        beside=beside(source.run, leaf, unit, shelf),
     )
 
 
@@ -235,9 +238,7 @@ def breakdowns(source: Source, unit: Unit) -> list[Breakdown]:
 
 
 def _breakdown(source: Source, dimension: str, figures: list[Figure]) -> Breakdown:
-    terms = source.definition.terms.values()
-    columns = [source.catalog.tables[term.table].by_name.get(dimension) for term in terms]
-    code_list = source.catalog.lists[next(c.list for c in columns if c is not None and c.list)]
+    code_list = source.catalog.members_of(source.definition, dimension)
     order = list(code_list.by_code)
     figures.sort(key=lambda figure: order.index(figure.result.member))
     rows = [(code_list.by_code[figure.result.member].vi, figure) for figure in figures]

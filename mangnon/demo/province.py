@@ -29,6 +29,7 @@ from mangnon.demo.homes import make_homes
 from mangnon.demo.moves import move_families
 from mangnon.demo.naming import give_names
 from mangnon.demo.numbers import give_numbers
+from mangnon.demo.official import area_classes_table, marriages_table, population_table
 from mangnon.demo.people import People, make_people
 from mangnon.demo.places import places_table
 from mangnon.demo.rates import RATES, Rates
@@ -117,6 +118,9 @@ def generate(
     assessed = assess_communes(territory, **draws)
     tables = {
         "values_reportedvalue": reported_table(report_values(units, seed=seed, today=today), today),
+        "values_reportedcount": marriages_table(territory, seed=seed, today=today),
+        "values_populationfigure": population_table(people, territory, seed=seed, today=today),
+        "core_areaclass": area_classes_table(territory),
         "places_communeassessment": commune_assessments_table(assessed, codes),
     }
     tell.begin("vaccinations")

@@ -34,6 +34,7 @@ class Reported:
     value: float | None
     state: str
     basis: str
+    series: str
     source: str
     method: str
     organisation: str
@@ -101,6 +102,7 @@ def _reported(
         value=value,
         state=state,
         basis=row["basis"],
+        series=row.get("series", ""),
         source=row["source"],
         method=row["method"],
         organisation=row["organisation"],

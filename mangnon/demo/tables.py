@@ -178,7 +178,7 @@ def injuries_table(injuries: Injuries, register: Register) -> pa.Table:
 def reported_table(values: list[Reported], today: date) -> pa.Table:
     """Return the reported figures, each entered at noon of the last day that it tells of."""
     noons = [datetime.combine(last_day(value.year, today), time(5), UTC) for value in values]
-    columns = ("leaf", "state", "basis", "source", "method", ORGANISATION)
+    columns = ("leaf", "series", "state", "basis", "source", "method", ORGANISATION)
     table = {name: text([getattr(v, name) for v in values]) for name in columns}
     return pa.table(
         table

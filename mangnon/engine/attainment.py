@@ -132,7 +132,8 @@ def may_be_uncounted(definition: Definition, *, is_final: bool) -> bool:
     A register counts nothing of an annual leaf before its measuring begins, and until the period
     is over nothing tells that from a true zero.
     """
-    return definition.is_computed and definition.pace == "annual" and not is_final
+    is_register = definition.is_computed and not definition.is_change
+    return is_register and definition.pace == "annual" and not is_final
 
 
 def _change(is_met: bool) -> Attained:

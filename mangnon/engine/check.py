@@ -10,7 +10,7 @@ from itertools import combinations
 
 from sqlglot import exp
 
-from mangnon.engine.definitions import COMPUTED_KINDS, REPORTED_KIND, Definition, Term
+from mangnon.engine.definitions import CHANGE_KIND, Definition, Term
 from mangnon.engine.drafts import Draft, Entry
 from mangnon.engine.issues import Issue
 from mangnon.engine.predicate_types import predicate_problems
@@ -23,8 +23,9 @@ UNITS_OF_KIND = {
     "share": ("percent",),
     "share_of_units": ("percent",),
     "events_per_population": ("per_1000", "per_100000"),
+    CHANGE_KIND: ("percent",),
 }
-LEAVES, FIELDS = "leaf", "field"
+LEAVES, FIELDS, UNITS = "leaf", "field", "units"
 
 
 def files_are_named_after_what_they_hold(draft: Draft) -> Iterator[Issue]:
@@ -76,15 +77,6 @@ def definitions_of_a_leaf_do_not_overlap(draft: Draft) -> Iterator[Issue]:
             )
 
 
-def a_kind_is_reported_or_computed(draft: Draft) -> Iterator[Issue]:
-    """A kind that nothing computes yet is not used: such a leaf is reported."""
-    for entry in draft.indicators:
-        kind = entry.value.kind
-        if kind not in (*COMPUTED_KINDS, REPORTED_KIND):
-            message = f"Loại {kind} chưa được tính; hãy ghi {REPORTED_KIND} và nhận số báo cáo."
-            yield entry.issue(("kind",), message)
-
-
 def a_computed_leaf_has_both_terms(draft: Draft) -> Iterator[Issue]:
     """A computed leaf has a numerator and a denominator, a reported one a formula in words."""
     for entry in draft.indicators:
@@ -118,6 +110,11 @@ def terms_count_known_things(draft: Draft) -> Iterator[Issue]:
         if table.unit_columns is None:
             message = f"Bảng {table.name} không gắn với đơn vị hành chính nên không đếm được."
             yield entry.issue((role, "table"), message)
+        if term.summed is not None:
+            column = table.by_name.get(term.summed)
+            if column is None or column.type != "integer":
+                message = f"Bảng {table.name} không có cột số nguyên “{term.summed}” để cộng."
+                yield entry.issue((role, "count"), message)
         if term.distinct is not None and term.distinct != table.entity:
             wanted = f"distinct {table.entity}" if table.entity else "rows"
             yield entry.issue(
@@ -162,6 +159,46 @@ def a_share_counts_within_its_denominator(draft: Draft) -> Iterator[Issue]:
             )
 
 
+def a_change_counts_the_same_in_both_years(draft: Draft) -> Iterator[Issue]:
+    """Both terms of a change on last year count the same thing of one table."""
+    for entry in draft.indicators:
+        top, bottom = entry.value.numerator, entry.value.denominator
+        if not entry.value.is_change or top is None or bottom is None:
+            continue
+        for place in ("table", "count"):
+            now, before = getattr(top, place), getattr(bottom, place)
+            if now != before:
+                message = f"Năm nay đếm “{now}”, năm trước đếm “{before}”; phải như nhau."
+                yield entry.issue(("numerator", place), message)
+
+
+def coverage_is_of_a_computed_leaf(draft: Draft) -> Iterator[Issue]:
+    """Only a computed leaf says whom its denominator should reach."""
+    for entry in draft.indicators:
+        if entry.value.coverage is not None and not entry.value.is_computed:
+            message = "Chỉ tiêu loại reported không có coverage; hãy bỏ đi."
+            yield entry.issue(("coverage",), message)
+
+
+def several_sources_have_one_official(draft: Draft) -> Iterator[Issue]:
+    """Where several sources report a figure, each is named once and one of them is official."""
+    for entry in draft.indicators:
+        value, codes = entry.value, [reporter.code for reporter in entry.value.reporters]
+        if not codes and value.official is None:
+            continue
+        if value.is_computed or len(codes) < 2:
+            message = "reporters là hai nguồn trở lên của một chỉ tiêu loại reported."
+            yield entry.issue(("reporters",), message)
+        for place, code in enumerate(codes):
+            if code in codes[:place]:
+                message = f"Nguồn “{code}” khai hai lần; mỗi nguồn một mã."
+                yield entry.issue(("reporters", place), message)
+        if value.official is None or value.official.code not in codes:
+            names = ", ".join(codes)
+            message = f"official phải nêu nguồn chính thức và lý do; nguồn đã khai: {names}."
+            yield entry.issue(("official", "code"), message)
+
+
 def units_agree_with_kind_and_multiplier(draft: Draft) -> Iterator[Issue]:
     """The multiplier is that of the unit, and the unit is one that the kind can have."""
     for entry in draft.indicators:
@@ -178,16 +215,18 @@ def units_agree_with_kind_and_multiplier(draft: Draft) -> Iterator[Issue]:
 
 
 def breakdowns_are_dimensions_of_every_table(draft: Draft) -> Iterator[Issue]:
-    """A leaf is broken down only by dimensions that all its tables share, each once."""
+    """A leaf is broken down only by dimensions of units or that all its tables share, each once."""
     tables = draft.tables_by_name
+    of_units = tables[UNITS].dimensions if UNITS in tables else ()
     for entry in draft.indicators:
         value = entry.value
         for place, name in enumerate(value.breakdowns):
             if name in value.breakdowns[:place]:
                 yield entry.issue(("breakdowns", place), f"Phân tổ “{name}” ghi hai lần.")
             for term in value.terms.values():
-                if (table := tables.get(term.table)) and name not in table.dimensions:
-                    dimensions = ", ".join(table.dimensions) or "không có"
+                table = tables.get(term.table)
+                if table and name not in (*table.dimensions, *of_units):
+                    dimensions = ", ".join((*table.dimensions, *of_units)) or "không có"
                     yield entry.issue(
                         ("breakdowns", place),
                         f"“{name}” không phải phân tổ của bảng {table.name}; có: {dimensions}.",
@@ -289,11 +328,13 @@ RULES: tuple[Rule, ...] = (
     leaves_and_fields_are_in_their_lists,
     every_code_names_one_leaf,
     definitions_of_a_leaf_do_not_overlap,
-    a_kind_is_reported_or_computed,
     a_computed_leaf_has_both_terms,
     terms_count_known_things,
     predicates_are_allowed,
     a_share_counts_within_its_denominator,
+    a_change_counts_the_same_in_both_years,
+    coverage_is_of_a_computed_leaf,
+    several_sources_have_one_official,
     units_agree_with_kind_and_multiplier,
     breakdowns_are_dimensions_of_every_table,
     breakdowns_follow_one_list,
@@ -308,7 +349,8 @@ COMPLETENESS: tuple[Rule, ...] = (no_leaf_of_the_plan_is_missing,)
 
 def _terms(draft: Draft) -> Iterator[tuple[Entry[Definition], str, Term]]:
     for entry in draft.indicators:
-        for role, term in entry.value.terms.items():
+        coverage = {"coverage": entry.value.coverage} if entry.value.coverage else {}
+        for role, term in (entry.value.terms | coverage).items():
             yield entry, role, term
 
 

@@ -13,29 +13,37 @@ from datetime import date
 
 from sqlglot import exp
 
-from mangnon.engine.definitions import (
-    COMPUTED_KINDS,
-    REPORTED_KIND,
-    Catalog,
-    Definition,
-    Table,
-    Term,
-)
+from mangnon.engine.definitions import ROWS, Catalog, Definition, Table, Term
 from mangnon.engine.issues import EngineError
 from mangnon.engine.periods import period_of
 from mangnon.engine.predicates import bind, conjuncts, parse
 
-ROLES = {"numerator": ("n", "tử số"), "denominator": ("d", "mẫu số")}
+NUMERATOR, DENOMINATOR, COVERAGE = "numerator", "denominator", "coverage"
+NOW_ROWS, BEFORE_ROWS = "now_rows", "before_rows"  # how many reported what a change adds up
+ROLES = {
+    NUMERATOR: ("n", "tử số"),
+    DENOMINATOR: ("d", "mẫu số"),
+    COVERAGE: ("c", "cần được đo"),
+    NOW_ROWS: ("r", "số báo cáo năm nay"),
+    BEFORE_ROWS: ("b", "số báo cáo năm trước"),
+}
+ROWS_BEHIND = {NUMERATOR: NOW_ROWS, DENOMINATOR: BEFORE_ROWS}
+
+Asked = tuple[Definition, str, Term]
 
 
 @dataclass(frozen=True)
 class Count:
-    """One column of a scan: how many rows of a cell answer the condition (None: all do)."""
+    """One column of a scan: how many rows of a cell answer the condition (None: all do).
+
+    `weight` names a column of whole numbers that is added up instead of counting the rows.
+    """
 
     name: str
     note: str
     condition: exp.Expr | None
     distinct: bool
+    weight: str | None = None
 
 
 @dataclass(frozen=True)
@@ -55,20 +63,16 @@ class Scan:
 def plan_scans(
     definitions: Mapping[str, Definition], tables: Mapping[str, Table], as_of: date
 ) -> tuple[Scan, ...]:
-    """Return one scan for each table that the leaves count in, in the order of table names.
-
-    Raises EngineError for a leaf that is neither reported nor of a kind that is computed: a checked
-    catalogue has none.
-    """
-    asked: dict[str, list[tuple[Definition, str, Term]]] = {}
+    """Return one scan for each table that the leaves count in, in the order of table names."""
+    asked: dict[str, list[Asked]] = {}
     for definition in definitions.values():
-        if definition.kind not in (*COMPUTED_KINDS, REPORTED_KIND):
-            raise EngineError(
-                f"Chỉ tiêu {definition.leaf}: loại {definition.kind} chưa được tính; "
-                f"hãy ghi {REPORTED_KIND}."
-            )
         for role, term in definition.terms.items():
             asked.setdefault(term.table, []).append((definition, role, term))
+            if definition.is_change:
+                behind = term.model_copy(update={"count": ROWS})
+                asked[term.table].append((definition, ROWS_BEHIND[role], behind))
+        if should := definition.coverage:
+            asked.setdefault(should.table, []).append((definition, COVERAGE, should))
     return tuple(_scan(tables[name], asked[name], as_of) for name in sorted(asked))
 
 
@@ -87,7 +91,8 @@ def scan_sql(scan: Scan, engine: str) -> str:
         raise EngineError(f"Không có máy tính “{engine}”; có: {', '.join(COUNTS)}.")
     columns: list[exp.Expr] = [exp.column(key) for key in scan.keys]
     for count in scan.counts:
-        column = COUNTS[engine](count.condition).as_(count.name)
+        counted = _summed(count) if count.weight else COUNTS[engine](count.condition)
+        column = counted.as_(count.name)
         column.add_comments([count.note])
         columns.append(column)
     query = exp.select(*columns).from_(scan.table.name)
@@ -99,6 +104,7 @@ def columns_used(scan: Scan) -> list[str]:
     """Return the columns of the table that the scan reads, in the table's order."""
     conditions = [count.condition for count in scan.counts if count.condition is not None]
     found = {column.name for tree in conditions for column in tree.find_all(exp.Column)}
+    found |= {count.weight for count in scan.counts if count.weight}
     return [name for name in scan.table.by_name if name in found or name in scan.keys]
 
 
@@ -107,7 +113,7 @@ def count_name(leaf: str, role: str) -> str:
     return f"{ROLES[role][0]}_{leaf}"
 
 
-def _scan(table: Table, asked: list[tuple[Definition, str, Term]], as_of: date) -> Scan:
+def _scan(table: Table, asked: list[Asked], as_of: date) -> Scan:
     wanted = {name for definition, _, _ in asked for name in definition.breakdowns}
     dimensions = tuple(name for name in table.dimensions if name in wanted)
     counts = tuple(_count(definition, role, term, as_of) for definition, role, term in asked)
@@ -117,12 +123,10 @@ def _scan(table: Table, asked: list[tuple[Definition, str, Term]], as_of: date) 
 
 def _count(definition: Definition, role: str, term: Term, as_of: date) -> Count:
     where = [term.where]
-    if (
-        role == "numerator"
-        and definition.denominator
-        and term.table == definition.denominator.table
-    ):
-        where.insert(0, definition.denominator.where)
+    whole = definition.denominator
+    is_part = role == NUMERATOR and not definition.is_change
+    if is_part and whole is not None and term.table == whole.table:
+        where.insert(0, whole.where)
     values = period_of(definition.period, as_of).parameters
     trees = [bind(tree, values) for text in where if (tree := parse(text)) is not None]
     parts = [part for tree in trees for part in conjuncts(tree)]
@@ -131,7 +135,16 @@ def _count(definition: Definition, role: str, term: Term, as_of: date) -> Count:
         note=f"{definition.leaf} {ROLES[role][1]}: {term.meaning}",
         condition=exp.and_(*parts, copy=False) if parts else None,
         distinct=term.distinct is not None,
+        weight=term.summed,
     )
+
+
+def _summed(count: Count) -> exp.Expr:
+    """Add up the weight; CASE, since an engine's FILTER gives nothing where no row answers."""
+    weight: exp.Expr = exp.column(count.weight or "")
+    if count.condition is not None:
+        weight = exp.Case().when(count.condition, weight).else_(exp.Literal.number(0))
+    return exp.Sum(this=weight)
 
 
 def _count_if(condition: exp.Expr | None) -> exp.Expr:

@@ -20,7 +20,8 @@ Pace = Literal["linear", "school_year", "annual"]
 Certainty = Literal["verified", "high", "medium", "low"]
 ColumnType = Literal["date", "boolean", "integer", "double", "text", "code"]
 
-COMPUTED_KINDS = ("share", "events_per_population", "share_of_units")
+CHANGE_KIND = "change_on_last_year"
+COMPUTED_KINDS = ("share", "events_per_population", "share_of_units", CHANGE_KIND)
 REPORTED_KIND = "reported"
 ROWS = "rows"
 NAME = r"^[a-z][a-z0-9_]*$"
@@ -48,21 +49,49 @@ class Metadata(Frozen):
 
 
 class Term(Frozen):
-    """What is counted: the rows of a table that answer a condition, or the distinct ones."""
+    """What is counted: rows that answer a condition, the distinct ones, or the sum of a column."""
 
     table: str
     where: str = "TRUE"
-    count: str = Field(default=ROWS, pattern=r"^(rows|distinct [a-z][a-z0-9_]*)$")
+    count: str = Field(default=ROWS, pattern=r"^(rows|(distinct|sum) [a-z][a-z0-9_]*)$")
     meaning: str = Field(min_length=1)
 
     @property
     def distinct(self) -> str | None:
         """Return the column whose different values are counted, None when rows are."""
-        return None if self.count == ROWS else self.count.split()[1]
+        return self._column("distinct")
+
+    @property
+    def summed(self) -> str | None:
+        """Return the column of whole numbers that is added up, None when rows are counted."""
+        return self._column("sum")
+
+    def _column(self, how: str) -> str | None:
+        first, _, column = self.count.partition(" ")
+        return column if first == how else None
+
+
+class Reporter(Frozen):
+    """One of several sources that report the same figure, each a series of its own."""
+
+    code: str = Field(pattern=NAME)
+    vi: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+
+class Official(Frozen):
+    """Which of the sources gives the official figure, and why."""
+
+    code: str = Field(pattern=NAME)
+    why: str = Field(min_length=1)
 
 
 class Definition(Frozen):
-    """One leaf measure of the plan as it is computed from `valid_from` on."""
+    """One leaf measure of the plan as it is computed from `valid_from` on.
+
+    `coverage` counts whom the denominator should reach, where it counts only those who were reached
+    (children measured of all children). A leaf with `reporters` has a figure of each of them.
+    """
 
     leaf: str = Field(pattern=r"^[1-9][0-9]?[a-z]?$")
     code: str = Field(pattern=NAME)
@@ -72,6 +101,9 @@ class Definition(Frozen):
     kind: Kind
     numerator: Term | None = None
     denominator: Term | None = None
+    coverage: Term | None = None
+    reporters: tuple[Reporter, ...] = ()
+    official: Official | None = None
     formula: str = ""  # of a reported leaf, in words
     unit: Measure
     per: Literal[1, 100, 1000, 100_000]
@@ -96,9 +128,19 @@ class Definition(Frozen):
 
     @property
     def terms(self) -> dict[str, Term]:
-        """Return the computed terms by role; none of a reported leaf."""
+        """Return numerator and denominator by role; none of a reported leaf."""
         both = {"numerator": self.numerator, "denominator": self.denominator}
         return {role: term for role, term in both.items() if term is not None}
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the figure is how much was there less than last year, in percent of it."""
+        return self.kind == CHANGE_KIND
+
+    @property
+    def official_series(self) -> str:
+        """Return the code of the source whose figures are official, "" where there is but one."""
+        return self.official.code if self.official else ""
 
     @property
     def formula_vi(self) -> str:
@@ -106,7 +148,11 @@ class Definition(Frozen):
         if self.numerator is None or self.denominator is None:
             return self.formula
         times = f" × {self.per:,}".replace(",", ".") if self.per != 1 else ""
-        return f"{self.numerator.meaning} ÷ {_small_first(self.denominator.meaning)}{times}"
+        top, bottom = self.numerator.meaning, small_first(self.denominator.meaning)
+        if self.is_change:
+            before = self.denominator.meaning
+            return f"({before} − {small_first(top)}) ÷ {bottom}{times}"
+        return f"{top} ÷ {bottom}{times}"
 
     def holds_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
@@ -136,10 +182,13 @@ class Table(Frozen):
 
 
 class Code(Frozen):
+    """One code; `group` names what several of a list are together."""
+
     code: str = Field(min_length=1)
     vi: str = Field(min_length=1)
     en: str = Field(min_length=1)
     certainty: Certainty | None = None  # where a code is less sure than its list
+    group: str = ""
 
 
 class CodeList(Frozen):
@@ -182,6 +231,14 @@ class Catalog:
         held = {d.leaf: d for d in self.definitions if d.holds_on(day)}
         return dict(sorted(held.items(), key=lambda item: leaf_order(item[0])))
 
+    def members_of(self, definition: Definition, dimension: str) -> CodeList:
+        """Return the list that names the members of one of the definition's breakdowns."""
+        tables = [self.tables[term.table] for term in definition.terms.values()]
+        columns = [
+            t.by_name[dimension] for t in (*tables, self.tables["units"]) if dimension in t.by_name
+        ]
+        return self.lists[columns[0].list or ""]
+
     def noun_of(self, definition: Definition) -> str:
         """Return what the numerator of a leaf counts: children, communes, schools, …"""
         term = definition.numerator
@@ -200,5 +257,6 @@ def leaf_order(leaf: str) -> tuple[int, str]:
     return int(digits or 0), leaf[len(digits) :]
 
 
-def _small_first(text: str) -> str:
+def small_first(text: str) -> str:
+    """Return the text as it stands within a sentence."""
     return text[:1].lower() + text[1:]

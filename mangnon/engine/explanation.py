@@ -17,6 +17,7 @@ from mangnon.engine.results import FINAL, exact_value, state_of, whole_counts
 from mangnon.engine.words import day_text, measured, needs_words, number, target_words
 
 ROLE_WORDS = {"numerator": "Tử số", "denominator": "Mẫu số"}
+CHANGE_WORDS = {"numerator": "Năm nay", "denominator": "Năm trước"}
 
 
 class Figure(Protocol):
@@ -45,6 +46,8 @@ class Figure(Protocol):
 
 @dataclass(frozen=True)
 class ExplainedTerm:
+    """One count of a figure; of a change on last year the numerator is what this year counted."""
+
     role: str
     count: int | float  # a decimal where only a part of a unit is counted
     meaning: str
@@ -161,6 +164,8 @@ def _exact(value: float | None) -> Fraction | None:
 
 def _terms(definition: Definition, figure: Figure) -> tuple[ExplainedTerm, ...]:
     counts = {"numerator": figure.numerator, "denominator": figure.denominator}
+    if definition.is_change and figure.numerator is not None and figure.denominator is not None:
+        counts["numerator"] = figure.denominator - figure.numerator
     return tuple(
         ExplainedTerm(
             role,
@@ -192,7 +197,8 @@ def _sentences(
     ]
     for term in _terms(definition, figure):
         count = _count_words(term.count)
-        said.append(f"{ROLE_WORDS[term.role]}: {count} ({term.meaning.lower()}).")
+        role = (CHANGE_WORDS if definition.is_change else ROLE_WORDS)[term.role]
+        said.append(f"{role}: {count} ({term.meaning.lower()}).")
     said.append(_value_sentence(catalog, definition, figure))
     if target:
         said += _target_sentences(definition, figure, target)

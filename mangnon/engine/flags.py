@@ -23,6 +23,7 @@ FLAG_WORDS = {
     "several_targets": "Có nhiều mục tiêu khác nhau cho cùng năm; đang dùng mục tiêu đầu tiên.",
     "small_numbers": "Số trường hợp ít nên số liệu dao động mạnh.",
     "implausible": "Số liệu ngoài khoảng hợp lý; cần kiểm tra.",
+    "incomplete_reports": "Chưa đủ đơn vị báo cáo cả hai năm nên chưa tính được mức thay đổi.",
     ESTIMATED: "Ước tính: có đơn vị cũ chỉ một phần nằm trong đơn vị này.",
     **{f"{_BY}{basis}": f"Chia theo {words}." for basis, words in BASIS_WORDS.items()},
     NOT_COMPARABLE: "Chưa so sánh được, chờ đánh giá lại.",

@@ -32,12 +32,18 @@ class Period:
 
     @property
     def parameters(self) -> dict[str, date | int]:
-        """Return what the names in a predicate stand for; both ends of the period are in it."""
+        """Return what the names in a predicate stand for; both ends of a period are in it.
+
+        Last period ends on the same day a year before, so that it is no longer than this one.
+        """
         return {
             "as_of": self.as_of,
             "period_start": self.start,
             "period_end": self.counted_to,
             "year": self.year,
+            "last_period_start": shift(self.start, -1, "YEAR"),
+            "last_period_end": shift(self.counted_to, -1, "YEAR"),
+            "last_year": self.year - 1,
         }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,16 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from mangnon.engine.compile import count_name, plan_scans
+from mangnon.engine.companions import AREA_CLASS, coverage_rows, gap_rows
+from mangnon.engine.compile import (
+    BEFORE_ROWS,
+    COVERAGE,
+    DENOMINATOR,
+    NOW_ROWS,
+    NUMERATOR,
+    count_name,
+    plan_scans,
+)
 from mangnon.engine.counting.counter import Counts, opener
 from mangnon.engine.counting.rollup import (
     TOTAL,
@@ -23,17 +32,28 @@ from mangnon.engine.counting.rollup import (
 from mangnon.engine.definitions import Catalog, Definition, Table
 from mangnon.engine.issues import EngineError
 from mangnon.engine.reported import read_reported, read_targets
-from mangnon.engine.results import SCHEMA, Counted, Judging, computed_rows, reported_rows
+from mangnon.engine.results import (
+    SCHEMA,
+    Counted,
+    Judging,
+    computed_rows,
+    reported_rows,
+)
 
 UNITS, REPORTED, TARGETS = ALWAYS = ("units", "reported_values", "targets")
-RESULTS_FILE = "results.parquet"
+RESULTS_FILE, COMPANIONS_FILE = "results.parquet", "companions.parquet"
 
 
 @dataclass(frozen=True)
 class RunOutcome:
-    """What a run gave: the results, the SQL of each table that was scanned, and how it was made."""
+    """What a run gave: the results, the SQL of each table that was scanned, and how it was made.
+
+    `companions` are rows of the same shape that stand beside the results: coverage and the gap
+    between classes of area (see companions.py).
+    """
 
     results: pa.Table
+    companions: pa.Table
     sql: Mapping[str, str]
     elapsed: float  # seconds
     engine: str
@@ -55,15 +75,17 @@ def run(data: Path, catalog: Catalog, *, as_of: date, engine: str = "duckdb") ->
     tables = [_table(catalog, name) for name in (*ALWAYS, *(scan.table.name for scan in scans))]
     with opened(data, catalog, tables) as counter:
         whole = {name: counter.whole(catalog.tables[name]) for name in ALWAYS}
-        units = read_units(whole[UNITS])
+        units = read_units(whole[UNITS], _classes(catalog))
         counts = {scan.table.name: counter.count(scan, units) for scan in scans}
         sql = {scan.table.name: counter.sql(scan) for scan in scans}
         version = counter.version
     judging = Judging(
-        as_of, read_targets(whole[TARGETS], as_of.year), read_reported(whole[REPORTED])
+        as_of, read_targets(whole[TARGETS], as_of.year), read_reported(whole[REPORTED], definitions)
     )
+    rolled = _RollUp(catalog, counts, units)
     return RunOutcome(
-        results=_all_results(definitions, _RollUp(catalog, counts, units), judging),
+        results=_all_results(definitions, rolled, judging),
+        companions=_companions(definitions, rolled, as_of),
         sql=sql,
         elapsed=time.perf_counter() - started,
         engine=engine,
@@ -73,7 +95,8 @@ def run(data: Path, catalog: Catalog, *, as_of: date, engine: str = "duckdb") ->
 
 
 def write_results(outcome: RunOutcome, folder: Path) -> Path:
-    """Write the results as Parquet into an existing folder and return the file."""
+    """Write the results and their companions as Parquet into a folder; return the results' file."""
+    pq.write_table(outcome.companions, folder / COMPANIONS_FILE, compression="zstd")
     file = folder / RESULTS_FILE
     pq.write_table(outcome.results, file, compression="zstd")
     return file
@@ -91,24 +114,38 @@ class _RollUp:
     def counted(self, definition: Definition, dimension: str) -> Counted:
         """Return both counts of a leaf, leaving out members that nobody belongs to."""
         members = self._members(definition, dimension)
-        counts = {}
-        for role, term in definition.terms.items():
-            key = (term.table, dimension)
-            if key not in self.done:
-                self.done[key] = self.found[term.table].by(dimension, members)
-            counts[role] = self.done[key][count_name(definition.leaf, role)]
-        top, bottom = counts["numerator"], counts["denominator"]
+        tables = {role: term.table for role, term in definition.terms.items()}
+
+        def count(role: str, of: str) -> Ints:
+            return self._count(definition.leaf, role, tables[of], dimension, members)
+
+        top, bottom = count(NUMERATOR, NUMERATOR), count(DENOMINATOR, DENOMINATOR)
+        known = np.ones(top.shape, dtype=bool)
         present = np.flatnonzero((top + bottom).any(axis=0))
+        if definition.is_change:
+            now, before = count(NOW_ROWS, NUMERATOR), count(BEFORE_ROWS, DENOMINATOR)
+            top, known = bottom - top, (now > 0) & (now == before)
         if dimension == TOTAL:
             present = np.arange(1)
         names = [members[place] for place in present.tolist()]
-        return Counted(dimension, names, top[:, present], bottom[:, present])
+        return Counted(dimension, names, top[:, present], bottom[:, present], known[:, present])
+
+    def should_reach(self, definition: Definition, table: str) -> Ints:
+        """Return by unit whom the denominator should reach."""
+        return self._count(definition.leaf, COVERAGE, table, TOTAL, [TOTAL])[:, 0]
+
+    def _count(
+        self, leaf: str, role: str, table: str, dimension: str, members: Sequence[str]
+    ) -> Ints:
+        key = (table, dimension)
+        if key not in self.done:
+            self.done[key] = self.found[table].by(dimension, members)
+        return self.done[key][count_name(leaf, role)]
 
     def _members(self, definition: Definition, dimension: str) -> list[str]:
         if dimension == TOTAL:
             return [TOTAL]
-        table = self.catalog.tables[definition.terms["denominator"].table]
-        return list(self.catalog.lists[table.by_name[dimension].list or ""].by_code)
+        return list(self.catalog.members_of(definition, dimension).by_code)
 
 
 def _all_results(
@@ -124,6 +161,28 @@ def _all_results(
             if counted.members:
                 parts.append(computed_rows(definition, counted, rolled.units, judging))
     return pa.concat_tables(parts).combine_chunks()
+
+
+def _companions(definitions: Mapping[str, Definition], rolled: _RollUp, as_of: date) -> pa.Table:
+    parts, units = [SCHEMA.empty_table()], rolled.units
+    for definition in definitions.values():
+        if term := definition.coverage:
+            reached = rolled.counted(definition, TOTAL).denominator[:, 0]
+            should = rolled.should_reach(definition, term.table)
+            parts.append(coverage_rows(definition, reached, should, units, as_of))
+        if AREA_CLASS in definition.breakdowns:
+            counted = rolled.counted(definition, AREA_CLASS)
+            classes = rolled.catalog.lists[AREA_CLASS]
+            parts.append(gap_rows(definition, counted, classes, units, as_of))
+    return pa.concat_tables(parts).combine_chunks()
+
+
+def _classes(catalog: Catalog) -> dict[str, list[str]]:
+    table = catalog.tables[UNITS]
+    return {
+        name: list(catalog.lists[table.by_name[name].list or ""].by_code)
+        for name in table.dimensions
+    }
 
 
 def _table(catalog: Catalog, name: str) -> Table:

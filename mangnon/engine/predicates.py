@@ -21,6 +21,9 @@ PARAMETERS = {
     "period_start": "date",
     "period_end": "date",
     "year": "integer",
+    "last_period_start": "date",
+    "last_period_end": "date",
+    "last_year": "integer",
 }
 INTERVAL_UNITS = ("DAY", "MONTH", "YEAR")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -12,6 +12,7 @@ from typing import Any, cast
 import pyarrow as pa
 
 from mangnon.engine.attainment import HIGHER, LOWER, State, Target
+from mangnon.engine.definitions import Definition
 from mangnon.engine.issues import EngineError
 
 UnitKey = tuple[str, date]  # code and first day
@@ -33,12 +34,19 @@ class Reported:
 
 @dataclass(frozen=True)
 class ReportedFigures:
-    """Reported figures by leaf, unit and year."""
+    """Reported figures by leaf, unit and year: the official ones, and those of other sources."""
 
     by_key: Mapping[tuple[str, UnitKey, int], Reported]
+    by_others: Mapping[tuple[str, UnitKey, int], Mapping[str, Reported]] = field(
+        default_factory=dict
+    )
 
     def get(self, leaf: str, unit: UnitKey, year: int) -> Reported | None:
         return self.by_key.get((leaf, unit, year))
+
+    def others(self, leaf: str, unit: UnitKey, year: int) -> Mapping[str, Reported]:
+        """Return by their code what the sources said that are not the official one."""
+        return self.by_others.get((leaf, unit, year), {})
 
     def baseline(self, leaf: str, unit: UnitKey, year: int) -> Fraction | None:
         """Return the figure of the year before."""
@@ -54,19 +62,36 @@ class Targets:
     disputed: frozenset[str]
 
 
-def read_reported(table: pa.Table) -> ReportedFigures:
-    """Return the figures; raise EngineError when one leaf, unit and year has two."""
-    found: dict[tuple[str, UnitKey, int], Reported] = {}
+def read_reported(table: pa.Table, definitions: Mapping[str, Definition]) -> ReportedFigures:
+    """Return the figures; raise EngineError when one leaf, unit, year and source has two.
+
+    A row that names no source is the official figure, as all are of a leaf with one source.
+    """
+    found: dict[tuple[str, UnitKey, int], dict[str, Reported]] = {}
     for row in table.to_pylist():
+        # Snapshots of before had one source a leaf.
+        series = row.get("series") or _official(row["leaf"], definitions)
         key = (row["leaf"], (row["unit_code"], row["unit_valid_from"]), row["year"])
-        if key in found:
+        told = found.setdefault(key, {})
+        if series in told:
             raise EngineError(
                 f"Bảng reported_values có hai số cho chỉ tiêu {row['leaf']}, "
                 f"đơn vị {row['unit_code']}, năm {row['year']}."
             )
         value = {"value": row["value"], "zero": 0.0}.get(row["state"])
-        found[key] = Reported(value, cast(State, row["state"]), row["basis"])
-    return ReportedFigures(found)
+        told[series] = Reported(value, cast(State, row["state"]), row["basis"])
+    official = {key: _official(key[0], definitions) for key in found}
+    return ReportedFigures(
+        {key: told[official[key]] for key, told in found.items() if official[key] in told},
+        {
+            key: {series: figure for series, figure in told.items() if series != official[key]}
+            for key, told in found.items()
+        },
+    )
+
+
+def _official(leaf: str, definitions: Mapping[str, Definition]) -> str:
+    return definitions[leaf].official_series if leaf in definitions else ""
 
 
 def read_targets(table: pa.Table, year: int) -> Targets:

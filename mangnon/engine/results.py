@@ -23,6 +23,8 @@ from mangnon.engine.intervals import Counts, poisson, wilson
 from mangnon.engine.periods import elapsed, period_of
 from mangnon.engine.reported import Reported, ReportedFigures, Targets, UnitKey
 
+Flags = npt.NDArray[np.bool_]
+
 SCHEMA = pa.schema(
     [
         pa.field("leaf", pa.string(), nullable=False),
@@ -41,20 +43,27 @@ SCHEMA = pa.schema(
     ]
 )
 # In the order of the bits that a row's flags are kept in until they become names.
-FLAGS = ("definition_unsettled", "several_targets", "small_numbers", "implausible")
-UNSETTLED, SEVERAL_TARGETS, SMALL, IMPLAUSIBLE = (1 << bit for bit in range(len(FLAGS)))
+FLAGS = (
+    "definition_unsettled", "several_targets", "small_numbers", "implausible", "incomplete_reports",
+)  # fmt: skip
+UNSETTLED, SEVERAL_TARGETS, SMALL, IMPLAUSIBLE, INCOMPLETE = (1 << bit for bit in range(len(FLAGS)))
 FEW_OBSERVED, FEW_EVENTS = 30, 5
 FINAL, PROVISIONAL = "final", "provisional"
 
 
 @dataclass(frozen=True)
 class Counted:
-    """A computed leaf by unit and member of one breakdown: arrays of (units, members)."""
+    """A computed leaf by unit and member of one breakdown: arrays of (units, members).
+
+    Of a change on last year the numerator is the fall, and `known` says where as many units
+    reported this year as last: elsewhere nobody can tell.
+    """
 
     dimension: str
     members: Sequence[str]
     numerator: Ints
     denominator: Ints
+    known: Flags
 
 
 @dataclass(frozen=True)
@@ -99,7 +108,8 @@ def computed_rows(
     with np.errstate(divide="ignore", invalid="ignore"):
         value = top * definition.per / bottom
         low, high = interval(definition, top, bottom)
-    nothing = bottom == 0
+    known = counted.known.ravel()
+    nothing = (bottom == 0) | ~known
     if may_be_uncounted(definition, is_final=_is_final(definition, judging.as_of)):
         nothing |= top == 0
     value[nothing] = np.nan
@@ -107,7 +117,7 @@ def computed_rows(
     if counted.dimension == TOTAL:
         attainment = _judge_counts(definition, counted, units, judging)
     columns = {
-        "numerator": pa.array(top),
+        "numerator": pa.array(top, mask=~known),
         "denominator": pa.array(bottom),
         "value": pa.array(value, mask=nothing),
         "low": pa.array(low, mask=nothing | np.isnan(low)),
@@ -115,10 +125,12 @@ def computed_rows(
         "attainment": pa.array(attainment, pa.string()),
         "basis": _repeat(basis_on(definition, judging.as_of), len(top)),
         "flags": flag_names(
-            count_flags(definition, top, bottom, value) | judging.flags_of(definition)
+            count_flags(definition, top, bottom, value)
+            | judging.flags_of(definition)
+            | INCOMPLETE * (~known & (bottom > 0))
         ),
     }
-    return _rows(definition, units, counted.dimension, counted.members, columns)
+    return rows_of(definition, units, counted.dimension, counted.members, columns)
 
 
 def reported_rows(definition: Definition, units: Units, judging: Judging) -> pa.Table:
@@ -151,10 +163,10 @@ def reported_rows(definition: Definition, units: Units, judging: Judging) -> pa.
         "basis": pa.array([figure.basis for figure in figures], pa.string()),
         "flags": flag_names(np.array(flags, np.int64)),
     }
-    return _rows(definition, units, TOTAL, [TOTAL], columns)
+    return rows_of(definition, units, TOTAL, [TOTAL], columns)
 
 
-def _rows(
+def rows_of(
     definition: Definition,
     units: Units,
     dimension: str,
@@ -213,16 +225,18 @@ def _judge_counts(
     definition: Definition, counted: Counted, units: Units, judging: Judging
 ) -> list[str | None]:
     is_final = _is_final(definition, judging.as_of)
-    counts = zip(counted.numerator[:, 0].tolist(), counted.denominator[:, 0].tolist(), strict=True)
+    top, bottom, known = (
+        array[:, 0].tolist() for array in (counted.numerator, counted.denominator, counted.known)
+    )
     return [
         judging.status(
             definition,
             unit,
-            exact_value(n, d, definition.per),
+            exact_value(n, d, definition.per) if is_known else None,
             is_final=is_final,
-            state=state_of(n, d),
+            state=state_of(n, d) if is_known else "no_data",
         )
-        for unit, (n, d) in zip(unit_list(units), counts, strict=True)
+        for unit, n, d, is_known in zip(unit_list(units), top, bottom, known, strict=True)
     ]
 
 
@@ -232,11 +246,27 @@ def interval(
     if definition.kind == "events_per_population":
         low, high = poisson(top)
         return low * definition.per / bottom, high * definition.per / bottom
+    if definition.is_change:
+        return _change(top, bottom, definition.per)
     if definition.kind == "share_of_units":
         none = np.full(len(top), np.nan)
         return none, none
     low, high = wilson(top, bottom)
     return low * definition.per, high * definition.per
+
+
+def _change(
+    fall: Counts, before: Counts, per: int
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Return the bounds of a fall between two Poisson counts.
+
+    Given their sum, this year's count is binomial, so Wilson's bounds on its share of the sum are
+    bounds on the ratio of the two years (Przyborowski and Wilenski 1940).
+    """
+    now = before - fall
+    with np.errstate(divide="ignore", invalid="ignore"):
+        low, high = (share / (1 - share) for share in wilson(now, now + before))
+    return (1 - high) * per, (1 - low) * per
 
 
 def count_flags(

@@ -18,6 +18,7 @@ from mangnon.engine.outlook_words import (
     model_words,
     monthly_words,
 )
+from mangnon.indicators.beside import beside
 from mangnon.indicators.frozen import (
     catalog_of,
     definitions_of,
@@ -69,7 +70,9 @@ def explain_figure(
     explained = explain_result(result, shelf).as_dict()
     outlook = outlooks(run, result.unit, shelf)[wanted]
     continuity = continuity_of(outlook, result, shelf)
+    around = beside(run, wanted, result.unit, shelf)
     said = [
+        *around.sentences,
         *_outlook_sentences(outlook, catalog_of(run.snapshot)),
         f"Chuỗi số liệu: {continuity.text}",
     ]
@@ -85,6 +88,7 @@ def explain_figure(
         "low": result.low,
         "high": result.high,
         "snapshot": run.snapshot.code,
+        **around.as_dict(),
         "years": [_year(figure) for figure in outlook.series.figures],
         "forecast": asdict(outlook.forecast),
         "tried": asdict(outlook.tried) if outlook.tried else None,

@@ -68,4 +68,5 @@ def _targets(folder: Path, year: int) -> dict[str, Target]:
 
 @lru_cache(maxsize=8)
 def _reported(folder: Path) -> ReportedFigures:
-    return read_reported(pq.read_table(folder / "reported_values"))
+    definitions = load_catalog(folder / "catalog").indicators
+    return read_reported(pq.read_table(folder / "reported_values"), definitions)

@@ -44,6 +44,7 @@ def compute_run(snapshot: Snapshot, *, by: User, engine: str = "duckdb") -> Run:
         as_of=snapshot.as_of,
         engine=engine,
     )
+    results = pa.concat_tables([outcome.results, outcome.companions])
     with transaction.atomic():
         computed = Run.objects.create(
             snapshot=snapshot,
@@ -56,8 +57,8 @@ def compute_run(snapshot: Snapshot, *, by: User, engine: str = "duckdb") -> Run:
             computed_by=by,
             seconds=0,
         )
-        _copy_results(computed, outcome.results)
-        computed.results_sha256 = _write_results(computed, outcome.results)
+        _copy_results(computed, results)
+        computed.results_sha256 = _write_results(computed, results)
         computed.seconds = round(time.monotonic() - started, 3)
         computed.save(update_fields=["results_sha256", "seconds"])
         record_batch(

@@ -11,3 +11,5 @@ class ValuesConfig(AppConfig):
 
     def ready(self) -> None:
         name_records("value", _("Reported figure"), self.get_model("ReportedValue"))
+        name_records("count", _("Reported count"), self.get_model("ReportedCount"))
+        name_records("population", _("Population figure"), self.get_model("PopulationFigure"))

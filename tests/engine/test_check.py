@@ -11,8 +11,10 @@ from mangnon.engine.issues import CatalogError
 from mangnon.engine.load import check_catalog, load_catalog
 
 LEAF_4A = "indicators/4a@2021-01-01.yaml"
+LEAF_9 = "indicators/9@2021-01-01.yaml"
 LEAF_10 = "indicators/10@2021-01-01.yaml"
 LEAF_11A = "indicators/11a@2021-01-01.yaml"
+LEAF_13 = "indicators/13@2021-01-01.yaml"
 BIRTHS = "tables/births.yaml"
 TABLE, WHERE, BY_SEX = "  table: measurements", "  where: is_underweight", "breakdowns: [sex"
 
@@ -63,8 +65,22 @@ def test_the_catalogue_of_the_project_has_no_mistake():
         (LEAF_4A, "valid_to: null", "valid_to: 2020-01-01", "phải sau valid_from 2021-01-01"),
         # what it counts
         (
-            LEAF_4A, "kind: share", "kind: change_on_last_year",
-            "Loại change_on_last_year chưa được tính; hãy ghi reported",
+            LEAF_13, "count: sum number\n  meaning: Số cuộc tảo hôn năm nay",
+            "count: rows\n  meaning: Số cuộc tảo hôn năm nay",
+            "Năm nay đếm “rows”, năm trước đếm “sum number”; phải như nhau.",
+        ),
+        (
+            LEAF_13, "count: sum number\n  meaning: Số cuộc tảo hôn năm nay",
+            "count: sum basis\n  meaning: Số cuộc tảo hôn năm nay",
+            "Bảng reported_counts không có cột số nguyên “basis” để cộng.",
+        ),
+        (LEAF_13, "unit: percent\nper: 100\n", "unit: count\nper: 1\n", "có đơn vị percent"),
+        (LEAF_9, "  code: police\n", "  code: army\n", "nguồn đã khai: police, health"),
+        (LEAF_9, "  - {code: health, vi", "  - {code: police, vi", "Nguồn “police” khai hai lần"),
+        (
+            LEAF_10, "unit: percent\n",
+            "coverage: {table: children, meaning: Trẻ em}\nunit: percent\n",
+            "Chỉ tiêu loại reported không có coverage",
         ),
         (LEAF_4A, "kind: share", "kind: reported", "Chỉ tiêu loại reported cần formula"),
         (LEAF_10, "kind: reported", "kind: share", "Loại share cần có numerator"),

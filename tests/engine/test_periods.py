@@ -13,6 +13,9 @@ def test_a_calendar_year_is_counted_up_to_the_as_of_date():
         "period_start": date(2025, 1, 1),
         "period_end": date(2025, 10, 31),
         "year": 2025,
+        "last_period_start": date(2024, 1, 1),
+        "last_period_end": date(2024, 10, 31),
+        "last_year": 2024,
     }
     assert not period.is_over
     assert period_of("calendar_year", date(2025, 12, 31)).is_over

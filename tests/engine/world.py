@@ -44,6 +44,10 @@ UNITS = [
 COMMUNES = ["25216", "25217", "25270", "25273"]
 EMPTY_COMMUNE = "25276"
 AREA = {"25216": "urban", "25217": "urban", "25270": "urban", "25273": "rural", "25276": "rural"}
+AREA_CLASS = {
+    **{"25216": "other", "25217": "area_1", "25270": "area_2"},
+    **{"25273": "extremely_difficult", "25276": "other"},
+}
 PARENT = {code: parent for code, _, _, _, parent in UNITS}
 
 TABLES = load_catalog(CATALOG).tables
@@ -83,6 +87,7 @@ def unit_rows(units: list[tuple[str, ...]] = UNITS) -> Rows:
             "name": name,
             "parent_code": parent,
             "parent_valid_from": OLD if parent else TOP,
+            "area_class": AREA_CLASS.get(code, "unknown"),
         }
         for code, level, kind, name, parent in units
     ]
@@ -109,6 +114,11 @@ def people(seed: int, size: int = 120, as_of: date = AS_OF) -> dict[str, Rows]:
         "injuries": [_injury(rng, i, as_of) for i in range(size)],
         "schools": [_school(rng, i) for i in range(size // 4)],
         "communes": [_commune(rng, code) for code in [*COMMUNES, EMPTY_COMMUNE]],
+        "reported_counts": [
+            counted(code, year, rng.randint(0, 9))
+            for code in [*COMMUNES, EMPTY_COMMUNE]
+            for year in (as_of.year - 1, as_of.year)
+        ],
     }
 
 
@@ -169,11 +179,16 @@ def _child(rng: random.Random, i: int, as_of: date) -> dict[str, object]:
             "ethnicity": rng.choice(["01", "22", "unknown"]),
             "birth_registration": _yes_no(rng),
             "is_fully_immunised": _flag(rng),
-            "is_special_circumstances": _flag(rng),
+            **_circumstances(rng),
             "is_supported": _flag(rng),
             "attends_preschool": _flag(rng),
         }
     )
+
+
+def _circumstances(rng: random.Random) -> dict[str, object]:
+    answer = rng.choice(["yes", "no"])
+    return {"is_special_circumstances": answer == "yes", "special_circumstances": answer}
 
 
 def _birth(rng: random.Random, i: int, as_of: date) -> dict[str, object]:
@@ -206,6 +221,8 @@ def _measurement(rng: random.Random, i: int, as_of: date) -> dict[str, object]:
             "birth_date": born,
             "age_band": _age_band(born, as_of),
             "measured_on": as_of,
+            "ethnicity": rng.choice(["01", "22", "unknown"]),
+            "special_circumstances": rng.choice(["yes", "no"]),
             "is_weighed": weighed,
             "is_underweight": _flag(rng),
             "is_height_measured": measured,
@@ -266,6 +283,20 @@ def _commune(rng: random.Random, code: str) -> dict[str, object]:
     }
 
 
+def counted(code: str, year: int, count: int, **more: object) -> dict[str, object]:
+    """Return one row of reported_counts: marriages in a commune and a year."""
+    return {
+        "unit_code": code,
+        "unit_valid_from": OLD,
+        "item": "child_marriages",
+        "year": year,
+        "number": count,
+        "basis": "final",
+        "source": "báo cáo",
+        "organisation": "",
+    } | more
+
+
 def reported(leaf: str, value: float = 0.0, **more: object) -> dict[str, object]:
     """Return one row of reported_values: the province's figure of 2025 unless told otherwise."""
     state = "value" if value else "zero"
@@ -274,6 +305,7 @@ def reported(leaf: str, value: float = 0.0, **more: object) -> dict[str, object]
         "unit_valid_from": OLD,
         "leaf": leaf,
         "year": 2025,
+        "series": "",
         "value": value,
         "state": state,
         "basis": "provisional",

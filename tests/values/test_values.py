@@ -76,6 +76,7 @@ def test_a_value_that_cannot_be_is_refused(report, fields, constraint):
 def test_a_leaf_has_one_reported_value_a_unit_and_year(report):
     report()
     report(year=2024)
+    report(series="health")  # another source of the same figure
     with refuse("reported_value_once"):
         report()
 
@@ -93,6 +94,7 @@ class TestExtract:
                 "unit_valid_from": date(1997, 1, 1),
                 "leaf": "22",
                 "year": 2025,
+                "series": "",
                 "value": 27.4,
                 "state": "value",
                 "basis": "provisional",
@@ -107,8 +109,8 @@ class TestExtract:
         assert (columns["year"], columns["value"]) == ("integer", "double")
         assert columns["unit_valid_from"] == "date"
         assert list(columns) == [
-            "unit_code", "unit_valid_from", "leaf", "year", "value", "state", "basis", "source",
-            "method", "organisation",
+            "unit_code", "unit_valid_from", "leaf", "year", "series", "value", "state", "basis",
+            "source", "method", "organisation",
         ]  # fmt: skip
 
     def test_the_state_tells_a_missing_value_from_zero(self, report):

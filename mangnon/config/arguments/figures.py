@@ -16,6 +16,20 @@ from mangnon.config.arguments.common import (
 ENGINES = ("duckdb",)
 
 
+def add_values(groups: Groups) -> None:
+    values = group(groups, "values", "số mà cơ quan đếm được, và dân số")
+    counts = values.add_parser(
+        "counts", help="nạp số lượng do cơ quan báo cáo, như số cuộc tảo hôn"
+    )
+    counts.add_argument("file", type=Path, help="tệp CSV: unit, item, year, count, basis, source")
+    finish(counts, "values:counts", needs_database=True, writes=True)
+    population = values.add_parser("population", help="nạp dân số theo từng tuổi và giới tính")
+    population.add_argument(
+        "file", type=Path, help="tệp CSV: unit, year, age, sex, persons, source, published_on"
+    )
+    finish(population, "values:population", needs_database=True, writes=True)
+
+
 def add_snapshot(groups: Groups) -> None:
     snapshot = group(groups, "snapshot", "bản chốt số liệu")
     take = snapshot.add_parser("take", help="chốt số liệu các sổ tại một ngày")

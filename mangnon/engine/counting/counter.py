@@ -45,7 +45,7 @@ class Counts(Protocol):
         """Return for each count of the scan an array of (units, members).
 
         A unit's count is that of everything in it or below. `dimension` is TOTAL, with one member,
-        or a dimension of the scan with the codes of its list.
+        a dimension of the scan, or one of the units (`Units.classes`), with the codes of its list.
         """
         ...
 

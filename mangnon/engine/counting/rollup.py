@@ -6,8 +6,8 @@ GROUPING SETS, would read the data again for each (performance study, section 3)
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -26,11 +26,16 @@ NOWHERE = -1
 
 @dataclass(frozen=True)
 class Units:
-    """The tree of units. `steps[k]` gives each unit's ancestor k steps up, itself for k = 0."""
+    """The tree of units. `steps[k]` gives each unit's ancestor k steps up, itself for k = 0.
+
+    `classes` gives for each dimension of units, as the class of area, the member that each unit is:
+    whatever was counted in a unit is of that member.
+    """
 
     codes: pa.Array
     valid_from: pa.Array
     steps: tuple[Ints, ...]
+    classes: Mapping[str, Ints] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -51,8 +56,11 @@ class Cells:
     counts: Mapping[str, Ints]
 
 
-def read_units(table: pa.Table) -> Units:
-    """Return the tree; raise EngineError when a unit is there twice or its parent is not."""
+def read_units(table: pa.Table, classes: Mapping[str, Sequence[str]] | None = None) -> Units:
+    """Return the tree; raise EngineError when a unit is there twice or its parent is not.
+
+    `classes` names the dimensions of units, each with the codes of its list in order.
+    """
     table = table.combine_chunks()
     keys = unit_keys(table["code"], table["valid_from"])
     if len(pc.unique(keys)) != len(keys):
@@ -64,7 +72,10 @@ def read_units(table: pa.Table) -> Units:
         names = ", ".join(np.asarray(table["code"])[lost][:5])
         raise EngineError(f"Bảng units: không có đơn vị cấp trên của {names}.")
     return Units(
-        table["code"].combine_chunks(), table["valid_from"].combine_chunks(), _steps(parent)
+        table["code"].combine_chunks(),
+        table["valid_from"].combine_chunks(),
+        _steps(parent),
+        {name: _positions(table[name], pa.array(codes)) for name, codes in (classes or {}).items()},
     )
 
 
@@ -99,7 +110,10 @@ def read_cells(scan: Scan, table: pa.Table, units: Units, lists: Mapping[str, Co
 
 def roll_up(cells: Cells, units: Units, dimension: str, size: int) -> dict[str, Ints]:
     """Return for each count its value by unit and member, an array of (units, size)."""
-    member = cells.members.get(dimension, np.zeros(len(cells.unit), np.int64))
+    if dimension in units.classes:
+        member = units.classes[dimension][cells.unit]
+    else:
+        member = cells.members.get(dimension, np.zeros(len(cells.unit), np.int64))
     where = cells.unit * size + member
     return {
         count.name: _distinct(cells, units, where, count.name, size)

@@ -47,6 +47,7 @@ SELECT
     coalesce(immunised.complete_on <= child.birth_date + INTERVAL '1 year', FALSE)
         AS is_fully_immunised,
     circumstances.child_id IS NOT NULL AS is_special_circumstances,
+    CASE WHEN circumstances.child_id IS NULL THEN 'no' ELSE 'yes' END AS special_circumstances,
     coalesce(circumstances.is_supported, FALSE) AS is_supported,
     preschool.child_id IS NOT NULL AS attends_preschool
 FROM children_child AS child

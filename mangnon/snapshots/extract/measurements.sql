@@ -7,6 +7,11 @@ WITH last_valid AS (
       AND measured_on > $1 - INTERVAL '6 months'
       AND (waz IS NOT NULL OR haz IS NOT NULL OR whz IS NOT NULL)
     ORDER BY child_id, measured_on DESC
+),
+circumstances AS (
+    SELECT DISTINCT child_id
+    FROM children_circumstancespell
+    WHERE began_on <= $1 AND (ended_on IS NULL OR ended_on > $1)
 )
 SELECT
     unit.code AS unit_code,
@@ -17,11 +22,13 @@ SELECT
     child.sex,
     CASE WHEN child.birth_date > $1 - INTERVAL '1 year' THEN 'under_1' ELSE '1_to_4' END
         AS age_band,
+    child.ethnicity,
     CASE child.ethnicity WHEN '01' THEN 'kinh' WHEN 'unknown' THEN 'unknown' ELSE 'other' END
         AS ethnic_group,
     CASE WHEN unit.type IN ('Phường', 'Thị trấn') THEN 'urban' ELSE 'rural' END AS area,
     child.disability,
     coalesce(poverty_spell.poverty, child.poverty) AS poverty,
+    CASE WHEN circumstances.child_id IS NULL THEN 'no' ELSE 'yes' END AS special_circumstances,
     last_valid.waz IS NOT NULL AS is_weighed,
     coalesce(last_valid.waz < -2, FALSE) AS is_underweight,
     last_valid.haz IS NOT NULL AS is_height_measured,
@@ -35,6 +42,7 @@ LEFT JOIN children_povertyspell AS poverty_spell
     ON poverty_spell.child_id = child.id
     AND poverty_spell.began_on <= $1
     AND (poverty_spell.ended_on IS NULL OR poverty_spell.ended_on > $1)
+LEFT JOIN circumstances ON circumstances.child_id = child.id
 LEFT JOIN children_death AS death ON death.child_id = child.id AND death.died_on <= $1
 WHERE child.birth_date <= $1
   AND child.birth_date > $1 - INTERVAL '5 years'

@@ -5,6 +5,7 @@ SELECT
     unit.valid_from AS unit_valid_from,
     reported.leaf,
     reported.year::bigint AS year,
+    reported.series,
     coalesce(reported.value, 0)::double precision AS value,
     reported.state,
     reported.basis,

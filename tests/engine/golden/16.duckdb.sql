@@ -3,9 +3,11 @@ SELECT
   unit_valid_from,
   sex,
   ethnic_group,
+  ethnicity,
   area,
   disability,
   poverty,
+  special_circumstances,
   COUNT_IF(
     birth_date >= CAST('2020-01-01' AS DATE)
     AND birth_date < CAST('2021-01-01' AS DATE)
@@ -21,6 +23,8 @@ GROUP BY
   unit_valid_from,
   sex,
   ethnic_group,
+  ethnicity,
   area,
   disability,
-  poverty
+  poverty,
+  special_circumstances

@@ -3,9 +3,11 @@ SELECT
   unit_valid_from,
   sex,
   ethnic_group,
+  ethnicity,
   area,
   disability,
   poverty,
+  special_circumstances,
   COUNT(*) FILTER(WHERE
     birth_date >= CAST('2020-01-01' AS DATE)
     AND birth_date < CAST('2021-01-01' AS DATE)
@@ -19,6 +21,8 @@ GROUP BY
   unit_valid_from,
   sex,
   ethnic_group,
+  ethnicity,
   area,
   disability,
-  poverty
+  poverty,
+  special_circumstances

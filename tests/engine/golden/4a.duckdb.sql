@@ -4,9 +4,36 @@ SELECT
   sex,
   age_band,
   ethnic_group,
+  ethnicity,
   area,
   disability,
   poverty,
+  special_circumstances,
+  COUNT_IF(birth_date > CAST('2020-10-31' AS DATE)) AS c_4a /* 4a cần được đo: Số trẻ em dưới 5 tuổi trong sổ */
+FROM children
+GROUP BY
+  unit_code,
+  unit_valid_from,
+  sex,
+  age_band,
+  ethnic_group,
+  ethnicity,
+  area,
+  disability,
+  poverty,
+  special_circumstances
+
+SELECT
+  unit_code,
+  unit_valid_from,
+  sex,
+  age_band,
+  ethnic_group,
+  ethnicity,
+  area,
+  disability,
+  poverty,
+  special_circumstances,
   COUNT_IF(is_weighed AND birth_date > CAST('2020-10-31' AS DATE) AND is_underweight) AS n_4a, /* 4a tử số: Số trẻ em dưới 5 tuổi suy dinh dưỡng thể nhẹ cân */
   COUNT_IF(is_weighed AND birth_date > CAST('2020-10-31' AS DATE)) AS d_4a /* 4a mẫu số: Số trẻ em dưới 5 tuổi được cân */
 FROM measurements
@@ -16,6 +43,8 @@ GROUP BY
   sex,
   age_band,
   ethnic_group,
+  ethnicity,
   area,
   disability,
-  poverty
+  poverty,
+  special_circumstances

@@ -4,9 +4,37 @@ SELECT
   sex,
   age_band,
   ethnic_group,
+  ethnicity,
   area,
   disability,
   poverty,
+  special_circumstances,
+  COUNT(*) FILTER(WHERE
+    birth_date > CAST('2020-10-31' AS DATE)) AS c_4b /* 4b cần được đo: Số trẻ em dưới 5 tuổi trong sổ */
+FROM children
+GROUP BY
+  unit_code,
+  unit_valid_from,
+  sex,
+  age_band,
+  ethnic_group,
+  ethnicity,
+  area,
+  disability,
+  poverty,
+  special_circumstances
+
+SELECT
+  unit_code,
+  unit_valid_from,
+  sex,
+  age_band,
+  ethnic_group,
+  ethnicity,
+  area,
+  disability,
+  poverty,
+  special_circumstances,
   COUNT(*) FILTER(WHERE
     is_height_measured AND birth_date > CAST('2020-10-31' AS DATE) AND is_stunted) AS n_4b, /* 4b tử số: Số trẻ em dưới 5 tuổi suy dinh dưỡng thể thấp còi */
   COUNT(*) FILTER(WHERE
@@ -18,6 +46,8 @@ GROUP BY
   sex,
   age_band,
   ethnic_group,
+  ethnicity,
   area,
   disability,
-  poverty
+  poverty,
+  special_circumstances

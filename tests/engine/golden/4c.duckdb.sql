@@ -4,8 +4,33 @@ SELECT
   sex,
   age_band,
   ethnic_group,
+  ethnicity,
   disability,
   poverty,
+  special_circumstances,
+  COUNT_IF(birth_date > CAST('2020-10-31' AS DATE) AND area = 'rural') AS c_4c /* 4c cần được đo: Số trẻ em dưới 5 tuổi ở nông thôn trong sổ */
+FROM children
+GROUP BY
+  unit_code,
+  unit_valid_from,
+  sex,
+  age_band,
+  ethnic_group,
+  ethnicity,
+  disability,
+  poverty,
+  special_circumstances
+
+SELECT
+  unit_code,
+  unit_valid_from,
+  sex,
+  age_band,
+  ethnic_group,
+  ethnicity,
+  disability,
+  poverty,
+  special_circumstances,
   COUNT_IF(
     is_weight_for_height_known
     AND area = 'rural'
@@ -24,5 +49,7 @@ GROUP BY
   sex,
   age_band,
   ethnic_group,
+  ethnicity,
   disability,
-  poverty
+  poverty,
+  special_circumstances

@@ -4,8 +4,34 @@ SELECT
   sex,
   age_band,
   ethnic_group,
+  ethnicity,
   disability,
   poverty,
+  special_circumstances,
+  COUNT(*) FILTER(WHERE
+    birth_date > CAST('2020-10-31' AS DATE) AND area = 'urban') AS c_4d /* 4d cần được đo: Số trẻ em dưới 5 tuổi ở thành thị trong sổ */
+FROM children
+GROUP BY
+  unit_code,
+  unit_valid_from,
+  sex,
+  age_band,
+  ethnic_group,
+  ethnicity,
+  disability,
+  poverty,
+  special_circumstances
+
+SELECT
+  unit_code,
+  unit_valid_from,
+  sex,
+  age_band,
+  ethnic_group,
+  ethnicity,
+  disability,
+  poverty,
+  special_circumstances,
   COUNT(*) FILTER(WHERE
     is_weight_for_height_known
     AND area = 'urban'
@@ -22,5 +48,7 @@ GROUP BY
   sex,
   age_band,
   ethnic_group,
+  ethnicity,
   disability,
-  poverty
+  poverty,
+  special_circumstances

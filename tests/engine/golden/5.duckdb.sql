@@ -3,9 +3,11 @@ SELECT
   unit_valid_from,
   sex,
   ethnic_group,
+  ethnicity,
   area,
   disability,
   poverty,
+  special_circumstances,
   COUNT_IF(
     birth_date BETWEEN CAST('2024-01-01' AS DATE) AND CAST('2024-10-31' AS DATE)
     AND is_fully_immunised
@@ -17,6 +19,8 @@ GROUP BY
   unit_valid_from,
   sex,
   ethnic_group,
+  ethnicity,
   area,
   disability,
-  poverty
+  poverty,
+  special_circumstances

@@ -4,6 +4,7 @@ SELECT
   sex,
   age_band,
   ethnic_group,
+  ethnicity,
   area,
   disability,
   poverty,
@@ -16,6 +17,7 @@ GROUP BY
   sex,
   age_band,
   ethnic_group,
+  ethnicity,
   area,
   disability,
   poverty

@@ -4,6 +4,7 @@ SELECT
   sex,
   age_band,
   ethnic_group,
+  ethnicity,
   area,
   disability,
   poverty,
@@ -17,6 +18,7 @@ GROUP BY
   sex,
   age_band,
   ethnic_group,
+  ethnicity,
   area,
   disability,
   poverty

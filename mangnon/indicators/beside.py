@@ -1,0 +1,94 @@
+"""What stands beside a leaf's figure: who was reached, the gap of areas, other sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from mangnon.core.models import Unit
+from mangnon.engine.companion_words import coverage_words, gap_words
+from mangnon.engine.companions import AREA_GAP, COVERAGE
+from mangnon.engine.definitions import Definition
+from mangnon.engine.two_sources import Told, sentences, told_by_each
+from mangnon.indicators.frozen import definitions_of, reported_figures
+from mangnon.indicators.models import Result, Run
+from mangnon.indicators.moving import as_number
+from mangnon.indicators.shelves import Shelf
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Each part is None, or empty, where the leaf has no such thing."""
+
+    definition: Definition
+    coverage: Result | None
+    gap: Result | None
+    gap_last_year: float | None
+    told: Sequence[Told]
+
+    @property
+    def coverage_words(self) -> str:
+        return coverage_words(self.definition, self.coverage) if self.coverage else ""
+
+    @property
+    def gap_words(self) -> str:
+        return gap_words(self.definition, self.gap, self.gap_last_year) if self.gap else ""
+
+    @property
+    def sources_words(self) -> str:
+        return " ".join(sentences(self.definition, self.told))
+
+    @property
+    def sentences(self) -> list[str]:
+        said = (self.coverage_words, self.gap_words, self.sources_words)
+        return [sentence for sentence in said if sentence]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the parts ready for JSON."""
+        return {
+            "coverage": _counted(self.coverage) if self.coverage else None,
+            "area_gap": _counted(self.gap) | {"last_year": self.gap_last_year}
+            if self.gap
+            else None,
+            "sources": [
+                {
+                    "code": one.reporter.code,
+                    "name": one.reporter.vi,
+                    "official": one.is_official,
+                    **(asdict(one.figure) if one.figure else {"value": None}),
+                    "difference": one.difference,
+                }
+                for one in self.told
+            ],
+        }
+
+
+def beside(run: Run, leaf: str, unit: Unit, shelf: Shelf) -> Beside:
+    """Return what stands beside the leaf's figure of a unit, within the reader's rights."""
+    definition = definitions_of(run.snapshot)[leaf]
+
+    def companion(of: Run | None, dimension: str) -> Result | None:
+        if of is None:
+            return None
+        return next(iter(shelf.results([of], leaf=leaf, units=[unit], dimension=dimension)), None)
+
+    gap = companion(run, AREA_GAP)
+    before = companion(_last_years_end(run), AREA_GAP) if gap else None
+    key = shelf.stated_as(unit)
+    year = run.snapshot.as_of.year
+    told = told_by_each(definition, reported_figures(run.snapshot), key, year) if key else []
+    return Beside(definition, companion(run, COVERAGE), gap, before.value if before else None, told)
+
+
+def _last_years_end(run: Run) -> Run | None:
+    """Return the newest run of last year's end."""
+    end = date(run.snapshot.as_of.year - 1, 12, 31)
+    found = Run.objects.filter(snapshot__as_of=end).select_related("snapshot")
+    return found.order_by("computed_at", "pk").last()
+
+
+def _counted(result: Result) -> dict[str, Any]:
+    counts = {name: as_number(getattr(result, name)) for name in ("numerator", "denominator")}
+    return counts | {name: getattr(result, name) for name in ("value", "low", "high")}
