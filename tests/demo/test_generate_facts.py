@@ -150,13 +150,17 @@ class TestSpecialCircumstances:
 
 
 class TestReported:
-    def test_the_eleven_leaves_without_a_register_are_reported_for_the_province(self, found):
+    def test_the_ten_leaves_without_a_register_are_reported_for_the_province(self, found):
         rows = [r for r in found["values_reportedvalue"] if r["year"] == 2025]
         of_province = {r["leaf"]: r for r in rows if r["unit"] == "70"}
-        assert set(of_province) == {"2", "6", "9", "10", "12", "13", "15", "20b", "22", "23", "24"}
+        assert set(of_province) == {"2", "6", "9", "10", "12", "15", "20b", "22", "23", "24"}
         assert of_province["10"]["state"] == "no_data"
         assert of_province["6"]["state"] == "zero"
         assert all(r["source"] and r["method"] and r["organisation"] for r in rows)
+
+    def test_police_and_health_tell_of_abuse_each_by_themselves(self, found):
+        rows = [r for r in found["values_reportedvalue"] if (r["year"], r["leaf"]) == (2025, "9")]
+        assert {r["series"]: r["value"] for r in rows} == {"police": 0.018, "health": 0.021}
 
     @pytest.mark.parametrize("year", [2021, 2022, 2023, 2024])
     def test_each_past_year_has_a_final_figure_of_every_leaf(self, found, year):

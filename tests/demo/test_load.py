@@ -46,8 +46,8 @@ def test_every_row_is_loaded_and_the_seconds_are_told(units, province_tables):
     told = []
     seconds = load(province_tables, progress=lambda *step: told.append(step))
     assert set(seconds) == set(province_tables)
-    assert told[0] == ("places_place", 0, 17)
-    assert told[-1] == ("", 17, 17)
+    assert told[0] == ("places_place", 0, 20)
+    assert told[-1] == ("", 20, 20)
     with connection.cursor() as cursor:
         for name, table in province_tables.items():
             cursor.execute(f'SELECT count(*) FROM "{name}"')
