@@ -17,7 +17,7 @@ def freeze(snapshot, targets, reported, year=2025):
         shutil.copytree(CATALOG / part, snapshot.folder / "catalog" / part)
     freeze_targets(snapshot, targets, year)
     (snapshot.folder / "manifest.json").write_text('{"units_on": "2025-06-30"}')
-    write(snapshot.folder / "reported_values", reported)
+    write(snapshot.folder / "reported_values", [{"series": ""} | row for row in reported])
 
 
 def freeze_targets(snapshot, targets, year=2025):
