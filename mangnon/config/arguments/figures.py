@@ -13,7 +13,7 @@ from mangnon.config.arguments.common import (
     needs_snapshot,
 )
 
-ENGINES = ("duckdb",)
+ENGINES = ("duckdb", "bitmap")
 
 
 def add_values(groups: Groups) -> None:

@@ -16,7 +16,10 @@ from mangnon.engine.definitions import Catalog, Table
 from mangnon.engine.issues import EngineError
 
 # Name of an engine -> the module that counts with it, by a function `opened`.
-MODULES = {"duckdb": "mangnon.engine.counting.on_duckdb"}
+MODULES = {
+    "duckdb": "mangnon.engine.counting.on_duckdb",
+    "bitmap": "mangnon.engine.counting.on_bitmaps",
+}
 
 
 class Counter(Protocol):

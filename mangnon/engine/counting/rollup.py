@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -40,9 +41,44 @@ class Units:
     def __len__(self) -> int:
         return len(self.codes)
 
-    @property
+    @cached_property
     def keys(self) -> pa.Array:
         return unit_keys(self.codes, self.valid_from)
+
+    @cached_property
+    def climbs(self) -> tuple[Climb, ...]:
+        """Return the steps by which what lies in units is added to those above, lowest first."""
+        depth = sum((step != NOWHERE).astype(np.int64) for step in self.steps[1:])
+        return tuple(
+            _climb(np.flatnonzero(depth == level), self.steps[1])
+            for level in range(len(self.steps) - 1, 0, -1)
+        )
+
+    def positions(self, codes: pa.Array, days: pa.Array) -> Ints:
+        """Return the place of each unit in the tree, NOWHERE for one that is not there."""
+        return _positions(unit_keys(codes, days), self.keys)
+
+    def add_up(self, own: Ints) -> Ints:
+        """Return what lies in each unit or below, of what lies in it alone; units come first."""
+        total = own.copy()
+        for climb in self.climbs:
+            total[climb.above] += np.add.reduceat(total[climb.below], climb.starts, axis=0)
+        return total
+
+
+@dataclass(frozen=True)
+class Climb:
+    """Units of one level by the unit above them: those of `above[i]` begin at `starts[i]`."""
+
+    below: Ints
+    starts: Ints
+    above: Ints
+
+
+def _climb(units: Ints, parent: Ints) -> Climb:
+    below = units[np.argsort(parent[units], kind="stable")]
+    above, starts = np.unique(parent[below], return_index=True)
+    return Climb(below, starts, above)
 
 
 @dataclass(frozen=True)
@@ -88,10 +124,10 @@ def unit_keys(codes: pa.Array | pa.ChunkedArray, days: pa.Array | pa.ChunkedArra
 def read_cells(scan: Scan, table: pa.Table, units: Units, lists: Mapping[str, CodeList]) -> Cells:
     """Return a scan's rows as positions; raise EngineError for rows of a unit that is not there."""
     code, valid_from = (table[name] for name in scan.keys[:2])
-    keys = unit_keys(code, valid_from)
-    unit = _positions(keys, units.keys)
+    unit = units.positions(code, valid_from)
     if (unit == NOWHERE).any():
-        lost = keys.filter(pa.array(unit == NOWHERE))[0].as_py().replace("|", " từ ")
+        keys = unit_keys(code, valid_from)
+        lost = pc.min(keys.filter(pa.array(unit == NOWHERE))).as_py().replace("|", " từ ")
         raise EngineError(
             f"Bảng {scan.table.name} có dòng của đơn vị {lost}, không có trong bảng units."
         )
@@ -126,12 +162,7 @@ def roll_up(cells: Cells, units: Units, dimension: str, size: int) -> dict[str, 
 def _added(where: Ints, weights: Ints, units: Units, size: int) -> Ints:
     # bincount adds doubles, which are exact for whole numbers below 2**53.
     flat = np.bincount(where, weights=weights, minlength=len(units) * size)
-    own = flat.astype(np.int64).reshape(len(units), size)
-    total = np.zeros_like(own)
-    for ancestor in units.steps:
-        known = ancestor != NOWHERE
-        np.add.at(total, ancestor[known], own[known])
-    return total
+    return units.add_up(flat.astype(np.int64).reshape(len(units), size))
 
 
 def _distinct(cells: Cells, units: Units, where: Ints, name: str, size: int) -> Ints:

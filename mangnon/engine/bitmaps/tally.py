@@ -1,0 +1,84 @@
+"""Adding up the runs of bitmaps by unit, for every condition and every member of a breakdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from mangnon.engine.bitmaps.bitmaps import Bitmaps
+from mangnon.engine.bitmaps.chunks import condition_text
+from mangnon.engine.compile import Scan
+from mangnon.engine.counting.rollup import TOTAL, Ints, Units
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many rows of each unit itself answer each condition: in all, then by member.
+
+    The last member of a breakdown is not counted: it has what the others leave of the whole.
+    """
+
+    scan: Scan
+    units: Units
+    places: Mapping[str, int]  # of each condition in `own`
+    cells: Mapping[str, slice]  # of each breakdown in `own`, without its last member
+    own: npt.NDArray[np.int32]  # (units, conditions, cells), the first cell is the whole
+    rolled: dict[str, Ints] = field(default_factory=dict)
+
+    def by(self, dimension: str, members: Sequence[str]) -> Mapping[str, Ints]:
+        found = self._rolled(TOTAL)
+        if dimension != TOTAL:
+            others = self._rolled(dimension)
+            last = found - others.sum(axis=2, keepdims=True)
+            found = np.concatenate([others, last], axis=2)
+        return {
+            count.name: found[:, self.places[condition_text(count.condition)]]
+            for count in self.scan.counts
+        }
+
+    def _rolled(self, dimension: str) -> Ints:
+        if dimension not in self.rolled:
+            self.rolled[dimension] = self.units.add_up(
+                self.own[:, :, self.cells[dimension]].astype(np.int64)
+            )
+        return self.rolled[dimension]
+
+
+def tally(scan: Scan, units: Units, sizes: Mapping[str, int], chunks: Iterable[Bitmaps]) -> Tally:
+    """Count every chunk; `sizes` says how many members each breakdown has."""
+    texts = dict.fromkeys(condition_text(count.condition) for count in scan.counts)
+    cells, end = {TOTAL: slice(0, 1)}, 1
+    for name in scan.dimensions:
+        cells[name] = slice(end, end + sizes[name] - 1)
+        end += sizes[name] - 1
+    own = np.zeros((len(units), len(texts), end), np.int32)
+    with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
+        for chunk in chunks:
+            several = [chunk.members[name][:-1] for name in scan.dimensions]
+            members = np.concatenate(several) if several else np.zeros((0, 1), np.uint64)
+            add = partial(_add, chunk, members, own)
+            list(pool.map(add, range(len(texts)), texts))
+    return Tally(scan, units, {text: place for place, text in enumerate(texts)}, cells, own)
+
+
+def _add(
+    chunk: Bitmaps,
+    members: npt.NDArray[np.uint64],
+    own: npt.NDArray[np.int32],
+    place: int,
+    text: str,
+) -> None:
+    words = chunk.conditions[text]
+    found = np.empty((len(chunk.runs.unit), own.shape[2]), np.int32)
+    found[:, 0] = chunk.runs.count(words)
+    found[:, 1:] = chunk.runs.count(members & words).T
+    if chunk.runs.has_each_unit_once:
+        own[chunk.runs.unit, place] += found
+    else:
+        np.add.at(own[:, place], chunk.runs.unit, found)
