@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 MANIFEST = "manifest.json"
 ROW_GROUP = 122_880
+LATER = ("results/", "bitmaps/")
 
 
 def sha256(file: Path) -> str:
@@ -94,13 +95,13 @@ def _write_text(file: Path, text: str) -> None:
 
 
 def _hashes(folder: Path) -> dict[str, str]:
-    """Results are added to a snapshot later, each with the hash that its run keeps."""
+    """Results and bitmaps are added to a snapshot later, each with hashes of their own."""
     files = (f for f in sorted(folder.rglob("*")) if f.is_file())
     names = ((f.relative_to(folder).as_posix(), f) for f in files)
     return {
         name: sha256(file)
         for name, file in names
-        if name != MANIFEST and not name.startswith("results/")
+        if name != MANIFEST and not name.startswith(LATER)
     }
 
 

@@ -49,15 +49,20 @@ class Source:
     def codes(self, name: str) -> list[str]:
         return list(self.lists[self.scan.table.by_name[name].list or ""].by_code)
 
+    @property
+    def rows(self) -> int:
+        return sum(pq.read_metadata(file).num_rows for file in self.files)
+
     def chunks(self) -> Iterator[Bitmaps]:
         """Yield the table's rows in their order; Unfit where they are better counted by SQL."""
+        if self.scan.entity:
+            raise Unfit
         reader = _Reader(self)
         frame = pl.scan_parquet(
             [str(file) for file in self.files], glob=False, hive_partitioning=False
         ).select(reader.asked)
-        rows = sum(pq.read_metadata(file).num_rows for file in self.files)
         try:
-            for start in range(0, rows, ROWS):
+            for start in range(0, self.rows, ROWS):
                 yield reader.read(frame.slice(start, ROWS).collect(engine="streaming"))
         except pl.exceptions.PolarsError as error:
             raise Unfit from error

@@ -13,7 +13,7 @@ from mangnon.engine.counting.rollup import Ints
 
 @dataclass(frozen=True)
 class Runs:
-    """`bounds` holds the first row of each run and at the end the number of rows."""
+    """`bounds` holds the first row of each run and at the end the row after the last."""
 
     bounds: Ints
     unit: Ints  # the place of each run's unit in the tree
@@ -21,6 +21,12 @@ class Runs:
     @property
     def rows(self) -> int:
         return int(self.bounds[-1])
+
+    def part(self, first: int, last: int) -> tuple[slice, Runs]:
+        """Return the runs from one up to another, and the words in which they lie."""
+        start, end = int(self.bounds[first]) >> 6, int(self.bounds[last]) >> 6
+        bounds = self.bounds[first : last + 1] - (start << 6)
+        return slice(start, end + 1), Runs(bounds, self.unit[first:last])
 
     @cached_property
     def has_each_unit_once(self) -> bool:
@@ -43,7 +49,7 @@ class Runs:
     def count(self, words: npt.NDArray[np.uint64]) -> npt.NDArray[np.int32]:
         """Return the number of bits in each run, for each row of words.
 
-        The sum over the words from a run's first to the next run's first is mended at both ends.
+        The words may hold other rows before the first run and after the last. The sum over the words from a run's first to the next run's first is mended at both ends.
         Where both lie in one word that sum is of nothing, which reduceat does not say.
         """
         if len(self.unit) == 0:

@@ -47,16 +47,14 @@ class OnBitmaps:
         return self.portable.whole(table)
 
     def count(self, scan: Scan, units: Units) -> Counts:
-        if not scan.entity:
-            files = sorted((self.data / scan.table.name).glob("*.parquet"))
-            source = Source(files, scan, self.catalog.lists, units)
-            sizes = {name: len(source.codes(name)) for name in scan.dimensions}
-            try:
-                return tally(scan, units, sizes, source.chunks())
-            except Unfit:
-                pass
-        self.by_sql.add(scan.table.name)
-        return self.portable.count(scan, units)
+        files = sorted((self.data / scan.table.name).glob("*.parquet"))
+        source = Source(files, scan, self.catalog.lists, units)
+        sizes = {name: len(source.codes(name)) for name in scan.dimensions}
+        try:
+            return tally(scan, units, sizes, source.chunks())
+        except Unfit:
+            self.by_sql.add(scan.table.name)
+            return self.portable.count(scan, units)
 
     def sql(self, scan: Scan) -> str:
         """Return the conditions, one a count; the statement of the portable path where it ran."""

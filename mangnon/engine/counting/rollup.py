@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mangnon.engine.compile import Scan
+from mangnon.engine.compile import Count, Scan
 from mangnon.engine.definitions import CodeList
 from mangnon.engine.issues import EngineError
 
@@ -91,6 +91,16 @@ class Cells:
     entity: Ints
     counts: Mapping[str, Ints]
 
+    def only(self, chosen: npt.NDArray[np.bool_]) -> Cells:
+        """Return the cells that are chosen."""
+        return Cells(
+            self.scan,
+            self.unit[chosen],
+            {name: members[chosen] for name, members in self.members.items()},
+            self.entity[chosen],
+            {name: counts[chosen] for name, counts in self.counts.items()},
+        )
+
 
 def read_units(table: pa.Table, classes: Mapping[str, Sequence[str]] | None = None) -> Units:
     """Return the tree; raise EngineError when a unit is there twice or its parent is not.
@@ -150,13 +160,17 @@ def roll_up(cells: Cells, units: Units, dimension: str, size: int) -> dict[str, 
         member = units.classes[dimension][cells.unit]
     else:
         member = cells.members.get(dimension, np.zeros(len(cells.unit), np.int64))
-    where = cells.unit * size + member
     return {
-        count.name: _distinct(cells, units, where, count.name, size)
-        if count.distinct
-        else _added(where, cells.counts[count.name], units, size)
-        for count in cells.scan.counts
+        count.name: roll_up_one(cells, units, count, member, size) for count in cells.scan.counts
     }
+
+
+def roll_up_one(cells: Cells, units: Units, count: Count, member: Ints, size: int) -> Ints:
+    """Return one count by unit and member, `member` saying for each cell which of `size` it is."""
+    where = cells.unit * size + member
+    if count.distinct:
+        return _distinct(cells, units, where, count.name, size)
+    return _added(where, cells.counts[count.name], units, size)
 
 
 def _added(where: Ints, weights: Ints, units: Units, size: int) -> Ints:
