@@ -6,9 +6,12 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property, partial, reduce
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from mangnon.engine.bitmaps.bitmaps import Bitmaps, Words
@@ -27,7 +30,9 @@ class Crossable(Protocol):
     @property
     def scan(self) -> Scan: ...
 
-    def cross(self, count: Count, dimensions: Sequence[str], where: Mapping[str, int]) -> Ints:
+    def cross(
+        self, count: Count, dimensions: Sequence[str], where: Mapping[str, int], units: Ints
+    ) -> Ints:
         """Return an array of (units, members of the first dimension, of the second, …).
 
         `where` keeps, of some breakdowns, the rows of one member, given by its place in the list.
@@ -43,29 +48,37 @@ class Bits:
     bitmaps: Bitmaps
     units: Units
 
-    def cross(self, count: Count, dimensions: Sequence[str], where: Mapping[str, int]) -> Ints:
-        words = self.bitmaps.conditions[condition_text(count.condition)]
-        kept = [self.bitmaps.members[name][place] for name, place in where.items()]
+    def cross(
+        self, count: Count, dimensions: Sequence[str], where: Mapping[str, int], units: Ints
+    ) -> Ints:
+        asked = [self.bitmaps.conditions[condition_text(count.condition)]]
+        asked += [self.bitmaps.members[name][place] for name, place in where.items()]
         members = [self.bitmaps.members[name] for name in dimensions]
         sizes = [len(several) for several in members]
-        own = np.zeros((len(self.units), math.prod(sizes)), np.int64)
+        blocks = self._blocks_of(units)
+        own = np.zeros((math.prod(sizes), len(self.units)), np.int64)
+        found = POOL.map(partial(_count_block, asked, members), blocks)
+        for (_, runs), counts in zip(blocks, found, strict=True):
+            runs.add_to(own, counts)
+        return self.units.add_up(own)[:, units].T.reshape(len(units), *sizes)
 
-        def add(part: slice, runs: Runs) -> None:
-            cells = words[part]
-            for one in kept:
-                cells = cells & one[part]
-            found = runs.count(_crossed(cells, [several[:, part] for several in members]))
-            np.add.at(own, runs.unit, found.T)
-
-        list(POOL.map(lambda block: add(*block), self._blocks()))
-        return self.units.add_up(own).reshape(len(self.units), *sizes)
-
-    def _blocks(self) -> Iterator[tuple[slice, Runs]]:
+    @cached_property
+    def _blocks(self) -> list[tuple[slice, Runs]]:
+        """Return the runs some thousand words at a time."""
         runs = self.bitmaps.runs
         steps = np.arange(0, runs.rows, BLOCK * 64)
-        first = np.unique(np.append(np.searchsorted(runs.bounds[:-1], steps), len(runs.unit)))
-        for start, end in zip(first[:-1].tolist(), first[1:].tolist(), strict=True):
-            yield runs.part(start, end)
+        starts = np.searchsorted(runs.bounds[:-1], steps)
+        ends = np.unique(np.append(starts, len(runs.unit))).tolist()
+        return [runs.part(first, last) for first, last in pairwise(ends)]
+
+    def _blocks_of(self, units: Ints) -> list[tuple[slice, Runs]]:
+        """Return the blocks in which there is a row of the units or of one below."""
+        if len(units) == len(self.units):
+            return self._blocks
+        is_asked = np.zeros(len(self.units) + 1, np.bool_)  # the last place is NOWHERE
+        is_asked[units] = True
+        below = reduce(np.logical_or, (is_asked[step] for step in self.units.steps))
+        return [block for block in self._blocks if below[block[1].unit].any()]
 
 
 @dataclass(frozen=True)
@@ -77,7 +90,9 @@ class GroupedRows:
     units: Units
     sizes: Mapping[str, int]  # how many members each breakdown has
 
-    def cross(self, count: Count, dimensions: Sequence[str], where: Mapping[str, int]) -> Ints:
+    def cross(
+        self, count: Count, dimensions: Sequence[str], where: Mapping[str, int], units: Ints
+    ) -> Ints:
         chosen = np.ones(len(self.cells.unit), np.bool_)
         for name, place in where.items():
             chosen &= self.cells.members[name] == place
@@ -87,12 +102,27 @@ class GroupedRows:
         for name, size in zip(dimensions, sizes, strict=True):
             member = member * size + cells.members[name]
         found = roll_up_one(cells, self.units, count, member, math.prod(sizes))
-        return found.reshape(len(self.units), *sizes)
+        return found[units].reshape(len(units), *sizes)
 
 
-def _crossed(words: Words, members: Sequence[Words]) -> Words:
-    """Return the words of every combination of members, the last dimension changing first."""
-    cells = words[None, :]
-    for several in members:
-        cells = (cells[:, None, :] & several[None, :, :]).reshape(-1, cells.shape[-1])
-    return cells
+def _count_block(
+    asked: Sequence[Words], members: Sequence[Words], block: tuple[slice, Runs]
+) -> npt.NDArray[np.int32]:
+    """Return the counts of (combinations of members, runs), the last dimension changing first."""
+    part, runs = block
+    words = reduce(np.bitwise_and, (several[part] for several in asked))
+    spare = [np.empty_like(words) for _ in members]
+    combinations = _combinations(words, [several[:, part] for several in members], spare)
+    return np.stack([runs.count(words) for words in combinations])
+
+
+def _combinations(
+    words: Words, members: Sequence[Words], spare: Sequence[Words]
+) -> Iterator[Words]:
+    """Yield the words of every combination, each in the place of the one before."""
+    if not members:
+        yield words
+        return
+    for one in members[0]:
+        np.bitwise_and(words, one, out=spare[0])
+        yield from _combinations(spare[0], members[1:], spare[1:])

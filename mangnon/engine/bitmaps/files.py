@@ -1,9 +1,9 @@
 """The bitmaps of a snapshot on disk: derived from it, so they may be deleted and are made again.
 
-`<snapshot>/bitmaps/<name>/` holds `manifest.json` with the hash of every file, and a folder a table:
-`words.bin` (a bitmap after the other, little-endian words of 64 rows) and `bounds.npy`, `unit.npy`
-(the runs), or `cells.parquet` for a table whose different things are counted. The name is made of
-what the bitmaps follow from: another snapshot, catalogue or format is another folder.
+`<snapshot>/bitmaps/<name>/` holds `manifest.json` with the hash of every file, and a folder a
+table: `words.bin` (a bitmap after the other, little-endian words of 64 rows) and `bounds.npy`,
+`unit.npy` (the runs), or `cells.parquet` for a table whose different things are counted. The name
+is made of what the bitmaps follow from: another snapshot, catalogue or format is another folder.
 """
 
 from __future__ import annotations
@@ -63,8 +63,9 @@ def write_bitmaps(folder: Path, chunks: Iterable[Bitmaps], rows: int) -> None:
                 stream.write((words if is_last else words[:-1]).astype(LITTLE).tobytes())
             bounds += (chunk.runs.bounds[1:] + bounds[-1]).tolist()
             unit += chunk.runs.unit.tolist()
-    np.save(folder / BOUNDS, np.array(bounds, np.int64))
-    np.save(folder / UNIT, np.array(unit, np.int64))
+    runs = Runs(np.array(bounds, np.int64), np.array(unit, np.int64)).joined
+    np.save(folder / BOUNDS, runs.bounds)
+    np.save(folder / UNIT, runs.unit)
 
 
 def read_bitmaps(

@@ -102,7 +102,7 @@ class Kept:
             table = self.tables[definition.terms[role].table]
             name = count_name(leaf, role)
             count = next(count for count in table.scan.counts if count.name == name)
-            found[role] = table.cross(count, dimensions, chosen)[places]
+            found[role] = table.cross(count, dimensions, chosen, places)
         members = {name: self._members(leaf, name) for name in dimensions}
         return Cross(places, members, found["numerator"], found["denominator"])
 

@@ -29,10 +29,6 @@ class Runs:
         return slice(start, end + 1), Runs(bounds, self.unit[first:last])
 
     @cached_property
-    def has_each_unit_once(self) -> bool:
-        return len(np.unique(self.unit)) == len(self.unit)
-
-    @cached_property
     def _word(self) -> Ints:
         return self.bounds >> 6
 
@@ -46,11 +42,30 @@ class Runs:
         """Return the runs that begin and end in one word."""
         return np.flatnonzero(self._word[:-1] == self._word[1:])
 
+    @property
+    def joined(self) -> Runs:
+        """Return the same rows with neighbours of one unit as one run."""
+        is_first = np.append(True, self.unit[1:] != self.unit[:-1])[: len(self.unit)]
+        bounds = np.append(self.bounds[:-1][is_first], self.bounds[-1])
+        return Runs(bounds, self.unit[is_first])
+
+    @cached_property
+    def _has_each_unit_once(self) -> bool:
+        return len(np.unique(self.unit)) == len(self.unit)
+
+    def add_to(self, own: npt.NDArray[np.signedinteger], counts: npt.NDArray[np.int32]) -> None:
+        """Add what each run has to its unit's column."""
+        if self._has_each_unit_once:
+            own[:, self.unit] += counts
+        else:
+            np.add.at(own.T, self.unit, counts.T)
+
     def count(self, words: npt.NDArray[np.uint64]) -> npt.NDArray[np.int32]:
         """Return the number of bits in each run, for each row of words.
 
-        The words may hold other rows before the first run and after the last. The sum over the words from a run's first to the next run's first is mended at both ends.
-        Where both lie in one word that sum is of nothing, which reduceat does not say.
+        The words may hold other rows before the first run and after the last. The sum over the
+        words from a run's first to the next run's first is mended at both ends. Where both lie in
+        one word that sum is of nothing, which reduceat does not say.
         """
         if len(self.unit) == 0:
             return np.zeros((*words.shape[:-1], 0), np.int32)

@@ -28,25 +28,22 @@ class Tally:
     units: Units
     places: Mapping[str, int]  # of each condition in `own`
     cells: Mapping[str, slice]  # of each breakdown in `own`, without its last member
-    own: npt.NDArray[np.int32]  # (units, conditions, cells), the first cell is the whole
+    own: npt.NDArray[np.int32]  # (cells, conditions, units), the first cell is the whole
     rolled: dict[str, Ints] = field(default_factory=dict)
 
     def by(self, dimension: str, members: Sequence[str]) -> Mapping[str, Ints]:
         found = self._rolled(TOTAL)
         if dimension != TOTAL:
             others = self._rolled(dimension)
-            last = found - others.sum(axis=2, keepdims=True)
-            found = np.concatenate([others, last], axis=2)
+            found = np.concatenate([others, found - others.sum(axis=0)])
         return {
-            count.name: found[:, self.places[condition_text(count.condition)]]
+            count.name: found[:, self.places[condition_text(count.condition)]].T
             for count in self.scan.counts
         }
 
     def _rolled(self, dimension: str) -> Ints:
         if dimension not in self.rolled:
-            self.rolled[dimension] = self.units.add_up(
-                self.own[:, :, self.cells[dimension]].astype(np.int64)
-            )
+            self.rolled[dimension] = self.units.add_up(self.own[self.cells[dimension]])
         return self.rolled[dimension]
 
 
@@ -57,7 +54,7 @@ def tally(scan: Scan, units: Units, sizes: Mapping[str, int], chunks: Iterable[B
     for name in scan.dimensions:
         cells[name] = slice(end, end + sizes[name] - 1)
         end += sizes[name] - 1
-    own = np.zeros((len(units), len(texts), end), np.int32)
+    own = np.zeros((end, len(texts), len(units)), np.int32)
     with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
         for chunk in chunks:
             several = [chunk.members[name][:-1] for name in scan.dimensions]
@@ -75,10 +72,5 @@ def _add(
     text: str,
 ) -> None:
     words = chunk.conditions[text]
-    found = np.empty((len(chunk.runs.unit), own.shape[2]), np.int32)
-    found[:, 0] = chunk.runs.count(words)
-    found[:, 1:] = chunk.runs.count(members & words).T
-    if chunk.runs.has_each_unit_once:
-        own[chunk.runs.unit, place] += found
-    else:
-        np.add.at(own[:, place], chunk.runs.unit, found)
+    chunk.runs.add_to(own[:1, place], chunk.runs.count(words[None, :]))
+    chunk.runs.add_to(own[1:, place], chunk.runs.count(members & words))

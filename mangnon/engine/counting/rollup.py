@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -58,11 +59,12 @@ class Units:
         """Return the place of each unit in the tree, NOWHERE for one that is not there."""
         return _positions(unit_keys(codes, days), self.keys)
 
-    def add_up(self, own: Ints) -> Ints:
-        """Return what lies in each unit or below, of what lies in it alone; units come first."""
-        total = own.copy()
+    def add_up(self, own: npt.NDArray[Any]) -> Ints:
+        """Return what lies in each unit or below, of what lies in it alone; units come last."""
+        total = own.astype(np.int64)
         for climb in self.climbs:
-            total[climb.above] += np.add.reduceat(total[climb.below], climb.starts, axis=0)
+            below = total[..., climb.below]
+            total[..., climb.above] += np.add.reduceat(below, climb.starts, axis=-1)
         return total
 
 
@@ -176,7 +178,7 @@ def roll_up_one(cells: Cells, units: Units, count: Count, member: Ints, size: in
 def _added(where: Ints, weights: Ints, units: Units, size: int) -> Ints:
     # bincount adds doubles, which are exact for whole numbers below 2**53.
     flat = np.bincount(where, weights=weights, minlength=len(units) * size)
-    return units.add_up(flat.astype(np.int64).reshape(len(units), size))
+    return units.add_up(flat.reshape(len(units), size).T).T
 
 
 def _distinct(cells: Cells, units: Units, where: Ints, name: str, size: int) -> Ints:
