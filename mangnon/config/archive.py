@@ -25,6 +25,7 @@ from mangnon.refusal import Refusal
 
 MANIFEST, DUMP, FILES = "manifest.json", "database.dump", "files"
 FOLDERS = ("audit", "documents", "reports", "snapshots")
+DERIVED = "bitmaps"  # of a snapshot, made again from it when they are asked for
 PSEUDONYM_KEY = "pseudonym.key"
 VERSION = 1
 MADE_OF = {"version", "software", "made_at", "tables", "audit_head", "sha256"}
@@ -95,11 +96,13 @@ def totals(manifest: Mapping[str, Any]) -> tuple[int, int]:
 
 
 def home_files(home: Path) -> Iterator[Path]:
-    """Yield the files that the database's rows speak of; a half-made snapshot is none."""
+    """Yield the files that the database's rows speak of: none half made, none made of others."""
     for folder in FOLDERS:
         for file in sorted((home / folder).rglob("*")):
             parts = file.relative_to(home).parts
-            if file.is_file() and not any(part.startswith(".") for part in parts):
+            if DERIVED in parts or any(part.startswith(".") for part in parts):
+                continue
+            if file.is_file():
                 yield file
 
 

@@ -192,5 +192,5 @@ def test_data_that_cannot_be_trusted_is_refused_as_by_the_engine(catalog, tmp_pa
 def test_where_nothing_can_be_written_a_sentence_says_so(catalog, tmp_path):
     data = write(tmp_path, people(38, size=50))
     (data / FOLDER).write_text("a file where the folder should be")
-    with pytest.raises(EngineError, match="Không ghi được .*bitmaps.*hãy giải phóng chỗ"):
+    with pytest.raises(EngineError, match=r"Không ghi được .*bitmaps.*hãy giải phóng chỗ"):
         kept_of(data, catalog)

@@ -1,6 +1,7 @@
 """The fast path beside the portable one: the same results to the last digit, the same refusals."""
 
 import random
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -11,6 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mangnon.engine.bitmaps import chunks
+from mangnon.engine.compile import plan_scans
+from mangnon.engine.counting.counter import opener
+from mangnon.engine.counting.rollup import read_units
 from mangnon.engine.issues import EngineError
 from mangnon.engine.pipeline import run
 from tests.engine.world import AS_OF, COMMUNES, only, people, write
@@ -91,6 +95,27 @@ def test_a_long_list_of_members_is_counted_as_a_short_one(catalog, tmp_path, mon
     monkeypatch.setattr(chunks, "FEW", 1)
     fast, portable = both(data, catalog)
     assert fast.equals(portable)
+
+
+def test_a_class_of_units_is_counted_as_the_portable_path_does(catalog, tmp_path):
+    """As the class of area: a dimension that each unit has, whatever its rows say."""
+    data = write(tmp_path, sorted_by_commune(people(28, size=300)))
+    (scan,) = (
+        s
+        for s in plan_scans(catalog.in_force(AS_OF), catalog.tables, AS_OF)
+        if s.table.name == "children"
+    )
+    found = []
+    for engine in ("duckdb", "bitmap"):
+        with opener(engine)(data, catalog, [catalog.tables["units"], scan.table]) as counter:
+            units = read_units(counter.whole(catalog.tables["units"]))
+            units = replace(units, classes={"parity": np.arange(len(units)) % 2})
+            found.append(counter.count(scan, units).by("parity", ["even", "odd"]))
+    assert found[0].keys() == found[1].keys()
+    for name, counts in found[0].items():
+        assert counts.shape == (8, 2)
+        assert np.array_equal(counts, found[1][name])
+    assert found[1]["d_14"].any(axis=0).all()
 
 
 def gap(column):

@@ -55,7 +55,7 @@ class Source:
 
     def chunks(self) -> Iterator[Bitmaps]:
         """Yield the table's rows in their order; Unfit where they are better counted by SQL."""
-        if self.scan.entity:
+        if self.scan.entity or any(count.weight for count in self.scan.counts):
             raise Unfit
         reader = _Reader(self)
         frame = pl.scan_parquet(

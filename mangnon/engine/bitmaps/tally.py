@@ -32,10 +32,13 @@ class Tally:
     rolled: dict[str, Ints] = field(default_factory=dict)
 
     def by(self, dimension: str, members: Sequence[str]) -> Mapping[str, Ints]:
-        found = self._rolled(TOTAL)
-        if dimension != TOTAL:
+        if dimension in self.units.classes:
+            found = self._by_class(dimension, len(members))
+        elif dimension == TOTAL:
+            found = self._rolled(TOTAL)
+        else:
             others = self._rolled(dimension)
-            found = np.concatenate([others, found - others.sum(axis=0)])
+            found = np.concatenate([others, self._rolled(TOTAL) - others.sum(axis=0)])
         return {
             count.name: found[:, self.places[condition_text(count.condition)]].T
             for count in self.scan.counts
@@ -45,6 +48,12 @@ class Tally:
         if dimension not in self.rolled:
             self.rolled[dimension] = self.units.add_up(self.own[self.cells[dimension]])
         return self.rolled[dimension]
+
+    def _by_class(self, dimension: str, size: int) -> Ints:
+        """Return what lies in units of each class: a unit is wholly of one."""
+        of = self.units.classes[dimension]
+        own = [self.own[0] * (of == place) for place in range(size)]
+        return self.units.add_up(np.stack(own))
 
 
 def tally(scan: Scan, units: Units, sizes: Mapping[str, int], chunks: Iterable[Bitmaps]) -> Tally:
