@@ -22,6 +22,7 @@ from mangnon.engine.bitmaps.bitmaps import Bitmaps, Unfit, Words, all_rows, pack
 from mangnon.engine.bitmaps.conditions import column, condition
 from mangnon.engine.bitmaps.runs import Runs
 from mangnon.engine.compile import Scan, columns_used
+from mangnon.engine.counting.reading import may_be_empty
 from mangnon.engine.counting.rollup import NOWHERE, Units
 from mangnon.engine.definitions import CodeList
 from mangnon.engine.predicates import conjuncts
@@ -136,19 +137,9 @@ def _members(name: str, codes: Sequence[str], value: pl.Expr) -> list[pl.Expr]:
 def _is_unsound(source: Source) -> pl.Expr:
     """Return what is true of rows with an empty cell, or with a code that no breakdown checks."""
     used = columns_used(source.scan)
-    checks = [pl.col(name).is_null() for name in _may_be_empty(source.files, used)]
+    checks = [pl.col(name).is_null() for name in may_be_empty(source.files, used)]
     for name in used:
         if source.scan.table.by_name[name].list and name not in source.scan.dimensions:
             value = column(name, source.scan.table)
             checks.append(~reduce(operator.or_, (value == code for code in source.codes(name))))
     return reduce(operator.or_, checks, pl.lit(False))
-
-
-def _may_be_empty(files: Sequence[Path], names: Sequence[str]) -> list[str]:
-    """Return the columns that some file declares to be optional."""
-    found = set()
-    for file in files:
-        schema = pq.read_metadata(file).schema
-        columns = (schema.column(place) for place in range(len(schema)))
-        found |= {c.path for c in columns if c.max_definition_level}
-    return [name for name in names if name in found]

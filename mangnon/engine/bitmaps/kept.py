@@ -27,7 +27,7 @@ from mangnon.engine.bitmaps.crossing import Bits, Crossable, GroupedRows
 from mangnon.engine.bitmaps.files import kept_folder, read_bitmaps, write_bitmaps
 from mangnon.engine.compile import ROLES, Scan, count_name, plan_scans
 from mangnon.engine.counting import on_duckdb
-from mangnon.engine.counting.reading import fetch
+from mangnon.engine.counting.reading import files_of
 from mangnon.engine.counting.rollup import Ints, Units, read_cells, read_units
 from mangnon.engine.definitions import Catalog, Definition
 from mangnon.engine.issues import EngineError
@@ -170,8 +170,8 @@ class _Making:
                 except Unfit:
                     for file in place.iterdir():
                         file.unlink()
-                    portable.count(scan, self.units)  # refuses what is wrong in a sentence
-                    rows = fetch(portable.connection, portable.sql(scan))
+                    rows = portable.cells(scan)
+                    read_cells(scan, rows, self.units, self.catalog.lists)  # refuses lost units
                     pq.write_table(rows, place / CELLS, compression="zstd")
 
     def read(self, place: Path, scan: Scan) -> Crossable:
@@ -186,5 +186,5 @@ class _Making:
         return Bits(scan, read_bitmaps(folder, texts, members), self.units)
 
     def _source(self, scan: Scan) -> Source:
-        files = sorted((self.folder.resolve() / scan.table.name).glob("*.parquet"))
+        files = files_of(self.folder.resolve(), scan.table)
         return Source(files, scan, self.catalog.lists, self.units)

@@ -21,6 +21,7 @@ from mangnon.engine.bitmaps.tally import tally
 from mangnon.engine.compile import Scan
 from mangnon.engine.counting import on_duckdb
 from mangnon.engine.counting.counter import Counts
+from mangnon.engine.counting.reading import files_of
 from mangnon.engine.counting.rollup import Units
 from mangnon.engine.definitions import Catalog, Table
 
@@ -47,7 +48,7 @@ class OnBitmaps:
         return self.portable.whole(table)
 
     def count(self, scan: Scan, units: Units) -> Counts:
-        files = sorted((self.data / scan.table.name).glob("*.parquet"))
+        files = files_of(self.data, scan.table)
         source = Source(files, scan, self.catalog.lists, units)
         sizes = {name: len(source.codes(name)) for name in scan.dimensions}
         try:

@@ -12,22 +12,36 @@ import pyarrow as pa
 from sqlglot import exp
 
 from mangnon.engine.compile import Scan, columns_used, scan_sql
-from mangnon.engine.counting.reading import fetch, opened_tables, require_sound
-from mangnon.engine.counting.rollup import Cells, Ints, Units, read_cells, roll_up
-from mangnon.engine.definitions import Catalog, Table
+from mangnon.engine.counting.reading import (
+    fetch,
+    files_of,
+    may_be_empty,
+    opened_tables,
+    require_sound,
+)
+from mangnon.engine.counting.rollup import (
+    Cells,
+    Ints,
+    Units,
+    read_cells,
+    roll_up,
+    same_counts,
+)
+from mangnon.engine.definitions import Catalog, CodeList, Table
 
 
 @contextmanager
 def opened(data: Path, catalog: Catalog, tables: Sequence[Table]) -> Iterator[DuckDB]:
     """Open a folder with one subfolder of Parquet files a table; see `opened_tables`."""
     with opened_tables(data, tables) as connection:
-        yield DuckDB(connection, catalog)
+        yield DuckDB(connection, catalog, data.resolve())
 
 
 @dataclass(frozen=True)
 class DuckDB:
     connection: duckdb.DuckDBPyConnection
     catalog: Catalog
+    data: Path
     version: str = duckdb.__version__
 
     def whole(self, table: Table) -> pa.Table:
@@ -36,12 +50,54 @@ class DuckDB:
         return fetch(self.connection, exp.select(*columns).from_(table.name).sql("duckdb"))
 
     def count(self, scan: Scan, units: Units) -> RolledUp:
-        require_sound(self.connection, scan.table, columns_used(scan), self.catalog.lists)
-        rows = fetch(self.connection, self.sql(scan))
-        return RolledUp(read_cells(scan, rows, units, self.catalog.lists), units)
+        return RolledUp(read_cells(scan, self.cells(scan), units, self.catalog.lists), units)
+
+    def cells(self, scan: Scan) -> pa.Table:
+        """Return the rows of a scan; EngineError when a cell is empty or a code unknown.
+
+        What a row stands for shows by itself whether it is sound. Other columns are looked through
+        before, where their files or their lists do not say that they must be.
+        """
+        table, lists = scan.table, self.catalog.lists
+        used = columns_used(scan)
+        optional = may_be_empty(files_of(self.data, table), used)
+        others = [
+            name
+            for name in used
+            if name not in scan.keys and (name in optional or table.by_name[name].list)
+        ]
+        if others:
+            require_sound(self.connection, table, others, lists)
+        rows = fetch(self.connection, _narrow(scan, self.sql(scan)))
+        if not _keys_are_sound(scan, rows, lists):
+            require_sound(self.connection, table, used, lists)
+        return rows
 
     def sql(self, scan: Scan) -> str:
         return scan_sql(scan, "duckdb")
+
+
+def _narrow(scan: Scan, sql: str) -> str:
+    """Return a query for the rows of a scan, each count once and in no more bits than it needs.
+
+    DuckDB's count_if is a HUGEINT, which Arrow holds as a decimal of 16 bytes.
+    """
+    counts = {count.name: count for count in scan.counts}
+    columns: list[exp.Expr] = [exp.column(key) for key in scan.keys]
+    for name in dict.fromkeys(same_counts(scan).values()):
+        kind = "BIGINT" if counts[name].weight else "INTEGER"
+        columns.append(exp.cast(exp.column(name), kind).as_(name))
+    return f"{exp.select(*columns).sql('duckdb')} FROM ({sql})"
+
+
+def _keys_are_sound(scan: Scan, rows: pa.Table, lists: Mapping[str, CodeList]) -> bool:
+    if any(rows[key].null_count for key in scan.keys):
+        return False
+    for name in scan.dimensions:
+        codes = lists[scan.table.by_name[name].list or ""].by_code
+        if not set(rows[name].unique().to_pylist()) <= set(codes):
+            return False
+    return True
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 from sqlglot import exp
 
 from mangnon.engine.definitions import CodeList, Column, Table
@@ -68,6 +69,21 @@ def require_sound(
             raise EngineError(f"Bảng {table.name}: {found} dòng {problem}")
 
 
+def may_be_empty(files: Iterable[Path], names: Iterable[str]) -> list[str]:
+    """Return those of the columns that some file does not declare to be required."""
+    optional = set()
+    for file in files:
+        schema = pq.read_metadata(file).schema
+        columns = (schema.column(place) for place in range(len(schema)))
+        optional |= {column.path for column in columns if column.max_definition_level}
+    return [name for name in names if name in optional]
+
+
+def files_of(data: Path, table: Table) -> list[Path]:
+    """Return the files of a table in a folder, in their order."""
+    return sorted((data / table.name).glob("*.parquet"))
+
+
 def _checks(column: Column, lists: Mapping[str, CodeList]) -> Iterator[tuple[exp.Expr, str]]:
     named = exp.column(column.name)
     empty = f"để trống cột {column.name}; mỗi dòng phải có giá trị, không rõ thì ghi unknown."
@@ -79,7 +95,7 @@ def _checks(column: Column, lists: Mapping[str, CodeList]) -> Iterator[tuple[exp
 
 
 def _open_table(connection: duckdb.DuckDBPyConnection, folder: Path, table: Table) -> None:
-    files = sorted(str(file) for file in folder.glob("*.parquet"))
+    files = [str(file) for file in files_of(folder.parent, table)]
     if not files:
         raise EngineError(f"Thiếu bảng {table.name}: không có tệp .parquet nào trong {folder}.")
     try:

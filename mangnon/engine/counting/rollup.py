@@ -136,13 +136,7 @@ def unit_keys(codes: pa.Array | pa.ChunkedArray, days: pa.Array | pa.ChunkedArra
 def read_cells(scan: Scan, table: pa.Table, units: Units, lists: Mapping[str, CodeList]) -> Cells:
     """Return a scan's rows as positions; raise EngineError for rows of a unit that is not there."""
     code, valid_from = (table[name] for name in scan.keys[:2])
-    unit = units.positions(code, valid_from)
-    if (unit == NOWHERE).any():
-        keys = unit_keys(code, valid_from)
-        lost = pc.min(keys.filter(pa.array(unit == NOWHERE))).as_py().replace("|", " từ ")
-        raise EngineError(
-            f"Bảng {scan.table.name} có dòng của đơn vị {lost}, không có trong bảng units."
-        )
+    unit = _unit_positions(scan, code, valid_from, units)
     columns = scan.table.by_name
     members = {
         name: _positions(table[name], pa.array(lists[columns[name].list or ""].by_code))
@@ -151,9 +145,20 @@ def read_cells(scan: Scan, table: pa.Table, units: Units, lists: Mapping[str, Co
     entity = np.zeros(len(table), np.int64)
     if scan.entity:
         entity = _encoded(table[scan.entity])
-    # DuckDB's count_if is a HUGEINT, which Arrow holds as a decimal.
-    counts = {c.name: np.asarray(table[c.name].cast(pa.int64())) for c in scan.counts}
-    return Cells(scan, unit, members, entity, counts)
+    first = same_counts(scan)
+    read = {name: _whole_numbers(table[name]) for name in dict.fromkeys(first.values())}
+    return Cells(scan, unit, members, entity, {name: read[first[name]] for name in first})
+
+
+def same_counts(scan: Scan) -> dict[str, str]:
+    """Return for each count the first that asks the same, often itself."""
+    first: dict[tuple[str, bool, str | None], str] = {}
+    found = {}
+    for count in scan.counts:
+        condition = "" if count.condition is None else count.condition.sql()
+        asked = (condition, count.distinct, count.weight)
+        found[count.name] = first.setdefault(asked, count.name)
+    return found
 
 
 def roll_up(cells: Cells, units: Units, dimension: str, size: int) -> dict[str, Ints]:
@@ -162,9 +167,13 @@ def roll_up(cells: Cells, units: Units, dimension: str, size: int) -> dict[str, 
         member = units.classes[dimension][cells.unit]
     else:
         member = cells.members.get(dimension, np.zeros(len(cells.unit), np.int64))
-    return {
-        count.name: roll_up_one(cells, units, count, member, size) for count in cells.scan.counts
+    first = same_counts(cells.scan)
+    found = {
+        count.name: roll_up_one(cells, units, count, member, size)
+        for count in cells.scan.counts
+        if first[count.name] == count.name
     }
+    return {name: found[same] for name, same in first.items()}
 
 
 def roll_up_one(cells: Cells, units: Units, count: Count, member: Ints, size: int) -> Ints:
@@ -194,6 +203,34 @@ def _distinct(cells: Cells, units: Units, where: Ints, name: str, size: int) -> 
         seen.append(((above * size + member) * entities + entity)[known])
     once = np.unique(np.concatenate(seen)) // entities
     return np.bincount(once, minlength=len(units) * size).reshape(len(units), size)
+
+
+def _unit_positions(
+    scan: Scan, codes: pa.ChunkedArray, days: pa.ChunkedArray, units: Units
+) -> Ints:
+    """Return the place of each row's unit; each different one is looked for once."""
+    code, day = codes.combine_chunks(), days.combine_chunks()
+    if not len(code):
+        return np.zeros(0, np.int64)
+    code, day = code.dictionary_encode(), day.dictionary_encode()
+    pairs = np.asarray(code.indices).astype(np.int64) * len(day.dictionary) + day.indices
+    different, which = np.unique(pairs, return_inverse=True)
+    of_code, of_day = np.divmod(different, len(day.dictionary))
+    keys = unit_keys(code.dictionary.take(of_code), day.dictionary.take(of_day))
+    found = _positions(keys, units.keys)
+    if (found == NOWHERE).any():
+        lost = pc.min(keys.filter(pa.array(found == NOWHERE))).as_py().replace("|", " từ ")
+        raise EngineError(
+            f"Bảng {scan.table.name} có dòng của đơn vị {lost}, không có trong bảng units."
+        )
+    return found[which]
+
+
+def _whole_numbers(values: pa.ChunkedArray) -> Ints:
+    """Return counts as the engine wrote them: in 32 bits, 64, or as a decimal."""
+    if not pa.types.is_integer(values.type):
+        values = values.cast(pa.int64())
+    return np.asarray(values)
 
 
 def _steps(parent: Ints) -> tuple[Ints, ...]:
