@@ -15,12 +15,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from bench.parts.command import ROOT
+from mangnon.catalog import CATALOG
+from mangnon.engine.definitions import Table
+from mangnon.engine.load import load_catalog
 
-FORMAT = 2  # of the folders that are kept; another number makes them anew
+FORMAT = 1  # of the folders that are kept; another number makes them anew
 ROW_GROUP = 122_880
 STEP = ROW_GROUP * 8
 CHILDREN_A_COMMUNE = 2_500
 FIRST_DAY, NEVER, TOP = date(2021, 1, 1), date(9999, 12, 31), date(1900, 1, 1)
+ARROW = {"date": pa.date32(), "boolean": pa.bool_(), "integer": pa.int64(), "double": pa.float64()}
 FLAGS, STATUSES, DAYS, INTEGERS, DOUBLES = 36, 4, 3, 3, 4
 MEMBERS = {
     "sex": ["male", "female", "unknown"],
@@ -40,8 +44,11 @@ def nation(rows: int) -> Path:
     if not folder.exists():
         building = folder.with_name(f".building-{folder.name}")
         shutil.rmtree(building, ignore_errors=True)
+        own = load_catalog(CATALOG).tables
         _write_children(building / "children", rows)
         _write_units(building / "units", communes_of(rows))
+        for name in ("reported_values", "targets"):
+            _write_nothing(building / name, own[name])
         building.rename(folder)
     return folder
 
@@ -131,3 +138,10 @@ def _write_units(folder: Path, communes: int) -> None:
     ]
     folder.mkdir(parents=True)
     pq.write_table(pa.Table.from_pylist(rows), folder / "part-0.parquet")
+
+
+def _write_nothing(folder: Path, table: Table) -> None:
+    """Write a table without rows, which the engine asks for."""
+    fields = [(column.name, ARROW.get(column.type, pa.string())) for column in table.columns]
+    folder.mkdir(parents=True)
+    pq.write_table(pa.schema(fields).empty_table(), folder / "part-0.parquet")
