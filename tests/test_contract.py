@@ -140,11 +140,13 @@ def test_a_figure_is_explained(home, demo):
     )
 
 
-def test_the_engine_alone_gives_the_same_figures(home, demo, tmp_path):
+@pytest.mark.parametrize("engine", ["duckdb", "bitmap"])
+def test_the_engine_alone_gives_the_same_figures(engine, home, demo, tmp_path):
     folder = home / "snapshots" / demo["snapshot"]
     answer(
         "engine", "run", "--data", folder, "--catalog", folder / "catalog",
-        "--as-of", "2025-10-31", "--out", tmp_path / "out", home=tmp_path / "no-home",
+        "--as-of", "2025-10-31", "--out", tmp_path / "out", "--engine", engine,
+        home=tmp_path / "no-home",
     )  # fmt: skip
     alone = pq.read_table(tmp_path / "out" / "results.parquet").to_pylist()
     figures = {
@@ -155,6 +157,15 @@ def test_the_engine_alone_gives_the_same_figures(home, demo, tmp_path):
     for row in answer("indicators", "show", "--snapshot", demo["snapshot"], home=home):
         assert figures[row["leaf"], row["unit"]] == (row["numerator"], row["denominator"])
     assert not (tmp_path / "no-home" / "postgres").exists()
+
+
+def test_the_same_figures_are_computed_on_bitmaps(home, demo):
+    code = demo["snapshot"]
+    before = answer("indicators", "show", "--snapshot", code, "--by", "sex", home=home)
+    computed = answer("indicators", "compute", "--snapshot", code, "--engine", "bitmap", home=home)
+    assert computed["engine"] == "bitmap"
+    assert "polars" in computed["engine_version"]
+    assert answer("indicators", "show", "--snapshot", code, "--by", "sex", home=home) == before
 
 
 def test_a_snapshot_is_verified_and_a_touched_byte_is_found(home, demo):

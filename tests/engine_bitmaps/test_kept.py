@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -113,6 +114,24 @@ def test_different_children_are_crossed_and_narrowed_without_counting_one_twice(
         {(code, "male", "urban"): 1 for code in ("70", "688", "692", "25216", "25217", "25270")}
     )
     assert not kept.cross("11a", where={"ethnic_group": "other"}).numerator.any()
+
+
+def test_a_class_of_units_is_crossed_like_a_breakdown_of_rows(catalog, tmp_path):
+    """The level of the unit stands in for the class of area: rows lie in communes alone."""
+    units = catalog.tables["units"].model_copy(update={"dimensions": ("level",)})
+    classed = replace(catalog, tables=dict(catalog.tables) | {"units": units})
+    data = write(tmp_path, by_commune(people(39, size=300)))
+    kept, plain = kept_of(data, classed, "a"), kept_of(data, catalog, "b")
+    for leaf in ("14", "11a"):  # of bits, and of different children
+        assert kept.dimensions(leaf)[-1] == "level"
+        expected = plain.cross(leaf, ["sex", "area"]).numerator
+        found = kept.cross(leaf, ["sex", "level", "area"]).numerator
+        commune = kept.cross(leaf, ["level"]).members["level"].index("commune")
+        assert np.array_equal(found[:, :, commune], expected)
+        assert found.sum() == expected.sum()
+        chosen = kept.cross(leaf, ["sex", "area"], where={"level": "commune"})
+        assert np.array_equal(chosen.numerator, expected)
+        assert not kept.cross(leaf, where={"level": "district"}).numerator.any()
 
 
 def test_units_are_asked_by_level_or_by_the_one_above_them(catalog, tmp_path, monkeypatch):

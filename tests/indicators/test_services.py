@@ -6,10 +6,14 @@ import pyarrow.parquet as pq
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from mangnon.config.archive import home_files
 from mangnon.core.models import AuditEntry, Refused
+from mangnon.engine.bitmaps.kept import keep
+from mangnon.indicators.frozen import catalog_of
 from mangnon.indicators.models import Result, Run
 from mangnon.indicators.services import compute_run, latest_run, results_as_rows
 from mangnon.snapshots.files import sha256
+from mangnon.snapshots.services import verify_snapshot
 
 
 def figure(run, leaf, code, dimension="total", member="total"):
@@ -93,6 +97,32 @@ def test_computing_again_gives_the_same_figures(run, snapshot, officer):
     assert results_as_rows(again, by=officer, unit=None, dimension=None) == results_as_rows(
         run, by=officer, unit=None, dimension=None
     )
+
+
+def test_bitmaps_give_the_same_figures_and_a_receipt_of_their_own(run, snapshot, officer):
+    fast = compute_run(snapshot, by=officer, engine="bitmap")
+    assert results_as_rows(fast, by=officer, unit=None, dimension=None) == results_as_rows(
+        run, by=officer, unit=None, dimension=None
+    )
+    file = snapshot.folder / "results" / f"bitmap-{fast.pk}.json"
+    receipt = json.loads(file.read_text())
+    assert receipt["engine"] == "bitmap"
+    assert receipt["engine_version"].startswith("polars ")
+    assert "n_14: birth_date > " in receipt["sql"]["children"]
+    assert "SELECT" in receipt["sql"]["injuries"]  # different children are counted by SQL
+
+
+def test_bitmaps_beside_a_snapshot_leave_it_untouched_and_out_of_backups(snapshot, settings):
+    keep(
+        snapshot.folder,
+        catalog_of(snapshot),
+        as_of=snapshot.as_of,
+        snapshot_sha256=snapshot.manifest_sha256,
+    )
+    assert list((snapshot.folder / "bitmaps").glob("*/children/words.bin"))
+    assert verify_snapshot(snapshot) == []
+    assert not [file for file in home_files(settings.HOME) if "bitmaps" in file.parts]
+    assert snapshot.folder / "manifest.json" in home_files(settings.HOME)
 
 
 def test_rows_of_another_province_do_not_exist(run, stranger):

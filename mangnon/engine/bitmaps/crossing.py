@@ -36,6 +36,7 @@ class Crossable(Protocol):
         """Return an array of (units, members of the first dimension, of the second, …).
 
         `where` keeps, of some breakdowns, the rows of one member, given by its place in the list.
+        A breakdown is of the rows, or a class that each unit has.
         """
         ...
 
@@ -47,20 +48,29 @@ class Bits:
     scan: Scan
     bitmaps: Bitmaps
     units: Units
+    sizes: Mapping[str, int]  # how many members each breakdown has
 
     def cross(
         self, count: Count, dimensions: Sequence[str], where: Mapping[str, int], units: Ints
     ) -> Ints:
+        classes = self.units.classes
         asked = [self.bitmaps.conditions[condition_text(count.condition)]]
-        asked += [self.bitmaps.members[name][place] for name, place in where.items()]
-        members = [self.bitmaps.members[name] for name in dimensions]
-        sizes = [len(several) for several in members]
+        asked += [self.bitmaps.members[n][place] for n, place in where.items() if n not in classes]
+        of_rows = [name for name in dimensions if name not in classes]
         blocks = self._blocks_of(units)
-        own = np.zeros((math.prod(sizes), len(self.units)), np.int64)
+        own = np.zeros((math.prod(self.sizes[name] for name in of_rows), len(self.units)), np.int64)
+        members = [self.bitmaps.members[name] for name in of_rows]
         found = POOL.map(partial(_count_block, asked, members), blocks)
         for (_, runs), counts in zip(blocks, found, strict=True):
             runs.add_to(own, counts)
-        return self.units.add_up(own)[:, units].T.reshape(len(units), *sizes)
+        for name in where.keys() & classes.keys():
+            own *= classes[name] == where[name]
+        own = own.reshape(*(self.sizes[name] for name in of_rows), len(self.units))
+        for place, name in enumerate(dimensions):
+            if name in classes:
+                of = [own * (classes[name] == member) for member in range(self.sizes[name])]
+                own = np.stack(of, axis=place)
+        return np.moveaxis(self.units.add_up(own)[..., units], -1, 0)
 
     @cached_property
     def _blocks(self) -> list[tuple[slice, Runs]]:
@@ -95,12 +105,12 @@ class GroupedRows:
     ) -> Ints:
         chosen = np.ones(len(self.cells.unit), np.bool_)
         for name, place in where.items():
-            chosen &= self.cells.members[name] == place
+            chosen &= self.cells.member(name, self.units) == place
         cells = self.cells.only(chosen)
         sizes = [self.sizes[name] for name in dimensions]
         member = np.zeros(len(cells.unit), np.int64)
         for name, size in zip(dimensions, sizes, strict=True):
-            member = member * size + cells.members[name]
+            member = member * size + cells.member(name, self.units)
         found = roll_up_one(cells, self.units, count, member, math.prod(sizes))
         return found[units].reshape(len(units), *sizes)
 

@@ -59,7 +59,8 @@ class Kept:
     def dimensions(self, leaf: str) -> list[str]:
         """Return the breakdowns that a leaf can be crossed by."""
         scans = [self.tables[term.table].scan for term in self._definition(leaf).terms.values()]
-        return [name for name in scans[0].dimensions if name in scans[-1].dimensions]
+        shared = [name for name in scans[0].dimensions if name in scans[-1].dimensions]
+        return [*shared, *self.units.classes]
 
     def of_level(self, level: str) -> Ints:
         """Return the places of the units of a level: province, district or commune."""
@@ -113,8 +114,8 @@ class Kept:
         return self.definitions[leaf]
 
     def _members(self, leaf: str, dimension: str) -> list[str]:
-        table = self.catalog.tables[self._definition(leaf).terms["denominator"].table]
-        return list(self.catalog.lists[table.by_name[dimension].list or ""].by_code)
+        name = self._definition(leaf).terms["denominator"].table
+        return _codes(self.catalog, UNITS if dimension in self.units.classes else name, dimension)
 
     def _place_of(self, leaf: str, dimension: str, code: str) -> int:
         members = self._members(leaf, dimension)
@@ -138,7 +139,8 @@ def keep(folder: Path, catalog: Catalog, *, as_of: date, snapshot_sha256: str) -
     units_table = catalog.tables[UNITS]
     with on_duckdb.opened(folder, catalog, [units_table]) as counter:
         whole = counter.whole(units_table)
-    units = read_units(whole)
+    classes = {name: _codes(catalog, UNITS, name) for name in units_table.dimensions}
+    units = read_units(whole, classes)
     origin = {
         "snapshot_sha256": snapshot_sha256,
         "catalog_sha256": catalog.sha256,
@@ -149,6 +151,10 @@ def keep(folder: Path, catalog: Catalog, *, as_of: date, snapshot_sha256: str) -
     place = kept_folder(folder, origin, making.write)
     tables = {scan.table.name: making.read(place, scan) for scan in scans}
     return Kept(catalog, definitions, units, whole["level"].to_pylist(), tables)
+
+
+def _codes(catalog: Catalog, table: str, dimension: str) -> list[str]:
+    return list(catalog.lists[catalog.tables[table].by_name[dimension].list or ""].by_code)
 
 
 @dataclass(frozen=True)
@@ -176,14 +182,15 @@ class _Making:
 
     def read(self, place: Path, scan: Scan) -> Crossable:
         source, folder = self._source(scan), place / scan.table.name
+        sizes = {name: len(source.codes(name)) for name in scan.dimensions}
+        sizes |= {name: len(_codes(self.catalog, UNITS, name)) for name in self.units.classes}
         if (folder / CELLS).exists():
             rows = pq.read_table(folder / CELLS)
             cells = read_cells(scan, rows, self.units, self.catalog.lists)
-            sizes = {name: len(source.codes(name)) for name in scan.dimensions}
             return GroupedRows(scan, cells, self.units, sizes)
         texts = list(dict.fromkeys(condition_text(count.condition) for count in scan.counts))
         members = {name: source.codes(name) for name in scan.dimensions}
-        return Bits(scan, read_bitmaps(folder, texts, members), self.units)
+        return Bits(scan, read_bitmaps(folder, texts, members), self.units, sizes)
 
     def _source(self, scan: Scan) -> Source:
         files = files_of(self.folder.resolve(), scan.table)

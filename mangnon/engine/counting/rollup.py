@@ -93,6 +93,12 @@ class Cells:
     entity: Ints
     counts: Mapping[str, Ints]
 
+    def member(self, dimension: str, units: Units) -> Ints:
+        """Return which member each cell is of: of its rows, or of the class that its unit has."""
+        if dimension in units.classes:
+            return units.classes[dimension][self.unit]
+        return self.members.get(dimension, np.zeros(len(self.unit), np.int64))
+
     def only(self, chosen: npt.NDArray[np.bool_]) -> Cells:
         """Return the cells that are chosen."""
         return Cells(
@@ -163,10 +169,7 @@ def same_counts(scan: Scan) -> dict[str, str]:
 
 def roll_up(cells: Cells, units: Units, dimension: str, size: int) -> dict[str, Ints]:
     """Return for each count its value by unit and member, an array of (units, size)."""
-    if dimension in units.classes:
-        member = units.classes[dimension][cells.unit]
-    else:
-        member = cells.members.get(dimension, np.zeros(len(cells.unit), np.int64))
+    member = cells.member(dimension, units)
     first = same_counts(cells.scan)
     found = {
         count.name: roll_up_one(cells, units, count, member, size)
