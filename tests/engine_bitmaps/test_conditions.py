@@ -122,7 +122,7 @@ PREDICATE = st.recursive(
 @given(text=PREDICATE, seed=st.integers(0, 2))
 @example(text="d + INTERVAL '1' MONTH > DATE '2024-02-28'", seed=0)
 @example(text="m + 1 > 0", seed=0)
-@example(text="EXTRACT(MONTH FROM d) + 127 > 130", seed=1)
+@example(text=" + ".join(["EXTRACT(MONTH FROM d)"] * 12) + " > 140", seed=1)
 @example(text="x = 0", seed=0)
 def test_polars_and_duckdb_choose_the_same_rows(text, seed):
     tree = parse(text)

@@ -40,7 +40,8 @@ def test_two_communes_that_begin_and_end_in_one_word():
 
 @pytest.mark.parametrize("rows", [0, 1, 63, 64, 65, 128])
 def test_bits_past_the_last_row_are_zero(rows):
-    words = packed(pl.Series([True] * rows, dtype=pl.Boolean))
+    """Polars leaves what it likes there: here the next rows of which the column is a part."""
+    words = packed(pl.Series([True] * 200)[:rows])
     assert len(words) == length(rows)
     assert int(np.bitwise_count(words).sum()) == rows
 
