@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bench.parts.nation import LEVELS, MEMBERS, STATUS, columns
+from bench.parts.nation import LEVELS, MEMBERS, STATUS, UNIT_COLUMNS, columns
 from mangnon.catalog import CATALOG
 from mangnon.engine.definitions import Catalog, Code, CodeList, Column, Definition, Table
 from mangnon.engine.load import load_catalog
@@ -26,7 +27,8 @@ def forty() -> Catalog:
     own = load_catalog(CATALOG)
     named = MEMBERS | {"status": STATUS, "unit_level": LEVELS}
     lists = {name: _list(name, codes) for name, codes in named.items()}
-    tables = {name: own.tables[name] for name in ("units", "reported_values", "targets")}
+    tables = {name: own.tables[name] for name in ("reported_values", "targets")}
+    tables["units"] = _only(own.tables["units"], UNIT_COLUMNS)
     definitions = tuple(_definition(place) for place in range(40))
     return Catalog(definitions, tables | {"children": _children()}, dict(own.lists) | lists)
 
@@ -103,6 +105,12 @@ def _children() -> Table:
             for name, kind in columns().items()
         ),
     )
+
+
+def _only(table: Table, names: Sequence[str]) -> Table:
+    """Return a table with these columns alone, and so without classes of units."""
+    columns = tuple(column for column in table.columns if column.name in names)
+    return table.model_copy(update={"columns": columns, "dimensions": ()})
 
 
 def _list(name: str, codes: list[str]) -> CodeList:

@@ -25,6 +25,9 @@ STEP = ROW_GROUP * 8
 CHILDREN_A_COMMUNE = 2_500
 FIRST_DAY, NEVER, TOP = date(2021, 1, 1), date(9999, 12, 31), date(1900, 1, 1)
 ARROW = {"date": pa.date32(), "boolean": pa.bool_(), "integer": pa.int64(), "double": pa.float64()}
+UNIT_COLUMNS = [
+    "code", "valid_from", "valid_to", "level", "type", "name", "parent_code", "parent_valid_from",
+]  # fmt: skip
 FLAGS, STATUSES, DAYS, INTEGERS, DOUBLES = 36, 4, 3, 3, 4
 MEMBERS = {
     "sex": ["male", "female", "unknown"],
@@ -124,20 +127,12 @@ def _write_units(folder: Path, communes: int) -> None:
     units += [(str(1000 + d), "district", str(10 + d // 10)) for d in range(-(-communes // 10))]
     units += [(str(10000 + c), "commune", str(1000 + c // 10)) for c in range(communes)]
     rows = [
-        {
-            "code": code,
-            "valid_from": FIRST_DAY,
-            "valid_to": NEVER,
-            "level": level,
-            "type": "",
-            "name": code,
-            "parent_code": parent,
-            "parent_valid_from": FIRST_DAY if parent else TOP,
-        }
+        (code, FIRST_DAY, NEVER, level, "", code, parent, FIRST_DAY if parent else TOP)
         for code, level, parent in units
     ]
     folder.mkdir(parents=True)
-    pq.write_table(pa.Table.from_pylist(rows), folder / "part-0.parquet")
+    table = pa.table(list(map(list, zip(*rows, strict=True))), names=UNIT_COLUMNS)
+    pq.write_table(table, folder / "part-0.parquet")
 
 
 def _write_nothing(folder: Path, table: Table) -> None:

@@ -8,7 +8,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from mangnon.engine.bitmaps import chunks
@@ -20,7 +20,10 @@ from mangnon.engine.results import TOTAL
 from tests.engine.world import AS_OF, OLD, above, only, people, write
 
 FEW = settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a world is not made smaller in time
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 SIZES = st.sampled_from([0, 1, 63, 64, 65, 300])
 

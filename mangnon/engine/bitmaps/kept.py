@@ -25,7 +25,7 @@ from mangnon.engine.bitmaps.bitmaps import Unfit
 from mangnon.engine.bitmaps.chunks import Source, condition_text
 from mangnon.engine.bitmaps.crossing import Bits, Crossable, GroupedRows
 from mangnon.engine.bitmaps.files import kept_folder, read_bitmaps, write_bitmaps
-from mangnon.engine.compile import ROLES, Scan, count_name, plan_scans
+from mangnon.engine.compile import DENOMINATOR, NUMERATOR, Scan, count_name, plan_scans
 from mangnon.engine.counting import on_duckdb
 from mangnon.engine.counting.reading import files_of
 from mangnon.engine.counting.rollup import Ints, Units, read_cells, read_units
@@ -51,7 +51,7 @@ class Kept:
     """Every table of one snapshot, ready for cross-tabulations."""
 
     catalog: Catalog
-    definitions: Mapping[str, Definition]  # the computed leaves of the snapshot's day
+    definitions: Mapping[str, Definition]  # what is counted of the snapshot's day
     units: Units
     levels: Sequence[str]  # of each unit
     tables: Mapping[str, Crossable]
@@ -99,13 +99,13 @@ class Kept:
         chosen = {name: self._place_of(leaf, name, code) for name, code in asked.items()}
         places = np.arange(len(self.units)) if units is None else units
         found = {}
-        for role in ROLES:
+        for role in (NUMERATOR, DENOMINATOR):
             table = self.tables[definition.terms[role].table]
             name = count_name(leaf, role)
             count = next(count for count in table.scan.counts if count.name == name)
             found[role] = table.cross(count, dimensions, chosen, places)
         members = {name: self._members(leaf, name) for name in dimensions}
-        return Cross(places, members, found["numerator"], found["denominator"])
+        return Cross(places, members, found[NUMERATOR], found[DENOMINATOR])
 
     def _definition(self, leaf: str) -> Definition:
         if leaf not in self.definitions:
@@ -114,7 +114,7 @@ class Kept:
         return self.definitions[leaf]
 
     def _members(self, leaf: str, dimension: str) -> list[str]:
-        name = self._definition(leaf).terms["denominator"].table
+        name = self._definition(leaf).terms[DENOMINATOR].table
         return _codes(self.catalog, UNITS if dimension in self.units.classes else name, dimension)
 
     def _place_of(self, leaf: str, dimension: str, code: str) -> int:
@@ -133,7 +133,7 @@ def keep(folder: Path, catalog: Catalog, *, as_of: date, snapshot_sha256: str) -
     definitions = {
         leaf: definition
         for leaf, definition in catalog.in_force(as_of).items()
-        if definition.is_computed
+        if definition.is_computed and not definition.is_change
     }
     scans = plan_scans(definitions, catalog.tables, as_of)
     units_table = catalog.tables[UNITS]
