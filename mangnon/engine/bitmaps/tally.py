@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from mangnon.engine.bitmaps.bitmaps import Bitmaps
+from mangnon.engine.bitmaps.bitmaps import Bitmaps, all_rows
 from mangnon.engine.bitmaps.chunks import condition_text
 from mangnon.engine.compile import Scan
 from mangnon.engine.counting.rollup import TOTAL, Ints, Units
@@ -67,7 +67,7 @@ def tally(scan: Scan, units: Units, sizes: Mapping[str, int], chunks: Iterable[B
     with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
         for chunk in chunks:
             several = [chunk.members[name][:-1] for name in scan.dimensions]
-            members = np.concatenate(several) if several else np.zeros((0, 1), np.uint64)
+            members = np.concatenate([all_rows(chunk.runs.rows)[None, :], *several])
             add = partial(_add, chunk, members, own)
             list(pool.map(add, range(len(texts)), texts))
     return Tally(scan, units, {text: place for place, text in enumerate(texts)}, cells, own)
@@ -80,6 +80,5 @@ def _add(
     place: int,
     text: str,
 ) -> None:
-    words = chunk.conditions[text]
-    chunk.runs.add_to(own[:1, place], chunk.runs.count(words[None, :]))
-    chunk.runs.add_to(own[1:, place], chunk.runs.count(members & words))
+    found = chunk.runs.count(members & chunk.conditions[text])
+    chunk.runs.add_to(own[:, place], found)
