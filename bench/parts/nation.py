@@ -47,12 +47,11 @@ def nation(rows: int) -> Path:
     if not folder.exists():
         building = folder.with_name(f".building-{folder.name}")
         shutil.rmtree(building, ignore_errors=True)
-        own = load_catalog(CATALOG).tables
         _write_children(building / "children", rows)
         _write_units(building / "units", communes_of(rows))
-        for name in ("reported_values", "targets"):
-            _write_nothing(building / name, own[name])
         building.rename(folder)
+    for name in ("reported_values", "targets"):  # whose columns follow the catalogue of today
+        _write_nothing(folder / name, load_catalog(CATALOG).tables[name])
     return folder
 
 
@@ -138,5 +137,5 @@ def _write_units(folder: Path, communes: int) -> None:
 def _write_nothing(folder: Path, table: Table) -> None:
     """Write a table without rows, which the engine asks for."""
     fields = [(column.name, ARROW.get(column.type, pa.string())) for column in table.columns]
-    folder.mkdir(parents=True)
+    folder.mkdir(exist_ok=True)
     pq.write_table(pa.schema(fields).empty_table(), folder / "part-0.parquet")
