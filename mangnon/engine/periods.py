@@ -6,6 +6,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 from mangnon.engine.definitions import Pace, PeriodKind
 
@@ -58,6 +59,7 @@ def period_of(kind: PeriodKind, as_of: date) -> Period:
     return Period(as_of, year, date(year, 1, 1), date(year, 12, 31))
 
 
+@lru_cache(maxsize=64)  # asked for every unit of a leaf
 def elapsed(pace: Pace, as_of: date) -> Fraction:
     """Return the share of the time for reaching a target that has passed, the day included."""
     kind: PeriodKind = "school_year" if pace == "school_year" else "calendar_year"

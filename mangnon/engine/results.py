@@ -224,6 +224,8 @@ def unit_list(units: Units) -> list[UnitKey]:
 def _judge_counts(
     definition: Definition, counted: Counted, units: Units, judging: Judging
 ) -> list[str | None]:
+    if definition.leaf not in judging.targets.by_leaf:
+        return [None] * len(units)
     is_final = _is_final(definition, judging.as_of)
     top, bottom, known = (
         array[:, 0].tolist() for array in (counted.numerator, counted.denominator, counted.known)
