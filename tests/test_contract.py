@@ -1,5 +1,6 @@
 """The command line from end to end on one demonstration home: what outside scripts rely on."""
 
+import hashlib
 import json
 import shutil
 import zipfile
@@ -178,7 +179,14 @@ def test_a_snapshot_is_verified_and_a_touched_byte_is_found(home, demo):
     file.write_bytes(touched)
     try:
         found = answer("snapshot", "verify", code, home=home, status=1)
-        assert found["differences"] == [{"file": "children/part-0.parquet", "problem": "changed"}]
+        assert found["differences"] == [
+            {
+                "file": "children/part-0.parquet",
+                "problem": "changed",
+                "expected": hashlib.sha256(whole).hexdigest(),
+                "found": hashlib.sha256(touched).hexdigest(),
+            }
+        ]
         done = mangnon("indicators", "compute", "--snapshot", code, home=home)
         assert refused(done, "children/part-0.parquet")
     finally:

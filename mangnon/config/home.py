@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import django
+from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -33,6 +34,10 @@ def ready() -> Iterator[Server | None]:
         try:
             _prepare()
             yield server
+        except PermissionDenied as denied:
+            raise Refusal(
+                f"Tài khoản này không có quyền “{denied}”; hãy chọn người khác bằng --user."
+            ) from denied
         finally:
             connection.close()
 

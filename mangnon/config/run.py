@@ -8,8 +8,6 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-
 from mangnon.refusal import Refusal
 
 REASONS = {
@@ -18,6 +16,8 @@ REASONS = {
     errno.EISDIR: "đây là thư mục, không phải tệp",
     errno.ENOTDIR: "có phần của đường dẫn không phải thư mục",
     errno.ENOSPC: "đĩa đã đầy",
+    errno.EDQUOT: "đã hết phần đĩa được dùng",
+    errno.EFBIG: "tệp lớn hơn mức máy cho phép",
     errno.EROFS: "đĩa chỉ cho đọc",
 }
 
@@ -39,9 +39,6 @@ def run(options: argparse.Namespace) -> int:
         where = f" “{error.filename}”" if error.filename else ""
         why = REASONS.get(error.errno or 0, error.strerror or str(error))
         say(f"Không đọc hoặc ghi được{where}: {why}.")
-        return 2
-    except PermissionDenied as denied:
-        say(f"Tài khoản này không có quyền “{denied}”; hãy chọn người khác bằng --user.")
         return 2
 
 

@@ -32,13 +32,13 @@ from mangnon.demo.load import load
 from mangnon.demo.province import generate
 from mangnon.documents import read_plan
 from mangnon.engine.load import catalog_hash
+from mangnon.engine.manifest import sha256
 from mangnon.indicators.services import compute_run
 from mangnon.places.models import Place
 from mangnon.plans.models import Plan
 from mangnon.plans.services import approve_plan, confirm_all, import_plan, settle_all_warnings
 from mangnon.reports.models import Report
 from mangnon.reports.services import build_report
-from mangnon.snapshots.files import sha256
 from mangnon.snapshots.models import Snapshot
 from mangnon.snapshots.services import take_snapshot
 from mangnon.values.models import ReportedValue

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from mangnon.engine.companions import AREA_CLASS, coverage_rows, gap_rows
 from mangnon.engine.compile import (
@@ -61,12 +60,13 @@ class RunOutcome:
     catalog_sha256: str
 
 
-def run(data: Path, catalog: Catalog, *, as_of: date, engine: str = "duckdb") -> RunOutcome:
+def run(data: Path | str, catalog: Catalog, *, as_of: date, engine: str = "duckdb") -> RunOutcome:
     """Compute every leaf that is in force on the day, for every unit and declared breakdown.
 
-    `data` holds one folder of Parquet files a table. Raises EngineError, with a sentence for the
-    person, when the data cannot be trusted: a missing table or column, an empty cell, a code that
-    its list does not have, a row of a unit that is not there.
+    `data` holds one folder of Parquet files a table; for Spark it may be an address (s3a://…).
+    Raises EngineError, with a sentence for the person, when the data cannot be trusted: a missing
+    table or column, a broken file, an empty cell, a code that its list does not have, a row of a
+    unit that is not there.
     """
     opened = opener(engine)
     started = time.perf_counter()
@@ -76,6 +76,8 @@ def run(data: Path, catalog: Catalog, *, as_of: date, engine: str = "duckdb") ->
     with opened(data, catalog, tables) as counter:
         whole = {name: counter.whole(catalog.tables[name]) for name in ALWAYS}
         units = read_units(whole[UNITS], _classes(catalog))
+        if not len(units):
+            raise EngineError(f"Bảng {UNITS} không có dòng nào; cần cây đơn vị hành chính.")
         counts = {scan.table.name: counter.count(scan, units) for scan in scans}
         sql = {scan.table.name: counter.sql(scan) for scan in scans}
         version = counter.version
@@ -92,14 +94,6 @@ def run(data: Path, catalog: Catalog, *, as_of: date, engine: str = "duckdb") ->
         engine_version=version,
         catalog_sha256=catalog.sha256,
     )
-
-
-def write_results(outcome: RunOutcome, folder: Path) -> Path:
-    """Write the results and their companions as Parquet into a folder; return the results' file."""
-    pq.write_table(outcome.companions, folder / COMPANIONS_FILE, compression="zstd")
-    file = folder / RESULTS_FILE
-    pq.write_table(outcome.results, file, compression="zstd")
-    return file
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 from mangnon.engine.attainment import Target
 from mangnon.engine.definitions import Catalog, Definition
 from mangnon.engine.load import load_catalog
+from mangnon.engine.manifest import MANIFEST
 from mangnon.engine.reported import ReportedFigures, read_reported, read_targets
-from mangnon.snapshots.files import MANIFEST
 from mangnon.snapshots.models import Snapshot
 
 

@@ -18,12 +18,13 @@ from mangnon.core import access
 from mangnon.core.audit.batch import Rows, record_batch
 from mangnon.core.models import Refused, Unit, User
 from mangnon.engine.counting.rollup import TOTAL
+from mangnon.engine.manifest import sha256
 from mangnon.engine.pipeline import run
+from mangnon.engine.whole_files import written_whole
 from mangnon.indicators.frozen import catalog_of
 from mangnon.indicators.models import Result, Run
 from mangnon.indicators.moving import as_number
 from mangnon.indicators.shelves import shelf_of
-from mangnon.snapshots.files import sha256
 from mangnon.snapshots.models import Snapshot
 from mangnon.snapshots.services import require_untouched
 
@@ -127,7 +128,8 @@ def _write_results(computed: Run, results: pa.Table) -> str:
     folder = computed.snapshot.folder / "results"
     folder.mkdir(exist_ok=True)
     file = folder / f"{computed.engine}-{computed.pk}.parquet"
-    pq.write_table(results, file, compression="zstd")
+    with written_whole(file) as draft:
+        pq.write_table(results, draft, compression="zstd")
     results_sha256 = sha256(file)
     receipt = {
         "run": computed.pk,

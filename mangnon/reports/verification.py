@@ -120,7 +120,8 @@ def _is_as_kept(report: Report) -> bool:
 def _as_frozen(snapshot: Snapshot, manifest_sha256: str) -> list[Difference]:
     """Return what is no longer as it was when the report was made; earlier years included."""
     found = [
-        Difference(f["file"], "file", "as frozen", f["problem"]) for f in verify_snapshot(snapshot)
+        Difference(f["file"], "file", f.get("expected", "as frozen"), f.get("found", f["problem"]))
+        for f in verify_snapshot(snapshot)
     ]
     if snapshot.manifest_sha256 != manifest_sha256:
         found.append(

@@ -21,7 +21,8 @@ from mangnon.core.models import Refused, User
 from mangnon.core.units.province import RESULTS_ON
 from mangnon.engine.compile import compiled_sql
 from mangnon.engine.load import load_catalog
-from mangnon.snapshots.files import differences, write_snapshot
+from mangnon.engine.manifest import differences, said
+from mangnon.snapshots.files import write_snapshot
 from mangnon.snapshots.models import Snapshot
 from mangnon.snapshots.registers import extract
 from mangnon.ui.context import today
@@ -117,5 +118,5 @@ def require_untouched(snapshot: Snapshot) -> None:
     if found:
         raise Refused(
             _("Snapshot %(code)s is not what was frozen: %(file)s (%(problem)s).")
-            % {"code": snapshot.code, **found[0]}
+            % {"code": snapshot.code, "file": found[0]["file"], "problem": said(found[0])}
         )

@@ -9,10 +9,10 @@ from django.core.exceptions import PermissionDenied
 from mangnon.config.archive import home_files
 from mangnon.core.models import AuditEntry, Refused
 from mangnon.engine.bitmaps.kept import keep
+from mangnon.engine.manifest import sha256
 from mangnon.indicators.frozen import catalog_of
 from mangnon.indicators.models import Result, Run
 from mangnon.indicators.services import compute_run, latest_run, results_as_rows
-from mangnon.snapshots.files import sha256
 from mangnon.snapshots.services import verify_snapshot
 
 

@@ -12,6 +12,7 @@ from lxml import etree
 
 from mangnon.core.models import Refused
 from mangnon.documents.writing.receipt import Receipt, to_xml
+from mangnon.engine.manifest import sha256
 from mangnon.indicators.services import compute_run
 from mangnon.reports.services import build_report
 from mangnon.reports.verification import described, verify_report
@@ -128,9 +129,12 @@ def test_a_receipt_that_was_changed_with_the_figure_is_found_by_computing_again(
 
 def test_a_touched_snapshot_proves_nothing(file, officer, settings):
     touched = next(settings.SNAPSHOTS.glob("20251031-*/children/part-0.parquet"))
+    before = sha256(touched)
     touched.write_bytes(touched.read_bytes()[:-1] + b"?")
     checked = verify_report(file, by=officer)
-    assert [d.where for d in checked.differences] == ["children/part-0.parquet"]
+    assert [(d.where, d.expected, d.found) for d in checked.differences] == [
+        ("children/part-0.parquet", before, sha256(touched))
+    ]
 
 
 def test_a_snapshot_that_is_gone_is_said(file, officer, settings):

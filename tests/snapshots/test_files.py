@@ -6,8 +6,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from mangnon.snapshots import files
-from mangnon.snapshots.files import MANIFEST, differences, sha256, write_snapshot
+from mangnon.engine.manifest import MANIFEST, differences, sha256, told
+from mangnon.snapshots.files import write_snapshot
 
 SCHEMA = pa.schema([pa.field("unit_code", pa.string(), nullable=False)])
 COMMUNES = pa.table({"unit_code": ["25216", "25217"]}, schema=SCHEMA)
@@ -36,19 +36,6 @@ def test_a_second_write_to_the_same_place_is_refused(frozen):
     assert differences(folder, digest) == []
 
 
-def test_a_write_that_fails_half_way_leaves_nothing(tmp_path, monkeypatch):
-    def full_disk(*args, **kwargs):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(files, "_write_text", full_disk)
-    folder = tmp_path / "snapshots" / "one"
-    with pytest.raises(OSError, match="No space"):
-        write_snapshot(
-            folder, {"communes": COMMUNES}, texts={"a.sql": ""}, copies={}, description={}
-        )
-    assert list(folder.parent.iterdir()) == []
-
-
 def test_the_manifest_names_every_file_with_its_hash_and_every_table_with_its_rows(frozen):
     folder, digest = frozen
     manifest = json.loads((folder / MANIFEST).read_text())
@@ -75,11 +62,17 @@ def test_one_changed_byte_is_found(frozen):
     folder, digest = frozen
     file = folder / "communes/part-0.parquet"
     content = bytearray(file.read_bytes())
+    before = sha256(file)
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
-    assert differences(folder, digest) == [
-        {"file": "communes/part-0.parquet", "problem": "changed"}
-    ]
+    (found,) = differences(folder, digest)
+    assert found == {
+        "file": "communes/part-0.parquet",
+        "problem": "changed",
+        "expected": before,
+        "found": sha256(file),
+    }
+    assert told(found) == f"{found['file']} đã bị sửa: sha256 {sha256(file)}, khi chốt {before}"
 
 
 def test_a_missing_and_an_added_file_are_found(frozen):
@@ -87,7 +80,11 @@ def test_a_missing_and_an_added_file_are_found(frozen):
     (folder / "sql/duckdb/communes.sql").rename(folder / "sql/duckdb/other.sql")
     assert differences(folder, digest) == [
         {"file": "sql/duckdb/communes.sql", "problem": "missing"},
-        {"file": "sql/duckdb/other.sql", "problem": "unknown"},
+        {
+            "file": "sql/duckdb/other.sql",
+            "problem": "unknown",
+            "found": sha256(folder / "sql/duckdb/other.sql"),
+        },
     ]
 
 
@@ -98,7 +95,9 @@ def test_a_manifest_rewritten_to_match_a_changed_file_is_found(frozen):
     manifest = json.loads((folder / MANIFEST).read_text())
     manifest["files"]["catalog/indicators/1.yaml"] = sha256(file)
     (folder / MANIFEST).write_text(json.dumps(manifest))
-    assert differences(folder, digest) == [{"file": MANIFEST, "problem": "changed"}]
+    assert [(d["file"], d["problem"]) for d in differences(folder, digest)] == [
+        (MANIFEST, "changed")
+    ]
 
 
 def test_a_snapshot_that_is_gone_is_found(tmp_path):

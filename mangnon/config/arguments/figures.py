@@ -13,7 +13,7 @@ from mangnon.config.arguments.common import (
     needs_snapshot,
 )
 
-ENGINES = ("duckdb", "bitmap")
+ENGINES = ("duckdb", "bitmap", "spark")
 
 
 def add_values(groups: Groups) -> None:
@@ -74,10 +74,17 @@ def add_indicators(groups: Groups) -> None:
 def add_engine(groups: Groups) -> None:
     engine = group(groups, "engine", "máy tính chỉ tiêu, không cần cơ sở dữ liệu")
     run = engine.add_parser("run", help="tính từ một thư mục Parquet và một danh mục")
-    run.add_argument("--data", type=Path, required=True, help="mỗi bảng một thư mục con Parquet")
-    run.add_argument("--catalog", type=Path, required=True, help="thư mục danh mục")
+    run.add_argument(
+        "--data",
+        required=True,
+        metavar="THƯ_MỤC",
+        help="mỗi bảng một thư mục con Parquet; với spark có thể là địa chỉ như s3a://…",
+    )
+    run.add_argument("--catalog", type=Path, required=True, metavar="THƯ_MỤC", help="danh mục")
     run.add_argument("--as-of", type=day, required=True, metavar="NGÀY", help=DAY)
-    run.add_argument("--out", type=Path, required=True, help="thư mục để ghi results.parquet")
+    run.add_argument(
+        "--out", type=Path, required=True, metavar="THƯ_MỤC", help="nơi ghi results.parquet"
+    )
     run.add_argument("--engine", choices=ENGINES, default="duckdb")
     finish(run, "engine_run:run_")
 

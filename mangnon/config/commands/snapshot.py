@@ -4,6 +4,7 @@ import argparse
 
 from mangnon.config.commands.people import person
 from mangnon.config.run import answer
+from mangnon.engine.manifest import told
 from mangnon.snapshots.models import Snapshot
 from mangnon.snapshots.services import find_snapshot, take_snapshot, verify_snapshot
 from mangnon.ui import formats
@@ -25,7 +26,7 @@ def list_(options: argparse.Namespace) -> int:
 def verify(options: argparse.Namespace) -> int:
     snapshot = find_snapshot(options.id)
     found = verify_snapshot(snapshot)
-    lines = [f"{difference['file']}: {difference['problem']}" for difference in found]
+    lines = [told(difference) for difference in found]
     answer(
         {"snapshot": snapshot.code, "identical": not found, "differences": found},
         options,

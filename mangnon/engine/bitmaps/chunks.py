@@ -11,7 +11,6 @@ import operator
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -22,6 +21,7 @@ from mangnon.engine.bitmaps.bitmaps import Bitmaps, Unfit, Words, all_rows, pack
 from mangnon.engine.bitmaps.conditions import column, condition
 from mangnon.engine.bitmaps.runs import Runs
 from mangnon.engine.compile import Scan, columns_used
+from mangnon.engine.counting.parquet_files import TableFiles
 from mangnon.engine.counting.reading import may_be_empty
 from mangnon.engine.counting.rollup import NOWHERE, Units
 from mangnon.engine.definitions import CodeList
@@ -42,7 +42,7 @@ def condition_text(tree: exp.Expr | None) -> str:
 class Source:
     """One table of a folder, and what a scan asks of it."""
 
-    files: Sequence[Path]
+    found: TableFiles
     scan: Scan
     lists: Mapping[str, CodeList]
     units: Units
@@ -52,15 +52,19 @@ class Source:
 
     @property
     def rows(self) -> int:
-        return sum(pq.read_metadata(file).num_rows for file in self.files)
+        return sum(pq.read_metadata(file).num_rows for file in self.found.files)
 
     def chunks(self) -> Iterator[Bitmaps]:
         """Yield the table's rows in their order; Unfit where they are better counted by SQL."""
-        if self.scan.entity or any(count.weight for count in self.scan.counts):
+        if (
+            self.scan.entity
+            or self.found.partitions
+            or any(count.weight for count in self.scan.counts)
+        ):
             raise Unfit
         reader = _Reader(self)
         frame = pl.scan_parquet(
-            [str(file) for file in self.files], glob=False, hive_partitioning=False
+            [str(file) for file in self.found.files], glob=False, hive_partitioning=False
         ).select(reader.asked)
         try:
             for start in range(0, self.rows, ROWS):
@@ -137,7 +141,7 @@ def _members(name: str, codes: Sequence[str], value: pl.Expr) -> list[pl.Expr]:
 def _is_unsound(source: Source) -> pl.Expr:
     """Return what is true of rows with an empty cell, or with a code that no breakdown checks."""
     used = columns_used(source.scan)
-    checks = [pl.col(name).is_null() for name in may_be_empty(source.files, used)]
+    checks = [pl.col(name).is_null() for name in may_be_empty(source.found, used)]
     for name in used:
         if source.scan.table.by_name[name].list and name not in source.scan.dimensions:
             value = column(name, source.scan.table)

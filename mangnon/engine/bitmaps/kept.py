@@ -27,7 +27,7 @@ from mangnon.engine.bitmaps.crossing import Bits, Crossable, GroupedRows
 from mangnon.engine.bitmaps.files import kept_folder, read_bitmaps, write_bitmaps
 from mangnon.engine.compile import DENOMINATOR, NUMERATOR, Scan, count_name, plan_scans
 from mangnon.engine.counting import on_duckdb
-from mangnon.engine.counting.reading import files_of
+from mangnon.engine.counting.parquet_files import table_files
 from mangnon.engine.counting.rollup import Ints, Units, read_cells, read_units
 from mangnon.engine.definitions import Catalog, Definition
 from mangnon.engine.issues import EngineError
@@ -193,5 +193,4 @@ class _Making:
         return Bits(scan, read_bitmaps(folder, texts, members), self.units, sizes)
 
     def _source(self, scan: Scan) -> Source:
-        files = files_of(self.folder.resolve(), scan.table)
-        return Source(files, scan, self.catalog.lists, self.units)
+        return Source(table_files(self.folder, scan.table), scan, self.catalog.lists, self.units)

@@ -21,21 +21,19 @@ from mangnon.engine.bitmaps.tally import tally
 from mangnon.engine.compile import Scan
 from mangnon.engine.counting import on_duckdb
 from mangnon.engine.counting.counter import Counts
-from mangnon.engine.counting.reading import files_of
 from mangnon.engine.counting.rollup import Units
 from mangnon.engine.definitions import Catalog, Table
 
 
 @contextmanager
-def opened(data: Path, catalog: Catalog, tables: Sequence[Table]) -> Iterator[OnBitmaps]:
+def opened(data: Path | str, catalog: Catalog, tables: Sequence[Table]) -> Iterator[OnBitmaps]:
     """Open a folder with one subfolder of Parquet files a table; see `opened_tables`."""
     with on_duckdb.opened(data, catalog, tables) as portable:
-        yield OnBitmaps(data.resolve(), catalog, portable)
+        yield OnBitmaps(catalog, portable)
 
 
 @dataclass(frozen=True)
 class OnBitmaps:
-    data: Path
     catalog: Catalog
     portable: on_duckdb.DuckDB
     by_sql: set[str] = field(default_factory=set)  # tables that the portable path counted
@@ -48,8 +46,7 @@ class OnBitmaps:
         return self.portable.whole(table)
 
     def count(self, scan: Scan, units: Units) -> Counts:
-        files = files_of(self.data, scan.table)
-        source = Source(files, scan, self.catalog.lists, units)
+        source = Source(self.portable.files[scan.table.name], scan, self.catalog.lists, units)
         sizes = {name: len(source.codes(name)) for name in scan.dimensions}
         try:
             return tally(scan, units, sizes, source.chunks())

@@ -12,13 +12,8 @@ import pyarrow as pa
 from sqlglot import exp
 
 from mangnon.engine.compile import Scan, columns_used, scan_sql
-from mangnon.engine.counting.reading import (
-    fetch,
-    files_of,
-    may_be_empty,
-    opened_tables,
-    require_sound,
-)
+from mangnon.engine.counting.parquet_files import TableFiles, is_address, table_files
+from mangnon.engine.counting.reading import may_be_empty, opened_tables, require_sound
 from mangnon.engine.counting.rollup import (
     Cells,
     Ints,
@@ -28,26 +23,32 @@ from mangnon.engine.counting.rollup import (
     same_counts,
 )
 from mangnon.engine.definitions import Catalog, CodeList, Table
+from mangnon.engine.issues import EngineError
 
 
 @contextmanager
-def opened(data: Path, catalog: Catalog, tables: Sequence[Table]) -> Iterator[DuckDB]:
+def opened(data: Path | str, catalog: Catalog, tables: Sequence[Table]) -> Iterator[DuckDB]:
     """Open a folder with one subfolder of Parquet files a table; see `opened_tables`."""
-    with opened_tables(data, tables) as connection:
-        yield DuckDB(connection, catalog, data.resolve())
+    if is_address(data):
+        raise EngineError(
+            f"Chỉ máy tính spark đọc được địa chỉ {data}; hãy thêm --engine spark, hoặc chép số "
+            f"liệu về một thư mục trên máy này."
+        )
+    found = {table.name: table_files(Path(data), table) for table in tables}
+    with opened_tables(Path(data), tables, found) as connection:
+        yield DuckDB(connection, catalog, found)
 
 
 @dataclass(frozen=True)
 class DuckDB:
     connection: duckdb.DuckDBPyConnection
     catalog: Catalog
-    data: Path
+    files: Mapping[str, TableFiles]
     version: str = duckdb.__version__
 
     def whole(self, table: Table) -> pa.Table:
-        require_sound(self.connection, table, table.by_name, self.catalog.lists)
-        columns = [exp.column(column) for column in table.by_name]
-        return fetch(self.connection, exp.select(*columns).from_(table.name).sql("duckdb"))
+        require_sound(self._ask, table, table.by_name, self.catalog.lists)
+        return self._ask(exp.select(*table.by_name).from_(table.name))
 
     def count(self, scan: Scan, units: Units) -> RolledUp:
         return RolledUp(read_cells(scan, self.cells(scan), units, self.catalog.lists), units)
@@ -60,21 +61,24 @@ class DuckDB:
         """
         table, lists = scan.table, self.catalog.lists
         used = columns_used(scan)
-        optional = may_be_empty(files_of(self.data, table), used)
+        optional = may_be_empty(self.files[table.name], used)
         others = [
             name
             for name in used
             if name not in scan.keys and (name in optional or table.by_name[name].list)
         ]
         if others:
-            require_sound(self.connection, table, others, lists)
-        rows = fetch(self.connection, _narrow(scan, self.sql(scan)))
+            require_sound(self._ask, table, others, lists)
+        rows = self.connection.sql(_narrow(scan, self.sql(scan))).to_arrow_table()
         if not _keys_are_sound(scan, rows, lists):
-            require_sound(self.connection, table, used, lists)
+            require_sound(self._ask, table, used, lists)
         return rows
 
     def sql(self, scan: Scan) -> str:
         return scan_sql(scan, "duckdb")
+
+    def _ask(self, query: exp.Select) -> pa.Table:
+        return self.connection.sql(query.sql("duckdb")).to_arrow_table()
 
 
 def _narrow(scan: Scan, sql: str) -> str:

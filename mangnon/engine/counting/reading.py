@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from sqlglot import exp
 
+from mangnon.engine.counting.parquet_files import TableFiles, naming_what_is_broken
 from mangnon.engine.definitions import CodeList, Column, Table
 from mangnon.engine.issues import EngineError
 
@@ -23,6 +24,15 @@ TYPES = {
     "text": {"VARCHAR"},
     "code": {"VARCHAR"},
 }
+# Type in the catalogue -> the type in SQL.
+CASTS = {
+    "date": "DATE",
+    "boolean": "BOOLEAN",
+    "integer": "BIGINT",
+    "double": "DOUBLE",
+    "text": "TEXT",
+    "code": "TEXT",
+}
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -31,57 +41,67 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 
 
 @contextmanager
-def opened_tables(data: Path, tables: Iterable[Table]) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the tables of a folder for reading, one subfolder of Parquet files a table.
+def opened_tables(
+    data: Path, tables: Iterable[Table], found: Mapping[str, TableFiles]
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the tables of a folder for reading; nothing outside the folder can be read.
 
-    Nothing outside the folder can be read. Raises EngineError for a table that is missing,
-    unreadable, or lacks a column.
+    Raises EngineError for a table that lacks a column, and for data that prove unreadable while
+    the folder is open.
     """
-    with duckdb.connect(":memory:", config=SETTINGS) as connection:
+    with (
+        naming_what_is_broken(found.values(), duckdb.Error),
+        duckdb.connect(":memory:", config=SETTINGS) as connection,
+    ):
         connection.execute("SET allowed_directories = [?]", [str(data.resolve())])
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         for table in tables:
-            _open_table(connection, data.resolve() / table.name, table)
+            _open_table(connection, table, found[table.name])
         yield connection
 
 
-def fetch(connection: duckdb.DuckDBPyConnection, sql: str) -> pa.Table:
-    """Run a query; raise EngineError with one sentence when the data cannot be read."""
-    try:
-        return connection.sql(sql).to_arrow_table()
-    except duckdb.Error as error:
-        raise EngineError(f"Không đọc được số liệu: {_first_line(error)}") from error
-
-
 def require_sound(
-    connection: duckdb.DuckDBPyConnection,
+    ask: Callable[[exp.Select], pa.Table],
     table: Table,
     columns: Iterable[str],
     lists: Mapping[str, CodeList],
 ) -> None:
     """Raise EngineError when a column that figures use is empty somewhere or holds a wrong code."""
     checks = [check for name in columns for check in _checks(table.by_name[name], lists)]
-    query = exp.select(*(exp.CountIf(this=condition) for condition, _ in checks))
-    row = fetch(connection, query.from_(table.name).sql("duckdb")).to_pylist()[0]
+    counts = [exp.CountIf(this=check).as_(f"c{i}") for i, (check, _) in enumerate(checks)]
+    row = ask(exp.select(*counts).from_(table.name)).to_pylist()[0]
     for (_, problem), found in zip(checks, row.values(), strict=True):
         if found:
             raise EngineError(f"Bảng {table.name}: {found} dòng {problem}")
 
 
-def may_be_empty(files: Iterable[Path], names: Iterable[str]) -> list[str]:
+def may_be_empty(found: TableFiles, names: Iterable[str]) -> list[str]:
     """Return those of the columns that some file does not declare to be required."""
-    optional = set()
-    for file in files:
+    optional = set(found.partitions)
+    for file in found.files:
         schema = pq.read_metadata(file).schema
         columns = (schema.column(place) for place in range(len(schema)))
         optional |= {column.path for column in columns if column.max_definition_level}
     return [name for name in names if name in optional]
 
 
-def files_of(data: Path, table: Table) -> list[Path]:
-    """Return the files of a table in a folder, in their order."""
-    return sorted((data / table.name).glob("*.parquet"))
+def require_columns(table: Table, found: Mapping[str, str]) -> None:
+    """Raise EngineError when a column is missing or of another type, by the names of DuckDB."""
+    for column in table.columns:
+        if column.name not in found:
+            raise EngineError(f"Bảng {table.name} thiếu cột {column.name}.")
+        if found[column.name] not in TYPES[column.type]:
+            raise EngineError(
+                f"Bảng {table.name}, cột {column.name}: kiểu {found[column.name]}, "
+                f"cần {' hoặc '.join(sorted(TYPES[column.type]))}."
+            )
+
+
+def as_declared(table: Table, partitions: Iterable[str]) -> dict[str, exp.Cast]:
+    """Return how the columns that folders give, which are text, become what the table declares."""
+    columns = [table.by_name[name] for name in partitions if name in table.by_name]
+    return {c.name: exp.cast(exp.column(c.name), CASTS[c.type]) for c in columns}
 
 
 def _checks(column: Column, lists: Mapping[str, CodeList]) -> Iterator[tuple[exp.Expr, str]]:
@@ -94,25 +114,16 @@ def _checks(column: Column, lists: Mapping[str, CodeList]) -> Iterator[tuple[exp
         yield exp.not_(named.isin(*(exp.Literal.string(code) for code in codes))), wrong
 
 
-def _open_table(connection: duckdb.DuckDBPyConnection, folder: Path, table: Table) -> None:
-    files = [str(file) for file in files_of(folder.parent, table)]
-    if not files:
-        raise EngineError(f"Thiếu bảng {table.name}: không có tệp .parquet nào trong {folder}.")
-    try:
-        relation = connection.read_parquet(files)
-        found = dict(zip(relation.columns, map(str, relation.types), strict=True))
-        relation.create_view(table.name)
-    except duckdb.Error as error:
-        raise EngineError(f"Không đọc được bảng {table.name}: {_first_line(error)}") from error
-    for column in table.columns:
-        if column.name not in found:
-            raise EngineError(f"Bảng {table.name} thiếu cột {column.name}.")
-        if found[column.name] not in TYPES[column.type]:
-            raise EngineError(
-                f"Bảng {table.name}, cột {column.name}: kiểu {found[column.name]}, "
-                f"cần {' hoặc '.join(sorted(TYPES[column.type]))}."
-            )
+def _open_table(connection: duckdb.DuckDBPyConnection, table: Table, found: TableFiles) -> None:
+    relation = connection.sql(_read(table, found))
+    require_columns(table, dict(zip(relation.columns, map(str, relation.types), strict=True)))
+    relation.create_view(table.name)
 
 
-def _first_line(error: duckdb.Error) -> str:
-    return str(error).splitlines()[0]
+def _read(table: Table, found: TableFiles) -> str:
+    files = exp.array(*(exp.Literal.string(str(file)) for file in found.files))
+    options = [("hive_partitioning", bool(found.partitions)), ("hive_types_autocast", False)]
+    named = [exp.EQ(this=exp.column(name), expression=exp.convert(to)) for name, to in options]
+    given = as_declared(table, found.partitions)
+    star = exp.Star(replace=[cast.as_(name) for name, cast in given.items()])
+    return exp.select(star).from_(exp.func("READ_PARQUET", files, *named)).sql("duckdb")
