@@ -14,6 +14,9 @@ dev:             ## install what tests and checks need
 	@bin/bootstrap dev
 	@tools/system_packages
 
+spark: dev       ## add PySpark, for `--engine spark` and its tests, which `make test` skips without
+	@bin/bootstrap spark
+
 test: dev        ## the whole suite, on a PostgreSQL that it starts itself
 	@$(PYTHON) -m pytest -n 2 --dist loadfile -q
 
@@ -47,4 +50,4 @@ bench: dev       ## measure everything of bench/, beside its limits; not part of
 lock:            ## refresh requirements/*.lock from pyproject.toml
 	@bin/bootstrap run && tools/lock
 
-.PHONY: help run dev test check golden docs soak bench fuzz lock
+.PHONY: help run dev spark test check golden docs soak bench fuzz lock

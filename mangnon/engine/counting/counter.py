@@ -19,6 +19,7 @@ from mangnon.engine.issues import EngineError
 MODULES = {
     "duckdb": "mangnon.engine.counting.on_duckdb",
     "bitmap": "mangnon.engine.counting.on_bitmaps",
+    "spark": "mangnon.engine.counting.on_spark",
 }
 
 
@@ -55,7 +56,7 @@ class Counts(Protocol):
 
 class Opened(Protocol):
     def __call__(
-        self, data: Path, catalog: Catalog, tables: Sequence[Table]
+        self, data: Path | str, catalog: Catalog, tables: Sequence[Table]
     ) -> AbstractContextManager[Counter]: ...
 
 
