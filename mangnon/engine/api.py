@@ -58,13 +58,13 @@ def compute(
 
 
 def write_results(outcome: RunOutcome, folder: Path | str) -> Path:
-    """Write the results and their companions as Parquet, each whole or not at all.
+    """Write the results and their companions as Parquet, whole or not at all; return the results.
 
-    Makes the folder; returns the file of the results.
+    Makes the folder when there is none.
     """
     file, beside = Path(folder) / RESULTS_FILE, Path(folder) / COMPANIONS_FILE
     file.parent.mkdir(parents=True, exist_ok=True)
-    for place, table in ((beside, outcome.companions), (file, outcome.results)):
-        with written_whole(place) as draft:
-            pq.write_table(table, draft, compression="zstd")
+    with written_whole(file) as draft, written_whole(beside) as companions:
+        pq.write_table(outcome.companions, companions, compression="zstd")
+        pq.write_table(outcome.results, draft, compression="zstd")
     return file

@@ -25,6 +25,8 @@ def written_whole(file: Path) -> Iterator[Path]:
             os.close(descriptor)
         draft.replace(file)
     except OSError as error:
+        if error.filename is not None:
+            raise
         raise OSError(error.errno, error.strerror or str(error), str(file)) from error
     finally:
         draft.unlink(missing_ok=True)

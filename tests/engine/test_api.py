@@ -101,8 +101,8 @@ def test_a_full_disk_leaves_the_results_that_were_there(data, tmp_path):
         text=True,
         check=False,
     )
-    assert refused(done, "results.parquet", "tệp lớn hơn mức máy cho phép")
-    assert [file.name for file in out.iterdir()] == ["results.parquet"]
+    assert refused(done, f"{out}/", "tệp lớn hơn mức máy cho phép")
+    assert {file.name for file in out.iterdir()} == {"companions.parquet", "results.parquet"}
     assert (out / "results.parquet").read_bytes() == before
 
 

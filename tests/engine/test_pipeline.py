@@ -13,7 +13,7 @@ from mangnon.engine.issues import EngineError
 from mangnon.engine.pipeline import run
 from mangnon.engine.results import SCHEMA
 
-from .world import AS_OF, OLD, arrow, counted, only, people, reported, target, unit_rows, write
+from .world import AS_OF, OLD, counted, only, people, reported, target, write
 
 
 def rewrite(data, name, change):
@@ -356,9 +356,3 @@ def test_a_definition_counts_from_the_day_it_holds(tmp_path, catalog):
     data = write(tmp_path, {})
     assert run(data, catalog, as_of=date(2020, 12, 31)).results.num_rows == 0
     assert run(data, catalog, as_of=date(2021, 1, 1)).results.num_rows == 34 * 8
-
-
-def test_a_province_without_units_has_no_figures(tmp_path, catalog):
-    data = write(tmp_path, {"units": []})
-    assert run(data, catalog, as_of=AS_OF).results.num_rows == 0
-    assert arrow("units", unit_rows()).num_rows == 8

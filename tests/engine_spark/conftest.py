@@ -21,12 +21,22 @@ def installed():
         pytest.skip("Java is absent, so SPARK IS NOT TESTED: install openjdk-17-jre-headless")
 
 
+# Spark's own file of settings, which an operator uses too: here, no work before both workers came.
+SETTINGS = """
+spark.scheduler.minRegisteredResourcesRatio  1.0
+spark.scheduler.maxRegisteredResourcesWaitingTime  300s
+"""
+
+
 @pytest.fixture(scope="module")
-def cluster(installed):
+def cluster(installed, tmp_path_factory):
     """Keep a session open, which every run of the module then uses and leaves open."""
     from mangnon.engine.counting.spark_session import ADDRESS, spark_session  # noqa: PLC0415
 
     with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("spark-conf")
+        (folder / "spark-defaults.conf").write_text(SETTINGS)
+        patch.setenv("SPARK_CONF_DIR", str(folder))
         patch.setenv(ADDRESS, CLUSTER)
         patch.setenv("JAVA_TOOL_OPTIONS", QUICK_TO_START)
         with spark_session() as session:

@@ -35,6 +35,7 @@ def both(data, catalog):
 
 
 def test_there_are_two_workers_in_processes_of_their_own(cluster):
+    assert cluster.range(2).count() == 2
     memory = cluster.sparkContext._jsc.sc().getExecutorMemoryStatus()
     assert memory.size() == 3  # the driver and two workers
 

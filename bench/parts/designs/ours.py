@@ -32,12 +32,12 @@ CROSSES = (
 
 @contextmanager
 def bitmap(nation: Nation) -> Iterator[Once]:
-    yield lambda: _all_counts(nation, "bitmap")
+    yield lambda: all_counts(nation, "bitmap")
 
 
 @contextmanager
 def duckdb(nation: Nation) -> Iterator[Once]:
-    yield lambda: _all_counts(nation, "duckdb")
+    yield lambda: all_counts(nation, "duckdb")
 
 
 @contextmanager
@@ -72,7 +72,7 @@ def crosses(nation: Nation, timed: Callable[[Callable[[], object], int], Any]) -
     return found
 
 
-def _all_counts(nation: Nation, engine: str) -> Totals:
+def all_counts(nation: Nation, engine: str) -> Totals:
     scan, catalog = nation.scan, nation.catalog
     tables = [catalog.tables["units"], scan.table]
     with opener(engine)(nation.folder, catalog, tables) as counter:
