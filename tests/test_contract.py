@@ -16,7 +16,7 @@ RESULT_KEYS = {
     "leaf", "unit", "unit_valid_from", "dimension", "member", "numerator", "denominator", "value",
     "low", "high", "attainment", "basis", "flags",
 }  # fmt: skip
-REPORTED = {"2", "6", "9", "10", "12", "13", "15", "20b", "22", "23", "24"}
+REPORTED = {"2", "6", "9", "10", "12", "15", "20b", "22", "23", "24"}
 
 
 def answer(*words, home, status=0):
