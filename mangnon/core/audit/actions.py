@@ -166,6 +166,7 @@ ACTIONS: dict[str, Action] = {
     "report.copy": Action(_("copied the report out"), Kind.EXPORT),
     "report.download": Action(_("downloaded the report"), Kind.EXPORT),
     "snapshot.take": Action(_("took a snapshot"), Kind.EXPORT),
+    "value.load": Action(_("loaded numbers of offices")),
     "units.load": Action(_("loaded administrative units")),
 }
 
