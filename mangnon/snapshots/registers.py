@@ -2,25 +2,37 @@
 
 The statements run by COPY on the caller's own connection, so that every table is read at the same
 moment of one transaction. They name four values: $1 the as-of date, $2 the pseudonym key, $3 the
-day whose units the figures stand on, $4 the doses that make a child fully immunised.
+day whose units the figures stand on, $4 the doses that make a child fully immunised. What is large
+is narrowed by $5, the condition on a unit, and $6, the one on a child, that its rows are asked for.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 from django.db import connection, transaction
 
 from mangnon.catalog import CATALOG
+from mangnon.core.models import Unit
 from mangnon.engine.definitions import Table
 from mangnon.engine.vaccines import Schedule, load_schedules
 
 KEY = "mangnon.pseudonym_key"
 STATEMENTS = Path(__file__).parent / "extract"
+# True of every row: neither column is ever null. The planner drops the condition.
+ALL = "IS NOT NULL"
+# All who live, have lived or were measured there.
+CHILDREN_OF = """
+SELECT id FROM children_child WHERE unit_id = ANY (%(units)s)
+UNION SELECT child_id FROM children_residencespell WHERE unit_id = ANY (%(units)s)
+UNION SELECT child_id FROM children_measurement WHERE unit_id = ANY (%(units)s)
+"""
 ARROW_TYPES = {
     "text": pa.string(),
     "code": pa.string(),
@@ -41,15 +53,25 @@ def schema(table: Table) -> pa.Schema:
     )
 
 
-def extract(tables: list[Table], *, as_of: date, key: str, units_on: date) -> dict[str, pa.Table]:
+def extract(
+    tables: list[Table],
+    *,
+    as_of: date,
+    key: str,
+    units_on: date,
+    units: Collection[int] | None = None,
+) -> dict[str, pa.Table]:
     """Read every table of the registers at one moment: REPEATABLE READ, unless already inside a
     transaction of the caller's.
+
+    With `units` only the rows of these units are read; None reads all there are.
     """
     values = {
         "$1": _day(as_of),
         "$2": f"current_setting('{KEY}')",
         "$3": _day(units_on),
         "$4": full_doses(load_schedules(CATALOG)),
+        "$5": ALL if units is None else _among(units, "bigint"),
     }
     alone = not connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
@@ -57,7 +79,33 @@ def extract(tables: list[Table], *, as_of: date, key: str, units_on: date) -> di
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         # As a setting of this transaction, the key stands in no statement that could be logged.
         cursor.execute("SELECT set_config(%s, %s, true)", [KEY, key])
-        return {table.name: _copy(cursor, table, values) for table in tables}
+        values["$6"] = ALL if units is None else _among(_children_of(cursor, units), "uuid")
+        found = {table.name: _copy(cursor, table, values) for table in tables}
+    return found if units is None else _only_of(units, found, tables)
+
+
+def _children_of(cursor: Any, units: Collection[int]) -> list[UUID]:
+    """Return the children by number: the planner knows then how few they are, and walks indexes."""
+    cursor.execute(CHILDREN_OF, {"units": sorted(units)})
+    return [child for (child,) in cursor.fetchall()]
+
+
+def _only_of(
+    units: Collection[int], found: dict[str, pa.Table], tables: Sequence[Table]
+) -> dict[str, pa.Table]:
+    """Leave out the rows of other units, which a statement need not have left out itself."""
+    rows = Unit.objects.filter(pk__in=units).values_list("code", "valid_from")
+    asked = pa.array([f"{code} {day}" for code, day in rows], pa.string())
+    for table in tables:
+        if table.unit_columns is not None:
+            code, day = (found[table.name][name] for name in table.unit_columns)
+            named = pc.binary_join_element_wise(code, day.cast(pa.string()), " ")
+            found[table.name] = found[table.name].filter(pc.is_in(named, value_set=asked))
+    return found
+
+
+def _among(keys: Collection[int | UUID], kind: str) -> str:
+    return f"= ANY ('{{{','.join(map(str, keys))}}}'::{kind}[])"
 
 
 def _day(day: date) -> str:

@@ -11,7 +11,8 @@ SELECT
 FROM children_birth AS birth
 JOIN core_unit AS unit ON unit.id = birth.unit_id
 LEFT JOIN children_child AS child ON child.id = birth.child_id
-WHERE birth.born_on <= $1
+WHERE birth.unit_id $5
+  AND birth.born_on <= $1
   AND child.merged_into_id IS NULL
   AND child.closed_reason IS DISTINCT FROM 'mistake'
 ORDER BY unit_code, unit_valid_from, birth_key

@@ -6,14 +6,14 @@ WITH immunised AS (
     SELECT child_id, born_from, born_before, max(given_on) AS complete_on
     FROM children_vaccination
     JOIN $4 AS course (antigen, dose, needed, born_from, born_before) USING (antigen, dose)
-    WHERE given_on <= $1
+    WHERE given_on <= $1 AND child_id $6
     GROUP BY child_id, needed, born_from, born_before
     HAVING count(*) = needed
 ),
 circumstances AS (
     SELECT child_id, bool_or(is_supported = 'yes') AS is_supported
     FROM children_circumstancespell
-    WHERE began_on <= $1 AND (ended_on IS NULL OR ended_on > $1)
+    WHERE began_on <= $1 AND (ended_on IS NULL OR ended_on > $1) AND child_id $6
     GROUP BY child_id
 ),
 -- A school year is named by the year it ends in and begins on 1 September.
@@ -53,6 +53,7 @@ SELECT
 FROM children_child AS child
 LEFT JOIN children_residencespell AS residence
     ON residence.child_id = child.id
+    AND residence.child_id $6
     AND residence.began_on <= $1
     AND (residence.ended_on IS NULL OR residence.ended_on > $1)
 JOIN core_unit AS unit ON unit.id = coalesce(residence.unit_id, child.unit_id)
@@ -67,7 +68,8 @@ LEFT JOIN immunised
     AND child.birth_date < immunised.born_before
 LEFT JOIN circumstances ON circumstances.child_id = child.id
 LEFT JOIN preschool ON preschool.child_id = child.id
-WHERE child.birth_date <= $1
+WHERE child.id $6
+  AND child.birth_date <= $1
   AND child.birth_date > $1 - INTERVAL '16 years'
   AND death.child_id IS NULL
   AND child.merged_into_id IS NULL

@@ -14,7 +14,8 @@ SELECT
 FROM children_death AS death
 JOIN children_child AS child ON child.id = death.child_id
 JOIN core_unit AS unit ON unit.id = death.unit_id
-WHERE death.died_on <= $1
+WHERE death.unit_id $5
+  AND death.died_on <= $1
   AND death.died_on < child.birth_date + INTERVAL '16 years'
   AND child.merged_into_id IS NULL
   AND child.closed_reason <> 'mistake'

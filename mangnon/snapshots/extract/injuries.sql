@@ -21,7 +21,8 @@ SELECT
 FROM children_injury AS injury
 JOIN children_child AS child ON child.id = injury.child_id
 JOIN core_unit AS unit ON unit.id = injury.unit_id
-WHERE injury.injured_on <= $1
+WHERE injury.unit_id $5
+  AND injury.injured_on <= $1
   AND injury.injured_on < child.birth_date + INTERVAL '16 years'
   AND child.merged_into_id IS NULL
   AND child.closed_reason <> 'mistake'

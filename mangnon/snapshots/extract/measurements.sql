@@ -3,7 +3,8 @@
 WITH last_valid AS (
     SELECT DISTINCT ON (child_id) child_id, unit_id, measured_on, waz, haz, whz
     FROM children_measurement
-    WHERE measured_on <= $1
+    WHERE child_id $6
+      AND measured_on <= $1
       AND measured_on > $1 - INTERVAL '6 months'
       AND (waz IS NOT NULL OR haz IS NOT NULL OR whz IS NOT NULL)
     ORDER BY child_id, measured_on DESC

@@ -19,7 +19,8 @@ SELECT
 FROM children_schooling AS schooling
 JOIN children_child AS child ON child.id = schooling.child_id
 JOIN core_unit AS unit ON unit.id = schooling.unit_id
-WHERE schooling.level IN ('primary', 'lower_secondary')
+WHERE schooling.unit_id $5
+  AND schooling.level IN ('primary', 'lower_secondary')
   AND schooling.school_year >= extract(year FROM $1)
   AND make_date(schooling.school_year - 1, 9, 1) <= $1
   AND child.merged_into_id IS NULL

@@ -15,5 +15,6 @@ SELECT
 FROM values_reportedvalue AS reported
 JOIN core_unit AS unit ON unit.id = reported.unit_id
 LEFT JOIN core_organisation AS organisation ON organisation.id = reported.organisation_id
-WHERE (reported.entered_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= $1
+WHERE reported.unit_id $5
+  AND (reported.entered_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= $1
 ORDER BY unit_code, unit_valid_from, leaf, year
