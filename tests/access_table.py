@@ -219,6 +219,7 @@ ROUTES: dict[str, Row] = {
     "children/<uuid:child_id>/stays/": page("child.edit", also={"child.view": 404}),
     "children/<uuid:child_id>/stays/<int:stay_id>/end/": act("child.edit", 422),
     "indicators/<slug:leaf>/": page("indicator.view"),
+    "indicators/<slug:leaf>/live/": page("indicator.view"),
     "indicators/<slug:leaf>/chart.json": page("indicator.view"),
     "indicators/<slug:leaf>/years.json": page("indicator.view"),
     "places/": listing("place.view"),

@@ -1,4 +1,4 @@
-"""Serving the site: granian and the worker of the jobs, as children that cannot outlive us."""
+"""Serving the site: granian, and what works beside it, as children that cannot outlive us."""
 
 import ctypes
 import os
@@ -21,7 +21,11 @@ SITE = [
     "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--workers", "2",
     "--blocking-threads", "2", "--no-ws", "--workers-kill-timeout", "5", "--log-level", "warning",
 ]  # fmt: skip
-WORKER = ["manage.py", "procrastinate", "worker", "--concurrency", "1"]
+# The worker of the jobs, and what keeps live figures up to date. Whichever ends is started again.
+BESIDE = (
+    ["manage.py", "procrastinate", "worker", "--concurrency", "1"],
+    ["-m", "mangnon.config.follow"],
+)
 
 
 def serve(port: int, announce: Callable[[], None], server: Server | None) -> int:
@@ -33,27 +37,29 @@ def serve(port: int, announce: Callable[[], None], server: Server | None) -> int
     _require_free(port)
     static.collect()
     site = _started([*SITE, "--port", str(port), APPLICATION], signal.SIGTERM)
-    worker = _started(WORKER, signal.SIGKILL)
+    beside = [_started(command, signal.SIGKILL) for command in BESIDE]
     try:
         if _answers(port, site):
             announce()
         while site.poll() is None:
             if server is not None:
                 server.ensure_running()
-            if worker.poll() is not None:
-                worker = _started(WORKER, signal.SIGKILL)
+            for place, command in enumerate(BESIDE):
+                if beside[place].poll() is not None:
+                    beside[place] = _started(command, signal.SIGKILL)
             time.sleep(LOOK_AFTER_SECONDS)
         return site.returncode
     except KeyboardInterrupt:
         return 0
     finally:
-        _end([site, worker])
+        _end([site, *beside])
 
 
 def _started(command: list[str], last_signal: int) -> subprocess.Popen[bytes]:
     """Start a child of ours; it gets the signal when we die, however that happens.
 
-    For the worker that is the end at once: its database dies with us, and its job begins again.
+    For those beside the site that is the end at once: the database dies with us, and what they
+    were at begins again.
     """
     parent = os.getpid()
     return subprocess.Popen(  # noqa: S603 - our own interpreter, our own arguments

@@ -20,6 +20,7 @@ from mangnon.core.organisations.succession import (
 from mangnon.core.reforms.batch import Handover, ReformBatch, ReformMove
 from mangnon.core.refused import Refused
 from mangnon.core.scopes import AuditEntryQuerySet, ChangeQuerySet, PersonQuerySet
+from mangnon.core.transaction_field import TransactionField
 from mangnon.core.units.area_class import AreaClass
 from mangnon.core.units.unit import Unit, UnitChange
 
@@ -121,8 +122,12 @@ class Change(models.Model):
     # A line is no record of the unit: it keeps no reform from being undone, and stays after it.
     unit = models.ForeignKey(Unit, on_delete=models.DO_NOTHING, null=True, db_constraint=False)
     at = models.DateTimeField(auto_now_add=True)
+    transaction = TransactionField()  # for who reads on from where they were: core/feed.py
 
     objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["transaction"], name="change_transaction")]
 
     def __str__(self) -> str:
         return f"{self.table} {self.record_id}"

@@ -18,6 +18,7 @@ from mangnon.dashboards.figures import (
     no_figure,
     report_behind,
 )
+from mangnon.dashboards.live import LiveLine, live_line
 from mangnon.dashboards.units_below import Asked, Level, levels
 from mangnon.dashboards.units_on import Chosen, choose
 from mangnon.dashboards.years import Years, years_of
@@ -67,6 +68,7 @@ class Page:
     continuity: str
     figure: Figure
     rule_code: str
+    live: LiveLine
     levels: Sequence[Level]
     breakdowns: Sequence[Breakdown]
     years: Years | None
@@ -161,6 +163,11 @@ class Source:
         found = self.shelf.results([self.run], leaf=self.definition.leaf, units=below)
         return [self.figure(result) for result in found]
 
+    def own(self, unit: Unit, figures: Sequence[Figure]) -> Figure:
+        """Return the unit's figure among others, or what stands for one that the run has not."""
+        own = [figure for figure in figures if figure.result.unit_id == unit.pk]
+        return own[0] if own else self.figure(no_figure(self.run, self.definition.leaf, unit))
+
     def members(self, unit: Unit) -> list[Figure]:
         """Return the unit's figures of every breakdown."""
         found = self.shelf.results(
@@ -196,8 +203,7 @@ def page(user: User, leaf: str, choice: Asked) -> Page:
     source = source_of(user, leaf, choice.day)
     unit, shelf = source.unit(choice.unit), source.shelf
     figures = source.below(unit)
-    own = [figure for figure in figures if figure.result.unit_id == unit.pk]
-    figure = own[0] if own else source.figure(no_figure(source.run, leaf, unit))
+    figure = source.own(unit, figures)
     outlook = source.outlook(unit)
     return Page(
         run=source.run,
@@ -206,6 +212,7 @@ def page(user: User, leaf: str, choice: Asked) -> Page:
         units_on=source.units_on,
         continuity=continuity_of(outlook, figure.result, shelf).text if outlook else "",
         figure=figure,
+        live=live_line(figure, unit, by=user),
         rule_code=explain_result(figure.result, shelf).rule,
         levels=levels(figures, unit, choice.sort, shelf),
         breakdowns=breakdowns(source, unit),
@@ -216,6 +223,14 @@ def page(user: User, leaf: str, choice: Asked) -> Page:
         else report_behind(figure.result, shelf.stated_as(unit)),
         beside=beside(source.run, leaf, unit, shelf),
     )
+
+
+def live(user: User, leaf: str, choice: Asked) -> LiveLine:
+    """Return the live figure of a leaf; Http404 as for its page."""
+    source = source_of(user, leaf, choice.day)
+    unit = source.unit(choice.unit)
+    found = source.shelf.results([source.run], leaf=leaf, units=[unit])
+    return live_line(source.own(unit, [source.figure(one) for one in found]), unit, by=user)
 
 
 def years_chart(user: User, leaf: str, choice: Asked) -> Spec:

@@ -49,6 +49,17 @@ def indicator_page(request: Request, leaf: str) -> HttpResponse:
 
 
 @require_GET
+def indicator_live(request: Request, leaf: str) -> HttpResponse:
+    """Answer the live figure's part of the page, or 204 while it is as the page shows it."""
+    access.require(request.user, "indicator.view")
+    asked = units_below.asked(request.GET)
+    live = indicator.live(request.user, leaf, asked)
+    if request.GET.get("seen") == live.state:
+        return HttpResponse(status=204)
+    return render(request, "dashboards/_live.html", {"live": live, "day": asked.day})
+
+
+@require_GET
 def indicator_chart(request: Request, leaf: str) -> JsonResponse:
     access.require(request.user, "indicator.view")
     asked = units_below.asked(request.GET)

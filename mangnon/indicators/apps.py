@@ -11,3 +11,5 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         name_records("figure", _("Figure"), self.get_model("Result"))
+        name_records("live-figure", _("Live figure"), self.get_model("LiveCount"))
+        name_records("live-unit", _("When a unit was counted live"), self.get_model("LiveUnit"))

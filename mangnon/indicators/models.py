@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.access import ScopedQuerySet
 from mangnon.core.models import Unit, User
+from mangnon.indicators.live.stored import LiveCount, LivePosition, LiveUnit
 from mangnon.snapshots.models import Snapshot
+
+__all__ = ["LiveCount", "LivePosition", "LiveUnit", "Result", "Run"]
 
 
 class Run(models.Model):

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mangnon.children.counted import counted_in
 from mangnon.children.duplicates.answers import QUESTIONS
 from mangnon.children.duplicates.merge import Merge, MergeMove
 from mangnon.children.duplicates.pair import DuplicatePair
@@ -22,6 +23,7 @@ from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.audit.values import plain_value
 from mangnon.core.encryption.fields import EncryptedTextField
+from mangnon.core.feed import tell
 from mangnon.core.models import Refused, User
 
 
@@ -64,6 +66,7 @@ def merge_children(decision: Decision, *, by: User) -> Merge:
     touch(second)
     _judge(kept, second, by, DuplicatePair.State.SAME)
     stay = sum(not move.is_moved for move in moves)
+    tell(Child._meta.db_table, counted_in([kept.pk, second.pk]))
     record(by, "child.merge", kept, second=str(second.pk), moved=len(moves) - stay, staying=stay)
     return merge
 
@@ -93,6 +96,7 @@ def undo_merge(merge_id: UUID, *, by: User) -> Merge:
     _judge(kept, second, by, DuplicatePair.State.OPEN)
     merge.undone_by, merge.undone_at = by, timezone.now()
     merge.save(update_fields=["undone_by", "undone_at"])
+    tell(Child._meta.db_table, counted_in([kept.pk, second.pk]))
     record(by, "child.unmerge", kept, second=str(second.pk))
     return merge
 

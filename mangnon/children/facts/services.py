@@ -25,6 +25,7 @@ from mangnon.children.record.finding import lock_child
 from mangnon.children.touching import touch
 from mangnon.core import access
 from mangnon.core.audit import record
+from mangnon.core.feed import tell
 from mangnon.core.models import Refused, User
 from mangnon.engine.fact_kinds import FactKind
 
@@ -129,6 +130,8 @@ def remove_fact(
         raise NotAccepted([("reason", _("Say why this is a mistake."))])
     _keep(child, kind, row, by, FactVersion.Change.REMOVED, reason.strip()[:LONGEST_REASON])
     record(by, "fact.remove", row, unit=child.unit, **_about(kind))
+    if hasattr(row, "unit_id"):  # once it is gone, nobody can tell where it was counted
+        tell(row._meta.db_table, [row.unit_id])
     row.delete()
     follow(kind, child)
     touch(child)

@@ -7,11 +7,13 @@ from typing import Any
 from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import ngettext
 
+from mangnon.children.counted import counted_in
 from mangnon.children.importing.imported_row import ImportedRow
 from mangnon.children.importing.tables import OF_CHILD, OF_SEVERAL, TABLES, model_of
 from mangnon.children.register import Child
 from mangnon.core.audit.batch import record_batch
-from mangnon.core.models import Change, Refused, User
+from mangnon.core.feed import tell
+from mangnon.core.models import Refused, User
 from mangnon.intake.batch import Batch
 
 # In the order in which they may be deleted.
@@ -60,6 +62,8 @@ def undo(batch: Batch, by: User) -> None:
     """Take the batch back in the caller's transaction, unless later work stands on it."""
     values = {"batch": str(batch.pk)}
     _require_untouched(values)
+    updated = ImportedRow.objects.filter(batch=batch, action=ImportedRow.Action.UPDATED)
+    known = list(updated.values_list("child", flat=True))
     units = set(ImportedRow.objects.filter(batch=batch).values_list("unit", flat=True))
     try:
         with transaction.atomic():
@@ -67,9 +71,7 @@ def undo(batch: Batch, by: User) -> None:
     except IntegrityError as error:
         raise Refused(_stands_on_it(1)) from error
     ImportedRow.objects.filter(batch=batch).delete()
-    Change.objects.bulk_create(
-        Change(table=Child._meta.db_table, record_id="", unit_id=unit) for unit in sorted(units)
-    )
+    tell(Child._meta.db_table, {*units, *counted_in(known)})
     record_batch(by, "children.undo", batch, rows=[], unit=batch.unit, communes=len(units))
 
 

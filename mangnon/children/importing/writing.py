@@ -8,6 +8,7 @@ import polars as pl
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from mangnon.children.counted import counted_in
 from mangnon.children.duplicates.searching import propose_among
 from mangnon.children.importing.changes import Changes
 from mangnon.children.importing.checking import CheckedChildren
@@ -18,7 +19,8 @@ from mangnon.children.importing.sealing import sealed_ahead, with_sealed
 from mangnon.children.importing.tables import OF_SEVERAL
 from mangnon.children.register import Child
 from mangnon.core.audit.batch import Rows, record_batch
-from mangnon.core.models import Change, Refused, User
+from mangnon.core.feed import tell
+from mangnon.core.models import Refused, User
 from mangnon.intake.batch import Batch
 from mangnon.intake.importers import Verdict
 
@@ -60,9 +62,7 @@ def write(batch: Batch, checked: CheckedChildren, by: User) -> None:
     alike = checked.alike.filter(pl.col("child_id").is_in(written["child_id"].implode()))
     propose_among({*alike["child_id"], *alike["like_id"]}, by=by)
     units = written["unit_id"].unique().sort().to_list()
-    Change.objects.bulk_create(
-        Change(table=Child._meta.db_table, record_id="", unit_id=unit) for unit in units
-    )
+    tell(Child._meta.db_table, {*units, *counted_in(known["child_id"].to_list())})
     rows = [
         Rows(ImportedRow, {"batch": str(batch.pk)}),
         Rows(Child, {"imports__batch": str(batch.pk)}),

@@ -58,6 +58,14 @@ def add_indicators(groups: Groups) -> None:
     may_ask_units(show)
     show.add_argument("--by", metavar="CHIỀU", help="phân tổ: sex, age_band, …")
     finish(show, "indicators:show", needs_database=True)
+    live = indicators.add_parser(
+        "live",
+        help="số sống: các sổ cho biết gì lúc này, chưa phải số chính thức",
+        description="Tính lại những đơn vị có thay đổi từ lần tính trước rồi in số sống của một "
+        "đơn vị. Số chính thức chỉ lấy từ bản chốt số liệu: indicators show.",
+    )
+    live.add_argument("--unit", metavar="MÃ", help="mã đơn vị (mặc định: cả tỉnh)")
+    finish(live, "live:live", needs_database=True)
     explain = indicators.add_parser(
         "explain",
         help="giải thích một con số",

@@ -26,7 +26,11 @@ def record(
     never hold a name, a number or a narrative of a child.
     """
     _write(by, action, subject, unit, details)
-    Change.objects.create(table=subject._meta.db_table, record_id=str(subject.pk), unit=unit)
+    Change.objects.create(
+        table=subject._meta.db_table,
+        record_id=str(subject.pk),
+        unit_id=unit.pk if unit else _own_unit(subject),
+    )
 
 
 def record_read(
@@ -70,10 +74,15 @@ def _unit_of(subject: models.Model, by: User | None) -> int | None:
 
     What has neither is the system's own work: it belongs to the province that was loaded first.
     """
-    if isinstance(subject, Unit):
-        return subject.pk
-    found: int | None = getattr(subject, "unit_id", None) or (by.unit_id if by else None)
+    found = _own_unit(subject) or (by.unit_id if by else None)
     if found is not None:
         return found
     provinces = Unit.objects.filter(level=Unit.Level.PROVINCE).order_by("pk")
     return provinces.values_list("pk", flat=True).first()
+
+
+def _own_unit(subject: models.Model) -> int | None:
+    found: int | None = (
+        subject.pk if isinstance(subject, Unit) else getattr(subject, "unit_id", None)
+    )
+    return found

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
-from mangnon.core.models import Change
+from mangnon.core.feed import tell
 from mangnon.core.reforms.batch import Handover
 from mangnon.core.registries import unit_mover
 
 
 def tell_feed(moved: Iterable[Handover]) -> None:
     """Write one line for each table and unit; without a record's number it means many records."""
-    concerned = {
-        (unit_mover(handover.mover).table, unit_id)
-        for handover in moved
-        for unit_id in (handover.from_unit_id, handover.to_unit_id)
-    }
-    Change.objects.bulk_create(
-        Change(table=table, record_id="", unit_id=unit_id) for table, unit_id in sorted(concerned)
-    )
+    concerned: dict[str, set[int]] = defaultdict(set)
+    for handover in moved:
+        table = unit_mover(handover.mover).table
+        concerned[table] |= {handover.from_unit_id, handover.to_unit_id}
+    for table, units in sorted(concerned.items()):
+        tell(table, units)
