@@ -18,7 +18,7 @@ class TransactionField(models.Field):  # type: ignore[type-arg] # Django has non
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, path, arguments, options = super().deconstruct()
-        return name, path, arguments, {k: v for k, v in options.items() if k not in FIXED}
+        return name, path, list(arguments), {k: v for k, v in options.items() if k not in FIXED}
 
     def db_type(self, connection: Any) -> str:
         return "xid8"

@@ -14,6 +14,7 @@ from mangnon.snapshots.models import Snapshot
 PAGES = (
     "/",
     "/indicators/1/",
+    "/indicators/1/live/",
     "/indicators/1/chart.json?level=district",
     "/indicators/1/years.json",
 )

@@ -1,4 +1,4 @@
-"""A synthetic province of a few hundred children, counted live, and its oracle: a whole snapshot."""
+"""A synthetic province of a few hundred children, and the oracle of its figures: a snapshot."""
 
 from datetime import date
 

@@ -96,7 +96,7 @@ def _below(lines: Iterable[Line]) -> set[int]:
 
 def _reformed(lines: Iterable[Line]) -> set[int]:
     """A reform that was applied or undone concerns the units that it ended or made."""
-    batches = {line.record_id for line in lines if line.record_id}
+    batches = {int(line.record_id) for line in lines if line.record_id}
     moves = ReformMove.objects.filter(batch__in=batches, table=UNITS)
     return set(map(int, moves.values_list("record_id", flat=True)))
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from mangnon.core.feed import cluster, moment, read_on
@@ -83,14 +83,15 @@ def note_changes() -> bool:
     return bool(lines)
 
 
-def out_of_date() -> Sequence[Unit]:
+def out_of_date() -> QuerySet[Unit]:
     """Return the units to count again: changed ones first, then those of another day or basis."""
     counted_so = LiveUnit.objects.filter(as_of=today(), basis=basis(), changed_at=None)
-    return (
+    found: QuerySet[Unit] = (
         Unit.objects.exclude(pk__in=counted_so.values("unit"))
         .annotate(changed_at=F("live__changed_at"))
         .order_by(F("changed_at").asc(nulls_last=True), "pk")
     )
+    return found
 
 
 def _mark(units: Collection[int]) -> None:
