@@ -74,7 +74,7 @@ class LiveLine:
             by = (live.numerator or 0) - official.numerator
             of = (live.denominator or 0) - official.denominator
             if live.value == official.value and not by and not of:
-                return _("the same as the official figure")
+                return _("no difference")
             counts = _("numerator %(by)s, denominator %(of)s")
             parts.append(counts % {"by": _signed(by), "of": _signed(of)})
         return "; ".join(parts)

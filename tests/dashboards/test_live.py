@@ -52,7 +52,7 @@ def test_the_part_alone_is_answered_only_when_it_is_another(client, counted, lea
     LiveCount.objects.filter(unit__code="25270").update(numerator=0)
     changed = client.get(PART, {"seen": seen})
     assert changed.status_code == 200
-    assert "bằng số chính thức" in words(changed)
+    assert "chốt ngày 31/10/2025: không khác" in words(changed)
 
 
 def test_it_says_so_while_a_commune_below_waits_to_be_counted_again(client, counted, leader):

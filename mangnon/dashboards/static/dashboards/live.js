@@ -1,7 +1,7 @@
 /* Asks for the live figure again, as long as somebody looks at the page. */
 "use strict";
 
-const ASK_EVERY_MS = 3000;
+const ASK_EVERY_MS = 2000;
 
 setInterval(() => {
   const live = document.getElementById("live");
