@@ -15,7 +15,7 @@ from django.db import connection
 from mangnon.core.models import Change
 
 # Both at one moment, in one statement. Without a moment of before, every line is new.
-READ = """
+READ_ON = """
 SELECT DISTINCT now.moment::text, line."table", line.record_id, line.unit_id
 FROM (SELECT pg_current_snapshot() AS moment) AS now
 LEFT JOIN core_change AS line
@@ -51,7 +51,7 @@ def moment() -> str:
 def read_on(since: str) -> tuple[list[Line], str]:
     """Return what was committed since that moment, each thing once, and the moment that is now."""
     with connection.cursor() as cursor:
-        cursor.execute(READ, {"since": since})
+        cursor.execute(READ_ON, {"since": since})
         rows = cursor.fetchall()
     return [Line(*row) for _moment, *row in rows if row[0] is not None], rows[0][0]
 
