@@ -155,9 +155,8 @@ def test_a_new_child_and_a_school_that_closes(filled, admin, communes):
 
 
 def test_what_an_agency_reports_is_read_as_it_stands(filled, admin):
-    reported = ReportedValue.objects.get(leaf="9", unit=filled, year=2025)
-    ReportedValue.objects.filter(pk=reported.pk).update(value=0.5)
-    assert live_figures(filled, by=admin, leaf="9").figures["9"].value == 0.5
+    ReportedValue.objects.filter(leaf="23", unit=filled, year=2025).update(value=50.5)
+    assert live_figures(filled, by=admin, leaf="23").figures["23"].value == 50.5
     assert counted() == []
 
 

@@ -105,7 +105,7 @@ def _has_exchanged(scope: list[int]) -> bool:
 def _figures(
     unit: Unit, scope: list[int], definitions: Mapping[str, Definition], by: User
 ) -> dict[str, LiveFigure]:
-    judging = Judging(today(), NO_TARGETS, _reported(unit))
+    judging = Judging(today(), NO_TARGETS, _reported(unit, definitions))
     one = Units(
         pa.array([unit.code]), pa.array([unit.valid_from], pa.date32()), (np.arange(1),)
     )  # fmt: skip
@@ -150,16 +150,17 @@ def _sums(scope: list[int], definitions: Mapping[str, Definition], by: User) -> 
 
 def _computed(definition: Definition, sums: Sums, one: Units, judging: Judging) -> dict[str, Any]:
     """Return the row that the engine makes of the sums, as it does of one unit's counts."""
-    counted = Counted(TOTAL, [TOTAL], np.array([[sums.numerator]]), np.array([[sums.denominator]]))
+    top, bottom, known = (
+        np.array([[part]]) for part in (sums.numerator, sums.denominator, sums.are_known)
+    )
+    counted = Counted(TOTAL, [TOTAL], top, bottom, known)
     row: dict[str, Any] = computed_rows(definition, counted, one, judging).to_pylist()[0]
-    if not sums.are_known:
-        row |= dict.fromkeys(("numerator", "value", "low", "high"))
     if sums.units > 1 and any(term.distinct for term in definition.terms.values()):
         row["flags"] = [*row["flags"], DISTINCT_SUMMED]
     return row
 
 
-def _reported(unit: Unit) -> ReportedFigures:
+def _reported(unit: Unit, definitions: Mapping[str, Definition]) -> ReportedFigures:
     """Return what agencies have reported of the unit itself by now."""
     found = extract(
         [load_catalog(CATALOG).tables[REPORTED]],
@@ -168,4 +169,4 @@ def _reported(unit: Unit) -> ReportedFigures:
         units_on=RESULTS_ON,
         units={unit.pk},
     )
-    return read_reported(found[REPORTED])
+    return read_reported(found[REPORTED], definitions)
