@@ -14,13 +14,16 @@ from django.db import connection
 
 from mangnon.core.models import Change
 
-# Both at one moment, in one statement. Without a moment of before, every line is new.
+# The lines and the moment up to which they are, in one statement. A backup's lines bear numbers of
+# another server, which may be ahead of ours: those are no news.
 READ_ON = """
 SELECT DISTINCT now.moment::text, line."table", line.record_id, line.unit_id
 FROM (SELECT pg_current_snapshot() AS moment) AS now
 LEFT JOIN core_change AS line
   ON line.transaction >= pg_snapshot_xmin(%(since)s::pg_snapshot)
+ AND line.transaction < pg_snapshot_xmax(pg_current_snapshot())
  AND NOT pg_visible_in_snapshot(line.transaction, %(since)s::pg_snapshot)
+ AND pg_visible_in_snapshot(line.transaction, now.moment)
 """
 
 

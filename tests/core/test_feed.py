@@ -65,6 +65,17 @@ def test_what_is_said_a_hundred_times_is_read_once(province):
     assert read_on(since)[0] == [line("children_child", province.pk)]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_lines_that_another_server_counted_are_no_news_for_ever():
+    since = moment()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'INSERT INTO core_change ("table", record_id, at, transaction)'
+            " VALUES ('restored', '', now(), '4294967296000')"
+        )
+    assert read_on(since)[0] == []
+
+
 def test_a_line_names_the_unit_that_the_action_or_its_record_is_of(officer, province):
     commune = Unit.objects.get(code="25216")
     record(officer, "plan.edit", officer, unit=commune)
