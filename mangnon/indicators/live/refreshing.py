@@ -24,7 +24,7 @@ from mangnon.ui.context import today
 
 ONE_AT_A_TIME = 7215032
 # So few that a changed commune does not wait long while a whole province is counted.
-UNITS_AT_ONCE = 8
+UNITS_AT_ONCE = 16
 COLUMNS = ("unit_id", "leaf", "dimension", "member", "numerator", "denominator")
 
 
