@@ -1,4 +1,4 @@
-"""Runs one statement of `snapshots/extract/` as a snapshot does, values in place of $1 to $4."""
+"""Runs one statement of `snapshots/extract/` as a snapshot does, values in place of $1 to $6."""
 
 from datetime import date
 from hashlib import sha256
@@ -26,6 +26,8 @@ def run(name, as_of=AS_OF, key=KEY, units_on=UNITS_ON):
         ("$2", f"'{key}'"),
         ("$3", f"DATE '{units_on}'"),
         ("$4", registers.full_doses(registers.load_schedules(CATALOG))),
+        ("$5", registers.ALL),
+        ("$6", registers.ALL),
     ):
         text = text.replace(place, literal)
     with connection.cursor() as cursor:
