@@ -158,10 +158,23 @@ class Definition(Frozen):
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
 
+class Said(Frozen):
+    """What a column is called in a Vietnamese sentence; an answer also as yes and as anything else.
+
+    `name` stands before a value: "sinh" before a day, "khu vực" before a code.
+    """
+
+    name: str = Field(min_length=1)
+    yes: str = ""
+    no: str = ""
+
+
 class Column(Frozen):
     name: str = Field(pattern=NAME)
     type: ColumnType
     list: str | None = None
+    said: Said | None = None
+    right: str = ""  # what it takes to learn of whom it is true, beside the right to the table
     description: str = Field(min_length=1)
 
 
@@ -171,6 +184,7 @@ class Table(Frozen):
     name: str = Field(pattern=NAME)
     description: str = Field(min_length=1)
     noun: str = "trường hợp"  # what one counted row is called in Vietnamese
+    right: str = ""  # what it takes to learn who or what the rows are
     unit_columns: tuple[str, str] | None = None
     entity: str | None = None
     dimensions: tuple[str, ...] = ()

@@ -71,6 +71,12 @@ def conjuncts(tree: exp.Expr) -> list[exp.Expr]:
     return [part for part in parts if not (isinstance(part, exp.Boolean) and part.this)]
 
 
+def bound_conjuncts(where: str, values: Mapping[str, date | int]) -> list[exp.Expr]:
+    """Return the conditions of a checked predicate that must all hold, with the period's dates."""
+    tree = parse(where)
+    return [] if tree is None else conjuncts(bind(tree, values))
+
+
 def date_literal(day: date) -> exp.Expr:
     return exp.cast(exp.Literal.string(day.isoformat()), "DATE")
 
