@@ -54,6 +54,7 @@ class Figure:
     result: Result
     goal: Target | None
     behind: Behind
+    noun: str = ""  # what its numerator counts
 
     @property
     def leaf(self) -> str:
@@ -137,7 +138,9 @@ class Figure:
         if needed is None:
             return ""
         is_lower_better = self.definition.better == "lower"
-        return formats.needs_text(needed, numerator, denominator, is_lower_better=is_lower_better)
+        return formats.needs_text(
+            needed, numerator, denominator, is_lower_better=is_lower_better, noun=self.noun
+        )
 
 
 def indicators_of(year: int, user: User) -> dict[str, Behind]:
@@ -165,15 +168,16 @@ def figures_of(run: Run, unit: Unit, shelf: Shelf) -> list[Figure]:
     results = {result.leaf: result for result in shelf.results([run], units=[unit])}
     targets = frozen_targets(run.snapshot)
     behind = indicators_of(run.snapshot.as_of.year, shelf.by)
-    definitions = definitions_of(run.snapshot)
+    catalog = catalog_of(run.snapshot)
     return [
         Figure(
             definition,
             results.get(leaf) or no_figure(run, leaf, unit),
             targets.get(leaf),
             behind.get(number_of(leaf), NOBODY),
+            catalog.noun_of(definition),
         )
-        for leaf, definition in definitions.items()
+        for leaf, definition in catalog.in_force(run.snapshot.as_of).items()
     ]
 
 

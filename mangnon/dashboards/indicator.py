@@ -176,7 +176,8 @@ class Source:
         return [self.figure(result) for result in found]
 
     def figure(self, result: Result) -> Figure:
-        return Figure(self.definition, result, self.goal, self.behind)
+        noun = self.catalog.noun_of(self.definition)
+        return Figure(self.definition, result, self.goal, self.behind, noun)
 
 
 def source_of(user: User, leaf: str, day: date | None) -> Source:

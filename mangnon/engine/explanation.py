@@ -201,7 +201,7 @@ def _sentences(
         said.append(f"{role}: {count} ({term.meaning.lower()}).")
     said.append(_value_sentence(catalog, definition, figure))
     if target:
-        said += _target_sentences(definition, figure, target)
+        said += _target_sentences(catalog, definition, figure, target)
     if judged.status:
         said.append(f"Mức độ: {catalog.label('attainment', judged.status)}. {judged.words}")
     said += flag_sentences(figure.flags)
@@ -218,11 +218,14 @@ def _count_words(count: int | float) -> str:
     return number(count) if isinstance(count, int) else f"≈ {number(count, 1)}"
 
 
-def _target_sentences(definition: Definition, figure: Figure, target: Target) -> list[str]:
+def _target_sentences(
+    catalog: Catalog, definition: Definition, figure: Figure, target: Target
+) -> list[str]:
     said = [f"Mục tiêu: {target_words(target)}."]
     numerator, denominator = whole_counts(figure.numerator, figure.denominator)
     if figure.value is not None and numerator is not None and denominator:
-        needs = needs_words(target, numerator, denominator, definition.per)
+        noun = catalog.noun_of(definition)
+        needs = needs_words(target, numerator, denominator, definition.per, noun)
         said += [needs] if needs else []
     return said
 

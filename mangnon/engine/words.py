@@ -50,8 +50,8 @@ def target_words(target: Target) -> str:
     return f"{verb} từ {value} đến {measured(target.value_max, target.unit)}"
 
 
-def needs_words(target: Target, numerator: int, denominator: int, per: int) -> str:
-    """Say which whole count meets the target and how far the figure is from it.
+def needs_words(target: Target, numerator: int, denominator: int, per: int, noun: str = "") -> str:
+    """Say which whole count meets the target and how far the figure is from it, in its noun.
 
     Nothing is said of a change: what it needs hangs on last year's count.
     """
@@ -64,5 +64,5 @@ def needs_words(target: Target, numerator: int, denominator: int, per: int) -> s
     missing = "còn thiếu"
     if target.is_lower_better:
         word, gap, missing = "nhiều nhất", -gap, "đang vượt"
-    rest = f", {missing} {number(gap)}" if gap > 0 else ""
+    rest = f", {missing} {number(gap)} {noun}".rstrip() if gap > 0 else ""
     return f"Cần {word} {number(needed)} trên {number(denominator)}{rest}."

@@ -117,9 +117,9 @@ def fraction_text(numerator: Count | None, denominator: Count | None) -> str:
 
 
 def needs_text(
-    needed: int, numerator: int | None, denominator: int, *, is_lower_better: bool
+    needed: int, numerator: int | None, denominator: int, *, is_lower_better: bool, noun: str = ""
 ) -> str:
-    """Return what the target asks in whole numbers, and how far it is from there.
+    """Return what the target asks in whole numbers, and how far it is from there, in the noun.
 
     >>> needs_text(86, 80, 111, is_lower_better=False), needs_text(9, 12, 90, is_lower_better=True)
     ('cần 86 trên 111, còn thiếu 6', 'tối đa 9 trên 90, đang vượt 3')
@@ -127,8 +127,10 @@ def needs_text(
     asked = f"{'tối đa' if is_lower_better else 'cần'} {fraction_text(needed, denominator)}"
     gap = 0 if numerator is None else needed - numerator
     if is_lower_better and gap < 0:
-        return f"{asked}, đang vượt {number(-gap)}"
-    return f"{asked}, còn thiếu {number(gap)}" if gap > 0 and not is_lower_better else asked
+        return f"{asked}, đang vượt {number(-gap)} {noun}".rstrip()
+    if gap > 0 and not is_lower_better:
+        return f"{asked}, còn thiếu {number(gap)} {noun}".rstrip()
+    return asked
 
 
 def absence_text(attainment: str | None) -> str:

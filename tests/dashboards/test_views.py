@@ -126,7 +126,7 @@ def test_the_overview_shows_every_leaf_of_the_catalogue(client, run, plan, leade
     assert text.count('id="leaf-') == 34
     assert "≥ 76,9%" in text
     assert "66,7%" in text
-    assert "cần 3 trên 3, còn thiếu 1" in text  # 76,9% of 3 communes is 2,307
+    assert "cần 3 trên 3, còn thiếu 1 xã" in text  # 76,9% of 3 communes is 2,307
     assert "giảm 2–3%" in text
 
 

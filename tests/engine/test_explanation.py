@@ -45,7 +45,7 @@ def test_a_share_is_explained_from_its_formula_to_what_it_needs(explained):
         "Mẫu số: 111 (tổng số xã, phường, thị trấn).",
         "Kết quả: 75,7% (tạm tính).",
         "Mục tiêu: từ 76,9% trở lên.",
-        "Cần ít nhất 86 trên 111, còn thiếu 2.",
+        "Cần ít nhất 86 trên 111, còn thiếu 2 xã.",
     )
     assert explained.sentences[8] == f"Mức độ: Đúng tiến độ. {RULES['building']}"
     assert explained.needs == 86

@@ -107,6 +107,8 @@ def test_what_is_needed_is_said_in_whole_numbers():
     # 76,9% of 111 communes is 85,36: 86 are needed.
     assert formats.needs_text(86, 80, 111, is_lower_better=False) == "cần 86 trên 111, còn thiếu 6"
     assert formats.needs_text(86, 86, 111, is_lower_better=False) == "cần 86 trên 111"
+    named = formats.needs_text(86, 83, 111, is_lower_better=False, noun="xã")
+    assert named == "cần 86 trên 111, còn thiếu 3 xã"
     assert formats.needs_text(86, 90, 111, is_lower_better=False) == "cần 86 trên 111"
     assert formats.needs_text(86, None, 111, is_lower_better=False) == "cần 86 trên 111"
 

@@ -1,0 +1,1 @@
+"""The rows behind a figure: those counted, those left out and why, those that miss it."""
