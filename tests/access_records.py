@@ -88,7 +88,7 @@ class Records:
             "<int:body_id>": plan.bodies.values_list("pk", flat=True).first(),
             "<int:person_id>": self.plan.created_by_id,
             "<int:warning_id>": plan.warnings.values_list("pk", flat=True).first(),
-            "<slug:leaf>": "14",
+            "<slug:leaf>": "1" if name == "communes" else "14",
             "<slug:kind>": "no-such-kind",
             "<uuid:batch_id>": imported_batch().pk,
             "<slug:slug>": "target" if "/add/" in pattern else "indicator",

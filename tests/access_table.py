@@ -12,7 +12,8 @@ To add an address, add one line to ROUTES:
   whose role asks for a second factor.
 
 Whoever holds none of a line's rights gets 403, and who is not signed in is sent to sign in. Another
-right of the line, as `also={"plan.view": 404}`, answers those who hold it and not the first.
+right of the line, as `also={"plan.view": 404}`, answers those who hold it and not the first. Where
+an address asks for two rights at once, `"child.view & indicator.view"` names both.
 Placeholders such as <int:unit_id> get their values in `tests/access_records.py`.
 """
 
@@ -220,6 +221,12 @@ ROUTES: dict[str, Row] = {
     "children/<uuid:child_id>/stays/<int:stay_id>/end/": act("child.edit", 422),
     "indicators/<slug:leaf>/": page("indicator.view"),
     "indicators/<slug:leaf>/live/": page("indicator.view"),
+    "indicators/<slug:leaf>/behind/": page("child.view & indicator.view"),
+    "indicators/<slug:leaf>/behind/#communes": page("indicator.view"),
+    "indicators/<slug:leaf>/behind/print/": page("child.view & indicator.view"),
+    # A file of children is asked for at children/exports/.
+    "indicators/<slug:leaf>/behind/list.csv": page("child.view & indicator.view", 404),
+    "indicators/<slug:leaf>/behind/list.csv#communes": page("indicator.view"),
     "indicators/<slug:leaf>/chart.json": page("indicator.view"),
     "indicators/<slug:leaf>/years.json": page("indicator.view"),
     "places/": listing("place.view"),
@@ -275,9 +282,14 @@ def holders() -> dict[str, set[str]]:
     return rights
 
 
+def holds(rights: set[str], asked: str) -> bool:
+    """Say whether who holds these rights holds the one, or all those, that an answer is for."""
+    return set(asked.split(" & ")) <= rights
+
+
 def answer(row: Row, rights: set[str], *, is_inside: bool) -> int:
     """Return the status that the table promises to someone who holds these rights."""
     for right, inside in row.answers.items():
-        if right in rights:
+        if holds(rights, right):
             return inside if is_inside or row.outside is None else row.outside
     return row.without

@@ -158,6 +158,12 @@ def allowed(user: User, action: str) -> bool:
     return bool(user.is_active and action in GRANTS.get(role, frozenset()) and has_not_ended(role))
 
 
+def sees_whole_units(user: User, action: str) -> bool:
+    """Say whether the action shows all records of the units, not only those one takes part in."""
+    only_part = user.role in PARTICIPANTS and action in ABOUT_CHILDREN
+    return allowed(user, action) and not only_part
+
+
 def has_not_ended(role: str) -> bool:
     """Say whether there is the role today."""
     return role not in LAST_DAYS or today() <= LAST_DAYS[role]

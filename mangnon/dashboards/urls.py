@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mangnon.dashboards import views
+from mangnon.dashboards import gap_pages, views
 
 app_name = "dashboards"
 urlpatterns = [
@@ -9,4 +9,7 @@ urlpatterns = [
     path("indicators/<slug:leaf>/live/", views.indicator_live, name="indicator-live"),
     path("indicators/<slug:leaf>/chart.json", views.indicator_chart, name="indicator-chart"),
     path("indicators/<slug:leaf>/years.json", views.indicator_years, name="indicator-years"),
+    path("indicators/<slug:leaf>/behind/", gap_pages.gap_page, name="gap"),
+    path("indicators/<slug:leaf>/behind/print/", gap_pages.gap_sheet, name="gap-sheet"),
+    path("indicators/<slug:leaf>/behind/list.csv", gap_pages.gap_csv, name="gap-csv"),
 ]

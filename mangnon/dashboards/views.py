@@ -12,6 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 from mangnon.core import access
 from mangnon.core.requests import Request
 from mangnon.dashboards import indicator, scoreboard, units_below
+from mangnon.dashboards.explained import explained
 from mangnon.ui.context import navigation
 
 
@@ -44,7 +45,8 @@ def indicator_page(request: Request, leaf: str) -> HttpResponse:
         page = indicator.page(request.user, leaf, asked)
     except indicator.NotShown:  # the overview says why, and what to choose
         return redirect(f"{reverse('dashboards:scoreboard')}?{request.GET.urlencode()}")
-    context = {"asked": asked, "page": page, "kept": {"sort": asked.sort}}
+    told = explained(page.figure.result, page.shelf, request.user, request.GET.get("what_if", ""))
+    context = {"asked": asked, "page": page, "told": told, "kept": {"sort": asked.sort}}
     return render(request, "dashboards/indicator.html", context)
 
 

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -13,3 +15,5 @@ class IndicatorsConfig(AppConfig):
         name_records("figure", _("Figure"), self.get_model("Result"))
         name_records("live-figure", _("Live figure"), self.get_model("LiveCount"))
         name_records("live-unit", _("When a unit was counted live"), self.get_model("LiveUnit"))
+        lists = import_module("mangnon.children.exporting.listed").LISTS
+        lists["gap"] = import_module("mangnon.indicators.gaps.listed").LIST

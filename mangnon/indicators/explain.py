@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from mangnon.core.models import Refused, Unit, User
+from mangnon.engine.behind.missing import count_missing, missing_words, why_no_list
 from mangnon.engine.continuity import Continuity
 from mangnon.engine.definitions import Catalog
 from mangnon.engine.explanation import Explanation, explain
@@ -18,6 +19,7 @@ from mangnon.engine.outlook_words import (
     model_words,
     monthly_words,
 )
+from mangnon.engine.what_if import WhatIf, what_if
 from mangnon.indicators.beside import beside
 from mangnon.indicators.frozen import (
     catalog_of,
@@ -25,6 +27,8 @@ from mangnon.indicators.frozen import (
     frozen_targets,
     last_years_value,
 )
+from mangnon.indicators.gaps.counted import counted_rows
+from mangnon.indicators.gaps.gap import Gap
 from mangnon.indicators.models import Result, Run
 from mangnon.indicators.moving import as_number
 from mangnon.indicators.outlook import Outlook, outlooks
@@ -47,13 +51,36 @@ def explain_result(result: Result, shelf: Shelf) -> Explanation:
     )
 
 
+def try_result(result: Result, shelf: Shelf, more: int) -> WhatIf:
+    """Say what the figure would be with more, or fewer, counted; EngineError for what cannot be."""
+    snapshot = result.run.snapshot
+    stated_as = shelf.stated_as(result.unit)
+    return what_if(
+        catalog_of(snapshot),
+        definitions_of(snapshot)[result.leaf],
+        result,
+        more,
+        as_of=snapshot.as_of,
+        target=frozen_targets(snapshot).get(result.leaf),
+        baseline=last_years_value(snapshot, result.leaf, *stated_as) if stated_as else None,
+    )
+
+
 def explain_figure(
-    run: Run, *, leaf: str, unit_code: str | None, by: User, units_on: date | None = None
+    run: Run,
+    *,
+    leaf: str,
+    unit_code: str | None,
+    by: User,
+    units_on: date | None = None,
+    more: int | None = None,
 ) -> dict[str, Any]:
     """Explain the total of a leaf (or its code) for a unit; Refused when there is none.
 
     Without a unit it is the whole province. With `units_on` the figure is on that day's units.
-    Beside the explanation stand the years before, the forecast and what each month must bring.
+    Beside the explanation stand the rows that were counted and left out, as far as the person may
+    know them, how many are behind the gap, what the figure would be with `more` in its numerator,
+    the years before, the forecast and what each month must bring.
     """
     known = definitions_of(run.snapshot)
     by_code = {definition.code: number for number, definition in known.items()}
@@ -71,8 +98,12 @@ def explain_figure(
     outlook = outlooks(run, result.unit, shelf)[wanted]
     continuity = continuity_of(outlook, result, shelf)
     around = beside(run, wanted, result.unit, shelf)
-    said = [
-        *around.sentences,
+    behind, tried = _behind(run, result, shelf), None
+    said = [*behind["sentences"], *around.sentences]
+    if more is not None:
+        tried = try_result(result, shelf, more)
+        said.append(tried.text)
+    said += [
         *_outlook_sentences(outlook, catalog_of(run.snapshot)),
         f"Chuỗi số liệu: {continuity.text}",
     ]
@@ -87,6 +118,11 @@ def explain_figure(
         "denominator": as_number(result.denominator),
         "low": result.low,
         "high": result.high,
+        "rows": behind["rows"],
+        "rows_note": behind["note"],
+        "missing": behind["missing"],
+        "missing_note": behind["missing_note"],
+        "what_if": tried.as_dict() if tried else None,
         "snapshot": run.snapshot.code,
         **around.as_dict(),
         "years": [_year(figure) for figure in outlook.series.figures],
@@ -100,6 +136,26 @@ def continuity_of(outlook: Outlook, result: Result, shelf: Shelf) -> Continuity:
     """Return the note for the years of a figure: what reforms and definitions did to them."""
     redefined = tuple(f.year for f in outlook.series.before if f.is_redefined)
     return replace(shelf.continuity(result.unit, result.flags), redefined=redefined)
+
+
+def _behind(run: Run, result: Result, shelf: Shelf) -> dict[str, Any]:
+    """Return the rows behind a figure and how many miss the target, with sentences of both."""
+    gap = Gap(run, result.leaf, result.unit, shelf)
+    counted = counted_rows(gap, result, shelf.by)
+    note, count = why_no_list(gap.definition), None
+    said = counted.sentences
+    if note:
+        said = [*said, note]
+    else:
+        count = count_missing(gap.definition, result.numerator, result.denominator)
+        said = [*said, missing_words(gap.definition, gap.noun, count)]
+    return {
+        "rows": [chain.as_dict() for chain in counted.chains],
+        "note": counted.why_not,
+        "missing": as_number(count),
+        "missing_note": note,
+        "sentences": said,
+    }
 
 
 def _is_asked(unit: Unit, code: str | None) -> bool:

@@ -22,8 +22,8 @@ from mangnon.catalog import CATALOG
 from mangnon.core.models import Unit
 from mangnon.engine.definitions import Table
 from mangnon.engine.vaccines import Schedule, load_schedules
+from mangnon.snapshots.pseudonyms import KEY, set_key
 
-KEY = "mangnon.pseudonym_key"
 STATEMENTS = Path(__file__).parent / "extract"
 # True of every row: neither column is ever null. The planner drops the condition.
 ALL = "IS NOT NULL"
@@ -77,8 +77,7 @@ def extract(
     with transaction.atomic(), connection.cursor() as cursor:
         if alone:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        # As a setting of this transaction, the key stands in no statement that could be logged.
-        cursor.execute("SELECT set_config(%s, %s, true)", [KEY, key])
+        set_key(cursor, key)
         values["$6"] = ALL if units is None else _among(_children_of(cursor, units), "uuid")
         found = {table.name: _copy(cursor, table, values) for table in tables}
     return found if units is None else _only_of(units, found, tables)

@@ -16,7 +16,6 @@ from mangnon import __version__
 from mangnon.catalog import CATALOG
 from mangnon.core import access
 from mangnon.core.audit import record
-from mangnon.core.keys import kept_secret
 from mangnon.core.models import Refused, User
 from mangnon.core.units.province import RESULTS_ON
 from mangnon.engine.compile import compiled_sql
@@ -24,6 +23,7 @@ from mangnon.engine.load import load_catalog
 from mangnon.engine.manifest import differences, said
 from mangnon.snapshots.files import write_snapshot
 from mangnon.snapshots.models import Snapshot
+from mangnon.snapshots.pseudonyms import pseudonym_key
 from mangnon.snapshots.registers import extract
 from mangnon.ui.context import today
 
@@ -48,7 +48,7 @@ def take_snapshot(as_of: date, *, by: User, reason: str = "") -> Snapshot:
     tables = extract(
         list(catalog.tables.values()),
         as_of=as_of,
-        key=kept_secret(settings.HOME / "pseudonym.key"),
+        key=pseudonym_key(),
         units_on=RESULTS_ON,
     )
     catalog_sha256 = catalog.sha256

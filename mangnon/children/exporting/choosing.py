@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from mangnon.children.exporting.listed import find_list
 from mangnon.children.models import Child, CircumstanceSpell, ResidenceSpell
 from mangnon.children.register import ChildQuerySet, birthday_years_before
 from mangnon.core.models import User
@@ -13,9 +14,12 @@ from mangnon.core.models import User
 def chosen(filters: dict[str, Any], day: date, by: User) -> ChildQuerySet:
     """Return the children who live on the day, that the person sees and the filters let through.
 
-    `filters` may hold unit, hamlet, sex, group, age_from and age_to (in whole years).
+    `filters` may hold unit, hamlet, sex, group, age_from and age_to (in whole years), and the name
+    of a list of children; Refused when there is no such list any more.
     """
     children: ChildQuerySet = Child.objects.visible_to(by).living_on(day)
+    if name := filters.get("list"):
+        children = find_list(name).narrow(children, name, by)
     if unit := filters.get("unit"):
         children = children.filter(unit=unit)
     if sex := filters.get("sex"):

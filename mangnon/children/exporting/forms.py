@@ -10,14 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from mangnon.children.exporting.columns import columns_for
 from mangnon.children.exporting.export import Export
+from mangnon.children.exporting.listed import find_list
 from mangnon.children.exporting.reasons import bases, purposes
 from mangnon.children.exporting.services import Asked
 from mangnon.children.models import CircumstanceSpell, Sex
 from mangnon.core.access import allowed
-from mangnon.core.models import Unit, User
+from mangnon.core.models import Refused, Unit, User
 
 FIRST_TICKED = ("full_name", "birth_date", "sex", "unit", "hamlet")
-FILTERS = ("hamlet", "sex", "group", "age_from", "age_to")
+FILTERS = ("list", "hamlet", "sex", "group", "age_from", "age_to")
 ANY = ("", _("All"))
 
 
@@ -28,6 +29,8 @@ def _age(label: Any) -> forms.IntegerField:
 
 
 class ExportForm(forms.Form):
+    # Which list the children are on, when the form is opened from one.
+    list = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
     columns = forms.MultipleChoiceField(
         label=_("Columns"), widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
     )
@@ -53,6 +56,7 @@ class ExportForm(forms.Form):
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named: dict[str, Any] = self.fields
+        self._by = by
         named["columns"].choices = [(c.name, c.heading) for c in columns_for(by)]
         named["columns"].initial = FIRST_TICKED
         named["unit"].queryset = Unit.objects.placed_within(by).filter(level=Unit.Level.COMMUNE)
@@ -66,6 +70,24 @@ class ExportForm(forms.Form):
             if not isinstance(field, forms.MultipleChoiceField):
                 is_choice = isinstance(field, forms.ChoiceField)
                 field.widget.attrs["class"] = "form-select" if is_choice else "form-control"
+
+    @property
+    def list_title(self) -> str:
+        """Return which list the children are on; "" when they are not asked for by a list."""
+        name = str(self["list"].value() or "")
+        try:
+            return find_list(name).title(name, self._by) if name else ""
+        except Refused:
+            return ""
+
+    def clean_list(self) -> str:
+        name: str = self.cleaned_data["list"]
+        try:
+            if name:
+                find_list(name).title(name, self._by)
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        return name
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

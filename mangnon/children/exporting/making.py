@@ -27,6 +27,7 @@ from mangnon.children.exporting.part import OutOfSight, Part
 from mangnon.children.exporting.services import may_still_have
 from mangnon.children.exporting.workbook import MOST_ROWS, write_xlsx
 from mangnon.core.audit import record
+from mangnon.core.models import Refused
 from mangnon.core.sealed_files import new_key, opened, seal, sealing
 
 PART = 10_000
@@ -68,7 +69,10 @@ def _next(export: Export) -> bool:
 
 def _list_children(export: Export) -> bool:
     """Write down which children the file is to hold, and count them a second way."""
-    children = chosen(export.filters, export.as_of, export.asked_by).order_by()
+    try:
+        children = chosen(export.filters, export.as_of, export.asked_by).order_by()
+    except Refused as refusal:
+        return _fail(export, str(refusal))
     statement, values = children.values("id", "name_key").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(LIST.format(chosen=statement), [export.pk, *values])

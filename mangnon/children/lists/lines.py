@@ -13,7 +13,6 @@ from mangnon.children.facts.vaccination import doses_due
 from mangnon.children.families import Guardianship
 from mangnon.children.growing import Measurement, Schooling
 from mangnon.children.lists.gaps import UNKNOWN, Asked
-from mangnon.children.lists.places import Area
 from mangnon.children.register import Child, ChildQuerySet, Sex
 from mangnon.core.access import allowed
 from mangnon.ui.formats import date_text
@@ -31,15 +30,15 @@ class Line:
 
 
 def page_of(
-    children: ChildQuerySet, after: UUID | None, area: Area
+    children: ChildQuerySet, after: UUID | None, among: ChildQuerySet
 ) -> tuple[list[Child], UUID | None]:
     """Return the next children in name order, and after whom the page that follows begins.
 
-    Whoever the page begins after need not be on the list any more, but lives in the area.
+    Whoever the page begins after need not be on the list any more, but is among those given.
     """
     ordered = children.select_related("unit").in_name_order()
     if after is not None:
-        last = area.children.filter(pk=after).values_list("name_key", flat=True).first() or ""
+        last = among.filter(pk=after).values_list("name_key", flat=True).first() or ""
         ordered = ordered.filter(Q(name_key__gt=last) | Q(name_key=last, pk__gt=after))
     found = list(ordered[: ON_A_PAGE + 1])
     following = found[ON_A_PAGE - 1].pk if len(found) > ON_A_PAGE else None

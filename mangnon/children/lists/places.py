@@ -30,7 +30,7 @@ class Area:
             Unit.objects.filter(pk__in=served_from(self.unit.pk)).values_list("pk", flat=True)
         )
         seen = Child.objects.visible_to(self.user).filter(unit__in=held)
-        found: ChildQuerySet = seen.annotate(hamlet=_of_home("hamlet"))
+        found = with_hamlet(seen)
         return found if self.hamlet is None else found.filter(hamlet=self.hamlet)
 
 
@@ -39,6 +39,12 @@ def communes_of(user: User, day: date) -> QuerySet[Unit]:
     seen = Unit.objects.visible_to(user)
     found: QuerySet[Unit] = seen.on(day) | seen.filter(pk=user.unit_id)
     return found.filter(level=Unit.Level.COMMUNE).order_by("name", "code")
+
+
+def with_hamlet(children: ChildQuerySet) -> ChildQuerySet:
+    """Return the children with the hamlet that they live in."""
+    found: ChildQuerySet = children.annotate(hamlet=_of_home("hamlet"))
+    return found
 
 
 def with_household(children: ChildQuerySet) -> ChildQuerySet:

@@ -35,7 +35,8 @@ SHOWN = 50
 def exports(request: Request) -> HttpResponse:
     """The person's own files, and the form that asks for another."""
     require(request.user, "child.export")
-    form = ExportForm(request.POST if request.method == "POST" else None, by=request.user)
+    sent = request.POST if request.method == "POST" else None
+    form = ExportForm(sent, initial={"list": request.GET.get("list", "")}, by=request.user)
     if form.is_valid():
         try:
             with transaction.atomic():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -40,7 +41,7 @@ def to_do_list(request: Request, slug: str) -> HttpResponse:
     require(request.user, "child.view")
     asked, area, children = _asked_for(request, slug)
     after = request.GET.get("after", "")
-    found, following = page_of(children, _uuid(after) if after else None, area)
+    found, following = page_of(children, _uuid(after) if after else None, area.children)
     shown = {
         "asked": asked,
         "area": area,
@@ -58,7 +59,7 @@ def to_do_sheet(request: Request, slug: str) -> HttpResponse:
     """The whole list on paper; taking it out of the house is written down."""
     require(request.user, "child.view")
     asked, area, children = _asked_for(request, slug)
-    hamlets = sheet_of(children, asked)
+    hamlets = sheet_of(children, request.user, partial(lines_of, asked=asked))
     count = sum(len(home.visits) for hamlet in hamlets for home in hamlet.households)
     record_read(
         request.user, "child.list_printed", area.unit, unit=area.unit, list=slug, children=count

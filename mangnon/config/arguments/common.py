@@ -33,6 +33,13 @@ def positive(text: str) -> int:
     return int(text)
 
 
+def whole(text: str) -> int:
+    digits = text.removeprefix("-")
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 9:
+        raise argparse.ArgumentTypeError(f"“{text}” không phải số nguyên hợp lệ")
+    return int(text)
+
+
 def group(groups: Groups, name: str, text: str) -> Groups:
     parser = groups.add_parser(name, help=text)
     return parser.add_subparsers(dest="command", required=True, metavar="VIỆC", parser_class=Parser)

@@ -11,6 +11,7 @@ from mangnon.config.arguments.common import (
     group,
     may_ask_units,
     needs_snapshot,
+    whole,
 )
 
 ENGINES = ("duckdb", "bitmap", "spark")
@@ -70,12 +71,18 @@ def add_indicators(groups: Groups) -> None:
         "explain",
         help="giải thích một con số",
         description="Giải thích một con số; --json kèm các năm trước (years), dự báo (forecast), "
-        "sai số khi thử lại (tried) và mức cần mỗi tháng (monthly).",
+        "sai số khi thử lại (tried), mức cần mỗi tháng (monthly), các dòng được đếm và bị loại "
+        "kèm lý do (rows, chỉ cho người được xem sổ của đơn vị), số trong danh sách phía sau "
+        "(missing) và số thử (what_if).",
     )
     explain.add_argument("leaf", metavar="CHỈ_TIÊU", help="mã chỉ tiêu thành phần, như 4b")
     needs_snapshot(explain)
     explain.add_argument("--unit", metavar="MÃ", help="mã đơn vị (mặc định: cả tỉnh)")
     may_ask_units(explain)
+    explain.add_argument(
+        "--what-if", type=whole, metavar="N", help="thử thêm N trong tử số; số âm là bớt"
+    )
+    explain.add_argument("--user", help="người hỏi (mặc định: quản trị tại máy)")
     finish(explain, "indicators:explain", needs_database=True)
 
 

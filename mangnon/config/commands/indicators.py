@@ -49,8 +49,9 @@ def explain(options: argparse.Namespace) -> int:
         run,
         leaf=options.leaf,
         unit_code=options.unit,
-        by=local_administrator(),
+        by=person(options),
         units_on=options.units_on,
+        more=options.what_if,
     )
     answer(explained, options, explained["text"])
     return 0

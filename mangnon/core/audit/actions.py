@@ -99,6 +99,7 @@ ACTIONS: dict[str, Action] = {
     "handover.offer": Action(_("offered a record to a successor")),
     "handover.refused": Action(_("refused to take over a record")),
     "handover.withdrawn": Action(_("withdrew an offer to a successor")),
+    "indicators.list_taken": Action(_("took the list behind a gap out"), Kind.EXPORT),
     "indicators.compute": Action(_("computed the indicators")),
     "keys.retire": Action(_("sealed every field anew and retired the old keys")),
     "keys.rotate": Action(_("began to put a new key in place of an old one")),

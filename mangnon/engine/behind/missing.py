@@ -17,7 +17,8 @@ from mangnon.engine.behind.asking import Asked, Rows
 from mangnon.engine.counting.reading import fetch
 from mangnon.engine.definitions import Catalog, Column, Definition, Table
 from mangnon.engine.issues import EngineError
-from mangnon.engine.words import day_text
+from mangnon.engine.predicate_words import words_of, words_of_opposite
+from mangnon.engine.words import day_text, number
 
 EVENTS = "events_per_population"
 SHARES = ("share", "share_of_units")
@@ -47,11 +48,27 @@ def count_missing(definition: Definition, numerator: Any, denominator: Any) -> A
     return denominator - numerator if _lacks_numerator(definition) else numerator
 
 
+def missing_words(definition: Definition, noun: str, count: Any) -> str:
+    """Say how many the list behind a figure holds: "Danh sách phía sau: 37 trẻ em."."""
+    if count is None:
+        return "Danh sách phía sau: chưa có số liệu."
+    said = number(count) if isinstance(count, int) else f"≈ {number(float(count), 1)}"
+    return f"Danh sách phía sau: {said} {noun}."
+
+
 def table_behind(catalog: Catalog, definition: Definition) -> Table:
     """Return the table whose rows the list holds; EngineError of a leaf without a list."""
     if why := why_no_list(definition):
         raise EngineError(why)
     return catalog.tables[definition.terms["numerator"].table]
+
+
+def what_is_listed(asked: Asked) -> str:
+    """Say in words what the rows of the list have in common, "" where the term asks nothing."""
+    table, term = table_behind(asked.catalog, asked.definition), asked.definition.terms["numerator"]
+    lacks = _lacks_numerator(asked.definition)
+    say, joined = (words_of_opposite, " hoặc ") if lacks else (words_of, " và ")
+    return joined.join(say(part, table, asked.catalog) for part in asked.conditions(term))
 
 
 @dataclass(frozen=True)
