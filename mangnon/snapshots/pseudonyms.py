@@ -1,6 +1,6 @@
 """The records behind the pseudonyms of a snapshot, found with a key that stands in no statement.
 
-A pseudonym is made by the same expression in every `extract/*.sql`; a test compares them.
+A pseudonym is made by the same expression as in `extract/*.sql`; a test compares them.
 """
 
 from __future__ import annotations
@@ -47,11 +47,12 @@ class Pseudonym(Func):
 
 
 class IsOneOf(Func):
-    """Whether a text is one of many, given as one array: the database makes a hash of it."""
+    """Whether a field is one of many values, given as one array that the database hashes."""
 
     output_field = models.BooleanField()
     template = "(%(expressions)s))"
     arg_joiner = " = ANY("
 
-    def __init__(self, text: str, known: Sequence[str]) -> None:
-        super().__init__(F(text), Func(Value(list(known)), template="%(expressions)s::text[]"))
+    def __init__(self, field: str, known: Sequence[object], kind: str) -> None:
+        array = Func(Value(list(known)), template=f"%(expressions)s::{kind}[]")
+        super().__init__(F(field), array)

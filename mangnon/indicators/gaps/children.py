@@ -15,22 +15,17 @@ from mangnon.core.models import User
 from mangnon.indicators.gaps.gap import Gap
 from mangnon.snapshots.pseudonyms import IsOneOf, Pseudonym, pseudonyms_known
 
-
-def children_named(keys: list[str], by: User) -> ChildQuerySet:
-    """Return the children whom a snapshot calls so, of those that the person sees.
-
-    The query runs only where the pseudonyms are known.
-    """
-    return named_among(Child.objects.visible_to(by).filter(merged_into=None), keys)
+MOST_PRINTED = 2_000  # children on one sheet of paper for a visit
+# Up to so many are found before they are put in order. Of more, a page is found sooner by walking
+# the register in its order, and nobody waits until all are counted (docs/benchmarks.md).
+MOST_COUNTED = 20_000
 
 
 def named_among(children: ChildQuerySet, keys: list[str]) -> ChildQuerySet:
+    """Return those of the children whom a snapshot calls so, where the pseudonyms are known."""
     named: ChildQuerySet = children.annotate(pseudonym=Pseudonym("pk"))
-    found: ChildQuerySet = named.filter(IsOneOf("pseudonym", keys))
+    found: ChildQuerySet = named.filter(IsOneOf("pseudonym", keys, "text"))
     return found
-
-
-MOST_PRINTED = 2_000  # children on one sheet of paper for a visit
 
 
 @dataclass(frozen=True)
@@ -45,30 +40,42 @@ class ChildrenBehind:
         """Return how many children the frozen figure counts, seen or not."""
         return len(self.gap.missing)
 
-    @cached_property
-    def seen(self) -> int:
-        """Return how many of them the person sees in the register today."""
-        with pseudonyms_known():
-            return children_named(self.gap.missing.keys, self.by).count()
-
     @property
-    def elsewhere(self) -> int:
-        """Return how many are no longer there, or out of the person's sight."""
-        return self.total - self.seen
+    def elsewhere(self) -> int | None:
+        """Return how many are no longer there or out of sight; None where that is not counted."""
+        return None if self._seen is None else self.total - len(self._seen)
 
     def page(self, after: UUID | None) -> tuple[list[Line], UUID | None]:
         """Return the next lines in name order, and after whom the page that follows begins."""
         with pseudonyms_known():
-            everyone = Child.objects.visible_to(self.by)
-            named = with_hamlet(children_named(self.gap.missing.keys, self.by))
-            found, following = page_of(named, after, everyone)
+            found, following = page_of(self._children(), after, self._register)
         return self._lines(found), following
 
     def sheet(self) -> list[Hamlet]:
         """Return everybody on the list by hamlet and household, to be printed."""
         with pseudonyms_known():
-            named = with_hamlet(children_named(self.gap.missing.keys, self.by))
-            return sheet_of(named, self.by, self._lines)
+            return sheet_of(self._children(), self.by, self._lines)
+
+    @property
+    def _register(self) -> ChildQuerySet:
+        seen: ChildQuerySet = Child.objects.visible_to(self.by).filter(merged_into=None)
+        return seen
+
+    @cached_property
+    def _seen(self) -> list[UUID] | None:
+        """Return the children of the list whom the person sees; None of a very long list."""
+        if self.total > MOST_COUNTED:
+            return None
+        with pseudonyms_known():
+            found = named_among(self._register, self.gap.missing.keys).order_by()
+            return list(found.values_list("pk", flat=True))
+
+    def _children(self) -> ChildQuerySet:
+        if self._seen is None:
+            return with_hamlet(named_among(self._register, self.gap.missing.keys))
+        named: ChildQuerySet = self._register.annotate(pseudonym=Pseudonym("pk"))
+        found: ChildQuerySet = named.filter(IsOneOf("pk", self._seen, "uuid"))
+        return with_hamlet(found)
 
     def _lines(self, children: list[Any]) -> list[Line]:
         """Say of each child what the snapshot says where the measure asks."""

@@ -42,7 +42,7 @@ def test_every_leaf_has_a_list_as_long_as_its_gap_or_says_why_not(run, schools, 
         wanted = count_missing(gap.definition, figure.numerator, figure.denominator)
         assert len(gap.missing) == wanted, (figure.leaf, figure.unit.code)
         if gap.kind is Kind.CHILDREN:
-            assert ChildrenBehind(gap, console).seen == wanted
+            assert ChildrenBehind(gap, console).elsewhere == 0
         else:
             assert len(PlacesBehind(gap, console).lines()) == wanted
         checked += 1
@@ -53,13 +53,13 @@ def test_the_child_who_is_not_registered_is_on_the_list_of_its_ward(gap_of, keep
     behind = ChildrenBehind(gap_of("14", "25216", keeper), keeper)
     (line,), following = behind.page(None)
     assert (line.child.full_name, line.why) == ("Điểu C", "đăng ký khai sinh: không")
-    assert (behind.total, behind.seen, behind.elsewhere, following) == (1, 1, 0, None)
+    assert (behind.total, behind.elsewhere, following) == (1, 0, None)
 
 
 def test_of_the_province_an_officer_sees_the_own_ward_and_how_many_more(gap_of, keeper):
     behind = ChildrenBehind(gap_of("14", "70", keeper), keeper)
     assert names(behind.gap, keeper) == ["Điểu C"]
-    assert (behind.total, behind.seen, behind.elsewhere) == (2, 1, 1)
+    assert (behind.total, behind.elsewhere) == (2, 1)
 
 
 def test_who_moved_away_since_is_counted_and_not_shown(gap_of, keeper, child):
@@ -97,13 +97,22 @@ def test_events_are_listed_with_their_day(run, console, gap_of, child):
     }
 
 
-def test_a_list_goes_on_where_its_page_ended(gap_of, console, monkeypatch):
+@pytest.mark.parametrize("most", [20_000, 0])
+def test_a_list_goes_on_where_its_page_ended(gap_of, console, monkeypatch, most):
+    monkeypatch.setattr("mangnon.indicators.gaps.children.MOST_COUNTED", most)
     monkeypatch.setattr("mangnon.children.lists.lines.ON_A_PAGE", 1)
     behind = ChildrenBehind(gap_of("14", "70", console), console)
     first, following = behind.page(None)
     second, end = behind.page(following)
     assert [line.child.full_name for line in first + second] == ["Điểu C", "Điểu F"]
     assert end is None
+
+
+def test_of_a_very_long_list_nobody_waits_for_the_count(gap_of, keeper, monkeypatch):
+    monkeypatch.setattr("mangnon.indicators.gaps.children.MOST_COUNTED", 0)
+    behind = ChildrenBehind(gap_of("14", "70", keeper), keeper)
+    assert (behind.total, behind.elsewhere) == (2, None)
+    assert names(behind.gap, keeper) == ["Điểu C"]
 
 
 def test_communes_are_listed_with_what_was_found(gap_of, officer):
