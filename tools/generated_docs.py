@@ -22,6 +22,7 @@ django.setup()
 from mangnon.catalog import CATALOG  # noqa: E402
 from mangnon.config.cli import build_parser  # noqa: E402
 from mangnon.core.encryption.fields import encrypted_fields  # noqa: E402
+from mangnon.engine.behind.missing import why_no_list  # noqa: E402
 from mangnon.engine.fact_kinds import load_fact_kinds  # noqa: E402
 from mangnon.engine.load import load_catalog  # noqa: E402
 from tools.permissions_page import permissions  # noqa: E402
@@ -94,14 +95,19 @@ def sealed_fields() -> list[str]:
 def indicators() -> str:
     parts = [
         "# The 34 measures\n",
-        "| leaf | code | measure | kind | period | pace | certainty |",
-        "|---|---|---|---|---|---|---|",
+        "The list behind a gap holds those that miss the target: of a share that should be high "
+        "the denominator without the numerator, of one that should be low the numerator, of events "
+        "the events. A measure that is reported has none.\n",
+        "| leaf | code | measure | kind | period | pace | certainty | list behind a gap |",
+        "|---|---|---|---|---|---|---|---|",
     ]
-    for definition in load_catalog(CATALOG).indicators.values():
+    catalog = load_catalog(CATALOG)
+    for definition in catalog.indicators.values():
+        is_listed = not why_no_list(definition)
         parts.append(
             f"| {definition.leaf} | `{definition.code}` | {definition.title.vi} | "
             f"{definition.kind} | {definition.period} | {definition.pace} | "
-            f"{definition.certainty} |"
+            f"{definition.certainty} | {catalog.noun_of(definition) if is_listed else ''} |"
         )
     return "\n".join(parts) + "\n"
 

@@ -78,6 +78,7 @@ def shoot_children(page: Page, base: str, session: str) -> None:
         "/places/": "places",
     }.items():
         shoot(page, base, path, name)
+    shoot_a_gap(page, base)
     import_children(page, base)
     page.goto(f"{base}/children/")
     page.locator("main tbody a").first.click()
@@ -93,6 +94,15 @@ def shoot_children(page: Page, base: str, session: str) -> None:
     page.screenshot(path=IMAGES / "duplicate.png")
     page.set_viewport_size(PHONE)
     shoot(page, base, "/children/to-do/vaccination-due/", "to-do-phone")
+
+
+def shoot_a_gap(page: Page, base: str) -> None:
+    page.goto(f"{base}/indicators/14/?what_if=1")
+    page.wait_for_load_state("networkidle")
+    page.locator("#why").screenshot(path=IMAGES / "why.png")
+    page.locator("#why a").first.click()
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=IMAGES / "gap.png")
 
 
 def import_children(page: Page, base: str) -> None:

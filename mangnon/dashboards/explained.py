@@ -19,7 +19,7 @@ from mangnon.indicators.gaps.gap import Gap
 from mangnon.indicators.gaps.rights import may_open
 from mangnon.indicators.models import Result
 from mangnon.indicators.shelves import Shelf
-from mangnon.ui.formats import number
+from mangnon.ui.formats import count_text
 
 WHOLE = re.compile(r"[+-]?\d{1,9}", re.ASCII)
 
@@ -53,7 +53,7 @@ def explained(result: Result, shelf: Shelf, by: User, asked: str) -> Explained:
     return Explained(
         counted=counted_rows(gap, result, by),
         noun=gap.catalog.noun_of(gap.definition) if why_not else gap.noun,
-        missing="" if count is None else number(count),
+        missing="" if count is None else count_text(count),
         why_no_list=why_not,
         may_open=not why_not and may_open(by, gap.definition, gap.catalog),
         may_try=isinstance(result.numerator, int) and bool(result.denominator),

@@ -84,6 +84,17 @@ def add_indicators(groups: Groups) -> None:
     )
     explain.add_argument("--user", help="người hỏi (mặc định: quản trị tại máy)")
     finish(explain, "indicators:explain", needs_database=True)
+    gap = indicators.add_parser(
+        "gap",
+        help="danh sách phía sau một con số: ai, xã nào, trường nào chưa đạt",
+        description="Danh sách những trẻ em, xã, trường chưa đạt chỉ tiêu theo bản chốt, trong "
+        "phạm vi của người hỏi. Trẻ em chỉ nêu mã hồ sơ, không nêu tên.",
+    )
+    gap.add_argument("leaf", metavar="CHỈ_TIÊU", help="mã chỉ tiêu thành phần, như 14")
+    needs_snapshot(gap)
+    gap.add_argument("--unit", metavar="MÃ", help="mã đơn vị (mặc định: cả tỉnh)")
+    may_ask_units(gap)
+    finish(gap, "indicators:gap", needs_database=True, writes=True)
 
 
 def add_engine(groups: Groups) -> None:

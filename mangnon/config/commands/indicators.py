@@ -1,4 +1,4 @@
-"""mangnon indicators compute | show | explain"""
+"""mangnon indicators compute | show | explain | gap"""
 
 import argparse
 from typing import Any
@@ -9,6 +9,7 @@ from mangnon.core.units.loading import local_administrator
 from mangnon.engine.definitions import leaf_order
 from mangnon.engine.flags import flag_sentences, is_of_units
 from mangnon.indicators.explain import explain_figure
+from mangnon.indicators.gaps.telling import told_gap
 from mangnon.indicators.services import compute_run, latest_run, results_as_rows
 from mangnon.snapshots.services import find_snapshot
 from mangnon.ui.formats import attainment_text, fraction_text, number
@@ -54,6 +55,18 @@ def explain(options: argparse.Namespace) -> int:
         more=options.what_if,
     )
     answer(explained, options, explained["text"])
+    return 0
+
+
+def gap(options: argparse.Namespace) -> int:
+    told = told_gap(
+        latest_run(find_snapshot(options.snapshot)),
+        leaf=options.leaf,
+        unit_code=options.unit,
+        by=person(options),
+        units_on=options.units_on,
+    )
+    answer(told, options, told["text"])
     return 0
 
 

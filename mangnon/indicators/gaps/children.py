@@ -51,6 +51,12 @@ class ChildrenBehind:
             found, following = page_of(self._children(), after, self._register)
         return self._lines(found), following
 
+    def everybody(self) -> list[Line]:
+        """Return the line of every child on the list whom the person sees, in name order."""
+        with pseudonyms_known():
+            found = list(self._children().select_related("unit").in_name_order())
+        return self._lines(found)
+
     def sheet(self) -> list[Hamlet]:
         """Return everybody on the list by hamlet and household, to be printed."""
         with pseudonyms_known():

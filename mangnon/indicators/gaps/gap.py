@@ -11,6 +11,7 @@ from mangnon.core.units.territories import unit_key
 from mangnon.engine.behind.asking import Asked
 from mangnon.engine.behind.missing import Missing, missing, table_behind, what_is_listed
 from mangnon.engine.definitions import Catalog, Definition
+from mangnon.engine.flags import ESTIMATED
 from mangnon.indicators.frozen import catalog_of
 from mangnon.indicators.models import Run
 from mangnon.indicators.shelves import Shelf
@@ -40,6 +41,12 @@ class Gap:
     @cached_property
     def definition(self) -> Definition:
         return self.catalog.in_force(self.run.snapshot.as_of)[self.leaf]
+
+    @property
+    def is_estimated(self) -> bool:
+        """Say whether the figure holds part of a unit; the list then holds all of that unit."""
+        found = self.shelf.results([self.run], leaf=self.leaf, units=[self.unit])
+        return any(ESTIMATED in result.flags for result in found)
 
     @property
     def kind(self) -> Kind:

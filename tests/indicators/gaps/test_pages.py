@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from fractions import Fraction
 
 import pytest
 from django.db import connection
@@ -13,8 +14,11 @@ from mangnon.children.exporting.export import Export
 from mangnon.children.models import Child
 from mangnon.core.access import GRANTS
 from mangnon.core.models import AuditEntry
+from mangnon.dashboards.explained import explained
+from mangnon.engine.flags import ESTIMATED
 from mangnon.indicators.gaps.gap import Gap
 from mangnon.indicators.gaps.listed import find_gap, name_of
+from mangnon.indicators.models import Result
 from mangnon.indicators.services import compute_run
 from mangnon.snapshots.pseudonyms import pseudonym_key
 from mangnon.snapshots.services import take_snapshot
@@ -95,6 +99,30 @@ def test_a_reported_measure_says_why_it_has_no_list(client, run, officer):
     client.force_login(officer)
     assert "không có danh sách phía sau" in words(client.get("/indicators/10/behind/"))
     assert client.get("/indicators/10/behind/list.csv").status_code == 404
+
+
+def test_an_estimate_is_told_as_one_and_not_row_by_row(run, keeper, gap_of):
+    gap = gap_of("14", "25216", keeper)
+    result = Result.objects.get(run=run, leaf="14", unit=gap.unit, dimension="total")
+    result.numerator, result.flags = Fraction(5, 2), [ESTIMATED]
+    told = explained(result, gap.shelf, keeper, "1")
+    assert told.missing == "≈ 0,5"
+    assert "ước tính" in told.counted.why_not
+    assert not told.may_try
+    assert "nguyên để thử" in told.refusal
+
+
+def test_a_list_of_an_estimate_says_that_it_holds_more(site):
+    assert "cả đơn vị cũ" not in words(site.get(LIST))
+    Result.objects.filter(leaf="14", unit__code="25216").update(flags=[ESTIMATED])
+    assert "cả đơn vị cũ" in words(site.get(LIST))
+
+
+def test_files_that_cannot_be_read_are_told_and_the_page_stands(site, run):
+    (run.snapshot.folder / "children" / "part-0.parquet").write_bytes(b"PAR1 broken")
+    answer = site.get("/indicators/14/")
+    assert answer.status_code == 200
+    assert "Không đọc được bảng children" in words(answer)
 
 
 def test_the_sheet_is_for_paper_and_the_audit_notes_it(site):
