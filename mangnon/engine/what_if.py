@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from mangnon.engine.attainment import Target
+from mangnon.engine.behind.missing import SHARES
 from mangnon.engine.definitions import Catalog, Definition
 from mangnon.engine.explanation import Figure, judge
 from mangnon.engine.issues import EngineError
@@ -46,23 +47,33 @@ def what_if(
         raise EngineError(
             f"Chỉ tiêu {definition.leaf} ở đơn vị này không có tử số và mẫu số nguyên để thử."
         )
-    numerator, noun = counted + more, catalog.noun_of(definition)
-    if numerator < 0:
-        raise EngineError(f"Tử số chỉ có {number(counted)} {noun}, không bớt được {number(-more)}.")
-    if definition.kind != "events_per_population" and numerator > denominator:
-        raise EngineError(
-            f"Chỉ còn {number(denominator - counted)} {noun} chưa ở trong tử số, "
-            f"không thêm được {number(more)}."
-        )
-    exact = exact_value(numerator, denominator, definition.per)
-    value = float(exact or 0)
+    noun = catalog.noun_of(definition)
+    numerator, words = _tried(definition, noun, counted, denominator, more)
+    value = float(exact_value(numerator, denominator, definition.per) or 0)
     tried = Moved(numerator, denominator, value, basis=figure.basis)
     judged = judge(definition, tried, target=target, as_of=as_of, baseline=baseline)
-    said = [
-        f"Nếu {'thêm' if more >= 0 else 'bớt'} {number(abs(more))} {noun} trong tử số: "
-        f"{number(numerator)} trên {number(denominator)}, "
-        f"{measured(value, definition.unit, definition.decimals)}."
-    ]
+    said = [f"{words} {measured(value, definition.unit, definition.decimals)}."]
     if judged.status:
         said.append(f"Mức độ: {catalog.label('attainment', judged.status)}. {judged.words}")
     return WhatIf(more, numerator, denominator, value, judged.status, " ".join(said))
+
+
+def _tried(
+    definition: Definition, noun: str, counted: int, denominator: int, more: int
+) -> tuple[int, str]:
+    """Return the figure's numerator with more of what its term counts, and say what was tried."""
+    # The numerator of a change is the fall: what was there last year less what is there now.
+    before = denominator - counted if definition.is_change else counted
+    after = before + more
+    if after < 0:
+        raise EngineError(f"Tử số chỉ có {number(before)} {noun}, không bớt được {number(-more)}.")
+    if definition.kind in SHARES and after > denominator:
+        raise EngineError(
+            f"Chỉ còn {number(denominator - before)} {noun} chưa ở trong tử số, "
+            f"không thêm được {number(more)}."
+        )
+    how = f"Nếu {'thêm' if more >= 0 else 'bớt'} {number(abs(more))} {noun}"
+    if definition.is_change:
+        now = f"{how} trong năm nay: {number(after)}, năm trước {number(denominator)}, mức giảm"
+        return denominator - after, now
+    return after, f"{how} trong tử số: {number(after)} trên {number(denominator)},"

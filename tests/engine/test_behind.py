@@ -38,13 +38,15 @@ def ask(data, catalog):
 
 
 @pytest.mark.parametrize("unit", PARENT)
-@pytest.mark.parametrize("leaf", COUNTED)
+@pytest.mark.parametrize("leaf", [leaf for leaf in LEAVES if LEAVES[leaf].terms])
 def test_rows_left_out_and_counted_tie_to_the_figure(leaf, unit, ask, figures):
-    figure = figures[leaf, unit]
+    counted = dict(figures[leaf, unit])
+    if LEAVES[leaf].is_change:  # its numerator is the fall
+        counted["numerator"] = counted["denominator"] - counted["numerator"]
     for chain in chains(ask(leaf, unit)):
         left_out = sum(step.left_out for step in chain.steps)
         assert chain.start - left_out - chain.repeated == chain.count
-        assert chain.count == figure[chain.role]
+        assert chain.count == counted[chain.role]
         for step in chain.steps:
             assert not step.parts or sum(count for _, count in step.parts) == step.left_out
 
@@ -74,7 +76,7 @@ def test_two_units_together_have_the_rows_of_both(leaf, ask):
 @pytest.mark.parametrize("leaf", [leaf for leaf in LEAVES if leaf not in COUNTED])
 def test_a_leaf_without_rows_says_why_there_is_no_list(leaf, ask):
     assert "nên không có danh sách" in why_no_list(LEAVES[leaf])
-    assert chains(ask(leaf, "70")) == ()
+    assert bool(chains(ask(leaf, "70"))) == bool(LEAVES[leaf].terms)
     assert count_missing(LEAVES[leaf], None, None) is None
     with pytest.raises(EngineError, match="nên không có danh sách"):
         missing(ask(leaf, "70"))
@@ -94,7 +96,8 @@ def _child(key, born, registration):
         "ethnic_group": "kinh", "ethnicity": "01", "disability": "no", "poverty": "not_poor",
         "child_key": key, "birth_date": born, "age_band": "1_to_4",
         "birth_registration": registration, "is_fully_immunised": True,
-        "is_special_circumstances": False, "is_supported": False, "attends_preschool": False,
+        "is_special_circumstances": False, "special_circumstances": "no", "is_supported": False,
+        "attends_preschool": False,
     }  # fmt: skip
 
 

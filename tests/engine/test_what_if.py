@@ -53,6 +53,14 @@ def test_nobody_more_is_the_figure_itself(tried):
     assert tried("14", Row(3, 5), 0).value == 60.0
 
 
+def test_more_marriages_this_year_are_a_smaller_fall(tried):
+    found = tried("13", Row(4, 100), 2, Target("reduce_by", Decimal(2), Decimal(3)))
+    assert (found.numerator, found.value, found.attainment) == (2, 2.0, "met")
+    assert found.text.startswith(
+        "Nếu thêm 2 cuộc trong năm nay: 98, năm trước 100, mức giảm 2,0%. Mức độ:"
+    )
+
+
 def test_events_may_be_more_than_one_a_child(tried):
     assert tried("11a", Row(3, 2), 1).numerator == 4
 

@@ -45,7 +45,7 @@ class Asked:
     def is_within(self) -> bool:
         """Say whether the numerator counts some of the rows of the denominator."""
         tables = {term.table for term in self.definition.terms.values()}
-        return len(tables) == 1 and len(self.definition.terms) == 2
+        return len(tables) == 1 and not self.definition.is_change
 
     @contextmanager
     def opened(self) -> Iterator[Rows]:

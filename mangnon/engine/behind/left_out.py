@@ -95,7 +95,7 @@ def _chain(
 ) -> Chain:
     table, conditions = asked.table(term), asked.conditions(term)
     reached = [[*before, *conditions[:place]] for place in range(len(conditions) + 1)]
-    left = _counts(rows, table, reached)
+    left = _counts(rows, table, term, reached)
     last = left[-1]
     count = _distinct(rows, table, term.distinct, reached[-1]) if term.distinct else last
     steps = tuple(
@@ -103,21 +103,26 @@ def _chain(
             condition=words_of(condition, table, asked.catalog),
             reason=words_of_opposite(condition, table, asked.catalog),
             left_out=left[place] - left[place + 1],
-            parts=_parts(asked, rows, table, condition, reached[place]),
+            parts=_parts(asked, rows, term, condition, reached[place]),
         )
         for place, condition in enumerate(conditions)
     )
     return Chain(role, table.noun, is_within, left[0], steps, last - count, count)
 
 
-def _counts(rows: Rows, table: Table, reached: Sequence[list[exp.Expr]]) -> list[int]:
-    """Return how many rows answer each list of conditions, in one scan."""
+def _counts(rows: Rows, table: Table, term: Term, reached: Sequence[list[exp.Expr]]) -> list[int]:
+    """Return how many rows answer each list of conditions, or what they add up to, in one scan."""
+    weight = exp.column(term.summed) if term.summed else exp.Literal.number(1)
     columns = [
-        exp.CountIf(this=exp.and_(*conditions, copy=True) if conditions else exp.true())
+        exp.Sum(this=exp.Case().when(_all(conditions), weight).else_(exp.Literal.number(0)))
         for conditions in reached
     ]
     found = _row(rows, exp.select(*columns).from_(table.name))
-    return [int(value or 0) for value in found]  # of no rows at all DuckDB's count_if is null
+    return [int(value or 0) for value in found]  # of no rows at all a sum is null
+
+
+def _all(conditions: list[exp.Expr]) -> exp.Expr:
+    return exp.and_(*conditions, copy=True) if conditions else exp.true()
 
 
 def _distinct(rows: Rows, table: Table, column: str | None, conditions: list[exp.Expr]) -> int:
@@ -131,15 +136,17 @@ def _row(rows: Rows, query: exp.Select) -> list[Any]:
 
 
 def _parts(
-    asked: Asked, rows: Rows, table: Table, condition: exp.Expr, before: list[exp.Expr]
+    asked: Asked, rows: Rows, term: Term, condition: exp.Expr, before: list[exp.Expr]
 ) -> tuple[tuple[str, int], ...]:
     """Return the answers of the rows that fall out, in the order of their list."""
+    table = asked.table(term)
     columns = {column.name for column in condition.find_all(exp.Column)}
     asked_for = table.by_name[columns.pop()] if len(columns) == 1 else None
     if asked_for is None or asked_for.list is None:
         return ()
-    query = exp.select(exp.column(asked_for.name).as_("code"), exp.Count(this=exp.Star()).as_("n"))
-    query = query.from_(table.name).where(*before, exp.not_(condition)).group_by("code")
+    counted = exp.Sum(this=exp.column(term.summed)) if term.summed else exp.Count(this=exp.Star())
+    query = exp.select(exp.column(asked_for.name).as_("code"), counted.as_("n")).from_(table.name)
+    query = query.where(*before, exp.not_(condition)).group_by("code")
     counts = {r["code"]: r["n"] for r in fetch(rows.connection, query.sql("duckdb")).to_pylist()}
     codes = asked.catalog.lists[asked_for.list].by_code
-    return tuple((code.vi, counts[name]) for name, code in codes.items() if name in counts)
+    return tuple((code.vi, int(counts[name])) for name, code in codes.items() if name in counts)

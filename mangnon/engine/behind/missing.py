@@ -20,21 +20,19 @@ from mangnon.engine.issues import EngineError
 from mangnon.engine.predicate_words import words_of, words_of_opposite
 from mangnon.engine.words import day_text, number
 
-EVENTS = "events_per_population"
 SHARES = ("share", "share_of_units")
-CHANGE = "change_on_last_year"
 KEY = "key"
 
 
 def why_no_list(definition: Definition) -> str:
     """Say why there is no list behind a leaf, "" where there is one."""
-    if definition.kind in (*SHARES, EVENTS):
-        return ""
-    if definition.kind == CHANGE:
+    if definition.is_change:
         return (
             "Chỉ tiêu này là mức thay đổi so với năm trước, không phải của từng trường hợp, "
             "nên không có danh sách phía sau."
         )
+    if definition.numerator is not None and definition.numerator.summed is None:
+        return ""
     return (
         "Chỉ tiêu này do cơ quan báo cáo, chưa đếm từ sổ nào của hệ thống, "
         "nên không có danh sách phía sau."

@@ -46,7 +46,7 @@ def test_every_leaf_has_a_list_as_long_as_its_gap_or_says_why_not(run, schools, 
         else:
             assert len(PlacesBehind(gap, console).lines()) == wanted
         checked += 1
-    assert checked == 23 * len(UNITS)  # 34 leaves, of which 11 are reported
+    assert checked == 23 * len(UNITS)  # of 34 leaves ten are reported and one is a change
 
 
 def test_the_child_who_is_not_registered_is_on_the_list_of_its_ward(gap_of, keeper):
