@@ -75,7 +75,7 @@ def lists(area: Area, plans: list[str]) -> Iterator[tuple[str, float]]:
 
 
 def page(find: Callable[..., ChildQuerySet], asked: Asked, area: Area) -> list[Line]:
-    found, _following = page_of(find(area.children, asked), None, area)
+    found, _following = page_of(find(area.children, asked), None, area.children)
     return lines_of(found, asked)
 
 

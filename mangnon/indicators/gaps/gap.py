@@ -34,7 +34,7 @@ class Gap:
     unit: Unit
     shelf: Shelf
 
-    @property
+    @cached_property
     def catalog(self) -> Catalog:
         return catalog_of(self.run.snapshot)
 
@@ -63,7 +63,7 @@ class Gap:
         """Return in words what the rows of the list have, or lack."""
         return what_is_listed(self.asked)
 
-    @property
+    @cached_property
     def asked(self) -> Asked:
         """Return the rows that the figure is made of, as they were frozen."""
         snapshot = self.run.snapshot
