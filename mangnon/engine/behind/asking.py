@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 import duckdb
 import numpy as np
+import pyarrow as pa
 from sqlglot import exp
 
-from mangnon.engine.counting.reading import fetch, opened_tables
+from mangnon.engine.counting.parquet_files import table_files
+from mangnon.engine.counting.reading import opened_tables
 from mangnon.engine.counting.rollup import NOWHERE, Units, read_units
 from mangnon.engine.definitions import Catalog, Definition, Table, Term
 from mangnon.engine.periods import period_of
@@ -51,10 +53,13 @@ class Asked:
     def opened(self) -> Iterator[Rows]:
         """Open the tables that the leaf counts in; EngineError when they cannot be read."""
         names = dict.fromkeys([UNITS, *(term.table for term in self.definition.terms.values())])
-        with opened_tables(self.data, [self.catalog.tables[name] for name in names]) as connection:
+        tables = [self.catalog.tables[name] for name in names]
+        files = {table.name: table_files(self.data, table) for table in tables}
+        with opened_tables(self.data, tables, files) as connection:
+            rows = Rows(connection, None)
             columns = (exp.column(name) for name in self.catalog.tables[UNITS].by_name)
-            tree = read_units(fetch(connection, exp.select(*columns).from_(UNITS).sql("duckdb")))
-            yield Rows(connection, units_below(tree, self.units))
+            tree = read_units(rows.ask(exp.select(*columns).from_(UNITS)))
+            yield replace(rows, units=units_below(tree, self.units))
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,9 @@ class Rows:
 
     connection: duckdb.DuckDBPyConnection
     units: Sequence[UnitKey] | None
+
+    def ask(self, query: exp.Select) -> pa.Table:
+        return self.connection.sql(query.sql("duckdb")).to_arrow_table()
 
     def lie_in(self, table: Table) -> list[exp.Expr]:
         """Return the condition that a row lies in the units, none where all rows do."""

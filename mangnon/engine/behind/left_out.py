@@ -9,7 +9,6 @@ from typing import Any
 from sqlglot import exp
 
 from mangnon.engine.behind.asking import Asked, Rows
-from mangnon.engine.counting.reading import fetch
 from mangnon.engine.definitions import Definition, Table, Term
 from mangnon.engine.predicate_words import words_of, words_of_opposite
 from mangnon.engine.words import number
@@ -132,7 +131,7 @@ def _distinct(rows: Rows, table: Table, column: str | None, conditions: list[exp
 
 
 def _row(rows: Rows, query: exp.Select) -> list[Any]:
-    return list(fetch(rows.connection, query.sql("duckdb")).to_pylist()[0].values())
+    return list(rows.ask(query).to_pylist()[0].values())
 
 
 def _parts(
@@ -147,6 +146,6 @@ def _parts(
     counted = exp.Sum(this=exp.column(term.summed)) if term.summed else exp.Count(this=exp.Star())
     query = exp.select(exp.column(asked_for.name).as_("code"), counted.as_("n")).from_(table.name)
     query = query.where(*before, exp.not_(condition)).group_by("code")
-    counts = {r["code"]: r["n"] for r in fetch(rows.connection, query.sql("duckdb")).to_pylist()}
+    counts = {r["code"]: r["n"] for r in rows.ask(query).to_pylist()}
     codes = asked.catalog.lists[asked_for.list].by_code
     return tuple((code.vi, int(counts[name])) for name, code in codes.items() if name in counts)

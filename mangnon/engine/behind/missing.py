@@ -14,7 +14,6 @@ import pyarrow.compute as pc
 from sqlglot import exp
 
 from mangnon.engine.behind.asking import Asked, Rows
-from mangnon.engine.counting.reading import fetch
 from mangnon.engine.definitions import Catalog, Column, Definition, Table
 from mangnon.engine.issues import EngineError
 from mangnon.engine.predicate_words import words_of, words_of_opposite
@@ -102,7 +101,7 @@ def missing(asked: Asked) -> Missing:
     named = {column.name for part in asked.conditions(term) for column in part.find_all(exp.Column)}
     reasons = tuple(column for column in table.columns if column.name in named)
     with asked.opened() as rows:
-        found = fetch(rows.connection, _query(asked, rows, table, reasons).sql("duckdb"))
+        found = rows.ask(_query(asked, rows, table, reasons))
     return Missing(table, found, reasons, asked.catalog)
 
 
