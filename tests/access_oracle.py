@@ -13,6 +13,7 @@ PLAN_OFFICES = {
     "focal_office", "agency_focal_point", "commune_chair", "commune_officer",
     "external_supervisor", "leader", "auditor", "console",
 }  # fmt: skip
+FINDING_EXPLAINERS = {"focal_office", "commune_officer", "console"}
 REVIEWERS = {"focal_office", "console"}
 EXPLAINERS = {"technical_admin", "focal_office", "auditor", "console"}
 READERS = {
@@ -20,6 +21,7 @@ READERS = {
     "indicator": PLAN_OFFICES,
     "report": PLAN_OFFICES,
     "figure": PLAN_OFFICES | {"analyst"},
+    "finding": PLAN_OFFICES | {"analyst"},
     # Chairs, schools and facilities see those they take part in: here nobody does.
     "child": {"commune_officer", "village_collaborator", "console"},
     "circumstance": {"commune_officer", "console"},

@@ -25,6 +25,8 @@ from mangnon.core.organisations.editing import Naming, store_name
 from mangnon.core.organisations.events import Event
 from mangnon.core.reforms.drafts import create_draft
 from mangnon.documents import read_plan
+from mangnon.indicators.models import Explanation, Finding, Run
+from mangnon.indicators.quality.explaining import explain_finding
 from mangnon.indicators.services import compute_run
 from mangnon.places.models import Place
 from mangnon.plans.models import Indicator, IndicatorLead, Plan
@@ -53,6 +55,7 @@ class Records:
     export: Export
     pair: DuplicatePair
     merge: Merge
+    explanation: Explanation
 
     def address(self, route: str) -> str:
         pattern, _hash, name = route.partition("#")
@@ -74,6 +77,8 @@ class Records:
             "<str:token>": "no-such-link",
             "<int:pk>": 1,
             "<int:session_id>": 1,
+            "<int:finding_id>": Finding.objects.values_list("pk", flat=True).first(),
+            "<int:explanation_id>": self.explanation.pk,
             "<int:report_id>": self.report.pk,
             "<int:handover_id>": self.handover.pk,
             "<int:reform_id>": self.handover.batch_id,
@@ -120,8 +125,19 @@ def make_records(officer, province, settings, tmp_path) -> Records:
     export = _export(officer)
     return Records(
         plan, draft, report, handover, offer, child, place, stay, export, _pair(officer),
-        _merge(officer),
+        _merge(officer), _explanation(run, officer),
     )  # fmt: skip
+
+
+def _explanation(run: Run, officer) -> Explanation:
+    """Explain one of two warnings about the province's figures; the other still stands."""
+    for leaf in ("14", "16"):
+        finding = Finding.objects.create(
+            run=run, unit=officer.unit, check_name="jump", severity="warning", leaf=leaf,
+            figure="1", says="Tăng.", advice="Xem.", begins_on=datetime.date(2025, 1, 1),
+        )  # fmt: skip
+    reason = "Xã đã rà soát lại toàn bộ sổ trong tháng 9."
+    return explain_finding(finding.pk, by=officer, reason=reason)
 
 
 def _pair(officer) -> DuplicatePair:

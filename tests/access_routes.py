@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
-from tests.access_oracle import EXPLAINERS, PLAN_OFFICES, READERS, REVIEWERS, lies_within, sees
+from tests.access_oracle import (
+    EXPLAINERS,
+    FINDING_EXPLAINERS,
+    PLAN_OFFICES,
+    READERS,
+    REVIEWERS,
+    lies_within,
+    sees,
+)
 
 SIGN_IN, FORBIDDEN, NOT_FOUND, ANSWERED = "sign in", "forbidden", "not found", "answered"
 OF_PLAN = "/plans/{plan}/"
@@ -80,6 +88,8 @@ ROUTES = [
         _review("post", f"{OF_ITEM}{part}/", "indicator")
         for part in ("confirm", "reject", "undo")
     ),
+    Route("get", "/data/quality/{pk}/explain/", "finding", frozenset(FINDING_EXPLAINERS)),
+    Route("post", "/data/quality/{pk}/explain/", "finding", frozenset(FINDING_EXPLAINERS)),
     Route("get", "/reports/{pk}/docx", "report", frozenset(PLAN_OFFICES)),
     Route("get", "/reports/{pk}/xlsx", "report", frozenset(PLAN_OFFICES)),
     *(

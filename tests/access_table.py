@@ -33,6 +33,7 @@ HOLDERS = """
     plan.import         .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     indicator.view      .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  x  x
     indicator.compute   .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    finding.explain     .  x  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     snapshot.take       .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     report.view         .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
     report.build        .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
@@ -219,6 +220,10 @@ ROUTES: dict[str, Row] = {
     "children/exports/<uuid:export_id>/file/": page("child.export", 404),
     "children/<uuid:child_id>/stays/": page("child.edit", also={"child.view": 404}),
     "children/<uuid:child_id>/stays/<int:stay_id>/end/": act("child.edit", 422),
+    "data/": listing("indicator.view", 302),
+    "data/quality/": listing("indicator.view"),
+    "data/quality/<int:finding_id>/explain/": page("finding.explain"),
+    "data/quality/explanations/<int:explanation_id>/take-back/": act("finding.explain"),
     "indicators/<slug:leaf>/": page("indicator.view"),
     "indicators/<slug:leaf>/live/": page("indicator.view"),
     "indicators/<slug:leaf>/behind/": page("child.view & indicator.view"),

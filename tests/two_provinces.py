@@ -15,7 +15,7 @@ from django.utils import timezone
 from mangnon.children.models import Child, CircumstanceSpell
 from mangnon.core.access import NEEDS_SECOND_FACTOR, Role
 from mangnon.core.models import Organisation, Unit, UnitChange, User
-from mangnon.indicators.models import Result, Run
+from mangnon.indicators.models import Finding, Result, Run
 from mangnon.places.models import Place, School
 from mangnon.plans.models import Indicator, Plan
 from mangnon.reports.models import Report
@@ -216,10 +216,15 @@ def _registers(name, unit, run, officer) -> list[Thing]:
         run=run, leaf="1", unit=unit, dimension="total", member="total", value=100, numerator=1,
         denominator=1, attainment="met", basis="provisional",
     )  # fmt: skip
+    finding = Finding.objects.create(
+        run=run, unit=unit, check_name="jump", severity="warning", leaf="1", figure="100 1 1",
+        says="Tăng.", advice="Xem.", begins_on=datetime.date(2025, 1, 1),
+    )  # fmt: skip
     return [
         Thing("child", child, name),
         Thing("circumstance", spell, name),
         Thing("school", school, name),
         Thing("value", value, name),
         Thing("figure", figure, name),
+        Thing("finding", finding, name),
     ]

@@ -100,11 +100,13 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"plan.review", "plan.import", "indicator.compute", "snapshot.take", "report.build"}
     | {"value.load"}
     | {"unit.reform", "handover.accept", "organisation.edit", "handover.decide"}
-    | {"person.view", "access.explain", "place.edit"},
+    | {"person.view", "access.explain", "place.edit", "finding.explain"},
     Role.AGENCY_FOCAL_POINT: PUBLISHED | {"handover.decide"},
     Role.DISTRICT_OFFICER: PUBLISHED | {"child.view"},
     Role.COMMUNE_CHAIR: PUBLISHED | {"child.view", "case.view", "handover.accept"},
-    Role.COMMUNE_OFFICER: PUBLISHED | REGISTER | {"case.view", "handover.accept", "place.edit"},
+    Role.COMMUNE_OFFICER: PUBLISHED
+    | REGISTER
+    | {"case.view", "handover.accept", "place.edit", "finding.explain"},
     Role.VILLAGE_COLLABORATOR: frozenset({"unit.view", "place.view", "child.view", "child.edit"}),
     Role.HOTLINE_OPERATOR: DIRECTORY | {"case.view"},
     Role.CASE_PARTNER: DIRECTORY | {"case.view"},

@@ -10,4 +10,4 @@ class DashboardsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        OPEN_TO["/"] = holders_of("indicator.view")
+        OPEN_TO["/"] = OPEN_TO["/data/"] = holders_of("indicator.view")

@@ -19,6 +19,7 @@ from mangnon.dashboards.figures import (
     report_behind,
 )
 from mangnon.dashboards.live import LiveLine, live_line
+from mangnon.dashboards.quality.listing import Line, of_figure
 from mangnon.dashboards.units_below import Asked, Level, levels
 from mangnon.dashboards.units_on import Chosen, choose
 from mangnon.dashboards.years import Years, years_of
@@ -73,6 +74,7 @@ class Page:
     breakdowns: Sequence[Breakdown]
     years: Years | None
     above: Sequence[Unit]
+    findings: Sequence[Line]
     report: Mapping[str, str]
     beside: Beside
 
@@ -219,6 +221,7 @@ def page(user: User, leaf: str, choice: Asked) -> Page:
         breakdowns=breakdowns(source, unit),
         years=years_of(outlook, source.catalog) if outlook else None,
         above=_above(unit, shelf),
+        findings=of_figure(user, source.run, leaf, unit),
         report={}
         if source.definition.is_computed
         else report_behind(figure.result, shelf.stated_as(unit)),

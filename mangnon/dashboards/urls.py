@@ -1,6 +1,7 @@
 from django.urls import path
 
 from mangnon.dashboards import gap_pages, views
+from mangnon.dashboards.quality import views as quality
 
 app_name = "dashboards"
 urlpatterns = [
@@ -12,4 +13,12 @@ urlpatterns = [
     path("indicators/<slug:leaf>/behind/", gap_pages.gap_page, name="gap"),
     path("indicators/<slug:leaf>/behind/print/", gap_pages.gap_sheet, name="gap-sheet"),
     path("indicators/<slug:leaf>/behind/list.csv", gap_pages.gap_csv, name="gap-csv"),
+    path("data/", quality.data, name="data"),
+    path("data/quality/", quality.findings, name="quality"),
+    path("data/quality/<int:finding_id>/explain/", quality.explain, name="explain-finding"),
+    path(
+        "data/quality/explanations/<int:explanation_id>/take-back/",
+        quality.withdraw,
+        name="take-back-explanation",
+    ),
 ]

@@ -117,10 +117,10 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
     _fill(children, seed, today, progress)
     with progress.step("snapshot"):
         snapshot = take_snapshot(today, by=by, reason="Trình diễn")
-    with progress.step("compute"):
-        run = compute_run(snapshot, by=by)
     with progress.step("history"):
         look_back(today, by=by)
+    with progress.step("compute"):  # after the years that quality checks hold the figures against
+        run = compute_run(snapshot, by=by)
     with progress.step("report"):
         return build_report(year=today.year, kind="consolidated", run=run, by=by).report
 

@@ -11,6 +11,7 @@ from mangnon.engine.definitions import Catalog
 from mangnon.engine.drafts import catalog_files, read_draft
 from mangnon.engine.fact_kinds import check_fact_kinds
 from mangnon.engine.issues import CatalogError, Issue
+from mangnon.engine.quality.load import check_quality
 from mangnon.engine.to_do_lists import check_to_do_lists
 from mangnon.engine.vaccines import check_schedules
 
@@ -23,6 +24,7 @@ def check_catalog(path: Path) -> list[Issue]:
     issues += check_fact_kinds(path, draft.lists_by_name)
     issues += check_schedules(path)
     issues += check_to_do_lists(path)
+    issues += check_quality(path, draft)
     return sorted(set(issues))
 
 

@@ -17,3 +17,5 @@ class IndicatorsConfig(AppConfig):
         name_records("live-unit", _("When a unit was counted live"), self.get_model("LiveUnit"))
         lists = import_module("mangnon.children.exporting.listed").LISTS
         lists["gap"] = import_module("mangnon.indicators.gaps.listed").LIST
+        name_records("finding", _("Finding of a quality check"), self.get_model("Finding"))
+        name_records("explanation", _("Explanation of a warning"), self.get_model("Explanation"))

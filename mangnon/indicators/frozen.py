@@ -14,6 +14,8 @@ from mangnon.engine.attainment import Target
 from mangnon.engine.definitions import Catalog, Definition
 from mangnon.engine.load import load_catalog
 from mangnon.engine.manifest import MANIFEST
+from mangnon.engine.quality.check import Check
+from mangnon.engine.quality.load import load_checks
 from mangnon.engine.reported import ReportedFigures, read_reported, read_targets
 from mangnon.snapshots.models import Snapshot
 
@@ -21,6 +23,11 @@ from mangnon.snapshots.models import Snapshot
 def catalog_of(snapshot: Snapshot) -> Catalog:
     """Return the catalogue as it stood when the snapshot was taken."""
     return load_catalog(snapshot.folder / "catalog")
+
+
+def checks_of(snapshot: Snapshot) -> tuple[Check, ...]:
+    """Return the quality checks of the day as they stood then; none of a snapshot before them."""
+    return _checks(snapshot.folder, snapshot.as_of)
 
 
 def definitions_of(snapshot: Snapshot) -> dict[str, Definition]:
@@ -53,6 +60,12 @@ def last_years_value(snapshot: Snapshot, leaf: str, code: str, valid_from: date)
 def reported_figures(snapshot: Snapshot) -> ReportedFigures:
     """Return what agencies had stated by then, of every unit and year."""
     return _reported(snapshot.folder)
+
+
+@lru_cache(maxsize=8)
+def _checks(folder: Path, day: date) -> tuple[Check, ...]:
+    path = folder / "catalog"
+    return tuple(check for check in load_checks(path, load_catalog(path)) if check.holds_on(day))
 
 
 @lru_cache(maxsize=64)

@@ -9,11 +9,12 @@ begun then.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from django.db.models import Exists, OuterRef
 
@@ -24,11 +25,15 @@ from mangnon.engine.definitions import Catalog, Definition
 from mangnon.engine.issues import CatalogError
 from mangnon.engine.periods import shift
 from mangnon.engine.reported import ReportedFigures
-from mangnon.indicators.frozen import catalog_of, reported_figures
+from mangnon.indicators.frozen import catalog_of, definitions_of, reported_figures
 from mangnon.indicators.models import Result, Run
 from mangnon.indicators.shelves import Shelf
 
 YEARS_BEFORE = 4
+READ = (
+    "run_id", "leaf", "unit__code", "unit__valid_from", "numerator", "denominator", "value", "low",
+    "high", "attainment", "basis", "flags",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -91,9 +96,9 @@ class _Records:
     run: Run
     stated_as: UnitKey | None
     runs: Mapping[date, Run]
-    results: Mapping[tuple[int, str], Result]
+    results: Mapping[tuple[int, str], Any]  # figures, or rows of them
     reported: ReportedFigures
-    definitions: Mapping[date, Mapping[str, Definition]]
+    redefined: frozenset[tuple[date, str]]  # the days on which a leaf measured another thing
 
     def series(self, definition: Definition) -> Series:
         as_of = self.run.snapshot.as_of
@@ -108,12 +113,12 @@ class _Records:
         if stated and not found.value and (stated.value or found.state == "no_data"):
             found = stated  # a register that counts nothing of a year had not been begun then
         same_day = self._frozen(definition, day) if found.source == "snapshot" else None
-        is_same = same_day is not None and not self._is_redefined(definition, day)
+        is_same = same_day is not None and (day, definition.leaf) not in self.redefined
         return replace(
             found,
             reported=stated.value if stated else None,
             so_far=same_day.value if same_day and is_same else None,
-            is_redefined=found.state != "no_data" and self._is_redefined(definition, end),
+            is_redefined=found.state != "no_data" and (end, definition.leaf) in self.redefined,
         )
 
     def _frozen(self, definition: Definition, day: date) -> YearFigure | None:
@@ -151,10 +156,6 @@ class _Records:
             state="value" if stated.state == "zero" else stated.state,
         )
 
-    def _is_redefined(self, definition: Definition, day: date) -> bool:
-        then = self.definitions[day].get(definition.leaf)
-        return then is None or _measured_by(then) != _measured_by(definition)
-
 
 def series_of(run: Run, unit: Unit, shelf: Shelf) -> dict[str, Series]:
     """Return the series of every leaf in the plan's order; empty for a unit outside the scope.
@@ -166,16 +167,30 @@ def series_of(run: Run, unit: Unit, shelf: Shelf) -> dict[str, Series]:
     results = {(result.run_id, result.leaf): result for result in found}
     if not results:
         return {}
-    current = catalog_of(run.snapshot)
-    definitions = {
-        day: _in_force(runs.get(day, run), run, current, day) for day in _days_before(run)
-    }
     frozen = reported_figures(run.snapshot)
-    records = _Records(run, shelf.stated_as(unit), runs, results, frozen, definitions)
+    redefined = _redefined(run, runs)
+    records = _Records(run, shelf.stated_as(unit), runs, results, frozen, redefined)
     return {
         leaf: records.series(definition)
-        for leaf, definition in current.in_force(run.snapshot.as_of).items()
+        for leaf, definition in definitions_of(run.snapshot).items()
     }
+
+
+def series_of_all(run: Run) -> Iterator[tuple[UnitKey, dict[str, Series]]]:
+    """Yield the series of every leaf for each unit of the run as it reported, whoever asks."""
+    of_days = Run.objects.filter(snapshot__as_of__in=_days_before(run)).select_related("snapshot")
+    runs = {r.snapshot.as_of: r for r in of_days.order_by("computed_at", "pk")}
+    runs[run.snapshot.as_of] = run
+    totals = Result.objects.totals().filter(run__in=runs.values())
+    results: dict[UnitKey, dict[tuple[int, str], Any]] = defaultdict(dict)
+    for row in totals.values_list(*READ, named=True):
+        unit = row.unit__code, row.unit__valid_from
+        results[unit][row.run_id, row.leaf] = row
+    frozen, redefined = reported_figures(run.snapshot), _redefined(run, runs)
+    definitions = definitions_of(run.snapshot)
+    for unit, found in results.items():
+        records = _Records(run, unit, runs, found, frozen, redefined)
+        yield unit, {leaf: records.series(each) for leaf, each in definitions.items()}
 
 
 def year_ends_before(day: date) -> list[date]:
@@ -203,6 +218,21 @@ def _runs_of(run: Run, unit: Unit, shelf: Shelf) -> dict[date, Run]:
     return {r.snapshot.as_of: r for r in in_order} | {run.snapshot.as_of: run}
 
 
+def _redefined(run: Run, runs: Mapping[date, Run]) -> frozenset[tuple[date, str]]:
+    """Return the earlier days and the leaves that another definition measured on them."""
+    current = catalog_of(run.snapshot)
+    now = {leaf: _measured_by(d) for leaf, d in current.in_force(run.snapshot.as_of).items()}
+    found = set()
+    for day in _days_before(run):
+        then = _in_force(runs.get(day, run), run, current, day)
+        found |= {
+            (day, leaf)
+            for leaf, measured in now.items()
+            if leaf not in then or _measured_by(then[leaf]) != measured
+        }
+    return frozenset(found)
+
+
 def _in_force(earlier: Run, run: Run, current: Catalog, day: date) -> Mapping[str, Definition]:
     """Return the definitions of the day; none when that catalogue cannot be read any more."""
     is_same = earlier.snapshot.catalog_sha256 == run.snapshot.catalog_sha256
@@ -219,7 +249,7 @@ def _measured_by(definition: Definition) -> list[object]:
     return [counted, *(getattr(definition, name) for name in names)]
 
 
-def _state(result: Result) -> State:
+def _state(result: Any) -> State:
     if result.value is not None:
         return "value"
     is_nothing = result.numerator == 0 and result.denominator == 0

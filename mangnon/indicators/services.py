@@ -24,6 +24,7 @@ from mangnon.engine.whole_files import written_whole
 from mangnon.indicators.frozen import catalog_of
 from mangnon.indicators.models import Result, Run
 from mangnon.indicators.moving import as_number
+from mangnon.indicators.quality.storing import store_findings
 from mangnon.indicators.shelves import shelf_of
 from mangnon.snapshots.models import Snapshot
 from mangnon.snapshots.services import require_untouched
@@ -62,6 +63,7 @@ def compute_run(snapshot: Snapshot, *, by: User, engine: str = "duckdb") -> Run:
         computed.results_sha256 = _write_results(computed, results)
         computed.seconds = round(time.monotonic() - started, 3)
         computed.save(update_fields=["results_sha256", "seconds"])
+        store_findings(computed)
         record_batch(
             by,
             "indicators.compute",

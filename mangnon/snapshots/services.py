@@ -29,7 +29,7 @@ from mangnon.ui.context import today
 
 FORMAT = 1
 LONGEST_REASON = 200
-CATALOG_FOLDERS = ("indicators", "tables", "lists", "vaccines")
+CATALOG_FOLDERS = ("indicators", "tables", "lists", "vaccines", "quality")
 
 
 def take_snapshot(as_of: date, *, by: User, reason: str = "") -> Snapshot:

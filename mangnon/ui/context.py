@@ -16,6 +16,7 @@ NAVIGATION: tuple[tuple[str | Promise, str], ...] = (
     (_("Plan"), "/plans/"),
     (_("Children"), "/children/"),
     (_("Places"), "/places/"),
+    (_("Data"), "/data/"),
     (_("Reports"), "/reports/"),
     (_("Administration"), "/administration/"),
 )

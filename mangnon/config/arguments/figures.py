@@ -95,6 +95,15 @@ def add_indicators(groups: Groups) -> None:
     gap.add_argument("--unit", metavar="MÃ", help="mã đơn vị (mặc định: cả tỉnh)")
     may_ask_units(gap)
     finish(gap, "indicators:gap", needs_database=True, writes=True)
+    check = indicators.add_parser(
+        "check",
+        help="kiểm tra chất lượng số liệu",
+        description="Các phát hiện khi kiểm tra chất lượng. Mã thoát là 1 khi còn lỗi, hoặc còn "
+        "cảnh báo chưa giải trình.",
+    )
+    needs_snapshot(check)
+    check.add_argument("--unit", metavar="MÃ", help="mã đơn vị (mặc định: mọi đơn vị)")
+    finish(check, "indicators:check", needs_database=True)
 
 
 def add_engine(groups: Groups) -> None:

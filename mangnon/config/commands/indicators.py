@@ -1,4 +1,4 @@
-"""mangnon indicators compute | show | explain | gap"""
+"""mangnon indicators compute | show | explain | gap | check"""
 
 import argparse
 from typing import Any
@@ -10,9 +10,12 @@ from mangnon.engine.definitions import leaf_order
 from mangnon.engine.flags import flag_sentences, is_of_units
 from mangnon.indicators.explain import explain_figure
 from mangnon.indicators.gaps.telling import told_gap
+from mangnon.indicators.quality.rows import findings_as_rows
 from mangnon.indicators.services import compute_run, latest_run, results_as_rows
 from mangnon.snapshots.services import find_snapshot
 from mangnon.ui.formats import attainment_text, fraction_text, number
+
+SEVERITIES = {"error": "Lỗi", "warning": "Cảnh báo"}
 
 
 def compute(options: argparse.Namespace) -> int:
@@ -68,6 +71,20 @@ def gap(options: argparse.Namespace) -> int:
     )
     answer(told, options, told["text"])
     return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Return 1 while an error stands, or a warning that nobody has explained."""
+    run = latest_run(find_snapshot(options.snapshot))
+    rows = findings_as_rows(run, by=local_administrator(), unit=options.unit)
+    standing = [row for row in rows if row["explained"] is None]
+    lines = [
+        f"{SEVERITIES[row['severity']]} {row['unit']} {row['leaf']}: {row['says']} {row['advice']}"
+        for row in standing
+    ]
+    count = f"{len(standing)} phát hiện còn lại, {len(rows) - len(standing)} đã giải trình."
+    answer(rows, options, "\n".join([*lines, count]))
+    return 1 if standing else 0
 
 
 def _line(row: dict[str, Any]) -> str:

@@ -95,6 +95,8 @@ ACTIONS: dict[str, Action] = {
     "fact.correct": Action(_("corrected a fact about a child")),
     "fact.end": Action(_("ended a fact about a child")),
     "fact.remove": Action(_("removed a fact that was a mistake")),
+    "finding.explain": Action(_("explained a warning of a quality check")),
+    "finding.take_back": Action(_("took back the explanation of a warning")),
     "handover.accepted": Action(_("took over a record")),
     "handover.offer": Action(_("offered a record to a successor")),
     "handover.refused": Action(_("refused to take over a record")),

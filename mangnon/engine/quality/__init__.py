@@ -1,0 +1,1 @@
+"""Quality checks: what `catalog/quality/` asks of figures, and what is found wrong with them."""
