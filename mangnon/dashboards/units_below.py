@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mangnon.core.models import Unit
@@ -11,11 +11,13 @@ from mangnon.dashboards.figures import Figure
 from mangnon.dashboards.units_on import day_of
 from mangnon.engine.attainment import Target
 from mangnon.engine.definitions import Definition
+from mangnon.engine.ranking import rank
 from mangnon.indicators.drawn import axis_of, rule_at
 from mangnon.indicators.shelves import Shelf
 from mangnon.ui.charts import Bar, Spec, bars_by_unit
 
 SORTS = ("name", "-name", "value", "-value")
+TOO_FEW, FEW = "số quá ít để so sánh", "số quá ít"
 LEVELS = (Unit.Level.DISTRICT, Unit.Level.COMMUNE)
 
 
@@ -31,11 +33,18 @@ class Asked:
 
 @dataclass(frozen=True)
 class Row:
-    """A unit with its figure; `parent` names its district, since communes share names."""
+    """A unit with its figure; `parent` names its district, since communes share names.
+
+    `is_few`: too few to compare. The others are marked where chance alone may part them from the
+    best unit, or from the target.
+    """
 
     unit: Unit
     figure: Figure
     parent: str
+    is_few: bool = False
+    is_like_best: bool = False
+    is_like_target: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +54,15 @@ class Level:
     code: str
     rows: Sequence[Row]
     note: str = ""  # how many of the units are estimates
+
+    @property
+    def few(self) -> int:
+        return sum(row.is_few for row in self.rows)
+
+    @property
+    def alike(self) -> bool:
+        """Say whether any unit is marked, so that the marks are explained."""
+        return any(row.is_like_best or row.is_like_target for row in self.rows)
 
     @property
     def has_figures(self) -> bool:
@@ -75,25 +93,47 @@ def levels(figures: Sequence[Figure], unit: Unit, sort: str, shelf: Shelf) -> li
 
 
 def in_order(rows: Iterable[Row], sort: str) -> list[Row]:
-    """Return the rows by name or by value; units without a value come last either way."""
+    """Return the rows, marked, by name or by value.
+
+    By value only what may be compared is set in order; estimates, units of few cases and those
+    without a value come after it, whichever way it runs.
+    """
     named = sorted(rows, key=lambda row: (row.unit.name_key, row.unit.code))
+    if not named:
+        return []
+    first = named[0].figure
+    found = rank(
+        [row.figure.result for row in named],
+        first.definition.better,
+        counts_whole=first.definition.kind == "share_of_units",
+        target=rule_at(first.goal),
+    )
+    marked = [
+        replace(
+            row,
+            is_few=place in found.too_few,
+            is_like_best=place in found.like_best,
+            is_like_target=place in found.like_target,
+        )
+        for place, row in enumerate(named)
+    ]
     if sort in {"name", "-name"}:
-        return named if sort == "name" else named[::-1]
-    known = [row for row in named if row.figure.has_value]
-    unknown = [row for row in named if not row.figure.has_value]
-    known.sort(key=lambda row: row.figure.result.value or 0, reverse=sort == "-value")
-    return known + unknown
+        return marked if sort == "name" else marked[::-1]
+    is_upwards = (sort == "value") == (first.definition.better == "lower")
+    ranked = found.ranked if is_upwards else found.ranked[::-1]
+    apart = [*sorted(found.estimated), *sorted(found.too_few), *sorted(found.unknown)]
+    return [marked[place] for place in (*ranked, *apart)]
 
 
 def chart(rows: Sequence[Row], definition: Definition, goal: Target | None) -> Spec:
     """Return the chart of the rows, in their order, with the target as a rule across it."""
     bars = [
         Bar(
-            str(row.unit),
+            f"{row.unit} ({FEW})" if row.is_few else str(row.unit),
             row.figure.result.value,
             *row.figure.spread,
             row.figure.attainment,
-            row.figure.remark,
+            TOO_FEW if row.is_few else row.figure.remark,
             row.figure.is_estimated,
         )
         for row in rows

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from mangnon.engine.flags import ESTIMATED
 from mangnon.engine.forecast import Forecast
 from mangnon.engine.monthly import Monthly
+from mangnon.engine.ranking import may_be_ranked
 
 BEHIND = ("off_track", "missed")
 SMALL_NUMBERS = "small_numbers"
@@ -87,11 +87,8 @@ class Leaf:
 
         Communes and schools are few, but every one of them is counted.
         """
-        if standing.value is None or not self.is_computed or self.goal.measure != "percent":
-            return False
-        if ESTIMATED in standing.flags:
-            return False
-        return self.counted in COUNTED_WHOLE or SMALL_NUMBERS not in standing.flags
+        is_share = self.is_computed and self.goal.measure == "percent"
+        return is_share and may_be_ranked(standing, counts_whole=self.counted in COUNTED_WHOLE)
 
     @property
     def is_behind(self) -> bool:
