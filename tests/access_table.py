@@ -34,6 +34,7 @@ HOLDERS = """
     indicator.view      .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  x  x
     indicator.compute   .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     finding.explain     .  x  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
+    catalog.apply       .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     snapshot.take       .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     report.view         .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
     report.build        .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x

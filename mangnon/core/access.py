@@ -100,7 +100,8 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"plan.review", "plan.import", "indicator.compute", "snapshot.take", "report.build"}
     | {"value.load"}
     | {"unit.reform", "handover.accept", "organisation.edit", "handover.decide"}
-    | {"person.view", "access.explain", "place.edit", "finding.explain"},
+    | {"person.view", "access.explain", "place.edit", "finding.explain"}
+    | {"catalog.apply"},
     Role.AGENCY_FOCAL_POINT: PUBLISHED | {"handover.decide"},
     Role.DISTRICT_OFFICER: PUBLISHED | {"child.view"},
     Role.COMMUNE_CHAIR: PUBLISHED | {"child.view", "case.view", "handover.accept"},

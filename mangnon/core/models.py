@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
@@ -25,9 +28,10 @@ from mangnon.core.units.area_class import AreaClass
 from mangnon.core.units.unit import Unit, UnitChange
 
 __all__ = [
-    "AreaClass", "AuditEntry", "AuditSeal", "Certainty", "Change", "Handover", "Organisation",
-    "OrganisationChange", "OrganisationHandover", "OrganisationName", "OrganisationPower",
-    "ReformBatch", "ReformMove", "Refused", "Succession", "Unit", "UnitChange", "User",
+    "AppliedCatalog", "AreaClass", "AuditEntry", "AuditSeal", "Certainty", "Change", "Handover",
+    "Organisation", "OrganisationChange", "OrganisationHandover", "OrganisationName",
+    "OrganisationPower", "ReformBatch", "ReformMove", "Refused", "Succession", "Unit",
+    "UnitChange", "User",
 ]  # fmt: skip
 
 
@@ -131,3 +135,27 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} {self.record_id}"
+
+
+class AppliedCatalog(models.Model):
+    """One catalogue that was put into force; its files lie in a folder named by their hash.
+
+    `packaged_sha256` is the hash of the catalogue that the software brought then: another one now
+    tells that an update brought a newer catalogue, which nobody has put into force.
+    """
+
+    sha256 = models.CharField(max_length=64)
+    packaged_sha256 = models.CharField(max_length=64)
+    applied_at = models.DateTimeField(auto_now_add=True)
+    applied_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        get_latest_by = ["applied_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.sha256[:16]
+
+    @property
+    def folder(self) -> Path:
+        home: Path = settings.HOME
+        return home / "catalogs" / self.sha256[:16]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from mangnon.catalog import CATALOG
+from mangnon.core.catalogs.in_force import catalog_in_force
 from mangnon.core.models import Unit
 from mangnon.engine.attainment import needed_numerator
 from mangnon.engine.load import load_catalog
@@ -75,9 +74,8 @@ def _sentence(target: Target, communes: int) -> str:
     return _("Target %(leaf)s (%(goal)s) needs %(needed)s of %(all)s communes.") % words
 
 
-@cache
 def _leaves_counted_in_communes() -> frozenset[str]:
-    indicators = load_catalog(CATALOG).indicators
+    indicators = load_catalog(catalog_in_force()).indicators
     return frozenset(
         leaf
         for leaf, definition in indicators.items()

@@ -92,7 +92,7 @@ def _fill(
         building / MANIFEST,
         json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
     )
-    _sync_tree(building)
+    sync_tree(building)
 
 
 def _write_table(file: Path, table: pa.Table) -> None:
@@ -105,7 +105,8 @@ def _write_text(file: Path, text: str) -> None:
     file.write_text(text, encoding="utf-8")
 
 
-def _sync_tree(folder: Path) -> None:
+def sync_tree(folder: Path) -> None:
+    """Have the disk hold all of a folder before its name says that it is whole."""
     for path in folder.rglob("*"):
         _sync(path)
     _sync(folder)

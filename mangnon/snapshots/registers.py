@@ -17,10 +17,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from mangnon.catalog import CATALOG
-from mangnon.core.models import Unit
-from mangnon.engine.definitions import Table
+from mangnon.core.models import Refused, Unit
+from mangnon.engine.definitions import Catalog, Table
+from mangnon.engine.load import load_catalog
 from mangnon.engine.vaccines import Schedule, load_schedules
 from mangnon.snapshots.pseudonyms import KEY, set_key
 
@@ -51,6 +53,26 @@ def schema(table: Table) -> pa.Schema:
             for column in table.columns
         ]
     )
+
+
+def require_filled(catalog: Catalog) -> None:
+    """Raise Refused for a catalogue with a table or column that this software does not fill.
+
+    The catalogue in force may be older than the software, or written for another version of it.
+    """
+    known = load_catalog(CATALOG).tables
+    for name, table in catalog.tables.items():
+        filled = known[name].by_name if name in known else {}
+        for column in table.columns:
+            there = filled.get(column.name)
+            if there is None or (there.type, there.list) != (column.type, column.list):
+                raise Refused(
+                    _(
+                        "The catalogue in force has a column %(table)s.%(column)s that this"
+                        " version does not fill; see `mangnon catalog diff`."
+                    )
+                    % {"table": name, "column": column.name}
+                )
 
 
 def extract(

@@ -16,20 +16,21 @@ from mangnon import __version__
 from mangnon.catalog import CATALOG
 from mangnon.core import access
 from mangnon.core.audit import record
+from mangnon.core.catalogs.in_force import catalog_in_force
 from mangnon.core.models import Refused, User
 from mangnon.core.units.province import RESULTS_ON
+from mangnon.engine.catalogs.parts import PARTS, VACCINES
 from mangnon.engine.compile import compiled_sql
 from mangnon.engine.load import load_catalog
 from mangnon.engine.manifest import differences, said
 from mangnon.snapshots.files import write_snapshot
 from mangnon.snapshots.models import Snapshot
 from mangnon.snapshots.pseudonyms import pseudonym_key
-from mangnon.snapshots.registers import extract
+from mangnon.snapshots.registers import extract, require_filled
 from mangnon.ui.context import today
 
 FORMAT = 1
 LONGEST_REASON = 200
-CATALOG_FOLDERS = ("indicators", "tables", "lists", "vaccines", "quality")
 
 
 def take_snapshot(as_of: date, *, by: User, reason: str = "") -> Snapshot:
@@ -42,7 +43,9 @@ def take_snapshot(as_of: date, *, by: User, reason: str = "") -> Snapshot:
         )
     if len(reason) > LONGEST_REASON:
         raise Refused(_("The reason is too long; %(most)s letters fit.") % {"most": LONGEST_REASON})
-    catalog = load_catalog(CATALOG)
+    folder = catalog_in_force()
+    catalog = load_catalog(folder)
+    require_filled(catalog)
     taken_at = timezone.now()
     code = f"{as_of:%Y%m%d}-{taken_at:%Y%m%d%H%M%S}-{secrets.token_hex(2)}"
     tables = extract(
@@ -68,7 +71,7 @@ def take_snapshot(as_of: date, *, by: User, reason: str = "") -> Snapshot:
         settings.SNAPSHOTS / code,
         tables,
         texts={f"sql/duckdb/{name}.sql": text for name, text in sql.items()},
-        copies={f"catalog/{name}": CATALOG / name for name in CATALOG_FOLDERS},
+        copies=_copies(folder),
         description=description,
     )
     with _no_folder_without_a_row(settings.SNAPSHOTS / code), transaction.atomic():
@@ -84,6 +87,12 @@ def take_snapshot(as_of: date, *, by: User, reason: str = "") -> Snapshot:
         )
         record(by, "snapshot.take", snapshot, code=code, manifest_sha256=manifest_sha256)
     return snapshot
+
+
+def _copies(folder: Path) -> dict[str, Path]:
+    """Return what of the catalogue is frozen: the parts in force, and the register's schedules."""
+    copied = {name: folder / name for name in PARTS} | {VACCINES: CATALOG / VACCINES}
+    return {f"catalog/{name}": source for name, source in copied.items()}
 
 
 @contextlib.contextmanager

@@ -141,3 +141,22 @@ def add_catalog(groups: Groups) -> None:
     check = catalog.add_parser("check", help="tìm mọi lỗi trong danh mục, kèm tệp và dòng")
     check.add_argument("--catalog", type=Path, help="thư mục danh mục khác")
     finish(check, "catalog:check")
+    diff = catalog.add_parser(
+        "diff",
+        help="danh mục khác thay đổi những gì, số liệu nào đổi",
+        description="So từng trường: định nghĩa, bảng, danh mục mã, lịch tiêm, kiểm tra chất "
+        "lượng. Mặc định so danh mục đi cùng phần mềm với danh mục đang hiệu lực.",
+    )
+    diff.add_argument("--catalog", type=Path, metavar="THƯ_MỤC", help="danh mục mới")
+    diff.add_argument(
+        "--against", metavar="THƯ_MỤC|MÃ", help="so với thư mục này, hoặc danh mục của bản chốt này"
+    )
+    finish(diff, "catalogs:diff_", needs_database=True)
+    apply = catalog.add_parser(
+        "apply",
+        help="cho một danh mục có hiệu lực tại nơi lưu này",
+        description="Kiểm tra rồi cho danh mục có hiệu lực với các bản chốt sau này. Định nghĩa đã "
+        "dùng để tính không được sửa tại chỗ: viết tệp mới với valid_from, tệp cũ đặt valid_to.",
+    )
+    apply.add_argument("folder", type=Path, metavar="THƯ_MỤC", help="danh mục mới")
+    finish(apply, "catalogs:apply_", needs_database=True, writes=True)

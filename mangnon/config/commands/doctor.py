@@ -16,9 +16,11 @@ from mangnon import __version__
 from mangnon.catalog import CATALOG
 from mangnon.config.commands.keys import KINDS
 from mangnon.config.run import answer
+from mangnon.core.catalogs.in_force import applied_last, is_older_than_software, is_touched
 from mangnon.core.encryption.key_use import OLD, RETIRED, keys_in_use, unopened
 from mangnon.core.encryption.keyring import KeysRefused
 from mangnon.core.models import Unit
+from mangnon.engine.catalogs.parts import parts_hash
 from mangnon.engine.load import check_catalog
 from mangnon.snapshots.models import Snapshot
 from mangnon.snapshots.services import verify_snapshot
@@ -31,6 +33,7 @@ LABELS = {
     "duckdb": "DuckDB",
     "database": "Cơ sở dữ liệu",
     "home": "Nơi lưu",
+    "catalog": "Danh mục đang hiệu lực",
     "free_bytes": "Ổ đĩa còn trống (byte)",
     "units": "Đơn vị hành chính",
     "snapshots": "Bản chốt số liệu",
@@ -62,6 +65,23 @@ def _keys() -> tuple[dict[str, Any], list[str]]:
     return state, problems
 
 
+def _catalog() -> tuple[str, list[str]]:
+    """Return the hash of the catalogue in force, and what is wrong with it."""
+    applied = applied_last()
+    if applied is None:
+        return parts_hash(CATALOG), []
+    if is_touched(applied):
+        return applied.sha256, [
+            f"Danh mục đang hiệu lực {applied.folder} đã bị sửa; hãy áp dụng lại: "
+            "mangnon catalog apply."
+        ]
+    if is_older_than_software(applied):
+        return applied.sha256, [
+            "Phần mềm mang theo danh mục mới hơn danh mục đang hiệu lực; xem: mangnon catalog diff."
+        ]
+    return applied.sha256, []
+
+
 def doctor(options: argparse.Namespace) -> int:
     """Check machine, database, catalogue and every snapshot; 1 when something is wrong."""
     free = shutil.disk_usage(settings.HOME).free
@@ -73,6 +93,8 @@ def doctor(options: argparse.Namespace) -> int:
         )
     if issues := check_catalog(CATALOG):
         problems.append(f"Danh mục có {len(issues)} lỗi; xem: mangnon catalog check.")
+    catalog, wrong = _catalog()
+    problems += wrong
     problems += [
         f"Bản chốt {code} không còn nguyên vẹn; xem: mangnon snapshot verify." for code in damaged
     ]
@@ -86,6 +108,7 @@ def doctor(options: argparse.Namespace) -> int:
         "free_bytes": free,
         "units": Unit.objects.count(),
         "snapshots": Snapshot.objects.count(),
+        "catalog": catalog,
         "keys": keys,
         "problems": problems,
     }

@@ -38,6 +38,7 @@ ACTIONS: dict[str, Action] = {
     "backup.begin": Action(_("began a backup"), Kind.EXPORT),
     "backup.make": Action(_("made a backup"), Kind.EXPORT),
     "backup.restore": Action(_("restored a backup")),
+    "catalog.apply": Action(_("put a catalogue into force")),
     "child.accept_move": Action(_("accepted the move of a child")),
     "child.add_carer": Action(_("added a carer of a child")),
     "child.ask_move": Action(_("asked for a child who moved")),
