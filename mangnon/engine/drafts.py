@@ -84,6 +84,16 @@ def read_entries(
     return _entries(model, sources, issues)
 
 
+def read_entry(
+    folder: Path, file: str, model: type[Part], issues: list[Issue]
+) -> Entry[Part] | None:
+    """Read one file; add to `issues` what is wrong with it, and return None when it is no part."""
+    source, found = read_source(folder / file, file)
+    issues += found
+    entries = _entries(model, [source] if source is not None else [], issues)
+    return entries[0] if entries else None
+
+
 def _entries(
     model: type[Part], sources: Iterable[Source], issues: list[Issue]
 ) -> tuple[Entry[Part], ...]:

@@ -10,6 +10,7 @@ from mangnon.engine.check import COMPLETENESS, RULES
 from mangnon.engine.definitions import Catalog
 from mangnon.engine.drafts import catalog_files, read_draft
 from mangnon.engine.fact_kinds import check_fact_kinds
+from mangnon.engine.integrity.check import check_other_parts
 from mangnon.engine.issues import CatalogError, Issue
 from mangnon.engine.quality.load import check_quality
 from mangnon.engine.to_do_lists import check_to_do_lists
@@ -25,6 +26,7 @@ def check_catalog(path: Path) -> list[Issue]:
     issues += check_schedules(path)
     issues += check_to_do_lists(path)
     issues += check_quality(path, draft)
+    issues += check_other_parts(path, draft.lists_by_name)
     return sorted(set(issues))
 
 

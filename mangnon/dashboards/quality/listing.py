@@ -18,7 +18,7 @@ from mangnon.indicators.services import newest_run
 
 PAGE_SIZE = 50
 OPEN, EXPLAINED, ALL = STATES = ("open", "explained", "all")
-LONGEST = 20  # letters of a code
+LONGEST = 18  # digits of a number that the database holds
 
 
 @dataclass(frozen=True)
@@ -75,15 +75,12 @@ class Page:
 
 def asked(query: Mapping[str, str]) -> Asked:
     """Read the choice from the address; what cannot be meant counts as not chosen."""
-    text = {
-        name: query.get(name, "").replace("\0", "")[:LONGEST] for name in ("unit", "leaf")
-    }  # PostgreSQL holds no NUL
+    text = {name: query.get(name, "") for name in ("unit", "leaf", "check")}
     state, severity = query.get("state", ""), query.get("severity", "")
     after = query.get("after", "")
     return Asked(
         state=state if state in STATES else OPEN,
         severity=severity if severity in Finding.Severity else "",
-        check=query.get("check", "").replace("\0", ""),
         after=int(after) if after.isascii() and after.isdigit() and len(after) < LONGEST else 0,
         **text,
     )
