@@ -25,6 +25,7 @@ from mangnon.core.encryption.fields import encrypted_fields  # noqa: E402
 from mangnon.engine.behind.missing import why_no_list  # noqa: E402
 from mangnon.engine.fact_kinds import load_fact_kinds  # noqa: E402
 from mangnon.engine.load import load_catalog  # noqa: E402
+from mangnon.engine.quality.load import load_checks  # noqa: E402
 from tools.permissions_page import permissions  # noqa: E402
 
 NOTE = "<!-- Written by tools/generated_docs.py; change the code, then run `make docs`. -->\n\n"
@@ -109,7 +110,23 @@ def indicators() -> str:
             f"{definition.kind} | {definition.period} | {definition.pace} | "
             f"{definition.certainty} | {catalog.noun_of(definition) if is_listed else ''} |"
         )
-    return "\n".join(parts) + "\n"
+    return "\n".join([*parts, *quality_checks()]) + "\n"
+
+
+def quality_checks() -> list[str]:
+    parts = [
+        "\n## Quality checks\n",
+        "What a run is asked about its figures (`catalog/quality/`, decision 0033).\n",
+        "| check | what it finds | kind | severity | leaves | certainty |",
+        "|---|---|---|---|---|---|",
+    ]
+    for check in load_checks(CATALOG, load_catalog(CATALOG)):
+        rule = f" `{check.rule}`" if check.rule else ""
+        parts.append(
+            f"| `{check.name}` | {check.title.vi}{rule} | {check.kind} | {check.severity} | "
+            f"{', '.join(check.leaves) or '–'} | {check.certainty} |"
+        )
+    return parts
 
 
 PAGES = {

@@ -140,6 +140,7 @@ def main(base: str, session: str = "") -> None:
         shoot(page, base, "/", "scoreboard")
         shoot(page, base, "/indicators/14/", "indicator")
         page.locator("#years").screenshot(path=IMAGES / "years.png")
+        shoot(page, base, "/data/quality/", "quality")
         shoot(page, base, "/plans/1/", "plan")
         shoot(page, base, "/reports/", "reports")
         explain_access(page, base)

@@ -25,6 +25,7 @@ from mangnon.engine.words import measured, number
 NORMAL = 1.4826  # the spread of a normal distribution, in medians of distances
 LEAST_SPREAD = 0.05  # of the median: years that agree to the last digit leave no spread at all
 EVENTS = "events_per_population"
+CHANGE = "change_on_last_year"  # is one itself
 # Of units and schools all are counted, but what few of them do still says little of a change.
 SHARES = ("share", "share_of_units")
 
@@ -51,7 +52,9 @@ def jumps(check: Check, judged: Judged) -> Iterator[Found]:
         last = years[-1] if years and years[-1].year == judged.as_of.year - 1 else None
         if figure is None or definition is None or last is None or not check.is_about(leaf):
             continue
-        if figure.value is None or last.value <= 0 or _may_be_equal(definition, figure, last):
+        if definition.kind == CHANGE or figure.value is None or last.value <= 0:
+            continue
+        if _may_be_equal(definition, figure, last):
             continue
         change = 100 * (figure.value - last.value) / last.value
         if abs(change) > (check.limit or 0):
