@@ -78,6 +78,15 @@ def test_what_cannot_be_read_is_said_with_its_line(other):
         read_parts(other)
 
 
+def test_a_schedule_of_vaccines_is_compared_where_both_have_one(before, other):
+    schedule = next(other.glob("vaccines/*.yaml"))
+    edit(other, f"vaccines/{schedule.name}", ("certainty: ", "certainty: low # "))
+    [change] = diff(before, read_parts(other))
+    assert (change.part, change.effect) == ("vaccines", "figures")
+    schedule.unlink()
+    assert diff(before, read_parts(other)) == []
+
+
 USED = "14@2021-01-01"
 
 

@@ -65,7 +65,7 @@ def _keys() -> tuple[dict[str, Any], list[str]]:
     return state, problems
 
 
-def _catalog() -> tuple[str, list[str]]:
+def catalog_state() -> tuple[str, list[str]]:
     """Return the hash of the catalogue in force, and what is wrong with it."""
     applied = applied_last()
     if applied is None:
@@ -93,7 +93,7 @@ def doctor(options: argparse.Namespace) -> int:
         )
     if issues := check_catalog(CATALOG):
         problems.append(f"Danh mục có {len(issues)} lỗi; xem: mangnon catalog check.")
-    catalog, wrong = _catalog()
+    catalog, wrong = catalog_state()
     problems += wrong
     problems += [
         f"Bản chốt {code} không còn nguyên vẹn; xem: mangnon snapshot verify." for code in damaged

@@ -44,8 +44,14 @@ class Change:
 
 
 def diff(before: Mapping[PartKey, Fields], after: Mapping[PartKey, Fields]) -> list[Change]:
-    """Return what the second catalogue changes in the first, part by part."""
-    keys = sorted(before.keys() | after.keys(), key=_place)
+    """Return what the second catalogue changes in the first, part by part.
+
+    Schedules of vaccines come with the software: a catalogue without any says nothing of them.
+    """
+    both = [{part for part, _name in each} for each in (before, after)]
+    silent = {VACCINES} - set.intersection(*both)
+    keys = [key for key in before.keys() | after.keys() if key[0] not in silent]
+    keys.sort(key=_place)
     return [
         _change(key, before, after) for key in keys if before.get(key, {}) != after.get(key, {})
     ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +97,7 @@ def _flat(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         for entry in value:
             yield from _flat(entry, f"{path}[{entry[name]}]")
     else:
-        yield path, value
+        yield path, value.isoformat() if isinstance(value, date) else value
 
 
 def _name_of(entries: list[Any]) -> str | None:
