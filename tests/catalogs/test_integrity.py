@@ -8,6 +8,7 @@ from mangnon.catalog import CATALOG
 from mangnon.engine.load import check_catalog
 
 JUMP, SHARE = "quality/jump@2021-01-01.yaml", "quality/sex_unknown@2021-01-01.yaml"
+PEOPLE = "quality/population_coverage@2021-01-01.yaml"
 RULE = "quality/same_births@2021-01-01.yaml"
 
 
@@ -38,6 +39,8 @@ def whole(tmp_path_factory):
         (SHARE, "sex = 'unknown'", "sex = 'x'", "không có trong danh mục sex|“x”"),
         (SHARE, "at_most: 2", "fewest: 5", "Loại share cần có at_least hoặc at_most"),
         (SHARE, "at_most: 2", "at_most: 2\nat_least: 3", "at_most phải từ at_least trở lên"),
+        (PEOPLE, "sum persons", "sum source", "không có cột số nguyên “source” để cộng"),
+        (PEOPLE, "sum persons", "distinct age", "Bảng population không đếm “distinct age”"),
         # what other parts read
         ("imports/children.yaml", "codes_of: ", "codes_of: no_", "Không có danh mục “no_"),
         ("imports/children.yaml", "is_required: true", "is_needed: true", "is_needed”"),

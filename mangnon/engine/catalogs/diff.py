@@ -48,9 +48,8 @@ def diff(before: Mapping[PartKey, Fields], after: Mapping[PartKey, Fields]) -> l
 
     Schedules of vaccines come with the software: a catalogue without any says nothing of them.
     """
-    both = [{part for part, _name in each} for each in (before, after)]
-    silent = {VACCINES} - set.intersection(*both)
-    keys = [key for key in before.keys() | after.keys() if key[0] not in silent]
+    have = [VACCINES in {part for part, _name in each} for each in (before, after)]
+    keys = [key for key in before.keys() | after.keys() if key[0] != VACCINES or all(have)]
     keys.sort(key=_place)
     return [
         _change(key, before, after) for key in keys if before.get(key, {}) != after.get(key, {})

@@ -72,4 +72,10 @@ def _count(name: str, term: Term, where: Sequence[str], as_of: date) -> Count:
     trees = [bind(tree, values) for text in where if (tree := parse(text)) is not None]
     parts = [part for tree in trees for part in conjuncts(tree)]
     condition = exp.and_(*parts, copy=False) if parts else None
-    return Count(name, f"{name}: {term.meaning}", condition, distinct=term.distinct is not None)
+    return Count(
+        name=name,
+        note=f"{name}: {term.meaning}",
+        condition=condition,
+        distinct=term.distinct is not None,
+        weight=term.summed,
+    )

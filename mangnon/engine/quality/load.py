@@ -104,7 +104,14 @@ def _counts_known_rows(entry: Entry[Check], beside: _Beside) -> Iterator[Issue]:
         if table is None or table.unit_columns is None:
             message = f"Bảng “{term.table}” không có, hoặc không gắn với đơn vị hành chính."
             yield entry.issue((role, "table"), message)
-        elif (tree := parse(term.where)) is None:
+            continue
+        column = table.by_name.get(term.summed or "")
+        if term.summed and (column is None or column.type != "integer"):
+            message = f"Bảng {table.name} không có cột số nguyên “{term.summed}” để cộng."
+            yield entry.issue((role, "count"), message)
+        if term.distinct and term.distinct != table.entity:
+            yield entry.issue((role, "count"), f"Bảng {table.name} không đếm “{term.count}”.")
+        if (tree := parse(term.where)) is None:
             yield entry.issue((role, "where"), f"Không đọc được điều kiện “{term.where}”.")
         else:
             for problem in predicate_problems(tree, table, beside.lists):
