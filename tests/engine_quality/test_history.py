@@ -68,6 +68,13 @@ def test_a_share_of_few_may_stray_farther_than_a_share_of_many(judge, size, is_f
     assert bool(judge(OUTLIER, {(COMMUNE, "14"): figure}, earlier=before)) is is_found
 
 
+def test_a_change_between_two_small_counts_is_chance(judge):
+    # 6 of 2 is three times as many, yet 6,5/2,5 moves by 193% either way; of 200, 600 is far.
+    before = {(COMMUNE, "13"): years(10.0, 12.0, 14.0)}
+    assert judge(OUTLIER, {(COMMUNE, "13"): Figure(-200.0, -4, 2)}, earlier=before) == []
+    assert judge(OUTLIER, {(COMMUNE, "13"): Figure(-200.0, -400, 200)}, earlier=before)
+
+
 def test_a_jump_says_by_how_much_and_from_where(judge):
     before = {(PROVINCE, "2"): years(40.0, 20.0)}
     found = judge(JUMP, {(PROVINCE, "2"): 31.0}, earlier=before)

@@ -25,7 +25,6 @@ from mangnon.engine.words import measured, number
 NORMAL = 1.4826  # the spread of a normal distribution, in medians of distances
 LEAST_SPREAD = 0.05  # of the median: years that agree to the last digit leave no spread at all
 EVENTS = "events_per_population"
-CHANGE = "change_on_last_year"  # is one itself
 # Of units and schools all are counted, but what few of them do still says little of a change.
 SHARES = ("share", "share_of_units")
 
@@ -52,7 +51,7 @@ def jumps(check: Check, judged: Judged) -> Iterator[Found]:
         last = years[-1] if years and years[-1].year == judged.as_of.year - 1 else None
         if figure is None or definition is None or last is None or not check.is_about(leaf):
             continue
-        if definition.kind == CHANGE or figure.value is None or last.value <= 0:
+        if definition.is_change or figure.value is None or last.value <= 0:
             continue
         if _may_be_equal(definition, figure, last):
             continue
@@ -76,6 +75,7 @@ def _is_outlier(
     spread = NORMAL * median(abs(value - usual) for value in values)
     spread = max(spread, LEAST_SPREAD * abs(usual), 10.0**-definition.decimals)
     spread = math.hypot(spread, _chance_of_share(definition, figure, usual))
+    spread = math.hypot(spread, _chance_of_change(definition, figure))
     expected = _expected_events(definition, figure, years)
     if expected is not None and figure.denominator:
         of_chance = math.sqrt(expected) * definition.per / figure.denominator
@@ -92,6 +92,18 @@ def _chance_of_share(definition: Definition, figure: Figure, usual: float) -> fl
     size = figure.denominator
     share = min(max((usual / definition.per * size + 0.5) / (size + 1), 0.0), 1.0)
     return definition.per * math.sqrt(share * (1 - share) / size)
+
+
+def _chance_of_change(definition: Definition, figure: Figure) -> float:
+    """Return how far chance moves a change between two counts: few of either move it far.
+
+    The numerator of a change is by how many the count fell from last year's, the denominator.
+    """
+    if not definition.is_change or not figure.denominator:
+        return 0.0
+    before = figure.denominator + 0.5
+    now = before - (figure.numerator or 0)
+    return definition.per * now / before * math.sqrt(1 / now + 1 / before)
 
 
 def _expected_events(
