@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from django.conf import settings
 
-from mangnon.catalog import CATALOG
+from mangnon.core.catalogs.in_force import catalog_in_force
 from mangnon.core.keys import kept_secret
 from mangnon.core.models import Unit
 from mangnon.core.units.province import RESULTS_ON
@@ -35,7 +35,7 @@ NO_PARENT = {"parent_code": "", "parent_valid_from": date(1900, 1, 1)}
 
 def basis() -> str:
     """Return the hash of all that says how to count: counts of another basis are no more valid."""
-    digest = hashlib.sha256(load_catalog(CATALOG).sha256.encode())
+    digest = hashlib.sha256(load_catalog(catalog_in_force()).sha256.encode())
     for file in sorted(STATEMENTS.glob("*.sql")):
         digest.update(file.read_bytes())
     return digest.hexdigest()
@@ -49,7 +49,7 @@ def remove_drafts() -> None:
 
 def count(units: Collection[Unit], as_of: date) -> Iterator[LiveCount]:
     """Yield the units' own counts as of the day; raise EngineError when data cannot be trusted."""
-    catalog = load_catalog(CATALOG)
+    catalog = load_catalog(catalog_in_force())
     with tempfile.TemporaryDirectory(prefix=DRAFT, dir=settings.HOME) as folder:
         for name, table in _tables(catalog, units, as_of).items():
             file = Path(folder) / name / "part-0.parquet"

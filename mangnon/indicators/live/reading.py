@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 from django.db.models import Count, Max, Min, Q, Sum
 
-from mangnon.catalog import CATALOG
+from mangnon.core.catalogs.in_force import catalog_in_force
 from mangnon.core.feed import read_on
 from mangnon.core.models import Handover, ReformBatch, Unit, User
 from mangnon.core.units.lineage import ids_served_from
@@ -69,7 +69,7 @@ def live_figures(unit: Unit, *, by: User, leaf: str = "") -> LiveFigures:
     scope = ids_served_from(unit.pk)
     counted = LiveUnit.objects.visible_to(by).filter(unit__in=scope)
     told = counted.aggregate(as_of=Min("as_of"), at=Max("computed_at"))
-    definitions = load_catalog(CATALOG).in_force(today())
+    definitions = load_catalog(catalog_in_force()).in_force(today())
     asked = {name: found for name, found in definitions.items() if leaf in ("", name)}
     problems = counted.exclude(problem="").order_by("unit__code")
     return LiveFigures(
@@ -163,7 +163,7 @@ def _computed(definition: Definition, sums: Sums, one: Units, judging: Judging) 
 def _reported(unit: Unit, definitions: Mapping[str, Definition]) -> ReportedFigures:
     """Return what agencies have reported of the unit itself by now."""
     found = extract(
-        [load_catalog(CATALOG).tables[REPORTED]],
+        [load_catalog(catalog_in_force()).tables[REPORTED]],
         as_of=today(),
         key="",  # it names no child
         units_on=RESULTS_ON,

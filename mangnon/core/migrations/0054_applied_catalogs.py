@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0052_number_of_children'),
+        ('core', '0053_transaction_of_a_change'),
     ]
 
     operations = [

@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0052_number_of_children'),
-        ('indicators', '0001_initial'),
+        ('core', '0053_transaction_of_a_change'),
+        ('indicators', '0002_live_figures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
