@@ -1,0 +1,140 @@
+"""A reader who lays all published tables side by side and works out what was hidden.
+
+Written apart from the product: it takes only printed rows, sums of units and the definitions. For
+each hidden count it asks a linear program for the least and the most it can be.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from math import ceil, floor
+from typing import Any
+
+import highspy
+import numpy as np
+import pyarrow as pa
+from scipy.sparse import csc_array
+from scipy.sparse.csgraph import connected_components
+
+from mangnon.engine.definitions import Catalog
+from mangnon.engine.suppression import Sum
+
+Cell = tuple[Any, ...]  # what is counted, unit, dimension, member
+Equation = dict[Cell, int]
+HIGHEST = 1e6
+# The numerator of 8a is what 8b divides by.
+SAME: dict[str, Cell] = {"8a": ("children", "is_special_circumstances", "rows", "as_of")}
+
+
+def recovered(
+    published: Sequence[pa.Table], truth: pa.Table, catalog: Catalog, sums: Sequence[Sum]
+) -> dict[Cell, tuple[int, int]]:
+    """Return the hidden counts that are pinned down too closely, each with its least and most."""
+    known: dict[Cell, int] = {}
+    asked: dict[Cell, int] = {}
+    for table in published:
+        for row in table.to_pylist():
+            definition = catalog.indicators[row["leaf"]]
+            for cell, count in _cells(row, catalog):
+                asked[cell] = definition.hide_below
+                if count is not None:
+                    known[cell] = count
+    true = {cell: n for row in truth.to_pylist() for cell, n in _cells(row, catalog)}
+    hidden = {cell: below for cell, below in asked.items() if cell not in known}
+    shares = [row for row in truth.to_pylist() if catalog.indicators[row["leaf"]].kind == "share"]
+    pairs = {tuple(cell for cell, _n in _cells(row, catalog)) for row in shares}
+    left = [e for e in _equations(true, sums) if any(cell in hidden for cell in e)]
+    return {
+        cell: found
+        for cell, found in _ranges(left, pairs, known, hidden, true)
+        if found[1] - found[0] < hidden[cell]
+    }
+
+
+def _cells(row: Mapping[str, Any], catalog: Catalog) -> Iterator[tuple[Cell, int | None]]:
+    definition = catalog.indicators[row["leaf"]]
+    where = (row["unit"], row["unit_valid_from"]), row["dimension"], row["member"]
+    term = definition.terms["denominator"]
+    whole = term.table, term.where, term.count, definition.period
+    yield (SAME.get(definition.leaf, definition.leaf), *where), row["numerator"]
+    yield (whole, *where), row["denominator"]
+
+
+def _equations(true: Mapping[Cell, int], sums: Sequence[Sum]) -> Iterator[Equation]:
+    """Yield each sum over the tables; only those that hold in truth, which flatters the reader."""
+    of_total: dict[tuple[Any, ...], list[Cell]] = defaultdict(list)
+    for cell in true:
+        if cell[2] != "total":
+            of_total[cell[:3]].append(cell)
+    for (what, unit, _dimension), parts in of_total.items():
+        yield {(what, unit, "total", "total"): -1, **dict.fromkeys(parts, 1)}
+    of_unit = {cell[0:1] + cell[2:] for cell in true}
+    for whole, units in sums:
+        for what, *rest in of_unit:
+            parts = [(what, unit, *rest) for unit in units]
+            if (what, whole, *rest) in true and all(part in true for part in parts):
+                yield {(what, whole, *rest): -1, **dict.fromkeys(parts, 1)}
+
+
+def _ranges(
+    equations: Sequence[Equation],
+    pairs: set[tuple[Cell, Cell]],
+    known: Mapping[Cell, int],
+    hidden: Mapping[Cell, int],
+    true: Mapping[Cell, int],
+) -> Iterator[tuple[Cell, tuple[int, int]]]:
+    cells = list(hidden)
+    column = {cell: place for place, cell in enumerate(cells)}
+    low, high = np.zeros(len(cells)), np.full(len(cells), HIGHEST)
+    rows: list[tuple[dict[int, int], float, float]] = []
+    for equation in equations:
+        unknown = {column[cell]: sign for cell, sign in equation.items() if cell in hidden}
+        given = -sum(sign * true[cell] for cell, sign in equation.items() if cell not in hidden)
+        assert given == sum(s * true[c] for c, s in equation.items() if c in hidden)
+        rows.append((unknown, given, given))
+    for part, whole in pairs:
+        if part in hidden and whole in hidden:
+            rows.append(({column[whole]: 1, column[part]: -1}, 0, HIGHEST))
+        elif part in hidden:
+            high[column[part]] = min(high[column[part]], known[whole])
+        elif whole in hidden:
+            low[column[whole]] = max(low[column[whole]], known[part])
+    entries = [
+        (n, at, sign) for n, (row, _low, _high) in enumerate(rows) for at, sign in row.items()
+    ]
+    number, at, sign = (np.array(x) for x in zip(*entries, strict=True))
+    matrix = csc_array((sign.astype(float), (number, at)), shape=(len(rows), len(cells)))
+    _count, label = connected_components(abs(matrix).T @ abs(matrix), directed=False)
+    for group in range(label.max() + 1):
+        inside = np.flatnonzero(label == group)
+        part = matrix[:, inside]
+        used = np.unique(part.indices)
+        limits = [(rows[n][1], rows[n][2]) for n in used.tolist()]
+        found = _solve(part.tocsr()[used].tocsc(), limits, low[inside], high[inside])
+        yield from ((cells[inside[place]], ends) for place, ends in enumerate(found))
+
+
+def _solve(
+    matrix: csc_array, limits: list[tuple[float, float]], low: np.ndarray, high: np.ndarray
+) -> Iterator[tuple[int, int]]:
+    program = highspy.HighsLp()
+    program.num_row_, program.num_col_ = matrix.shape
+    program.col_cost_, program.col_lower_, program.col_upper_ = np.zeros(len(low)), low, high
+    program.row_lower_ = np.array([least for least, _most in limits], float)
+    program.row_upper_ = np.array([most for _least, most in limits], float)
+    program.a_matrix_.start_, program.a_matrix_.index_ = matrix.indptr, matrix.indices
+    program.a_matrix_.value_ = matrix.data
+    solver = highspy.Highs()
+    solver.silent()
+    solver.setOptionValue("presolve", "off")
+    solver.setOptionValue("simplex_strategy", 4)
+    solver.passModel(program)
+    for place in range(len(low)):
+        ends = []
+        for sign in (1.0, -1.0):
+            solver.changeColCost(place, sign)
+            solver.run()
+            ends.append(solver.getSolution().col_value[place])
+            solver.changeColCost(place, 0.0)
+        yield ceil(ends[0] - 1e-6), floor(ends[1] + 1e-6)

@@ -1,0 +1,63 @@
+"""The attack on a published province: no hidden count may be pinned down."""
+
+from functools import cache
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+
+import mangnon.catalog
+from mangnon.engine.definitions import Catalog
+from mangnon.engine.load import load_catalog
+from mangnon.engine.suppression import release
+from tests.engine_suppression.attacker import recovered
+from tests.engine_suppression.province import Province
+
+
+@cache
+def the_catalog() -> Catalog:
+    return load_catalog(Path(mangnon.catalog.__file__).parent)
+
+
+def naive(results: pa.Table) -> pa.Table:
+    """Hide what is small and nothing else: what an office does that has not heard of sums."""
+    small = [0 < row["numerator"] < 5 or 0 < row["denominator"] < 5 for row in results.to_pylist()]
+    table = results
+    for name in ("numerator", "denominator"):
+        column = pc.if_else(pa.array(small), pa.scalar(None, pa.int64()), results[name])
+        table = table.set_column(table.column_names.index(name), table.schema.field(name), column)
+    return table
+
+
+def test_the_attacker_recovers_what_was_hidden_naively():
+    province = Province(districts=2, communes=6, children=500)
+    results = province.results(the_catalog())
+    assert len(recovered([naive(results)], results, the_catalog(), province.sums)) > 100
+
+
+@pytest.mark.parametrize("children", [300, 3000])
+def test_nothing_hidden_is_recovered_on_the_units_of_two_days(children):
+    province = Province(districts=3, communes=9, children=children)
+    results = province.results(the_catalog())
+    released = release(results, the_catalog(), province.sums)
+    assert recovered([released], results, the_catalog(), province.sums) == {}
+
+
+def test_an_earlier_release_gives_nothing_of_a_later_one_away():
+    province = Province(districts=3, communes=9, children=1500)
+    results = province.results(the_catalog())
+    totals = results.filter(pc.equal(results["dimension"], "total"))
+    before = release(totals, the_catalog(), province.sums)
+    after = release(results, the_catalog(), province.sums, earlier=[before])
+    assert recovered([before, after], results, the_catalog(), province.sums) == {}
+
+
+@pytest.mark.soak
+def test_nothing_hidden_is_recovered_from_a_whole_province_in_two_releases():
+    province = Province(districts=11, communes=111, children=30_000)
+    results = province.results(the_catalog())
+    totals = results.filter(pc.equal(results["dimension"], "total"))
+    before = release(totals, the_catalog(), province.sums)
+    after = release(results, the_catalog(), province.sums, earlier=[before])
+    assert recovered([before, after], results, the_catalog(), province.sums) == {}
