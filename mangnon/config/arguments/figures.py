@@ -122,6 +122,20 @@ def add_engine(groups: Groups) -> None:
     )
     run.add_argument("--engine", choices=ENGINES, default="duckdb")
     finish(run, "engine_run:run_")
+    hidden = engine.add_parser(
+        "suppress",
+        help="ẩn số nhỏ trong một bảng, và mọi ô từ đó suy ra được số nhỏ",
+        description="Ghi lại bảng, ô ẩn thành “*”. Bảng mỗi dòng một ô (cột count, n hoặc “Số "
+        "lượng”; tổng ghi total, “Tổng số” hoặc để trống), bảng chéo như khi in, hoặc các dòng kết "
+        "quả (numerator, denominator); thêm cột parent nếu đơn vị có cấp trên trong bảng. Số 0 "
+        "không bị ẩn vì nhỏ. Mọi ô ẩn cùng một dấu, vì biết ô nào nhỏ là đã biết số.",
+    )
+    hidden.add_argument("file", type=Path, help="tệp CSV UTF-8")
+    hidden.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp CSV để ghi")
+    hidden.add_argument(
+        "--hide-below", type=int, required=True, metavar="N", help="ẩn số từ 1 đến N - 1"
+    )
+    finish(hidden, "engine_suppress:suppress")
 
     growth = group(groups, "growth", "tăng trưởng của trẻ theo chuẩn WHO, không cần cơ sở dữ liệu")
     zscores = growth.add_parser(

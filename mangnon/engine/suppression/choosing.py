@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
+from itertools import pairwise
 from math import log1p
 
 import numpy as np
@@ -41,7 +42,7 @@ class Chooser:
         self.hidden = [False] * len(cells)
         starts = lines.start.tolist()
         flat = lines.cells.tolist()
-        self.lines = [flat[a:b] for a, b in zip(starts, starts[1:], strict=False)]
+        self.lines = [flat[a:b] for a, b in pairwise(starts)]
         self.lines_of: list[list[int]] = [[] for _cell in range(len(cells))]
         for number, line in enumerate(self.lines):
             for cell in line:

@@ -1,0 +1,73 @@
+"""Which of the three kinds of table a sheet is, and what its columns hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mangnon.engine.issues import EngineError
+from mangnon.engine.suppression.sheets import words
+from mangnon.engine.suppression.sheets.sheet import Sheet
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The columns by what they are for: one count a row, several (a cross table), or two terms."""
+
+    counts: tuple[int, ...] = ()
+    terms: tuple[int, int] | None = None  # numerator and denominator
+    parent: int | None = None
+    labels: tuple[int, ...] = ()
+    betraying: tuple[int, ...] = ()  # figures made of the counts
+
+    @property
+    def is_cross(self) -> bool:
+        return len(self.counts) > 1
+
+
+def shape_of(sheet: Sheet) -> Shape:
+    """Return what the columns are for; raise EngineError when no count is found, or too many."""
+    names = [words.plain(heading) for heading in sheet.headings]
+    parent = _only(names, words.PARENT)
+    numerator, denominator = _only(names, words.NUMERATOR), _only(names, words.DENOMINATOR)
+    if numerator is not None and denominator is not None:
+        return _with_labels(sheet, Shape((), (numerator, denominator), parent))
+    found = [c for c, name in enumerate(names) if name in words.COUNT]
+    found = found or [c for c, name in enumerate(names) if name in words.VALUE]
+    if len(found) > 1:
+        several = ", ".join(f"“{sheet.headings[column]}”" for column in found)
+        raise EngineError(f"Có nhiều cột số đếm: {several}; hãy chỉ để lại một cột.")
+    if not found:
+        found = [c for c in range(len(names)) if _holds_counts(sheet, c) and c != parent]
+    if not found:
+        raise EngineError("Không thấy cột số đếm nào; hãy đặt tên cột là “count” hoặc “Số lượng”.")
+    return _with_labels(sheet, Shape(tuple(found), parent=parent))
+
+
+def _with_labels(sheet: Sheet, shape: Shape) -> Shape:
+    taken = {*shape.counts, *(shape.terms or ()), shape.parent}
+    left = [column for column in range(len(sheet.headings)) if column not in taken]
+    betraying = tuple(
+        c for c in left if words.is_betraying(sheet.headings[c]) or _is_figure(sheet, c)
+    )
+    labels = tuple(column for column in left if column not in betraying)
+    return Shape(shape.counts, shape.terms, shape.parent, labels, betraying)
+
+
+def _only(names: list[str], known: tuple[str, ...]) -> int | None:
+    return next((column for column, name in enumerate(names) if name in known), None)
+
+
+def _holds_counts(sheet: Sheet, column: int) -> bool:
+    """Say whether most of an unnamed column are numbers: a bad one shall be told, not hide."""
+    if words.is_label(sheet.headings[column]) or words.is_betraying(sheet.headings[column]):
+        return False
+    cells = [row[column] for row in sheet.rows if not words.is_absent(row[column])]
+    numbers = sum(words.is_whole(cell) for cell in cells)
+    return numbers > 0 and numbers * 2 > len(cells)
+
+
+def _is_figure(sheet: Sheet, column: int) -> bool:
+    """Say whether a column holds numbers with decimals: rates, bounds."""
+    cells = [row[column].strip() for row in sheet.rows if not words.is_absent(row[column])]
+    figures = [cell for cell in cells if cell.replace(",", ".").replace(".", "", 1).isdigit()]
+    return bool(cells) and len(figures) == len(cells) and any("," in c or "." in c for c in figures)
