@@ -73,11 +73,13 @@ class Province:
             where = np.zeros(len(self.children), np.int64)
             if dimension != "total":
                 names, where = [m for m, _share in MEMBERS[dimension]], self.member[dimension]
+            cell = self.children * len(names) + where
+            of_cell = [np.bincount(cell[rows], minlength=len(self.communes) * len(names))
+                       for rows in (top, bottom)]  # fmt: skip
             for member, name in enumerate(names):
                 counts = {
-                    unit: (int((top & at).sum()), int((bottom & at).sum()))
+                    unit: tuple(int(of[place * len(names) + member]) for of in of_cell)
                     for place, unit in enumerate(self.communes)
-                    for at in [(self.children == place) & (where == member)]
                 }
                 for unit, (n, d) in self._up(counts).items():
                     yield {
