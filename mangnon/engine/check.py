@@ -293,6 +293,19 @@ def tables_are_whole(draft: Draft) -> Iterator[Issue]:
                 yield entry.issue(("dimensions", place), message)
 
 
+def groups_are_codes_of_the_coarser_list(draft: Draft) -> Iterator[Issue]:
+    """Every code of a list that refines another is in one group of it."""
+    lists = draft.lists_by_name
+    for entry in draft.lists:
+        if not (name := entry.value.grouped_by):
+            continue
+        groups = lists[name].by_code if name in lists else {}
+        for place, code in enumerate(entry.value.codes):
+            if code.group not in groups:
+                message = f"Mã “{code.code}” có nhóm “{code.group}” không có trong lists/{name}."
+                yield entry.issue(("codes", place), message)
+
+
 def parts_are_named_once(draft: Draft) -> Iterator[Issue]:
     """No two tables and no two lists share a name, and no list holds a code twice."""
     seen: set[tuple[type, str]] = set()
@@ -341,6 +354,7 @@ RULES: tuple[Rule, ...] = (
     plausible_ranges_are_ranges,
     an_unsettled_definition_names_its_trap,
     tables_are_whole,
+    groups_are_codes_of_the_coarser_list,
     parts_are_named_once,
 )
 # What makes a catalogue incomplete, though every figure it gives is right.

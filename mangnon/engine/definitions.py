@@ -206,10 +206,13 @@ class Code(Frozen):
 
 
 class CodeList(Frozen):
+    """A list of codes; `grouped_by` names the coarser list that the `group` of each code is in."""
+
     name: str = Field(pattern=NAME)
     title: Text
     source: str = Field(min_length=1)
     certainty: Certainty
+    grouped_by: str = ""
     codes: tuple[Code, ...]
 
     @property

@@ -69,6 +69,14 @@ def _equations(true: Mapping[Cell, int], sums: Sequence[Sum]) -> Iterator[Equati
             of_total[cell[:3]].append(cell)
     for (what, unit, _dimension), parts in of_total.items():
         yield {(what, unit, "total", "total"): -1, **dict.fromkeys(parts, 1)}
+    of_group: dict[Cell, list[Cell]] = defaultdict(list)
+    for what, unit, dimension, member in true:
+        if dimension == "ethnicity":
+            group = {"01": "kinh", "unknown": "unknown"}.get(member, "other")
+            of_group[what, unit, "ethnic_group", group].append((what, unit, dimension, member))
+    for whole_group, parts in of_group.items():
+        if whole_group in true:
+            yield {whole_group: -1, **dict.fromkeys(parts, 1)}
     of_unit = {cell[0:1] + cell[2:] for cell in true}
     for whole, units in sums:
         for what, *rest in of_unit:

@@ -17,10 +17,14 @@ MEMBERS = {
     "sex": (("male", 0.52), ("female", 0.48)),
     "age_band": (("under_1", 0.1), ("1_to_4", 0.3), ("5_to_10", 0.35), ("11_to_15", 0.25)),
     "ethnic_group": (("kinh", 0.8), ("other", 0.18), ("unknown", 0.02)),
+    "ethnicity": (("01", 0.8), ("41", 0.12), ("06", 0.06), ("unknown", 0.02)),
     "area": (("rural", 0.75), ("urban", 0.25)),
     "disability": (("no", 0.93), ("yes", 0.03), ("unknown", 0.04)),
+    "special_circumstances": (("no", 0.97), ("yes", 0.03)),
+    "area_class": (("area_2", 0.3), ("other", 0.7)),
     "poverty": (("not_poor", 0.88), ("near_poor", 0.06), ("poor", 0.04), ("unknown", 0.02)),
 }
+LEFT_OUT = ("share_of_units", "change_on_last_year")
 Unit = tuple[str, date]
 
 
@@ -46,12 +50,16 @@ class Province:
             for name, of in MEMBERS.items()
         }
         self.member["area"] = (self.children % 4 == 0).astype(np.int64)
+        self.member["area_class"] = (self.children % 3 == 0).astype(np.int64)
+        # Ethnicity refines the ethnic group: Kinh, two that are not, and not known.
+        group, is_second = self.member["ethnic_group"], self.chance.random(children) < 0.3
+        self.member["ethnicity"] = np.where(group == 1, 1 + is_second, np.where(group == 2, 3, 0))
 
     def results(self, catalog: Catalog) -> pa.Table:
         """Return rows as the engine gives them, for units of both days."""
         rows, wholes = [], {}
         for definition in catalog.indicators.values():
-            if not definition.is_computed or definition.kind == "share_of_units":
+            if not definition.is_computed or definition.kind in LEFT_OUT:
                 continue
             term = definition.terms["denominator"]
             of = (term.table, term.where, term.count)

@@ -44,6 +44,8 @@ class Layers:
     """Counts of several things (a denominator, a leaf's numerator), each in places of its own."""
 
     sums: Sequence[Sum] = ()
+    # A dimension -> the coarser one that it refines, and in which member of that each member lies.
+    refined: Mapping[str, tuple[str, Mapping[str, str]]] = field(default_factory=dict)
     at: dict[tuple[Hashable, Place], int] = field(default_factory=dict)
     count: list[int] = field(default_factory=list)
     below: list[int] = field(default_factory=list)
@@ -73,7 +75,7 @@ class Layers:
                 np.int64,
             ),
             known=np.array(self.known, np.bool_),
-            lines=Lines.of([*self._breakdowns(), *self._units()]),
+            lines=Lines.of([*self._breakdowns(), *self._refinements(), *self._units()]),
         )
 
     def _breakdowns(self) -> Iterator[list[int]]:
@@ -84,6 +86,16 @@ class Layers:
             whole = self.at.get((layer, Place(place.unit, TOTAL, TOTAL)))
             if whole is not None:
                 lines.setdefault((whole, place.dimension), [whole]).append(cell)
+        yield from lines.values()
+
+    def _refinements(self) -> Iterator[list[int]]:
+        lines: dict[int, list[int]] = {}
+        for (layer, place), cell in self.at.items():
+            coarser, group_of = self.refined.get(place.dimension, ("", {}))
+            group = group_of.get(place.member, "")
+            whole = self.at.get((layer, Place(place.unit, coarser, group)))
+            if whole is not None:
+                lines.setdefault(whole, [whole]).append(cell)
         yield from lines.values()
 
     def _units(self) -> Iterator[list[int]]:

@@ -35,7 +35,12 @@ def release(
     every figure is null that follows from the hidden count, and the row is flagged "suppressed".
     Counts of communes and schools, and figures reported without counts, are left as they are.
     """
-    built = _Built(catalog, Layers(sums))
+    refined = {
+        name: (codes.grouped_by, {code.code: code.group for code in codes.codes})
+        for name, codes in catalog.lists.items()
+        if codes.grouped_by
+    }
+    built = _Built(catalog, Layers(sums, refined))
     rows = built.add(results)
     for table in earlier:
         built.mark_known(table)
