@@ -159,7 +159,7 @@ TEMPLATES = [
 
 # The jobs are imported by who works them or queues one, never at every start.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
-JOBS = ("core", "intake", "children")
+JOBS = ("core", "intake", "children", "indicators")
 PROCRASTINATE_IMPORT_PATHS = [f"mangnon.{app}.tasks" for app in JOBS]
 
 AUTH_USER_MODEL = "core.User"

@@ -177,6 +177,15 @@ def own_organisation(user: User) -> int | None:
     return user.organisation_id if user.role in OF_ONE_ORGANISATION else None
 
 
+def sees_all_of(user: User, action: str) -> bool:
+    """Say whether the person sees every such record of the units they serve, not only a part.
+
+    Where they see the records, they may see every figure that is made of them.
+    """
+    is_part = user.role in PARTICIPANTS and action in ABOUT_CHILDREN
+    return allowed(user, action) and user.unit_id is not None and not is_part
+
+
 def require(user: User, action: str) -> None:
     """Raise PermissionDenied (403) unless the role grants the action."""
     if not allowed(user, action):

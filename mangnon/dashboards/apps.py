@@ -11,3 +11,4 @@ class DashboardsConfig(AppConfig):
 
     def ready(self) -> None:
         OPEN_TO["/"] = OPEN_TO["/data/"] = holders_of("indicator.view")
+        OPEN_TO["/explorer/"] = holders_of("indicator.view")

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from mangnon.dashboards import gap_pages, views
+from mangnon.dashboards.explorer import views as explorer
 from mangnon.dashboards.quality import views as quality
 
 app_name = "dashboards"
@@ -21,4 +22,8 @@ urlpatterns = [
         quality.withdraw,
         name="take-back-explanation",
     ),
+    path("explorer/", explorer.explorer, name="explorer"),
+    path("explorer/chart.json", explorer.chart, name="explorer-chart"),
+    path("explorer/map.json", explorer.map_, name="explorer-map"),
+    path("explorer/figures.<slug:form>", explorer.figures, name="explorer-file"),
 ]

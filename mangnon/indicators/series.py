@@ -10,7 +10,7 @@ begun then.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -20,6 +20,7 @@ from django.db.models import Exists, OuterRef
 
 from mangnon.core.models import Unit
 from mangnon.engine.attainment import State
+from mangnon.engine.counting.rollup import TOTAL
 from mangnon.engine.crosswalk import UnitKey
 from mangnon.engine.definitions import Catalog, Definition
 from mangnon.engine.issues import CatalogError
@@ -27,6 +28,7 @@ from mangnon.engine.periods import shift
 from mangnon.engine.reported import ReportedFigures
 from mangnon.indicators.frozen import catalog_of, definitions_of, reported_figures
 from mangnon.indicators.models import Result, Run
+from mangnon.indicators.released import screen
 from mangnon.indicators.shelves import Shelf
 
 YEARS_BEFORE = 4
@@ -136,7 +138,7 @@ class _Records:
             basis=result.basis,
             source="snapshot",
             snapshot=run.snapshot.code,
-            state=_state(result),
+            state=state_of(result),
             attainment=result.attainment or "",
             flags=tuple(result.flags),
         )
@@ -162,7 +164,7 @@ def series_of(run: Run, unit: Unit, shelf: Shelf) -> dict[str, Series]:
 
     The number of queries does not depend on how many leaves, years or runs there are.
     """
-    runs = _runs_of(run, unit, shelf)
+    runs = _runs_of(run, [unit], shelf)
     found = shelf.results(runs.values(), units=[unit])
     results = {(result.run_id, result.leaf): result for result in found}
     if not results:
@@ -193,6 +195,28 @@ def series_of_all(run: Run) -> Iterator[tuple[UnitKey, dict[str, Series]]]:
         yield unit, {leaf: records.series(each) for leaf, each in definitions.items()}
 
 
+def series_of_leaf(
+    run: Run, definition: Definition, units: Collection[Unit], shelf: Shelf, dimension: str = TOTAL
+) -> dict[tuple[int, str], Series]:
+    """Return the years of one leaf by unit (its key in the database) and member of a breakdown.
+
+    What may not be seen is hidden in each year as it is in that year's figures. What agencies
+    stated stands beside the totals alone.
+    """
+    runs = _runs_of(run, units, shelf)
+    found = shelf.results(runs.values(), leaf=definition.leaf, units=units, dimension=dimension)
+    by_line: dict[tuple[int, str], dict[tuple[int, str], Result]] = defaultdict(dict)
+    for result in screen(found, shelf):
+        key = result.run_id, definition.leaf
+        by_line[result.unit_id, result.member][key] = result
+    stated = {unit.pk: shelf.stated_as(unit) if dimension == TOTAL else None for unit in units}
+    frozen, redefined = reported_figures(run.snapshot), _redefined(run, runs)
+    return {
+        line: _Records(run, stated[line[0]], runs, results, frozen, redefined).series(definition)
+        for line, results in by_line.items()
+    }
+
+
 def year_ends_before(day: date) -> list[date]:
     """Return the last days of the years that stand beside a figure, oldest first."""
     return [date(day.year - back, 12, 31) for back in range(YEARS_BEFORE, 0, -1)]
@@ -208,11 +232,10 @@ def _days_before(run: Run) -> list[date]:
     return [*year_ends_before(day), *same_days_before(day)]
 
 
-def _runs_of(run: Run, unit: Unit, shelf: Shelf) -> dict[date, Run]:
-    """Return the newest run with figures of the unit for each earlier day, and the run itself."""
-    theirs = Result.objects.visible_to(shelf.by).filter(
-        run=OuterRef("pk"), unit__in=shelf.made_of(unit)
-    )
+def _runs_of(run: Run, units: Collection[Unit], shelf: Shelf) -> dict[date, Run]:
+    """Return the newest run with figures of the units for each earlier day, and the run itself."""
+    parts = {part.pk for unit in units for part in shelf.made_of(unit)}
+    theirs = Result.objects.visible_to(shelf.by).filter(run=OuterRef("pk"), unit__in=parts)
     runs = Run.objects.filter(Exists(theirs), snapshot__as_of__in=_days_before(run))
     in_order = runs.select_related("snapshot").order_by("computed_at", "pk")
     return {r.snapshot.as_of: r for r in in_order} | {run.snapshot.as_of: run}
@@ -250,6 +273,10 @@ def _measured_by(definition: Definition) -> list[object]:
 
 
 def _state(result: Any) -> State:
+
+
+def state_of(result: Result) -> State:
+    """Say whether there is a value, and if not, whether there was nothing to count."""
     if result.value is not None:
         return "value"
     is_nothing = result.numerator == 0 and result.denominator == 0

@@ -26,6 +26,7 @@ from mangnon.indicators.models import Result, Run
 from mangnon.indicators.moving import as_number
 from mangnon.indicators.quality.storing import store_findings
 from mangnon.indicators.shelves import shelf_of
+from mangnon.indicators.tasks import prepare_run
 from mangnon.snapshots.models import Snapshot
 from mangnon.snapshots.services import require_untouched
 
@@ -72,6 +73,7 @@ def compute_run(snapshot: Snapshot, *, by: User, engine: str = "duckdb") -> Run:
             snapshot=snapshot.code,
             engine=engine,
         )
+        prepare_run.defer(run_id=computed.pk)
     return computed
 
 

@@ -64,7 +64,11 @@ LOCALE: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: name, figure, 95% interval, attainment ("" without a target), what else to know."""
+    """One bar: name, figure, 95% interval, attainment ("" without a target), what else to know.
+
+    `absence` stands in the place of a figure that is not there, `label` beside the bar where the
+    name is too long.
+    """
 
     name: str
     value: float | None
@@ -73,6 +77,8 @@ class Bar:
     attainment: str = ""
     note: str = ""
     is_estimated: bool = False
+    absence: str = DASH
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -177,7 +183,7 @@ def _base(rows: Sequence[Bar], axis: Axis) -> alt.Chart:
     Rows are told apart by number, not by name: two communes may bear the same name.
     """
     known = [{"row": row} | _datum(bar, axis) for row, bar in enumerate(rows)]
-    names = json.dumps([bar.name for bar in rows], ensure_ascii=False)
+    names = json.dumps([bar.label or bar.name for bar in rows], ensure_ascii=False)
     labels = alt.Axis(labelExpr=f"{names}[datum.value]", labelLimit=190, ticks=False)
     noted = [alt.Tooltip("note:N", title="Lưu ý")] if any(bar.note for bar in rows) else []
     return alt.Chart(alt.InlineData(values=known)).encode(
@@ -192,11 +198,12 @@ def _base(rows: Sequence[Bar], axis: Axis) -> alt.Chart:
 
 
 def _datum(bar: Bar, axis: Axis) -> dict[str, Any]:
-    shown = value_with_unit(bar.value, axis.unit, axis.decimals)
+    is_absent = bar.value is None
+    shown = bar.absence if is_absent else value_with_unit(bar.value, axis.unit, axis.decimals)
     interval = interval_text(bar.low, bar.high, axis.unit, axis.decimals)
     suffix = "%" if axis.unit == "percent" and bar.value is not None else ""
     sign = "≈ " if bar.is_estimated and bar.value is not None else ""
-    label = sign + number(bar.value, axis.decimals) + suffix
+    label = bar.absence if is_absent else sign + number(bar.value, axis.decimals) + suffix
     return asdict(bar) | {"shown": shown, "interval": interval or DASH, "label": label}
 
 

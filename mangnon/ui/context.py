@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 # The parts of the site, in the reader's order. Each address is the app's prefix in config/urls.py.
 NAVIGATION: tuple[tuple[str | Promise, str], ...] = (
     (_("Overview"), "/"),
+    (_("Explorer"), "/explorer/"),
     (_("Plan"), "/plans/"),
     (_("Children"), "/children/"),
     (_("Places"), "/places/"),

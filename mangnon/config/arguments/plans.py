@@ -30,6 +30,16 @@ def add_units(groups: Groups) -> None:
     )
     finish(load, "units:load", needs_database=True, writes=True)
 
+    boundaries = units.add_parser(
+        "boundaries", help="nạp ranh giới đơn vị từ tệp GeoJSON để vẽ bản đồ"
+    )
+    boundaries.add_argument(
+        "file",
+        type=Path,
+        help="tệp GeoJSON; mỗi đối tượng có thuộc tính code và, nếu mã dùng lại, valid_from",
+    )
+    finish(boundaries, "units:boundaries", needs_database=True, writes=True)
+
     crosswalk = units.add_parser("crosswalk", help="phần nào của đơn vị ngày này thành đơn vị nào")
     crosswalk.add_argument(
         "--from", dest="start", type=day, required=True, metavar="NGÀY", help=DAY

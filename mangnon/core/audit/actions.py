@@ -172,6 +172,7 @@ ACTIONS: dict[str, Action] = {
     "snapshot.take": Action(_("took a snapshot"), Kind.EXPORT),
     "value.load": Action(_("loaded numbers of offices")),
     "units.load": Action(_("loaded administrative units")),
+    "units.boundaries": Action(_("loaded boundaries of units")),
 }
 
 # What the table is called on the page: "Plan number 12". Others have the name of their model.
