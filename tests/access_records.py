@@ -94,6 +94,7 @@ class Records:
             "<int:person_id>": self.plan.created_by_id,
             "<int:warning_id>": plan.warnings.values_list("pk", flat=True).first(),
             "<slug:leaf>": "1" if name == "communes" else "14",
+            "<slug:form>": "xlsx",
             "<slug:kind>": "no-such-kind",
             "<uuid:batch_id>": imported_batch().pk,
             "<slug:slug>": "target" if "/add/" in pattern else "indicator",

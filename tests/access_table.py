@@ -225,6 +225,11 @@ ROUTES: dict[str, Row] = {
     "data/quality/": listing("indicator.view"),
     "data/quality/<int:finding_id>/explain/": page("finding.explain"),
     "data/quality/explanations/<int:explanation_id>/take-back/": act("finding.explain"),
+    # Who has no figures is led to the overview, which says why.
+    "explorer/": page("indicator.view", outside=302),
+    "explorer/chart.json": page("indicator.view"),
+    "explorer/map.json": page("indicator.view"),
+    "explorer/figures.<slug:form>": page("indicator.view"),
     "indicators/<slug:leaf>/": page("indicator.view"),
     "indicators/<slug:leaf>/live/": page("indicator.view"),
     "indicators/<slug:leaf>/behind/": page("child.view & indicator.view"),

@@ -59,7 +59,7 @@ def asked(query: Mapping[str, str]) -> Asked:
     """Read the choice from the address; what is no choice counts as not chosen."""
 
     def word(name: str) -> str:
-        return query.get(name, "").replace("\0", "")[:40]  # PostgreSQL holds no such letter
+        return query.get(name, "")[:40]
 
     span, time, panel = word("span"), word("time"), word("panel")
     return Asked(

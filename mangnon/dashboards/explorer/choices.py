@@ -26,12 +26,7 @@ class Field:
 
 def fields_of(found: Explored) -> list[Field]:
     """Return the form's choices, each with what the reader chose."""
-    choice, source = found.choice, found.source
-    names = [
-        (name, source.catalog.members_of(source.definition, name).title.vi)
-        for name in source.definition.breakdowns
-    ]
-    none = ("", _("no breakdown"))
+    choice = found.choice
     spans = [
         (ONE, _("this unit alone")),
         (BELOW, _("this unit and the level below")),
@@ -39,18 +34,30 @@ def fields_of(found: Explored) -> list[Field]:
     ]
     times = [(NOW, _("the newest snapshot")), (YEARS, _("the years side by side"))]
     return [
-        Field("leaf", _("Leaf"), choice.leaf, _leaves(found)),
+        Field("leaf", _("Indicator"), choice.leaf, _leaves(found)),
         Field("unit", _("Unit"), found.unit.code, _units(found)),
         Field("span", _("How far down"), choice.span, [("", spans)]),
-        Field("by", _("By"), choice.by, [("", [none, *names])]),
-        Field("also_by", _("Crossed with"), choice.also_by, [("", [none, *names])]),
+        Field("by", _("By"), choice.by, _breakdowns(found)),
+        Field("also_by", _("Crossed with"), choice.also_by, _breakdowns(found)),
         Field("time", _("Time"), choice.time, [("", times)]),
     ]
 
 
+def _breakdowns(found: Explored) -> list[tuple[str, Options]]:
+    """Return the leaf's own breakdowns, and those of others: leaf and breakdown change at once."""
+    catalog, own = found.source.catalog, found.source.definition
+    titles = {
+        name: catalog.members_of(definition, name).title.vi
+        for definition in (own, *found.definitions.values())
+        for name in definition.breakdowns
+    }
+    names = [(name, titles[name]) for name in own.breakdowns]
+    others = [(name, title) for name, title in titles.items() if name not in own.breakdowns]
+    return [("", [("", _("no breakdown")), *names]), (_("Of other indicators"), others)]
+
+
 def _leaves(found: Explored) -> list[tuple[str, Options]]:
-    source = found.source
-    definitions = source.catalog.in_force(source.run.snapshot.as_of)
+    definitions = found.definitions
     return [("", [(leaf, f"{leaf}. {d.title.vi}") for leaf, d in definitions.items()])]
 
 

@@ -22,7 +22,7 @@ WIDE, NARROW = 30, 13
 def columns(found: Explored) -> list[str]:
     """Return the headings."""
     return [
-        _("Leaf"), _("Code of the unit"), _("Unit"), *found.titles, _("Time"), _("Figure"),
+        _("Indicator"), _("Code of the unit"), _("Unit"), *found.titles, _("Time"), _("Figure"),
         _("Measure"), _("Low"), _("High"), _("Numerator"), _("Denominator"), _("State"), _("Note"),
     ]  # fmt: skip
 
@@ -101,7 +101,7 @@ def receipt(found: Explored) -> Sequence[tuple[str, str]]:
     """Return what the figures are, and what they come from."""
     definition, run = found.source.definition, found.source.run
     return [
-        (_("Leaf"), f"{definition.leaf}. {definition.title.vi}"),
+        (_("Indicator"), f"{definition.leaf}. {definition.title.vi}"),
         (_("Formula"), definition.formula_vi),
         (_("As of"), date_text(run.snapshot.as_of)),
         (_("Snapshot"), run.snapshot.code),

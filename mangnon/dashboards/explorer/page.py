@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -16,7 +16,7 @@ from mangnon.core.units.territories import unit_key
 from mangnon.dashboards.explorer.asked import NOW, Asked
 from mangnon.dashboards.explorer.lines import Line, lines_of, units_of
 from mangnon.dashboards.indicator import NotShown, Source, source_of
-from mangnon.engine.definitions import CodeList
+from mangnon.engine.definitions import CodeList, Definition
 from mangnon.engine.flags import remark
 from mangnon.engine.issues import EngineError
 from mangnon.indicators.frozen import definitions_of
@@ -43,10 +43,15 @@ class Explored:
         """Return the names of the breakdowns."""
         return [self._list(name).title.vi for name in self.choice.dimensions]
 
+    @cached_property
+    def definitions(self) -> Mapping[str, Definition]:
+        """Return every leaf of the run, in the plan's order."""
+        return self.source.catalog.in_force(self.source.run.snapshot.as_of)
+
     def member_names(self, line: Line) -> list[str]:
-        """Return the members in words: "total" of a total, "not known" of what parts leave."""
+        """Return the members in words: "total" of a total, "not known" of what the parts leave."""
         if line.is_rest:
-            return [_("not known"), *[""] * (len(self.titles) - 1)]
+            return [_("member not known"), *[""] * (len(self.titles) - 1)]
         if line.is_total:
             return [_("total"), *[""] * (len(self.titles) - 1)] if self.titles else []
         return [
