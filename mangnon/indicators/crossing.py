@@ -9,7 +9,7 @@ breakdowns are shown whole.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -71,6 +71,7 @@ class _Crossing:
     definition: Definition
     dimensions: tuple[str, str]
     kept: Kept
+    judged: dict[bytes, bool] = field(default_factory=dict)  # by the units that lie together
 
     def results(self, units: Sequence[Unit]) -> Iterator[tuple[Unit, list[Result]]]:
         places = np.array([self.kept.place(*unit_key(unit)) for unit in units], np.int64)
@@ -96,10 +97,11 @@ class _Crossing:
         if unit.level == Unit.Level.COMMUNE:
             return False
         beside = self._beside(self.kept.place(*unit_key(unit)))
-        cross = self._cross(beside)
-        return not _tells(self.definition, cross).any() and all(
-            self._is_published(int(place)) for place in beside
-        )
+        key = beside.tobytes()
+        if key not in self.judged:
+            is_safe = not _tells(self.definition, self._cross(beside)).any()
+            self.judged[key] = is_safe and all(map(self._is_published, beside.tolist()))
+        return self.judged[key]
 
     def _beside(self, place: int) -> Ints:
         """Return the unit with all that lie below the same unit: they add up to what is known."""

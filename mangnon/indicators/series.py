@@ -272,10 +272,7 @@ def _measured_by(definition: Definition) -> list[object]:
     return [counted, *(getattr(definition, name) for name in names)]
 
 
-def _state(result: Any) -> State:
-
-
-def state_of(result: Result) -> State:
+def state_of(result: Any) -> State:
     """Say whether there is a value, and if not, whether there was nothing to count."""
     if result.value is not None:
         return "value"

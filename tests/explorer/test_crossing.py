@@ -5,6 +5,7 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 from scipy.optimize import linprog
 
 from mangnon.core.models import Unit
@@ -12,8 +13,9 @@ from mangnon.engine.flags import SUPPRESSED
 from mangnon.indicators.crossing import crossed
 from mangnon.indicators.frozen import definitions_of
 from mangnon.indicators.models import Result
-from mangnon.indicators.released import hidden_in, screen
+from mangnon.indicators.released import screen
 from mangnon.indicators.shelves import AsReported
+from mangnon.indicators.tasks import prepare_run
 from tests.explorer.conftest import ABOVE, CHILDREN, GROUPS, by_hand
 
 PAIR = ("sex", "ethnic_group")
@@ -145,7 +147,9 @@ class Attacker:
         return ends
 
 
-def test_what_is_hidden_of_a_run_is_kept_beside_it(run):
-    hidden = hidden_in(run)
-    assert any(key[:2] == ("14", "25217") and key[3:] == ("sex", "female") for key in hidden)
+def test_what_the_explorer_reads_is_made_by_a_job_of_the_run(run):
+    job = ProcrastinateJob.objects.get(task_name="mangnon.indicators.tasks.prepare_run")
+    assert job.args == {"run_id": run.pk}
+    prepare_run(**job.args)
+    assert (run.snapshot.folder / "bitmaps").is_dir()
     assert list((run.snapshot.folder / "results").glob("*.hidden.parquet"))

@@ -6,8 +6,9 @@ import json
 
 import openpyxl
 import pytest
+import shapely
 
-from mangnon.core.models import Unit
+from mangnon.core.models import Unit, UnitBoundary
 from mangnon.indicators.models import Result
 from mangnon.indicators.services import results_as_rows
 from tests.explorer.conftest import by_hand
@@ -169,3 +170,19 @@ def test_the_years_stand_side_by_side(looking):
 def test_nothing_of_a_child_stands_in_the_address_or_the_answer(looking):
     answer = json.dumps(as_json(looking, "leaf=14&by=sex&span=communes"))
     assert "Điểu" not in answer
+
+
+def test_boundaries_are_drawn_once_every_unit_has_one(looking):
+    assert "Bản đồ sơ đồ" in words(looking.get("/explorer/?leaf=14&span=communes"))
+    units = Unit.objects.filter(level="commune")
+    points = shapely.MultiPoint([(106.6 + place / 5, 11.5) for place in range(len(units))])
+    cells = shapely.voronoi_polygons(points, extend_to=shapely.box(106, 11, 108, 12), ordered=True)
+    for unit, cell in zip(units, cells.geoms, strict=True):
+        geometry = json.loads(shapely.to_geojson(cell))
+        UnitBoundary.objects.create(unit=unit, geometry=geometry, source_sha256="0" * 64)
+    assert "Bản đồ sơ đồ" not in words(looking.get("/explorer/?leaf=14&span=communes"))
+    spec = looking.get("/explorer/map.json?leaf=14&span=communes").json()
+    assert spec["projection"]["type"] == "mercator"
+    rows = [row for rows in spec["datasets"].values() for row in rows]
+    assert {row["properties"]["name"] for row in rows} == {str(unit) for unit in units}
+    assert words(looking.get("/explorer/?leaf=14")).count("Bản đồ sơ đồ") == 1  # no districts'
