@@ -22,15 +22,17 @@ from mangnon.core.units.territories import unit_key
 from mangnon.engine.bitmaps.kept import Cross, Kept, keep
 from mangnon.engine.counting.rollup import TOTAL, Ints, Units
 from mangnon.engine.definitions import Definition
+from mangnon.engine.flags import SUPPRESSED
 from mangnon.engine.load import load_catalog
 from mangnon.engine.reported import ReportedFigures, Targets
-from mangnon.engine.results import Counted, Judging, computed_rows
+from mangnon.engine.results import Counted, Judging, basis_on, computed_rows
 from mangnon.indicators.models import Result, Run
-from mangnon.indicators.released import emptied, is_hidden
+from mangnon.indicators.released import is_hidden
 from mangnon.indicators.shelves import Shelf
 from mangnon.snapshots.models import Snapshot
 
 OF_UNITS = "share_of_units"
+ALL = "all"
 TIMES = "*"  # joins two names of a dimension or member: no name holds it
 
 
@@ -53,16 +55,16 @@ def crossed(
 ) -> list[Result]:
     """Return a leaf's figures by two breakdowns at once, of units that the person may see.
 
-    The dimension of each is "sex*area", the member "male*urban". Members that nobody belongs to are
-    left out. A table that may not be shown has no numbers and the flag "suppressed".
+    The dimension of each is "sex*area", the member "male*urban". Members that nobody of the shown
+    units belongs to are left out. A table that may not be shown is one figure without numbers, of
+    the member "all*all": its members would tell which cells are empty.
     """
     crossing = _Crossing(run, definition, dimensions, bitmaps_of(run.snapshot))
     sees_all = access.sees_all_of(shelf.by, "child.view")
-    found = []
-    for unit, rows in crossing.results(list(units)):
-        is_open = sees_all or crossing.may_be_shown(unit)
-        found += rows if is_open else [emptied(row) for row in rows]
-    return found
+    shown = [unit for unit in units if sees_all or crossing.may_be_shown(unit)]
+    seen = {unit.pk for unit in shown}
+    hidden = [crossing.withheld(unit) for unit in units if unit.pk not in seen]
+    return [*crossing.results(shown), *hidden]
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class _Crossing:
     kept: Kept
     judged: dict[bytes, bool] = field(default_factory=dict)  # by the units that lie together
 
-    def results(self, units: Sequence[Unit]) -> Iterator[tuple[Unit, list[Result]]]:
+    def results(self, units: Sequence[Unit]) -> Iterator[Result]:
         places = np.array([self.kept.place(*unit_key(unit)) for unit in units], np.int64)
         cross = self._cross(places)
         counted = _counted(cross, self.dimensions)
@@ -81,14 +83,21 @@ class _Crossing:
         chosen = Units(all_units.codes.take(places), all_units.valid_from.take(places), ())
         judging = Judging(self.run.snapshot.as_of, Targets({}, frozenset()), ReportedFigures({}))
         rows = computed_rows(self.definition, counted, chosen, judging).to_pylist()
-        size = len(counted.members)
-        for number, unit in enumerate(units):
-            own = rows[number * size : (number + 1) * size]
-            yield unit, [self._result(unit, row) for row in own]
+        for number, row in enumerate(rows):
+            about = {name: row[name] for name in row if name not in {"unit", "unit_valid_from"}}
+            yield Result(run=self.run, unit=units[number // len(counted.members)], **about)
 
-    def _result(self, unit: Unit, row: dict[str, object]) -> Result:
-        about = {name: row[name] for name in row if name not in {"unit", "unit_valid_from"}}
-        return Result(run=self.run, unit=unit, **about)
+    def withheld(self, unit: Unit) -> Result:
+        """Return what stands for all cells of a unit's table."""
+        return Result(
+            run=self.run,
+            leaf=self.definition.leaf,
+            unit=unit,
+            dimension=TIMES.join(self.dimensions),
+            member=TIMES.join([ALL] * len(self.dimensions)),
+            basis=basis_on(self.definition, self.run.snapshot.as_of),
+            flags=[SUPPRESSED],
+        )
 
     def may_be_shown(self, unit: Unit) -> bool:
         """Say whether the unit's table gives nobody away, nor one of a unit beside it."""

@@ -39,7 +39,7 @@ def screen(results: Sequence[Result], shelf: Shelf) -> list[Result]:
     """
     if access.sees_all_of(shelf.by, "child.view"):
         return list(results)
-    return [emptied(result) if _is_hidden(result, shelf) else result for result in results]
+    return [_emptied(result) if _is_hidden(result, shelf) else result for result in results]
 
 
 def hidden_in(run: Run) -> frozenset[Key]:
@@ -55,7 +55,7 @@ def is_hidden(
     return any((leaf, *unit, dimension, member) in hidden for unit in units)
 
 
-def emptied(result: Result) -> Result:
+def _emptied(result: Result) -> Result:
     """Return what stands for a hidden figure: nothing but what it is about."""
     return Result(
         run=result.run,

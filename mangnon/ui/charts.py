@@ -36,7 +36,7 @@ BAR_HEIGHT = 22
 GROUP_HEIGHT = 38
 LONG_LABEL = 38  # letters: a longer label goes on in a second line
 PNG_WIDTH = 420
-ROOM_FOR_FIGURES = 1.42
+ROOM_FOR_FIGURES, ROOM_FOR_WORDS = 1.42, 1.9
 INK, QUIET, LINE = "#1c2b24", "#52635a", "#d5ded8"
 COLOURS = {
     "met": "#17693a",
@@ -159,7 +159,9 @@ def _end(rows: Sequence[Bar], target: float | None) -> float:
 
 def _layers(rows: Sequence[Bar], axis: Axis, target: float | None, end: float) -> alt.LayerChart:
     base = _base(rows, axis)
-    scale = alt.Scale(domain=[0, end * ROOM_FOR_FIGURES or 1], nice=False)
+    has_words = any(bar.value is None and bar.absence != DASH for bar in rows)
+    room = ROOM_FOR_WORDS if has_words else ROOM_FOR_FIGURES
+    scale = alt.Scale(domain=[0, end * room or 1], nice=False)
     x = alt.X("value:Q", scale=scale, title=axis.title or None, axis=_value_axis(axis, end))
     whisker = alt.X("low:Q", scale=scale)
     palette = alt.Scale(domain=list(COLOURS), range=list(COLOURS.values()))

@@ -22,7 +22,10 @@ COLOURS = (
     "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#1c2b24", "#e69f00", "#56b4e9", "#8a7a00",
 )  # fmt: skip
 MOST_LINES = len(COLOURS)
-MARKS = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "stroke", "arrow")
+MARKS = (
+    "circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-left",
+    "triangle-right",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

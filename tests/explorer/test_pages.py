@@ -186,3 +186,13 @@ def test_boundaries_are_drawn_once_every_unit_has_one(looking):
     rows = [row for rows in spec["datasets"].values() for row in rows]
     assert {row["properties"]["name"] for row in rows} == {str(unit) for unit in units}
     assert words(looking.get("/explorer/?leaf=14")).count("Bản đồ sơ đồ") == 1  # no districts'
+
+
+def test_a_map_of_a_crossing_marks_the_units_whose_table_is_not_shown(looking):
+    query = "leaf=14&by=sex&also_by=ethnic_group&span=communes"
+    spec = looking.get(f"/explorer/map.json?{query}&panel=1").json()
+    shapes = next(part for part in spec["layer"] if part["mark"]["type"] == "geoshape")
+    drawn = [row["properties"]["entry"] for row in spec["datasets"][shapes["data"]["name"]]]
+    assert drawn == ["không nêu vì số quá nhỏ"] * 3
+    districts = looking.get("/explorer/map.json?leaf=14&by=sex&also_by=ethnic_group&panel=1").json()
+    assert len(next(iter(districts["datasets"].values()))) == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404
@@ -15,6 +15,7 @@ from mangnon.dashboards.explorer.files import state_words
 from mangnon.dashboards.explorer.grid import grid, middle, square
 from mangnon.dashboards.explorer.lines import Line
 from mangnon.dashboards.explorer.page import Explored
+from mangnon.indicators.crossing import ALL
 from mangnon.indicators.drawn import axis_of
 from mangnon.ui.charts import Spec
 from mangnon.ui.map_chart import Area, Legend, bounds_of, map_chart
@@ -33,10 +34,27 @@ class Panel:
 def panels_of(found: Explored) -> list[Panel]:
     """Return the maps of the units below the chosen one; none where there is but one unit."""
     below: dict[tuple[object, ...], list[Line]] = {}
+    withheld = []
     for line in found.lines:
-        if line.unit.pk != found.unit.pk and not line.is_rest:
+        if line.unit.pk == found.unit.pk or line.is_rest:
+            continue
+        if ALL in line.members:
+            withheld.append(line)
+        else:
             below.setdefault((line.members, line.when), []).append(line)
-    return [Panel(_title(found, lines[0]), lines) for lines in below.values()]
+    panels = [Panel(_title(found, lines[0]), lines) for lines in below.values()]
+    crossed = [
+        replace(panel, lines=[*panel.lines, *withheld]) for panel in panels if _is_crossed(panel)
+    ]
+    totals = [panel for panel in panels if not _is_crossed(panel)]
+    if withheld and not crossed:
+        crossed = [Panel(_title(found, withheld[0]), withheld)]
+    return [*totals, *crossed]
+
+
+def _is_crossed(panel: Panel) -> bool:
+    members = panel.lines[0].members
+    return len(members) == 2 and all(members)
 
 
 def map_of(found: Explored, number: int) -> Spec:

@@ -19,6 +19,7 @@ from mangnon.dashboards.indicator import NotShown, Source, source_of
 from mangnon.engine.definitions import CodeList, Definition
 from mangnon.engine.flags import remark
 from mangnon.engine.issues import EngineError
+from mangnon.indicators.crossing import ALL
 from mangnon.indicators.frozen import definitions_of
 from mangnon.indicators.services import newest_run
 from mangnon.ui import formats
@@ -54,6 +55,8 @@ class Explored:
             return [_("member not known"), *[""] * (len(self.titles) - 1)]
         if line.is_total:
             return [_("total"), *[""] * (len(self.titles) - 1)] if self.titles else []
+        if line.members[0] == ALL:
+            return [_("all groups"), *[""] * (len(self.titles) - 1)]
         return [
             self._list(name).by_code[code].vi
             for name, code in zip(self.choice.dimensions, line.members, strict=True)
