@@ -75,7 +75,7 @@ def lines_chart(
         base.mark_point(filled=True, size=70, opacity=1).encode(
             shape=alt.Shape("name:N", sort=names, scale=marks, legend=legend)
         ),
-        *_breaks(breaks, span),
+        *_breaks(breaks, across),
     ]
     return finished(alt.LayerChart(layer=layers, height=HEIGHT, width="container"))
 
@@ -93,11 +93,11 @@ def _rows(line: Line, years: Sequence[str], axis: Axis) -> list[dict[str, Any]]:
     return rows
 
 
-def _breaks(breaks: Sequence[tuple[int, str]], span: alt.Scale) -> list[alt.Chart]:
+def _breaks(breaks: Sequence[tuple[int, str]], across: alt.X) -> list[alt.Chart]:
     if not breaks:
         return []
     data = [{"place": place - 0.5, "words": words} for place, words in breaks]
-    base = alt.Chart(alt.InlineData(values=data)).encode(x=alt.X("place:Q", scale=span, axis=None))
+    base = alt.Chart(alt.InlineData(values=data)).encode(x=across)
     words = base.mark_text(align="left", dx=4, fontSize=11, color=QUIET, baseline="top")
     return [
         base.mark_rule(color=INK, strokeDash=[5, 3]),

@@ -68,7 +68,9 @@ def _units(found: Explored) -> list[tuple[str, Options]]:
     seen = {figure.result.unit_id: figure.result.unit for figure in source.below(top)}
     others = sorted((u for u in seen.values() if u.pk != top.pk), key=lambda unit: unit.name_key)
     districts = [unit for unit in others if unit.level == Unit.Level.DISTRICT]
-    groups: list[tuple[str, Options]] = [("", [_option(top), *map(_option, districts)])]
+    groups: list[tuple[str, Options]] = [
+        ("", [(top.code, found.unit_name(top)), *map(_option, districts)])
+    ]
     for above in districts or [top]:
         communes = [
             _option(unit)

@@ -71,10 +71,10 @@ class Explored:
 
     def name(self, line: Line) -> str:
         """Return what the figure is of, on one line: where a chart or a map has only one."""
-        parts = [*filter(None, self.member_names(line)), line.when]
+        parts = [*filter(None, (*self.member_names(line), line.when))]
         if len(self.units) > 1 or not parts:
             parts = [self.unit_name(line.unit), *parts]
-        return " · ".join(filter(None, parts))
+        return " · ".join(parts)
 
     def short_name(self, line: Line) -> str:
         """Return the unit of a total, the members alone of what follows it."""
