@@ -32,8 +32,8 @@ def test_the_navigation_marks_one_part_and_only_one(path, current):
 @pytest.mark.parametrize(
     ("role", "open_to_it"),
     [
-        ("leader", ["/", "/plans/", "/places/", "/reports/", "/administration/"]),
-        ("analyst", ["/", "/places/", "/administration/"]),
+        ("leader", ["/", "/explorer/", "/plans/", "/places/", "/reports/", "/administration/"]),
+        ("analyst", ["/", "/explorer/", "/places/", "/administration/"]),
         ("technical_admin", ["/places/", "/administration/"]),
         ("village_collaborator", ["/children/", "/places/", "/administration/"]),
     ],
