@@ -6,7 +6,6 @@ What is small, and what would give it away, is hidden in all figures of the run 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Hashable, Sequence
 from datetime import date
 from functools import lru_cache
@@ -19,10 +18,12 @@ import pyarrow.parquet as pq
 from mangnon.core import access
 from mangnon.core.units.territories import unit_key
 from mangnon.engine.companions import AREA_GAP, COVERAGE
+from mangnon.engine.counting.rollup import TOTAL
 from mangnon.engine.definitions import Catalog
 from mangnon.engine.flags import SUPPRESSED
 from mangnon.engine.load import load_catalog
 from mangnon.engine.suppression import release, sums_of
+from mangnon.engine.whole_files import written_whole
 from mangnon.indicators.models import Result, Run
 from mangnon.indicators.shelves import Shelf
 
@@ -93,12 +94,14 @@ def _write_hidden(results: Path, target: Path) -> None:
         else None
         for unit in units
     }
-    catalog = load_catalog(snapshot / "catalog")
-    released = release(_with_counts(table, catalog), catalog, sums_of(parents))
+    catalog, sums = load_catalog(snapshot / "catalog"), sums_of(parents)
+    table = _with_counts(table, catalog)
+    totals = table.filter(pc.equal(table["dimension"], TOTAL))
+    # Reports print the totals: what they show stays shown, and is reckoned with.
+    released = release(table, catalog, sums, earlier=[release(totals, catalog, sums)])
     is_out = [SUPPRESSED in flags for flags in released["flags"].to_pylist()]
-    building = target.with_name(f".{os.getpid()}-{target.name}")
-    pq.write_table(released.filter(pa.array(is_out, pa.bool_())).select(ABOUT), building)
-    building.rename(target)
+    with written_whole(target) as draft:
+        pq.write_table(released.filter(pa.array(is_out, pa.bool_())).select(ABOUT), draft)
 
 
 def _with_counts(results: pa.Table, catalog: Catalog) -> pa.Table:
