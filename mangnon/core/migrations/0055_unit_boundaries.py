@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0052_number_of_children'),
+        ('core', '0054_applied_catalogs'),
     ]
 
     operations = [
