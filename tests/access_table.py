@@ -38,6 +38,7 @@ HOLDERS = """
     snapshot.take       .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     report.view         .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
     report.build        .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    value.load          .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     units.load          .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     unit.view           x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x
     unit.reform         .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x

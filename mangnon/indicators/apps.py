@@ -15,7 +15,7 @@ class IndicatorsConfig(AppConfig):
         name_records("figure", _("Figure"), self.get_model("Result"))
         name_records("live-figure", _("Live figure"), self.get_model("LiveCount"))
         name_records("live-unit", _("When a unit was counted live"), self.get_model("LiveUnit"))
-        lists = import_module("mangnon.children.exporting.listed").LISTS
-        lists["gap"] = import_module("mangnon.indicators.gaps.listed").LIST
+        modules = import_module("mangnon.children.exporting.listed").MODULES
+        modules["gap"] = "mangnon.indicators.gaps.listed"
         name_records("finding", _("Finding of a quality check"), self.get_model("Finding"))
         name_records("explanation", _("Explanation of a warning"), self.get_model("Explanation"))

@@ -25,15 +25,16 @@ COLUMNS = {
     "children": "unit_code text, unit_valid_from date, child_key text, birth_date date, sex text,"
     " age_band text, ethnicity text, ethnic_group text, area text, disability text, poverty text,"
     " birth_registration text, is_fully_immunised boolean, is_special_circumstances boolean,"
-    " is_supported boolean, attends_preschool boolean",
+    " special_circumstances text, is_supported boolean, attends_preschool boolean",
     "births": "unit_code text, unit_valid_from date, birth_key text, born_on date, sex text,"
     " ethnic_group text, area text",
     "deaths": "unit_code text, unit_valid_from date, child_key text, birth_date date,"
     " died_on date, sex text, ethnic_group text, area text, cause text",
     "measurements": "unit_code text, unit_valid_from date, child_key text, birth_date date,"
-    " measured_on date, sex text, age_band text, ethnic_group text, area text, disability text,"
-    " poverty text, is_weighed boolean, is_underweight boolean, is_height_measured boolean,"
-    " is_stunted boolean, is_weight_for_height_known boolean, is_obese boolean",
+    " measured_on date, sex text, age_band text, ethnicity text, ethnic_group text, area text,"
+    " disability text, poverty text, special_circumstances text, is_weighed boolean,"
+    " is_underweight boolean, is_height_measured boolean, is_stunted boolean,"
+    " is_weight_for_height_known boolean, is_obese boolean",
     "pupils": "unit_code text, unit_valid_from date, child_key text, school_year integer,"
     " level text, grade integer, sex text, ethnic_group text, area text, disability text,"
     " is_enrolled_at_start boolean, has_completed_level boolean, has_dropped_out boolean",
@@ -70,6 +71,7 @@ class TestChildren:
             "birth_registration": "yes",
             "is_fully_immunised": False,
             "is_special_circumstances": False,
+            "special_circumstances": "no",
             "is_supported": False,
             "attends_preschool": False,
         }

@@ -140,7 +140,7 @@ def test_a_zero_is_drawn_and_an_interval_beyond_the_scale_is_cut():
 def row(name, value):
     unit = Unit(code=name, name=name, type="Xã")
     unit.set_name_key()
-    return Row(unit, figure("1", value), "")
+    return Row(unit, figure("1", value, denominator=40), "")
 
 
 @pytest.mark.parametrize(

@@ -296,7 +296,7 @@ def test_queries_do_not_grow_with_the_units(
     assert Unit.objects.count() > 20
     with django_assert_max_num_queries(23):
         client.get("/")
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(32):
         client.get("/indicators/1/")
 
 

@@ -79,7 +79,7 @@ def small(transactional_db, home, province, officer, monkeypatch, tmp_path):
     lines = sexes.read_text(encoding="utf-8").splitlines(keepends=True)
     sexes.write_text("".join(line for line in lines if "unknown" not in line), encoding="utf-8")
     for module in (counting, reading):
-        monkeypatch.setattr(module, "CATALOG", tmp_path / "catalog")
+        monkeypatch.setattr(module, "catalog_in_force", lambda: tmp_path / "catalog")
     refresh()
     return province
 

@@ -32,8 +32,11 @@ def test_the_navigation_marks_one_part_and_only_one(path, current):
 @pytest.mark.parametrize(
     ("role", "open_to_it"),
     [
-        ("leader", ["/", "/explorer/", "/plans/", "/places/", "/reports/", "/administration/"]),
-        ("analyst", ["/", "/explorer/", "/places/", "/administration/"]),
+        (
+            "leader",
+            ["/", "/explorer/", "/plans/", "/places/", "/data/", "/reports/", "/administration/"],
+        ),
+        ("analyst", ["/", "/explorer/", "/places/", "/data/", "/administration/"]),
         ("technical_admin", ["/places/", "/administration/"]),
         ("village_collaborator", ["/children/", "/places/", "/administration/"]),
     ],

@@ -1,12 +1,14 @@
 """Lists of children that an app above makes, so that a file can be asked for of those on one.
 
-A list is named by a text, such as "gap/12/14/25216/", whose first word is the app's own.
+A list is named by a text, such as "gap/12/14/25216/", whose first word is the app's own. The app
+says in which module its `LIST` stands; it is loaded when it is asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from django.utils.translation import gettext as _
 
@@ -25,12 +27,13 @@ class ListOfChildren:
     narrow: Callable[[ChildQuerySet, str, User], ChildQuerySet]
 
 
-LISTS: dict[str, ListOfChildren] = {}
+MODULES: dict[str, str] = {}
 
 
 def find_list(name: str) -> ListOfChildren:
     """Return the lists that a name belongs to; Refused when there are none of that kind."""
     kind = name.partition("/")[0]
-    if kind not in LISTS:
+    if kind not in MODULES:
         raise Refused(_("There is no such list of children; open it again and try from there."))
-    return LISTS[kind]
+    found: ListOfChildren = import_module(MODULES[kind]).LIST
+    return found

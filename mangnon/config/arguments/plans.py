@@ -38,7 +38,7 @@ def add_units(groups: Groups) -> None:
         type=Path,
         help="tệp GeoJSON; mỗi đối tượng có thuộc tính code và, nếu mã dùng lại, valid_from",
     )
-    finish(boundaries, "units:boundaries", needs_database=True, writes=True)
+    finish(boundaries, "units_boundaries:boundaries", needs_database=True, writes=True)
 
     crosswalk = units.add_parser("crosswalk", help="phần nào của đơn vị ngày này thành đơn vị nào")
     crosswalk.add_argument(

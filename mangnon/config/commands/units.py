@@ -1,11 +1,10 @@
-"""mangnon units load | boundaries | crosswalk"""
+"""mangnon units load | crosswalk"""
 
 import argparse
 
 from mangnon.config.commands.people import person
 from mangnon.config.run import answer
 from mangnon.core.models import Unit
-from mangnon.core.units.boundary_loading import load_boundaries
 from mangnon.core.units.crosswalk import crosswalk as core_crosswalk
 from mangnon.core.units.loading import load_units
 from mangnon.engine.crosswalk import Share, UnitKey
@@ -23,13 +22,6 @@ def load(options: argparse.Namespace) -> int:
     }
     text = f"Có {loaded.units} đơn vị và {loaded.changes} thay đổi ({loaded.new_units} đơn vị mới)."
     answer(value, options, text)
-    return 0
-
-
-def boundaries(options: argparse.Namespace) -> int:
-    """Load the boundaries that maps are drawn from."""
-    count = load_boundaries(options.file, by=person(options))
-    answer({"boundaries": count}, options, f"Có ranh giới của {count} đơn vị.")
     return 0
 
 
