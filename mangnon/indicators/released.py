@@ -97,7 +97,7 @@ def _write_hidden(results: Path, target: Path) -> None:
     catalog, sums = load_catalog(snapshot / "catalog"), sums_of(parents)
     table = _with_counts(table, catalog)
     totals = table.filter(pc.equal(table["dimension"], TOTAL))
-    # Reports print the totals: what they show stays shown, and is reckoned with.
+    # The totals first, as a report would print them: what they show stays shown in the rest.
     released = release(table, catalog, sums, earlier=[release(totals, catalog, sums)])
     is_out = [SUPPRESSED in flags for flags in released["flags"].to_pylist()]
     with written_whole(target) as draft:
