@@ -16,7 +16,6 @@ import pyarrow.parquet as pq
 from django.conf import settings
 
 from mangnon.core.catalogs.in_force import catalog_in_force
-from mangnon.core.keys import kept_secret
 from mangnon.core.models import Unit
 from mangnon.core.units.province import RESULTS_ON
 from mangnon.engine.counting.rollup import TOTAL
@@ -24,6 +23,7 @@ from mangnon.engine.definitions import Catalog
 from mangnon.engine.load import load_catalog
 from mangnon.engine.pipeline import REPORTED, TARGETS, UNITS, run
 from mangnon.indicators.live.stored import LiveCount
+from mangnon.snapshots.pseudonyms import pseudonym_key
 from mangnon.snapshots.registers import STATEMENTS, extract, schema
 
 ENGINE = "duckdb"
@@ -69,7 +69,7 @@ def count(units: Collection[Unit], as_of: date) -> Iterator[LiveCount]:
 
 
 def _tables(catalog: Catalog, units: Collection[Unit], as_of: date) -> dict[str, pa.Table]:
-    key = kept_secret(settings.HOME / "pseudonym.key")
+    key = pseudonym_key()
     counted = [table for name, table in catalog.tables.items() if name not in (UNITS, *LEFT_EMPTY)]
     found = extract(
         counted,
