@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from mangnon.cases.models import Case, Step
 from mangnon.catalog import CATALOG
 from mangnon.children.duplicates.records import linkage_of_children
 from mangnon.children.models import (
@@ -34,6 +35,7 @@ from mangnon.plans.services import approve_plan, confirm_all, import_plan, settl
 from mangnon.reports.models import Report
 from mangnon.reports.services import build_report
 from mangnon.snapshots.services import take_snapshot
+from mangnon.ui.context import now
 from tests.access_imports import imported_batch
 
 # How two records agreed, when nothing was told of either.
@@ -56,6 +58,8 @@ class Records:
     pair: DuplicatePair
     merge: Merge
     explanation: Explanation
+    case: Case
+    dossier: Step
 
     def address(self, route: str) -> str:
         pattern, _hash, name = route.partition("#")
@@ -63,6 +67,9 @@ class Records:
         indicator, following = Indicator.objects.filter(plan=plan)[:2]
         for part, value in {
             "<uuid:child_id>": self.child.pk,
+            "<uuid:case_id>": self.dossier.case_id if "decide" in pattern else self.case.pk,
+            "<uuid:step_id>": self.dossier.pk,
+            "<slug:step_code>": "acknowledge",
             "<uuid:place_id>": self.place.pk,
             "<int:stay_id>": self.stay.pk,
             "<uuid:export_id>": self.export.pk,
@@ -126,7 +133,7 @@ def make_records(officer, province, settings, tmp_path) -> Records:
     export = _export(officer)
     return Records(
         plan, draft, report, handover, offer, child, place, stay, export, _pair(officer),
-        _merge(officer), _explanation(run, officer),
+        _merge(officer), _explanation(run, officer), _case(officer), _dossier(officer),
     )  # fmt: skip
 
 
@@ -168,6 +175,33 @@ def _child(officer) -> Child:
         moved_on=datetime.date(2025, 6, 1), begun_by=officer, begun_at=timezone.now(),
     )  # fmt: skip
     return child
+
+
+def _case(officer) -> Case:
+    """Open a case of the commune that nobody there has taken."""
+    moment = now()
+    case = Case.objects.create(
+        number=f"2025-{Case.objects.count():06d}", unit=Unit.objects.get(code="25216"),
+        process_from=datetime.date(2017, 7, 1), stage="received", received_at=moment,
+        entered_at=moment,
+    )  # fmt: skip
+    _step(case, officer, "receive")
+    return case
+
+
+def _dossier(officer) -> Step:
+    """Put a step of a case that somebody else has taken before the chair."""
+    case = _case(officer)
+    case.stage = "acknowledged"
+    case.save()
+    return _step(case, officer, "emergency", state="waits", needs="case.decide")
+
+
+def _step(case: Case, officer, code: str, **about) -> Step:
+    return Step.objects.create(
+        case=case, code=code, from_stage=case.stage, happened_at=case.received_at,
+        entered_at=case.entered_at, by=officer, **{"state": "done", **about},
+    )  # fmt: skip
 
 
 def _place() -> Place:

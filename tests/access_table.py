@@ -63,6 +63,9 @@ HOLDERS = """
     child.merge         .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     child.export        .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     case.view           .  .  .  .  x  x  .  x  x  .  .  .  .  .  .  .  .
+    case.receive        .  .  .  .  .  x  .  x  .  .  .  .  .  .  .  .  .
+    case.edit           .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
+    case.decide         .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .  .
     keys.rotate         x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     backup.make         x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
 """
@@ -178,6 +181,12 @@ ROUTES: dict[str, Row] = {
     # A list is asked for by its name; there is none of this one.
     "children/to-do/<slug:slug>/": listing("child.view", 404),
     "children/to-do/<slug:slug>/print/": listing("child.view", 404),
+    # One case waits for somebody of the commune; of the other a dossier waits for the chair.
+    "cases/": listing("case.view"),
+    "cases/new/": listing("case.receive"),
+    "cases/<uuid:case_id>/": page("case.edit", also={"case.view": 404}),
+    "cases/<uuid:case_id>/steps/<slug:step_code>/": page("case.edit", also={"case.view": 404}),
+    "cases/<uuid:case_id>/decide/<uuid:step_id>/": page("case.decide", also={"case.view": 404}),
     "children/new/": listing("child.edit"),
     "children/<uuid:child_id>/edit/": page("child.edit"),
     "children/<uuid:child_id>/carers/add/": page("child.edit"),

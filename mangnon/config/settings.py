@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "mangnon.values",
     "mangnon.plans",
     "mangnon.places",
+    "mangnon.cases",
     "mangnon.children",
     "mangnon.snapshots",
     "mangnon.indicators",

@@ -104,12 +104,13 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"catalog.apply"},
     Role.AGENCY_FOCAL_POINT: PUBLISHED | {"handover.decide"},
     Role.DISTRICT_OFFICER: PUBLISHED | {"child.view"},
-    Role.COMMUNE_CHAIR: PUBLISHED | {"child.view", "case.view", "handover.accept"},
+    Role.COMMUNE_CHAIR: PUBLISHED | {"child.view", "case.view", "case.decide", "handover.accept"},
     Role.COMMUNE_OFFICER: PUBLISHED
     | REGISTER
-    | {"case.view", "handover.accept", "place.edit", "finding.explain"},
+    | {"case.view", "case.receive", "case.edit", "handover.accept", "place.edit"}
+    | {"finding.explain"},
     Role.VILLAGE_COLLABORATOR: frozenset({"unit.view", "place.view", "child.view", "child.edit"}),
-    Role.HOTLINE_OPERATOR: DIRECTORY | {"case.view"},
+    Role.HOTLINE_OPERATOR: DIRECTORY | {"case.view", "case.receive"},
     Role.CASE_PARTNER: DIRECTORY | {"case.view"},
     Role.SCHOOL_STAFF: DIRECTORY | {"child.view"},
     Role.HEALTH_STATION_STAFF: DIRECTORY | {"child.view", "child.health"},
@@ -141,6 +142,9 @@ PARTICIPANTS: frozenset[str] = frozenset(
 # Of a plan these see the tasks and indicators of their own organisation, where they have one.
 OF_ONE_ORGANISATION: frozenset[str] = frozenset({Role.AGENCY_FOCAL_POINT})
 
+# Nobody sees these by the unit they serve, whatever their role.
+BY_TAKING_PART = frozenset({"case.view"})
+
 ABOUT_CHILDREN = frozenset({"child.view", "child.circumstances", "child.health", "case.view"})
 
 # Who comes near a case must prove it twice when signing in.
@@ -163,8 +167,21 @@ def allowed(user: User, action: str) -> bool:
 
 def sees_whole_units(user: User, action: str) -> bool:
     """Say whether the action shows all records of the units, not only those one takes part in."""
-    only_part = user.role in PARTICIPANTS and action in ABOUT_CHILDREN
-    return allowed(user, action) and not only_part
+    return allowed(user, action) and not keeps_to_part(user, action)
+
+
+def keeps_to_part(user: User, action: str) -> bool:
+    """Say whether the action shows the person only what they or their organisation take part in."""
+    if action in BY_TAKING_PART:
+        return True
+    return user.role in PARTICIPANTS and action in ABOUT_CHILDREN
+
+
+def rights_of(user: User) -> frozenset[str]:
+    """Return the rights of the person's role today."""
+    if not user.is_active or not has_not_ended(user.role):
+        return frozenset()
+    return GRANTS.get(user.role, frozenset())
 
 
 def has_not_ended(role: str) -> bool:
@@ -182,8 +199,7 @@ def sees_all_of(user: User, action: str) -> bool:
 
     Where they see the records, they may see every figure that is made of them.
     """
-    is_part = user.role in PARTICIPANTS and action in ABOUT_CHILDREN
-    return allowed(user, action) and user.unit_id is not None and not is_part
+    return sees_whole_units(user, action) and user.unit_id is not None
 
 
 def require(user: User, action: str) -> None:
@@ -243,7 +259,7 @@ class ScopedQuerySet(models.QuerySet[Any]):
             yield Rule("role-lasts", has_not_ended(user.role))
         yield Rule("role-grants", allowed(user, self.view_action))
         yield Rule("has-unit", user.unit_id is not None)
-        if user.role in PARTICIPANTS and self.view_action in ABOUT_CHILDREN:
+        if keeps_to_part(user, self.view_action):
             yield Rule("takes-part", self.in_which_takes_part(user))
         elif user.unit_id is not None:
             units = units_known(user) if self.is_large else served_from(user.unit_id)

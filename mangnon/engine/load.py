@@ -6,6 +6,7 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
+from mangnon.engine.cases.load import check_case_catalog
 from mangnon.engine.check import COMPLETENESS, RULES
 from mangnon.engine.definitions import Catalog
 from mangnon.engine.drafts import catalog_files, read_draft
@@ -23,6 +24,7 @@ def check_catalog(path: Path) -> list[Issue]:
     for rule in (*RULES, *COMPLETENESS):
         issues += rule(draft)
     issues += check_fact_kinds(path, draft.lists_by_name)
+    issues += check_case_catalog(path, draft.lists_by_name)
     issues += check_schedules(path)
     issues += check_to_do_lists(path)
     issues += check_quality(path, draft)

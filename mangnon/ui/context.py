@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -16,6 +16,7 @@ NAVIGATION: tuple[tuple[str | Promise, str], ...] = (
     (_("Explorer"), "/explorer/"),
     (_("Plan"), "/plans/"),
     (_("Children"), "/children/"),
+    (_("Cases"), "/cases/"),
     (_("Places"), "/places/"),
     (_("Data"), "/data/"),
     (_("Reports"), "/reports/"),
@@ -39,6 +40,16 @@ class NavigationLink:
 def today() -> date:
     """Return the demonstration's fixed day, or the real one in the province's time zone."""
     return settings.TODAY or timezone.localdate()
+
+
+def now() -> datetime:
+    """Return this moment; on the demonstration's fixed day, the same time of that day."""
+    moment = timezone.localtime()
+    if settings.TODAY is None:
+        return moment
+    return moment.replace(
+        year=settings.TODAY.year, month=settings.TODAY.month, day=settings.TODAY.day
+    )
 
 
 def navigation(request: HttpRequest) -> list[NavigationLink]:

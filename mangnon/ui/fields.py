@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from mangnon.ui.formats import number
 
 _THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
+_MOMENT = re.compile(r"(\S+)\s+(\d\d?)(?:[:.gh]|\s*giờ\s*)(\d\d)?")
 _DAY_MONTH_YEAR = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})|(\d\d)(\d\d)(\d{4})")
 
 
@@ -50,4 +51,24 @@ class DayField(forms.DateField):
         if isinstance(value, str) and (typed := _DAY_MONTH_YEAR.fullmatch(value.strip())):
             day, month, year = (part for part in typed.groups() if part)
             value = f"{year}-{month}-{day}"
+        return super().to_python(value)
+
+
+class MomentField(forms.DateTimeField):
+    """A day and a time, as "05/03/2026 14:30" or "05/03/2026 14 giờ 30", in the province's zone."""
+
+    widget = forms.DateTimeInput(
+        format="%d/%m/%Y %H:%M",
+        attrs={"placeholder": _("dd/mm/yyyy hh:mm"), "autocomplete": "off"},
+    )
+    default_error_messages = {
+        "invalid": _("This is no day and time; write, for example, 05/03/2026 14:30.")
+    }
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and (typed := _MOMENT.fullmatch(value.strip())):
+            day, hour, minute = typed.groups()
+            if found := _DAY_MONTH_YEAR.fullmatch(day):
+                of_day, month, year = (part for part in found.groups() if part)
+                value = f"{year}-{month}-{of_day} {hour}:{minute or '00'}"
         return super().to_python(value)

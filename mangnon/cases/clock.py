@@ -1,0 +1,63 @@
+"""A time limit that runs on a case: when it began, when it ends, when it was kept."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from mangnon.cases.case import CODE, Case, OfCaseQuerySet
+from mangnon.cases.step import Step
+
+
+class RunningClockQuerySet(OfCaseQuerySet):
+    def running(self) -> RunningClockQuerySet:
+        return self.filter(stopped_at=None)
+
+
+class CaseClock(models.Model):
+    """`due_at` is the end by law or by a tighter local limit, `legal_due_at` by law alone.
+
+    Both times of its stop are kept: when it happened, and when somebody entered that it had.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="clocks")
+    code = models.CharField(max_length=30)  # of the catalogue
+    clock_from = models.DateField()  # the version of the limit
+    started_by = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    warns_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    legal_due_at = models.DateTimeField()
+    stopped_by = models.ForeignKey(Step, on_delete=models.PROTECT, null=True, related_name="+")
+    stopped_at = models.DateTimeField(null=True)
+    stop_entered_at = models.DateTimeField(null=True)
+    # When somebody was told of it: the warning, and that it has run out.
+    warned_at = models.DateTimeField(null=True)
+    escalated_at = models.DateTimeField(null=True)
+
+    objects = RunningClockQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(code__regex=CODE), name="clock_code"),
+            models.CheckConstraint(
+                condition=Q(due_at__gte=F("started_at")) & Q(due_at__lte=F("legal_due_at")),
+                name="clock_local_limit_is_no_longer_than_the_law",
+            ),
+            models.CheckConstraint(
+                condition=Q(stopped_at=None) | Q(stopped_at__gte=F("started_at")),
+                name="clock_stops_after_it_starts",
+            ),
+            models.UniqueConstraint(
+                fields=["case", "code"], condition=Q(stopped_at=None), name="clock_runs_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(stopped_at=None), name="clock_running"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.code}"

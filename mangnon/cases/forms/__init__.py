@@ -1,0 +1,1 @@
+"""The forms of cases, made of what the catalogue asks."""

@@ -1,0 +1,50 @@
+"""The form of a step: when it happened, and what its form of the catalogue asks."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from mangnon.cases.case import Case
+from mangnon.cases.forms.fields import AnswersForm, fields_of, moment_field
+from mangnon.cases.steps.taking import NewStep
+from mangnon.engine.cases.forms import CaseForm
+from mangnon.engine.cases.process import Step
+
+OWN = ("happened_at", "key", "seen")
+
+
+class StepForm(AnswersForm):
+    """`new_step()` is what was entered, once the form is valid."""
+
+    step: Step
+
+    def new_step(self) -> NewStep:
+        answers = {name: value for name, value in self.cleaned_data.items() if name not in OWN}
+        return NewStep(
+            code=self.step.code,
+            happened_at=self.cleaned_data["happened_at"],
+            answers=answers,
+            seen=self.cleaned_data["seen"],
+            id=self.cleaned_data["key"],
+        )
+
+
+def step_form(
+    case: Case, step: Step, form: CaseForm | None, now: datetime, data: QueryDict | None
+) -> StepForm:
+    """Return the form of a step on a case as it is now."""
+    fields: dict[str, forms.Field] = {
+        "happened_at": moment_field(_("When it happened")),
+        **(fields_of(form) if form else {}),
+        "key": forms.UUIDField(widget=forms.HiddenInput),
+        "seen": forms.IntegerField(widget=forms.HiddenInput, min_value=1),
+    }
+    made: type[StepForm] = type("OneStepForm", (StepForm,), {**fields, "step": step})
+    initial: dict[str, Any] = {"happened_at": now, "key": uuid.uuid4(), "seen": case.version}
+    return made(data, initial=initial)

@@ -1,0 +1,129 @@
+"""Receiving a report: it becomes a case in the hands of the commune where it happened."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mangnon.cases.case import Case
+from mangnon.cases.catalog import case_catalog, code_list
+from mangnon.cases.people import CasePerson
+from mangnon.cases.receiving.new_report import NewReport
+from mangnon.cases.report import Report
+from mangnon.cases.step import Step
+from mangnon.cases.steps.answers import as_json, require_sound
+from mangnon.cases.steps.effects import take_effect
+from mangnon.cases.taking_part import Part, Participant
+from mangnon.core import access
+from mangnon.core.audit import record
+from mangnon.core.models import Refused, Unit, User
+from mangnon.engine.cases.process import Process
+
+FORM = "report"
+FOLLOW_UP_DIGITS = 10
+
+
+@transaction.atomic
+def receive(new: NewReport, *, by: User, now: datetime) -> Report:
+    """Open a case with a report, and hand it to the commune at once.
+
+    The same report sent again, any number of times and at the same moment, is the one that is
+    there already.
+    """
+    access.require(by, "case.receive")
+    _one_at_a_time(new)
+    known: Report | None = Report.objects.filter(pk=new.id).select_related("case").first()
+    if known is not None:
+        if known.received_by_id != by.pk:
+            raise Refused(_("This form was used already; open a new one."))
+        return known
+    _require_possible(new, now)
+    day = timezone.localtime(new.received_at).date()
+    process = case_catalog().process(day)
+    case = Case.objects.create(
+        number=_next_number(now), unit=new.unit, residence_unit=new.residence_unit,
+        process_from=process.valid_from, stage=process.first, harms=sorted(set(new.harms)),
+        setting=new.setting, happened_on=new.happened_on, received_at=new.received_at,
+        entered_at=now, is_emergency=new.is_danger,
+    )  # fmt: skip
+    Participant.objects.create(case=case, user=by, part=Part.INTAKE, since=now, added_by=by)
+    report = write_report(case, new, by=by, now=now)
+    add_children(case, new)
+    _take_first_step(case, report, process)
+    record(by, "case.receive", case, unit=new.unit, channel=new.channel)
+    return report
+
+
+def write_report(case: Case, new: NewReport, *, by: User, now: datetime) -> Report:
+    """Write a report down on a case, with its answers sealed."""
+    form = case_catalog().form(FORM, timezone.localtime(new.received_at).date())
+    return Report.objects.create(
+        id=new.id, case=case, channel=new.channel, reference=new.reference.strip(),
+        received_at=new.received_at, entered_at=now, received_by=by, is_danger=new.is_danger,
+        content=as_json(form, require_sound(form, new.answers)), form_from=form.valid_from,
+        informant=json.dumps(dict(new.informant), ensure_ascii=False) if new.informant else "",
+        follow_up="".join(secrets.choice("0123456789") for _digit in range(FOLLOW_UP_DIGITS)),
+    )  # fmt: skip
+
+
+def add_children(case: Case, new: NewReport) -> None:
+    for child in new.children:
+        CasePerson.objects.create(
+            case=case, role=CasePerson.Role.CHILD, name=child.name.strip(), sex=child.sex,
+            birth_date=child.birth_date, age=child.age,
+            details=json.dumps(dict(child.details), ensure_ascii=False) if child.details else "",
+        )  # fmt: skip
+
+
+def _take_first_step(case: Case, report: Report, process: Process) -> None:
+    definition = process.by_code["receive"]
+    step = Step.objects.create(
+        id=report.pk, case=case, code=definition.code, state=Step.State.DONE,
+        from_stage=case.stage, to_stage=case.stage, happened_at=report.received_at,
+        entered_at=report.entered_at, by=report.received_by,
+    )  # fmt: skip
+    take_effect(case, step, definition, {})
+
+
+def _one_at_a_time(new: NewReport) -> None:
+    """Let whoever sends the same report meanwhile wait for this one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(new.id)])
+
+
+def _next_number(now: datetime) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('cases_number')")
+        (number,) = cursor.fetchone()
+    return f"{timezone.localtime(now).year}-{number:06d}"
+
+
+def _require_possible(new: NewReport, now: datetime) -> None:
+    _require_codes([new.channel], "case_channel")
+    _require_codes(new.harms, "harm_kind")
+    _require_codes([new.setting], "case_setting")
+    if not new.children:
+        raise Refused(_("A case is about a child; enter what is known of them, even if no name."))
+    if new.received_at > now:
+        raise Refused(_("This time is still to come; write when the report was received."))
+    received_on = timezone.localtime(new.received_at).date()
+    if new.happened_on is not None and new.happened_on > received_on:
+        raise Refused(_("It happened before it was reported; look at the day again."))
+    today = timezone.localtime(now).date()
+    for unit in filter(None, (new.unit, new.residence_unit)):
+        if unit.level != Unit.Level.COMMUNE or not Unit.objects.on(today).filter(pk=unit.pk):
+            raise Refused(
+                _("%(unit)s is no commune of today; choose the commune that it became part of.")
+                % {"unit": unit}
+            )
+
+
+def _require_codes(codes: Collection[str], name: str) -> None:
+    if not set(codes) <= code_list(name).by_code.keys():
+        raise Refused(_("Choose one of the list: %(list)s.") % {"list": code_list(name).title.vi})

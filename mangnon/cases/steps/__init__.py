@@ -1,0 +1,1 @@
+"""Taking a step, deciding on one, and what must hold before."""

@@ -1,0 +1,46 @@
+"""What a step makes of its case when it is proposed, and when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mangnon.cases.case import Case
+from mangnon.cases.catalog import case_catalog
+from mangnon.cases.clocks.running import run_clocks
+from mangnon.cases.step import Step
+from mangnon.engine.cases import process as engine
+
+
+def take_effect(
+    case: Case, step: Step, definition: engine.Step, answers: Mapping[str, Any]
+) -> None:
+    """Move the case to where the step leads, and let its events start and stop clocks.
+
+    A proposal happened when it was made; what another person agreed to, when they did.
+    """
+    if step.state == Step.State.WAITS:
+        _move(case, definition.waits_at)
+        run_clocks(
+            case, step, definition.events_of(answers, engine.PROPOSED), answers, step.happened_at
+        )
+        return
+    if step.risk:
+        case.risk = step.risk
+    if "is_emergency" in answers:
+        case.is_emergency = answers["is_emergency"] == "yes"
+    _move(case, step.to_stage)
+    moment = step.decided_at or step.happened_at
+    if case_catalog().process(case.process_from).stage_by_code[case.stage].is_end:
+        case.closed_at, case.closing_reason = moment, str(answers.get("reason", ""))
+    else:
+        case.closed_at, case.closing_reason = None, ""
+    case.save()
+    run_clocks(case, step, definition.events_of(answers, engine.DONE), answers, moment)
+
+
+def _move(case: Case, stage: str | None) -> None:
+    if stage:
+        case.stage = stage
+    case.version += 1
+    case.save()

@@ -1,0 +1,119 @@
+"""Who takes part in a case, as what, and until when: the only way to see it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from mangnon.cases.case import Case, OfCaseQuerySet
+from mangnon.cases.step import Step
+from mangnon.core.access import allowed, rights_of
+from mangnon.core.models import Organisation, User
+from mangnon.core.units.lineage import units_known
+from mangnon.ui import context
+
+
+class Part(models.TextChoices):
+    """As what somebody takes part; `seeing.py` says what each part opens."""
+
+    MANAGER = "manager", _("Runs the case")
+    MEMBER = "member", _("Works on the case")
+    DECIDER = "decider", _("Decides on what is put before them")
+    INTAKE = "intake", _("Received the report")
+    PARTNER = "partner", _("Answers a referral")
+    URGENT = "urgent", _("Opened the case in an emergency")
+
+
+class ParticipantQuerySet(OfCaseQuerySet):
+    def now(self) -> ParticipantQuerySet:
+        """Return those who take part at this moment."""
+        moment = context.now()
+        return self.filter(Q(until=None) | Q(until__gt=moment), since__lte=moment)
+
+    def of(self, user: User) -> ParticipantQuerySet:
+        """Return the parts that the person has, by themselves or through their organisation."""
+        theirs = Q(user=user)
+        if user.organisation_id is not None:
+            theirs |= Q(organisation=user.organisation_id)
+        return self.now().filter(theirs)
+
+
+class Participant(models.Model):
+    """A person, or all whom an organisation sends to cases, from one moment until another."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="participants")
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="case_parts"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    part = models.CharField(max_length=8, choices=Part)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = ParticipantQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(part__in=Part.values), name="participant_part"),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, organisation=None)
+                | Q(user=None, organisation__isnull=False),
+                name="participant_is_a_person_or_an_organisation",
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("since")),
+                name="participant_leaves_after_joining",
+            ),
+            models.UniqueConstraint(
+                fields=["case", "user", "part"],
+                condition=Q(until=None, user__isnull=False),
+                name="participant_once_in_a_part",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["user", "case"]),
+            models.Index(fields=["organisation", "case"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.part}"
+
+
+def cases_of(user: User) -> QuerySet[Any]:
+    """Return the ids of the cases that the person takes part in at this moment."""
+    return Participant.objects.of(user).values("case")
+
+
+def cases_to_take(user: User) -> QuerySet[Any]:
+    """Return the ids of the cases of the person's units that nobody there has taken yet."""
+    waiting = Case.objects.filter(stage="received", closed_at=None)
+    if not allowed(user, "case.edit") or user.unit_id is None:
+        return waiting.none().values("pk")
+    return waiting.filter(unit__in=units_known(user)).values("pk")
+
+
+def cases_to_decide(user: User) -> QuerySet[Any]:
+    """Return the ids of the cases of the person's units with a step that waits for their decision.
+
+    Who decides on a dossier takes part in it because it is put before them, and while it is.
+    """
+    waiting = Step.objects.filter(state=Step.State.WAITS, needs__in=rights_of(user))
+    if user.unit_id is None:
+        return waiting.none().values("case")
+    return waiting.filter(case__unit__in=units_known(user)).values("case")
+
+
+def parts_of(case: Case, user: User) -> set[str]:
+    """Return as what the person takes part; who may take a waiting case is a member of it."""
+    parts = set(Participant.objects.of(user).filter(case=case).values_list("part", flat=True))
+    if cases_to_take(user).filter(pk=case.pk).exists():
+        parts.add(Part.MEMBER)
+    if cases_to_decide(user).filter(case=case.pk).exists():
+        parts.add(Part.DECIDER)
+    return parts

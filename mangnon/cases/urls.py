@@ -1,0 +1,13 @@
+"""Addresses of the cases."""
+
+from django.urls import path
+
+from mangnon.cases.pages import board_page, case_page, decision_page, receive_page, step_page
+
+urlpatterns = [
+    path("", board_page.board, name="cases"),
+    path("new/", receive_page.new_report, name="case_new"),
+    path("<uuid:case_id>/", case_page.case, name="case"),
+    path("<uuid:case_id>/steps/<slug:step_code>/", step_page.step, name="case_step"),
+    path("<uuid:case_id>/decide/<uuid:step_id>/", decision_page.decision, name="case_decide"),
+]

@@ -1,0 +1,1 @@
+"""What the catalogue says of protection cases: forms, steps and time limits; plain values."""

@@ -1,0 +1,97 @@
+"""A commune with an officer and a chair, another commune, and a hotline."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from mangnon.cases.receiving.new_report import NewReport, ReportedChild
+from mangnon.cases.receiving.receiving import receive
+from mangnon.cases.steps.deciding import decide
+from mangnon.cases.steps.taking import NewStep, take_step
+from mangnon.core.models import Unit
+
+DAY = datetime.date(2025, 6, 10)
+RECEIVED = datetime.datetime(2025, 6, 10, 8, 0, tzinfo=timezone.get_default_timezone())
+
+
+def at(hours):
+    """Return the moment so many hours after the report was received."""
+    return RECEIVED + datetime.timedelta(hours=hours)
+
+
+@pytest.fixture(autouse=True)
+def the_day(settings):
+    settings.TODAY = DAY
+
+
+@pytest.fixture
+def commune(province):
+    return Unit.objects.get(code="25216")
+
+
+@pytest.fixture
+def other_commune(province):
+    return Unit.objects.get(code="25217")
+
+
+@pytest.fixture
+def worker(make_user, commune):
+    return make_user("commune_officer", commune, "worker")
+
+
+@pytest.fixture
+def colleague(make_user, commune):
+    return make_user("commune_officer", commune, "colleague")
+
+
+@pytest.fixture
+def chair(make_user, commune):
+    return make_user("commune_chair", commune, "chair")
+
+
+@pytest.fixture
+def operator(make_user, province):
+    return make_user("hotline_operator", province, "operator")
+
+
+@pytest.fixture
+def new_report(commune):
+    def make(**changes):
+        fields = {
+            "unit": commune,
+            "channel": "hotline_111",
+            "received_at": RECEIVED,
+            "answers": {"what": "Bố đánh cháu bằng roi điện"},
+            "children": [ReportedChild(name="Điểu Thị Bé", sex="female", age=7)],
+            "harms": ["violence"],
+            "setting": "family",
+            "informant": {"name": "Bà hàng xóm", "phone": "0912345678"},
+        }
+        return NewReport(**{**fields, **changes})
+
+    return make
+
+
+@pytest.fixture
+def case(operator, new_report):
+    return receive(new_report(), by=operator, now=at(0.1)).case
+
+
+@pytest.fixture
+def take():
+    """Take a step by its code, so many hours after the report."""
+
+    def _take(case, code, by, hours, answers=None, **more):
+        new = NewStep(code=code, happened_at=at(hours), answers=answers or {}, **more)
+        return take_step(case.pk, new, by=by, now=at(hours + 0.1))
+
+    return _take
+
+
+@pytest.fixture
+def agree():
+    def _agree(step, by, hours):
+        return decide(step.case_id, step.pk, agrees=True, by=by, now=at(hours))
+
+    return _agree
