@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from mangnon.core.access import NEEDS_SECOND_FACTOR
 from mangnon.core.models import Organisation, Unit, User
@@ -12,6 +13,15 @@ from mangnon.core.organisations.editing import Naming, store_name, store_power
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 PLAN_DAY = datetime.date(2025, 6, 30)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords():
+    """Hash with the product's hasher, but with hardly any work: nobody attacks these passwords."""
+    with pytest.MonkeyPatch.context() as patch:
+        for cost, least in {"time_cost": 1, "memory_cost": 8, "parallelism": 1}.items():
+            patch.setattr(Argon2PasswordHasher, cost, least)
+        yield
 
 
 def make_unit_row(code, name, level, kind, parent="", **fields):

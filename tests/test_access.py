@@ -43,9 +43,8 @@ def records(officer, province, settings, tmp_path):
 
 
 @pytest.fixture
-def people(make_user, province, elsewhere, settings):
+def people(make_user, province, elsewhere):
     """One person of each role who serves the province of the records, and one who does not."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return [
         (role, unit == province, make_user(role, unit, f"{role} {unit.code}"))
         for role in SIGNED_IN
