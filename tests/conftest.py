@@ -10,6 +10,9 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from mangnon.core.access import NEEDS_SECOND_FACTOR
 from mangnon.core.models import Organisation, Unit, User
 from mangnon.core.organisations.editing import Naming, store_name, store_power
+from tests.browsing import chromium
+
+__all__ = ["chromium"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 PLAN_DAY = datetime.date(2025, 6, 30)

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pyarrow.parquet as pq
 import pytest
 
-from tests.command_line import ROOT, mangnon, new_home, refused
+from tests.command_line import ROOT, made_home, mangnon, new_home, refused
 
 CHILDREN = 2000
 RESULT_KEYS = {
@@ -260,13 +260,13 @@ def test_a_plan_is_imported_as_a_draft_only(home, demo, shared):
     assert refused(mangnon("plan", "import", seed, home=home))
 
 
-def test_the_demonstration_never_touches_real_records(tmp_path, home, demo):
-    folder = home.parent / "real"
-    assert answer("doctor", home=folder)["problems"] == []
+def test_the_demonstration_never_touches_real_records():
     plan = ROOT / "mangnon" / "catalog" / "demo" / "plan.docx"
-    answer("plan", "import", plan, home=folder)
-    done = mangnon("demo", "--children", CHILDREN, "--no-serve", home=folder)
-    assert refused(done, "MANGNON_HOME")
+    with made_home() as real:
+        assert answer("doctor", home=real)["problems"] == []
+        answer("plan", "import", plan, home=real)
+        done = mangnon("demo", "--children", CHILDREN, "--no-serve", home=real)
+        assert refused(done, "MANGNON_HOME")
 
 
 def test_the_audit_of_the_demonstration_is_one_sound_chain(home, demo):

@@ -3,16 +3,16 @@
 import pytest
 
 from mangnon.children.models import Child
-from tests.browsing import browser_of, fits, in_chromium, playwright
+from tests.browsing import fits, in_chromium, page_of, playwright
 
 pytestmark = in_chromium
 
 
 @pytest.fixture
-def page(live_server, client, ward, make_user):
+def page(chromium, live_server, client, ward, make_user):
     """A phone without JavaScript, signed in as the officer of a commune."""
     client.force_login(make_user("commune_officer", ward))
-    with browser_of(live_server, client, java_script_enabled=False) as page:
+    with page_of(chromium, live_server, client, java_script_enabled=False) as page:
         yield page
 
 

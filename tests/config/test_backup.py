@@ -9,15 +9,13 @@ from django.conf import settings
 
 from mangnon.config.restore import differences
 from mangnon.core.encryption.keyring import Keyring, make_first
-from tests.command_line import mangnon, new_home, refused
+from tests.command_line import SMALL_DEMO, made_home, mangnon, new_home, refused
 
 
 @pytest.fixture(scope="module")
 def places():
     """A home with a small demonstration, and a folder beside it for backups."""
-    with new_home() as home:
-        done = mangnon("demo", "--children", 300, "--no-serve", "--json", home=home)
-        assert done.returncode == 0, done.stderr
+    with made_home(*SMALL_DEMO) as home:
         elsewhere = home.parent / "elsewhere"
         elsewhere.mkdir()
         yield home, elsewhere

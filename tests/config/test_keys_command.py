@@ -4,14 +4,12 @@ import json
 
 import pytest
 
-from tests.command_line import mangnon, new_home, refused
+from tests.command_line import made_home, mangnon, refused
 
 
 @pytest.fixture
 def home():
-    with new_home() as folder:
-        done = mangnon("keys", "list", home=folder)
-        assert done.returncode == 0, done.stderr
+    with made_home() as folder:
         yield folder
 
 

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from mangnon.config.postgres import Server, run_client
-from tests.command_line import ROOT, mangnon, new_home
+from tests.command_line import ROOT, SMALL_DEMO, made_home, mangnon
 
 # Runs of digits, and what may stand between them in a number that was written down.
 DIGITS = re.compile(rb"[0-9O]{9,}|[0-9]{3} [0-9]{3} [0-9]{6}")
@@ -26,9 +26,7 @@ with ready():
 
 @pytest.fixture(scope="module")
 def home():
-    with new_home() as folder:
-        done = mangnon("demo", "--children", 400, "--no-serve", home=folder)
-        assert done.returncode == 0, done.stderr
+    with made_home(*SMALL_DEMO) as folder:
         assert mangnon("keys", "rotate", home=folder).returncode == 0
         assert mangnon("keys", "rotate", "--index", home=folder).returncode == 0
         yield folder

@@ -11,7 +11,7 @@ import urllib.request
 
 import pytest
 
-from tests.command_line import ROOT, mangnon, new_home, processes_of, refused
+from tests.command_line import ROOT, made_home, mangnon, processes_of, refused
 
 WITHIN_SECONDS = 60
 
@@ -39,7 +39,7 @@ def answers(port: int) -> bool:
 
 @pytest.fixture
 def home():
-    with new_home() as folder:
+    with made_home() as folder:
         yield folder
 
 

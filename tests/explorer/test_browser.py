@@ -3,10 +3,12 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
 
-from tests.dashboards.test_browser import chromium, pytestmark  # noqa: F401 - a fixture and marks
+from tests.browsing import fits, in_chromium, playwright
+from tests.dashboards.test_browser import open_board
 
+expect = playwright.expect
+pytestmark = in_chromium
 PAGES = (
     "/explorer/?leaf=14",
     "/explorer/?leaf=14&by=sex&also_by=ethnic_group",
@@ -14,47 +16,27 @@ PAGES = (
     "/explorer/?leaf=14&by=sex&time=years",
     "/explorer/?leaf=10&by=sex",
 )
-WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
-def open_site(chromium, transactional_db, live_server, run, leader):  # noqa: F811
-    """Return a function that signs the leader in and gives a page and what its console said."""
-    contexts = []
-
-    def open_site(width=1280, **options):
-        context = chromium.new_context(
-            base_url=live_server.url, viewport={"width": width, "height": 800}, **options
-        )
-        contexts.append(context)
-        page, said = context.new_page(), []
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto("/sign-in/")
-        page.fill("#id_username", leader.username)
-        page.fill("#id_password", "mot-mat-khau-dai-2025")
-        page.click("main button[type=submit]")
-        expect(page.locator("#board")).to_be_visible()
-        return page, said
-
-    yield open_site
-    for context in contexts:
-        context.close()
+def open_site(chromium, live_server, run, leader):
+    """Return a function that signs the leader in and gives a page."""
+    with open_board(chromium, live_server, leader) as open_site:
+        yield open_site
 
 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_charts_and_maps_are_drawn_within_the_screen_and_the_policy(open_site, width):
-    page, said = open_site(width)
+    page = open_site(width)
     for address in PAGES:
         page.goto(address)
         for place in page.locator("[data-chart-url]").all():
             expect(place.locator("svg")).to_be_visible()
-        assert page.evaluate(WIDE) == 0, address
-    assert said == []
+        assert fits(page), address
 
 
 def test_a_choice_is_an_address_without_a_script(open_site):
-    page, _said = open_site(java_script_enabled=False)
+    page = open_site(java_script_enabled=False)
     page.goto("/explorer/")
     page.select_option("#choose-leaf", "14")
     page.select_option("#choose-by", "sex")
@@ -64,7 +46,7 @@ def test_a_choice_is_an_address_without_a_script(open_site):
 
 
 def test_the_keyboard_alone_makes_a_choice(open_site):
-    page, _said = open_site()
+    page = open_site()
     page.goto("/explorer/?leaf=14")
     page.focus("#choose-by")
     page.keyboard.press("G")  # Giới tính

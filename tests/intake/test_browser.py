@@ -1,15 +1,12 @@
 """The pages of an import in a real Chromium: by hand, with a file of every kind of trouble."""
 
 import os
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
 
 from mangnon.intake import services, tasks
 from mangnon.intake.models import Batch
-from tests.dashboards.test_browser import CHROMIUM, QUIET
-from tests.patience import MOVES_SECONDS
+from tests.browsing import in_chromium, page_of, playwright
 
 ROWS = (
     ("Họ và tên", "Ngày sinh", "Cân nặng", "Quê quán"),
@@ -17,30 +14,15 @@ ROWS = (
     ("Tên xấu", "", "9", ""),
     ("Bình", "32/1/2020", "8", ""),
 )
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason=f"{CHROMIUM} is absent"),
-]
+expect = playwright.expect
+pytestmark = in_chromium
 
 
 @pytest.fixture
-def site(transactional_db, live_server, client, importing, register):
-    """Give a page of the site, signed in, and what its console said."""
-    # Playwright keeps an event loop in this thread, where fixtures use the database too.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    expect.set_options(timeout=1000 * MOVES_SECONDS)
+def site(chromium, live_server, client, importing, register):
     client.force_login(importing)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        page, said = browser.new_page(base_url=live_server.url, locale="vi-VN"), []
-        page.context.add_cookies([cookie | {"url": live_server.url}])
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
+    with page_of(chromium, live_server, client, locale="vi-VN") as page:
         yield page
-        assert said == []
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 def fits(page, name):

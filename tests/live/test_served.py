@@ -13,7 +13,7 @@ import pytest
 
 from mangnon.config.postgres import Server
 from tests.children.test_editing import filled
-from tests.command_line import ROOT, mangnon, new_home
+from tests.command_line import ROOT, SMALL_DEMO, made_home
 from tests.config.test_serve import served, wait_until
 
 __all__ = ["served"]
@@ -23,9 +23,7 @@ COUNTS = re.compile(r"(\d+) trên (\d+)")
 
 @pytest.fixture
 def home():
-    with new_home() as folder:
-        made = mangnon("demo", "--children", 300, "--no-serve", "--json", home=folder)
-        assert made.returncode == 0, made.stderr
+    with made_home(*SMALL_DEMO) as folder:
         yield folder
 
 

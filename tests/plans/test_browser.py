@@ -1,52 +1,21 @@
 """The review in a real Chromium: htmx swaps in place, and no policy of the page is broken."""
 
-import os
-import shutil
-
 import pytest
-from django.db import connections
 
 from mangnon.plans.models import Target
-from tests.patience import MOVES_SECONDS
+from tests.browsing import fits, in_chromium, page_of, playwright
 from tests.plans.conftest import ITEMS
 
-CHROMIUM = shutil.which("chromium")
-playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
-    pytest.mark.django_db(transaction=True),
-]
-QUIET = (
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
+pytestmark = in_chromium
 
 
 @pytest.fixture
-def page(live_server, monkeypatch, officer_client, settings):
-    """A page signed in as the officer, which fails the test on any message of the console."""
-    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs a loop
-    playwright.expect.set_options(timeout=1000 * MOVES_SECONDS)
-    with playwright.sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        context = browser.new_context(
-            base_url=live_server.url, locale="en-GB", viewport={"width": 360, "height": 780}
-        )
-        session = officer_client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-        )
-        page, said = context.new_page(), []
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
+def page(chromium, live_server, officer_client):
+    """A phone signed in as the officer; a slip is answered with status 422."""
+    with page_of(
+        chromium, live_server, officer_client, may_say="status of 422", locale="en-GB"
+    ) as page:
         yield page
-        browser.close()
-        connections.close_all()  # those that were opened while its loop ran
-    assert [text for text in said if "status of 422" not in text] == []
 
 
 def test_an_item_is_confirmed_in_place_and_keeps_the_focus(page, draft):
@@ -84,4 +53,4 @@ def test_a_line_is_highlighted_when_its_item_points_at_it(page, draft):
 def test_the_pages_fit_a_narrow_screen(page, draft):
     for address in ("/plans/", "/plans/import/", f"/plans/{draft.pk}/review/"):
         page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+        assert fits(page), address

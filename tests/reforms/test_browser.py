@@ -1,39 +1,20 @@
 """The wizard in a real Chromium, by keyboard alone, on a phone; the tree loads as it is opened."""
 
-import os
-
 import pytest
-from django.db import connections
 
 from mangnon.core.models import ReformBatch, Unit
-from tests.patience import MOVES_SECONDS
-from tests.plans.test_browser import CHROMIUM, QUIET, playwright, pytestmark  # noqa: F401
+from tests.browsing import fits, in_chromium, page_of, playwright
 from tests.reforms.conftest import DAY, change
+
+pytestmark = in_chromium
 
 
 @pytest.fixture
-def page(live_server, monkeypatch, client, officer, settings):
-    """A phone signed in as the officer; it fails the test on any message of the console."""
-    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs a loop
+def page(chromium, live_server, client, officer):
+    """A phone signed in as the officer."""
     client.force_login(officer)
-    playwright.expect.set_options(timeout=1000 * MOVES_SECONDS)
-    name = settings.SESSION_COOKIE_NAME
-    with playwright.sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        context = browser.new_context(
-            base_url=live_server.url, viewport={"width": 360, "height": 780}
-        )
-        context.add_cookies(
-            [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
-        )
-        page, said = context.new_page(), []
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
+    with page_of(chromium, live_server, client) as page:
         yield page
-        browser.close()
-        connections.close_all()  # those that were opened while its loop ran
-    assert [text for text in said if "status of 422" not in text] == []
 
 
 def press_on(page, words):
@@ -44,10 +25,6 @@ def press_on(page, words):
             page.keyboard.press("Enter")
             return
     raise AssertionError(f"{words} was never reached")
-
-
-def fits(page):
-    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_a_reform_is_entered_previewed_applied_and_undone_by_keyboard(page, unit, make_child):

@@ -2,17 +2,17 @@
 
 import pytest
 
-from tests.browsing import browser_of, fits, in_chromium, playwright
+from tests.browsing import fits, in_chromium, page_of, playwright
 
 pytestmark = in_chromium
 
 
 @pytest.fixture
-def page(live_server, monkeypatch, client, keeper):
+def page(chromium, live_server, monkeypatch, client, keeper):
     """A phone signed in as the officer."""
     monkeypatch.setattr("mangnon.children.search.finding.ON_A_PAGE", 2)
     client.force_login(keeper)
-    with browser_of(live_server, client) as page:
+    with page_of(chromium, live_server, client) as page:
         yield page
 
 

@@ -8,7 +8,7 @@ import sys
 import time
 
 from bench.parts.sheets import Sheet
-from tests.command_line import ROOT, mangnon, new_home
+from tests.command_line import ROOT, made_home, mangnon
 from tests.soak.import_kills import COMMUNES
 from tests.soak.test_kills import wait_until_alone
 
@@ -42,7 +42,7 @@ def kill_exports(folder, *, kills, rows, seed):
     It holds the same rows as one that nobody killed, and nothing else is left of it.
     """
     moments, interrupted = random.Random(seed), 0
-    with new_home() as home:
+    with made_home() as home:
         file = Sheet(rows, COMMUNES, seed=seed).write(folder / "children.xlsx")
         assert mangnon("children", "import", file, home=home).returncode == 0
         whole, seconds = made("csv", home)

@@ -1,13 +1,11 @@
 """Kills a real `children import` at random moments: shared by the short and the long test."""
 
-import contextlib
 import json
 import random
-import subprocess
 import time
 
 from bench.parts.sheets import Sheet
-from tests.command_line import mangnon, new_home
+from tests.command_line import made_home, mangnon
 from tests.soak.test_kills import started, wait_until_alone
 
 COMMUNES = ("25217", "25270", "25222")
@@ -33,8 +31,7 @@ def kill_imports(folder, *, kills, rows, seed):
     A sheet is in the register whole or not at all, and after the next import it is there once.
     """
     moments = random.Random(seed)
-    with new_home() as home:
-        assert mangnon("doctor", home=home).returncode == 0  # makes the home
+    with made_home() as home:
         last = Sheet(rows, COMMUNES, seed=seed).write(folder / "first.xlsx")
         began = time.monotonic()
         assert imported(home, last) == (rows, 0, 0, 0)
@@ -61,28 +58,18 @@ def kill_first_loads(folder, *, kills, rows, seed):
     moments = random.Random(seed)
     file = Sheet(rows, COMMUNES, seed=seed).write(folder / "first.xlsx")
     interrupted = 0
-    with new_home() as empty:
-        assert mangnon("doctor", home=empty).returncode == 0
-        with copied(empty) as home:
-            began = time.monotonic()
-            assert imported(home, file) == (rows, 0, 0, 0)
-            whole = time.monotonic() - began
-        for _kill in range(kills):
-            with copied(empty) as home:
-                process = started("children", "import", str(file), home=home)
-                time.sleep(moments.uniform(0, whole))  # the moment of the kill is the test's input
-                process.kill()
-                interrupted += process.wait() != 0
-                wait_until_alone(home)
-                assert_once(home, file, rows)
-                assert json.loads(mangnon("doctor", "--json", home=home).stdout)["problems"] == []
-                assert mangnon("audit", "verify", home=home).returncode == 0
+    with made_home() as home:
+        began = time.monotonic()
+        assert imported(home, file) == (rows, 0, 0, 0)
+        whole = time.monotonic() - began
+    for _kill in range(kills):
+        with made_home() as home:
+            process = started("children", "import", str(file), home=home)
+            time.sleep(moments.uniform(0, whole))  # the moment of the kill is the test's input
+            process.kill()
+            interrupted += process.wait() != 0
+            wait_until_alone(home)
+            assert_once(home, file, rows)
+            assert json.loads(mangnon("doctor", "--json", home=home).stdout)["problems"] == []
+            assert mangnon("audit", "verify", home=home).returncode == 0
     return interrupted
-
-
-@contextlib.contextmanager
-def copied(home):
-    """Give a copy of a home where nothing runs, with the accounts that own its files."""
-    with new_home() as place:
-        subprocess.run(["cp", "-a", home, place], check=True)
-        yield place

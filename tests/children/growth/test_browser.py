@@ -2,19 +2,19 @@
 
 import pytest
 
-from tests.browsing import browser_of, fits, in_chromium, playwright
+from tests.browsing import fits, in_chromium, page_of, playwright
 
 pytestmark = in_chromium
 
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_each_chart_is_drawn_with_the_points_of_its_table(
-    width, live_server, client, keeper, boy, measure
+    width, chromium, live_server, client, keeper, boy, measure
 ):
     for days, weight, height in [(30, 4.5, 54.0), (200, 7.9, 67.5), (400, 9.8, 76.0)]:
         measure(boy, days, weight, height)
     client.force_login(keeper)
-    with browser_of(live_server, client, width=width) as page:
+    with page_of(chromium, live_server, client, width=width) as page:
         page.goto(f"/children/{boy.pk}/")
         charts = page.locator("#growth .mn-chart svg")
         playwright.expect(charts).to_have_count(4)

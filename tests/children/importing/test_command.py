@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from bench.parts.sheets import Sheet
-from tests.command_line import mangnon, new_home, refused
+from tests.command_line import made_home, mangnon, refused
 
 TODAY = "2026-06-01"
 COMMUNES = ("25217", "25270")
@@ -14,7 +14,7 @@ COMMUNES = ("25217", "25270")
 
 @pytest.fixture(scope="module")
 def home():
-    with new_home() as folder:
+    with made_home() as folder:
         yield folder
 
 

@@ -2,19 +2,19 @@
 
 import pytest
 
-from tests.browsing import browser_of, fits, in_chromium, playwright
+from tests.browsing import fits, in_chromium, page_of, playwright
 
 pytestmark = in_chromium
 
 
 @pytest.fixture(params=[360, 1280])
-def page(request, live_server, client, keeper, aged, house, give_mother):
+def page(request, chromium, live_server, client, keeper, aged, house, give_mother):
     first = house(aged(1, birth_registration="no", full_name="Thị An"), "Thôn 1", "H07")
     house(aged(2, birth_registration="no", full_name="Điểu K'Rứt"), "Thôn 2")
     house(aged(3, birth_registration="unknown", full_name="Thị Cúc"), "Thôn 2")
     give_mother(first, "0901234567")
     client.force_login(keeper)
-    with browser_of(live_server, client, width=request.param) as page:
+    with page_of(chromium, live_server, client, width=request.param) as page:
         yield page
 
 
