@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from sqlglot import exp
 
@@ -59,21 +60,29 @@ class Scan:
     def entity(self) -> str | None:
         return self.table.entity if any(count.distinct for count in self.counts) else None
 
+    @cached_property
+    def same_counts(self) -> Mapping[str, str]:
+        """Give for each count the first that asks the same, often itself."""
+        first: dict[tuple[str, bool, str | None], str] = {}
+        found = {}
+        for count in self.counts:
+            condition = "" if count.condition is None else count.condition.sql()
+            asked = (condition, count.distinct, count.weight)
+            found[count.name] = first.setdefault(asked, count.name)
+        return found
+
 
 def plan_scans(
     definitions: Mapping[str, Definition], tables: Mapping[str, Table], as_of: date
 ) -> tuple[Scan, ...]:
     """Return one scan for each table that the leaves count in, in the order of table names."""
-    asked: dict[str, list[Asked]] = {}
-    for definition in definitions.values():
-        for role, term in definition.terms.items():
-            asked.setdefault(term.table, []).append((definition, role, term))
-            if definition.is_change:
-                behind = term.model_copy(update={"count": ROWS})
-                asked[term.table].append((definition, ROWS_BEHIND[role], behind))
-        if should := definition.coverage:
-            asked.setdefault(should.table, []).append((definition, COVERAGE, should))
+    asked = _asked(definitions)
     return tuple(_scan(tables[name], asked[name], as_of) for name in sorted(asked))
+
+
+def tables_counted(definitions: Mapping[str, Definition]) -> list[str]:
+    """Return the names of the tables that the leaves count in."""
+    return sorted(_asked(definitions))
 
 
 def compiled_sql(catalog: Catalog, *, as_of: date, engine: str = "duckdb") -> dict[str, str]:
@@ -95,9 +104,9 @@ def scan_sql(scan: Scan, engine: str) -> str:
         column = counted.as_(count.name)
         column.add_comments([count.note])
         columns.append(column)
-    query = exp.select(*columns).from_(scan.table.name)
-    query = query.group_by(*(exp.column(key) for key in scan.keys))
-    return query.sql(engine, pretty=True) + "\n"
+    query = exp.select(*columns, copy=False).from_(scan.table.name, copy=False)
+    query = query.group_by(*(exp.column(key) for key in scan.keys), copy=False)
+    return query.sql(engine, pretty=True, copy=False) + "\n"
 
 
 def columns_used(scan: Scan) -> list[str]:
@@ -111,6 +120,20 @@ def columns_used(scan: Scan) -> list[str]:
 def count_name(leaf: str, role: str) -> str:
     """Return the column of a scan that holds a leaf's numerator or denominator."""
     return f"{ROLES[role][0]}_{leaf}"
+
+
+def _asked(definitions: Mapping[str, Definition]) -> dict[str, list[Asked]]:
+    """Return by table what the leaves count in it."""
+    asked: dict[str, list[Asked]] = {}
+    for definition in definitions.values():
+        for role, term in definition.terms.items():
+            asked.setdefault(term.table, []).append((definition, role, term))
+            if definition.is_change:
+                behind = term.model_copy(update={"count": ROWS})
+                asked[term.table].append((definition, ROWS_BEHIND[role], behind))
+        if should := definition.coverage:
+            asked.setdefault(should.table, []).append((definition, COVERAGE, should))
+    return asked
 
 
 def _scan(table: Table, asked: list[Asked], as_of: date) -> Scan:

@@ -11,7 +11,6 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -31,9 +30,9 @@ STATEMENTS = Path(__file__).parent / "extract"
 ALL = "IS NOT NULL"
 # All who live, have lived or were measured there.
 CHILDREN_OF = """
-SELECT id FROM children_child WHERE unit_id = ANY (%(units)s)
-UNION SELECT child_id FROM children_residencespell WHERE unit_id = ANY (%(units)s)
-UNION SELECT child_id FROM children_measurement WHERE unit_id = ANY (%(units)s)
+SELECT id::text FROM children_child WHERE unit_id = ANY (%(units)s)
+UNION SELECT child_id::text FROM children_residencespell WHERE unit_id = ANY (%(units)s)
+UNION SELECT child_id::text FROM children_measurement WHERE unit_id = ANY (%(units)s)
 """
 ARROW_TYPES = {
     "text": pa.string(),
@@ -105,7 +104,7 @@ def extract(
     return found if units is None else _only_of(units, found, tables)
 
 
-def _children_of(cursor: Any, units: Collection[int]) -> list[UUID]:
+def _children_of(cursor: Any, units: Collection[int]) -> list[str]:
     """Return the children by number: the planner knows then how few they are, and walks indexes."""
     cursor.execute(CHILDREN_OF, {"units": sorted(units)})
     return [child for (child,) in cursor.fetchall()]
@@ -125,7 +124,7 @@ def _only_of(
     return found
 
 
-def _among(keys: Collection[int | UUID], kind: str) -> str:
+def _among(keys: Collection[int | str], kind: str) -> str:
     return f"= ANY ('{{{','.join(map(str, keys))}}}'::{kind}[])"
 
 

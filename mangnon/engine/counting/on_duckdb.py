@@ -20,7 +20,6 @@ from mangnon.engine.counting.rollup import (
     Units,
     read_cells,
     roll_up,
-    same_counts,
 )
 from mangnon.engine.definitions import Catalog, CodeList, Table
 from mangnon.engine.issues import EngineError
@@ -88,7 +87,7 @@ def _narrow(scan: Scan, sql: str) -> str:
     """
     counts = {count.name: count for count in scan.counts}
     columns: list[exp.Expr] = [exp.column(key) for key in scan.keys]
-    for name in dict.fromkeys(same_counts(scan).values()):
+    for name in dict.fromkeys(scan.same_counts.values()):
         kind = "BIGINT" if counts[name].weight else "INTEGER"
         columns.append(exp.cast(exp.column(name), kind).as_(name))
     return f"{exp.select(*columns).sql('duckdb')} FROM ({sql})"

@@ -151,26 +151,15 @@ def read_cells(scan: Scan, table: pa.Table, units: Units, lists: Mapping[str, Co
     entity = np.zeros(len(table), np.int64)
     if scan.entity:
         entity = _encoded(table[scan.entity])
-    first = same_counts(scan)
+    first = scan.same_counts
     read = {name: _whole_numbers(table[name]) for name in dict.fromkeys(first.values())}
     return Cells(scan, unit, members, entity, {name: read[first[name]] for name in first})
-
-
-def same_counts(scan: Scan) -> dict[str, str]:
-    """Return for each count the first that asks the same, often itself."""
-    first: dict[tuple[str, bool, str | None], str] = {}
-    found = {}
-    for count in scan.counts:
-        condition = "" if count.condition is None else count.condition.sql()
-        asked = (condition, count.distinct, count.weight)
-        found[count.name] = first.setdefault(asked, count.name)
-    return found
 
 
 def roll_up(cells: Cells, units: Units, dimension: str, size: int) -> dict[str, Ints]:
     """Return for each count its value by unit and member, an array of (units, size)."""
     member = cells.member(dimension, units)
-    first = same_counts(cells.scan)
+    first = cells.scan.same_counts
     found = {
         count.name: roll_up_one(cells, units, count, member, size)
         for count in cells.scan.counts

@@ -18,6 +18,7 @@ from django.conf import settings
 from mangnon.core.catalogs.in_force import catalog_in_force
 from mangnon.core.models import Unit
 from mangnon.core.units.province import RESULTS_ON
+from mangnon.engine.compile import tables_counted
 from mangnon.engine.counting.rollup import TOTAL
 from mangnon.engine.definitions import Catalog
 from mangnon.engine.load import load_catalog
@@ -70,9 +71,9 @@ def count(units: Collection[Unit], as_of: date) -> Iterator[LiveCount]:
 
 def _tables(catalog: Catalog, units: Collection[Unit], as_of: date) -> dict[str, pa.Table]:
     key = pseudonym_key()
-    counted = [table for name, table in catalog.tables.items() if name not in (UNITS, *LEFT_EMPTY)]
+    counted = tables_counted(catalog.in_force(as_of))
     found = extract(
-        counted,
+        [catalog.tables[name] for name in counted],
         as_of=as_of,
         key=key,
         units_on=RESULTS_ON,

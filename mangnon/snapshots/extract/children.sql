@@ -23,6 +23,7 @@ preschool AS (
     WHERE level = 'preschool'
       AND school_year = extract(year FROM $1 + INTERVAL '4 months')
       AND (dropped_out_on IS NULL OR dropped_out_on > $1)
+      AND child_id $6
 )
 SELECT
     unit.code AS unit_code,

@@ -19,12 +19,14 @@ SELECT
 FROM children_child AS child
 LEFT JOIN children_residencespell AS residence
     ON residence.child_id = child.id
+    AND residence.child_id $6
     AND residence.began_on <= $1
     AND (residence.ended_on IS NULL OR residence.ended_on > $1)
 JOIN core_unit AS unit ON unit.id = coalesce(residence.unit_id, child.unit_id)
 LEFT JOIN children_death AS death ON death.child_id = child.id AND death.died_on <= $1
 LEFT JOIN paired ON paired.child_id = child.id
-WHERE child.birth_date <= $1
+WHERE child.id $6
+  AND child.birth_date <= $1
   AND child.birth_date > $1 - INTERVAL '16 years'
   AND death.child_id IS NULL
   AND child.merged_into_id IS NULL
