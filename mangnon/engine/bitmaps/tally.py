@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 
 import numpy as np
 import numpy.typing as npt
@@ -29,25 +29,23 @@ class Tally:
     places: Mapping[str, int]  # of each condition in `own`
     cells: Mapping[str, slice]  # of each breakdown in `own`, without its last member
     own: npt.NDArray[np.int32]  # (cells, conditions, units), the first cell is the whole
-    rolled: dict[str, Ints] = field(default_factory=dict)
 
     def by(self, dimension: str, members: Sequence[str]) -> Mapping[str, Ints]:
         if dimension in self.units.classes:
             found = self._by_class(dimension, len(members))
         elif dimension == TOTAL:
-            found = self._rolled(TOTAL)
+            found = self._whole
         else:
-            others = self._rolled(dimension)
-            found = np.concatenate([others, self._rolled(TOTAL) - others.sum(axis=0)])
+            others = self.units.add_up(self.own[self.cells[dimension]])
+            found = np.concatenate([others, self._whole - others.sum(axis=0)])
         return {
             count.name: found[:, self.places[condition_text(count.condition)]].T
             for count in self.scan.counts
         }
 
-    def _rolled(self, dimension: str) -> Ints:
-        if dimension not in self.rolled:
-            self.rolled[dimension] = self.units.add_up(self.own[self.cells[dimension]])
-        return self.rolled[dimension]
+    @cached_property
+    def _whole(self) -> Ints:
+        return self.units.add_up(self.own[self.cells[TOTAL]])
 
     def _by_class(self, dimension: str, size: int) -> Ints:
         """Return what lies in units of each class: a unit is wholly of one."""

@@ -57,14 +57,20 @@ class Units:
 
     def positions(self, codes: pa.Array, days: pa.Array) -> Ints:
         """Return the place of each unit in the tree, NOWHERE for one that is not there."""
-        return _positions(unit_keys(codes, days), self.keys)
+        asked = unit_keys(codes, days).to_pylist()
+        return np.array([self._places.get(key, NOWHERE) for key in asked], np.int64)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {key: place for place, key in enumerate(self.keys.to_pylist())}
 
     def add_up(self, own: npt.NDArray[Any]) -> Ints:
         """Return what lies in each unit or below, of what lies in it alone; units come last."""
         total = own.astype(np.int64)
-        for climb in self.climbs:
-            below = total[..., climb.below]
-            total[..., climb.above] += np.add.reduceat(below, climb.starts, axis=-1)
+        for place in np.ndindex(total.shape[:-1]):  # one at a time stays near the processor
+            of_units = total[place]
+            for climb in self.climbs:
+                of_units[climb.above] += np.add.reduceat(of_units[climb.below], climb.starts)
         return total
 
 
