@@ -22,6 +22,7 @@ DESIGNS = {
     "run bitmap": "ours.run_on_bitmaps",
     "run duckdb": "ours.run_on_duckdb",
     "grouping sets": "sql_forms.grouping_sets",
+    "grouping sets, communes": "sql_forms.communes_alone",
     "one by one": "sql_forms.one_by_one",
     "pandas": "on_pandas.frames",
     "postgresql": "on_postgresql.cells",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 
 import duckdb
 import pyarrow.compute as pc
@@ -18,30 +18,41 @@ LEVELS = (
 )
 
 
-@contextmanager
-def grouping_sets(nation: Nation) -> Iterator[Once]:
-    """One statement for communes and each breakdown of them: all counts, all 18 members.
+def grouping_sets(nation: Nation) -> AbstractContextManager[Once]:
+    """One statement for what the engine answers: every level, whole and by each breakdown."""
+    return _grouping_sets(nation, LEVELS)
 
-    Districts, provinces and the nation, which the engine's paths answer too, are not in it.
-    """
+
+def communes_alone(nation: Nation) -> AbstractContextManager[Once]:
+    """The same for communes: districts, provinces and the nation are not in it."""
+    return _grouping_sets(nation, LEVELS[:1])
+
+
+@contextmanager
+def _grouping_sets(nation: Nation, levels: Sequence[str]) -> Iterator[Once]:
     dimensions = nation.scan.dimensions
     counts = ", ".join(
         f"count(*) FILTER (WHERE {nation.condition(place, 'duckdb')}) AS {count.name}"
         for place, count in enumerate(nation.scan.counts)
     )
-    sets = ", ".join(["(unit_code)", *(f"(unit_code, {name})" for name in dimensions)])
-    names = ", ".join(dimensions)
+    keys = [f"level_{place}" for place, level in enumerate(levels) if level]
+    wholes = [*keys, *([""] if "" in levels else [])]
+    parts = [", ".join(filter(None, (key, name))) for key in wholes for name in ("", *dimensions)]
+    sets = ", ".join(f"({part})" for part in parts)
+    shown = ", ".join([*keys, *dimensions])
+    named = ", ".join(f"{level} AS level_{place}" for place, level in enumerate(levels) if level)
     query = (
-        f"SELECT unit_code, {names}, grouping({names}) AS level, {counts} "  # noqa: S608
-        f"FROM children GROUP BY GROUPING SETS ({sets})"
+        f"SELECT grouping({shown}) AS set, {shown}, {counts} "  # noqa: S608
+        f"FROM (SELECT *, {named} FROM children) GROUP BY GROUPING SETS ({sets})"
     )
     with duckdb.connect() as connection:
         connection.read_parquet(str(nation.children)).create_view("children")
 
         def once() -> Totals:
             found = connection.sql(query).to_arrow_table()
-            whole = 2 ** len(dimensions) - 1  # every breakdown is grouped away
-            rows = found.filter(pc.equal(found["level"], whole))
+            # All that is shown is grouped away but the commune, whose bit is the first.
+            communes = 2 ** (len(keys) + len(dimensions) - 1) - 1
+            rows = found.filter(pc.equal(found["set"], communes))
             return [int(pc.sum(rows[count.name]).as_py()) for count in nation.scan.counts]
 
         yield once

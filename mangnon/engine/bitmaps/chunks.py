@@ -8,9 +8,7 @@ sentence for the person is the portable path's.
 from __future__ import annotations
 
 import operator
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import reduce
 
@@ -29,8 +27,7 @@ from mangnon.engine.counting.rollup import NOWHERE, Units
 from mangnon.engine.definitions import CodeList
 from mangnon.engine.predicates import conjuncts
 
-ROWS = 245_760  # a chunk: two row groups of a snapshot, and a multiple of 64
-AT_ONCE = 2  # chunks that are read, so that one is while another is counted
+ROWS = 491_520  # a chunk: four row groups of a snapshot, and a multiple of 64
 MOST_RUNS = 1 << 14  # of a chunk: rows that lie in no order are counted sooner by SQL
 FEW = 8  # a list as long as this is compared text by text
 EVERYONE = "TRUE"
@@ -65,14 +62,15 @@ class Source:
             or any(count.weight for count in self.scan.counts)
         ):
             raise Unfit
-        reader, under_way = _Reader(self), deque[Future[Bitmaps]]()
-        with ThreadPoolExecutor(AT_ONCE) as pool:
+        reader = _Reader(self)
+        frame = pl.scan_parquet(
+            [str(file) for file in self.found.files], glob=False, hive_partitioning=False
+        ).select(reader.asked)
+        try:
             for start in range(0, self.rows, ROWS):
-                if len(under_way) == AT_ONCE:
-                    yield under_way.popleft().result()
-                under_way.append(pool.submit(reader.read, start))
-            while under_way:
-                yield under_way.popleft().result()
+                yield reader.read(frame.slice(start, ROWS).collect(engine="streaming"))
+        except pl.exceptions.PolarsError as error:
+            raise Unfit from error
 
 
 class _Reader:
@@ -97,14 +95,8 @@ class _Reader:
         for name in source.scan.dimensions:
             self.asked += _members(name, source.codes(name), column(name, table))
         self.asked += [_is_unsound(source).alias("unsound")]
-        files = [str(file) for file in source.found.files]
-        self.frame = pl.scan_parquet(files, glob=False, hive_partitioning=False).select(self.asked)
 
-    def read(self, start: int) -> Bitmaps:
-        try:
-            frame = self.frame.slice(start, ROWS).collect(engine="streaming")
-        except pl.exceptions.PolarsError as error:
-            raise Unfit from error
+    def read(self, frame: pl.DataFrame) -> Bitmaps:
         if frame["unsound"].any():
             raise Unfit
         runs = self._runs(frame)
@@ -122,17 +114,15 @@ class _Reader:
 
     def _runs(self, frame: pl.DataFrame) -> Runs:
         keys = self.source.scan.table.unit_columns or ()
-        before = frame[keys].slice(0, len(frame) - 1)
-        after = frame[keys].slice(1)
-        is_first = reduce(operator.or_, (after[key] != before[key] for key in keys))
-        first = np.append(0, is_first.arg_true().to_numpy().astype(np.int64) + 1)
+        is_first = reduce(operator.or_, (pl.col(key) != pl.col(key).shift() for key in keys))
+        first = frame.select(is_first.fill_null(True).arg_true()).to_series()
         if len(first) > MOST_RUNS:
             raise Unfit
         code, day = (frame[key].gather(first).to_arrow() for key in keys)
         unit = self.source.units.positions(code, day)
         if (unit == NOWHERE).any():
             raise Unfit
-        return Runs(np.append(first, len(frame)), unit)
+        return Runs(np.append(first.to_numpy(), len(frame)).astype(np.int64), unit)
 
     def _members(self, frame: pl.DataFrame, name: str) -> Words:
         words = np.stack([packed(frame[f"{name} {code}"]) for code in self.source.codes(name)])
