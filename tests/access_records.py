@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from mangnon.cases.models import Case, Step
+from mangnon.cases.models import Case, Step, UrgentAccess
 from mangnon.catalog import CATALOG
 from mangnon.children.duplicates.records import linkage_of_children
 from mangnon.children.models import (
@@ -60,6 +60,7 @@ class Records:
     explanation: Explanation
     case: Case
     dossier: Step
+    urgent: UrgentAccess
 
     def address(self, route: str) -> str:
         pattern, _hash, name = route.partition("#")
@@ -68,6 +69,7 @@ class Records:
         for part, value in {
             "<uuid:child_id>": self.child.pk,
             "<uuid:case_id>": self.dossier.case_id if "decide" in pattern else self.case.pk,
+            "<uuid:access_id>": self.urgent.pk,
             "<uuid:step_id>": self.dossier.pk,
             "<slug:step_code>": "acknowledge",
             "<uuid:place_id>": self.place.pk,
@@ -134,6 +136,7 @@ def make_records(officer, province, settings, tmp_path) -> Records:
     return Records(
         plan, draft, report, handover, offer, child, place, stay, export, _pair(officer),
         _merge(officer), _explanation(run, officer), _case(officer), _dossier(officer),
+        _urgent(officer),
     )  # fmt: skip
 
 
@@ -195,6 +198,15 @@ def _dossier(officer) -> Step:
     case.stage = "acknowledged"
     case.save()
     return _step(case, officer, "emergency", state="waits", needs="case.decide")
+
+
+def _urgent(officer) -> UrgentAccess:
+    moment = now()
+    return UrgentAccess.objects.create(
+        case=_case(officer), user=officer, reason="Cháu bị nhốt trong nhà", since=moment,
+        until=moment + datetime.timedelta(days=1),
+        review_due_at=moment + datetime.timedelta(days=7),
+    )  # fmt: skip
 
 
 def _step(case: Case, officer, code: str, **about) -> Step:

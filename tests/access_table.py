@@ -66,6 +66,8 @@ HOLDERS = """
     case.receive        .  .  .  .  .  x  .  x  .  .  .  .  .  .  .  .  .
     case.edit           .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
     case.decide         .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .  .
+    case.open_urgently  .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
+    case.review_urgent  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .  .
     keys.rotate         x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     backup.make         x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
 """
@@ -184,6 +186,9 @@ ROUTES: dict[str, Row] = {
     # One case waits for somebody of the commune; of the other a dossier waits for the chair.
     "cases/": listing("case.view"),
     "cases/new/": listing("case.receive"),
+    "cases/urgent/": listing("case.review_urgent"),
+    "cases/urgent/open/": listing("case.open_urgently"),
+    "cases/urgent/<uuid:access_id>/": page("case.review_urgent"),
     "cases/<uuid:case_id>/": page("case.edit", also={"case.view": 404}),
     "cases/<uuid:case_id>/steps/<slug:step_code>/": page("case.edit", also={"case.view": 404}),
     "cases/<uuid:case_id>/decide/<uuid:step_id>/": page("case.decide", also={"case.view": 404}),

@@ -6,7 +6,9 @@ from mangnon.cases.people import CasePerson, Offender
 from mangnon.cases.report import Report
 from mangnon.cases.step import Step
 from mangnon.cases.taking_part import Part, Participant
+from mangnon.cases.urgent.access import UrgentAccess
 
 __all__ = [
     "Case", "CaseClock", "CasePerson", "Offender", "Part", "Participant", "Report", "Risk", "Step",
+    "UrgentAccess",
 ]  # fmt: skip

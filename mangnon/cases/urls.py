@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from mangnon.cases.pages import board_page, case_page, decision_page, receive_page, step_page
+from mangnon.cases.pages import (
+    board_page,
+    case_page,
+    decision_page,
+    receive_page,
+    step_page,
+    urgent_page,
+)
 
 urlpatterns = [
     path("", board_page.board, name="cases"),
     path("new/", receive_page.new_report, name="case_new"),
+    path("urgent/", urgent_page.to_review, name="case_urgent_list"),
+    path("urgent/open/", urgent_page.open_one, name="case_urgent_open"),
+    path("urgent/<uuid:access_id>/", urgent_page.review_one, name="case_urgent_review"),
     path("<uuid:case_id>/", case_page.case, name="case"),
     path("<uuid:case_id>/steps/<slug:step_code>/", step_page.step, name="case_step"),
     path("<uuid:case_id>/decide/<uuid:step_id>/", decision_page.decision, name="case_decide"),

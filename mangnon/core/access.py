@@ -93,6 +93,10 @@ REGISTER = frozenset(
     }
 )  # fmt: skip
 
+# What a commune's officer does in cases, and what is for whoever decides there.
+CASE_WORK = frozenset({"case.view", "case.receive", "case.edit", "case.open_urgently"})
+DECISIONS = frozenset({"case.view", "case.decide", "case.review_urgent"})
+
 GRANTS: dict[str, frozenset[str]] = {
     Role.TECHNICAL_ADMIN: DIRECTORY
     | {"person.view", "person.manage", "access.explain", "keys.rotate", "backup.make"},
@@ -104,11 +108,11 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"catalog.apply"},
     Role.AGENCY_FOCAL_POINT: PUBLISHED | {"handover.decide"},
     Role.DISTRICT_OFFICER: PUBLISHED | {"child.view"},
-    Role.COMMUNE_CHAIR: PUBLISHED | {"child.view", "case.view", "case.decide", "handover.accept"},
+    Role.COMMUNE_CHAIR: PUBLISHED | DECISIONS | {"child.view", "handover.accept"},
     Role.COMMUNE_OFFICER: PUBLISHED
     | REGISTER
-    | {"case.view", "case.receive", "case.edit", "handover.accept", "place.edit"}
-    | {"finding.explain"},
+    | CASE_WORK
+    | {"handover.accept", "place.edit", "finding.explain"},
     Role.VILLAGE_COLLABORATOR: frozenset({"unit.view", "place.view", "child.view", "child.edit"}),
     Role.HOTLINE_OPERATOR: DIRECTORY | {"case.view", "case.receive"},
     Role.CASE_PARTNER: DIRECTORY | {"case.view"},

@@ -79,6 +79,8 @@ ACTIONS = {
     "case.view": _("see cases"),
     "case.receive": _("receive reports of children in need of protection"),
     "case.edit": _("take steps of a case"),
+    "case.open_urgently": _("open a case in an emergency"),
+    "case.review_urgent": _("review why a case was opened in an emergency"),
     "case.decide": _("decide on steps of a case"),
     "child.circumstances": _("see special circumstances of children"),
     "child.health": _("see HIV and mental health of children"),

@@ -22,5 +22,7 @@ def board(request: Request) -> HttpResponse:
         "columns": columns_of(request.user, now),
         "now": now,
         "may_receive": allowed(request.user, "case.receive"),
+        "may_open": allowed(request.user, "case.open_urgently"),
+        "may_review": allowed(request.user, "case.review_urgent"),
     }
     return render(request, "cases/board.html", shown)
