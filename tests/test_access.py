@@ -1,6 +1,7 @@
 """Every address of the site, and what each role gets there: in its scope, and outside it."""
 
 from collections.abc import Iterator
+from http.cookies import SimpleCookie
 
 import pytest
 from django.db import transaction
@@ -58,11 +59,12 @@ def test_everyone_gets_what_the_table_says(records, people):
     for role in NEEDS_SECOND_FACTOR:
         rights[role].add(PROVEN)
     for role, is_inside, person in people:
+        browser = Browser(person)
         for route, row in ROUTES.items():
             if not is_inside and not any(holds(rights[role], right) for right in row.answers):
                 continue  # refused for the role, wherever the person serves
             expected = answer(row, rights[role], is_inside=is_inside)
-            got, _url = answer_to(person, row.method, records.address(route))
+            got, _url = browser.answer(row.method, records.address(route))
             if got != expected:
                 where = "inside" if is_inside else "outside"
                 wrong.append(f"{role} {where}: {route} answers {got}, not {expected}")
@@ -71,22 +73,30 @@ def test_everyone_gets_what_the_table_says(records, people):
 
 def test_who_is_not_signed_in_is_sent_to_sign_in(records):
     wrong = {}
+    browser = Browser()
     for route, row in ROUTES.items():
-        got, url = answer_to(None, row.method, records.address(route))
+        got, url = browser.answer(row.method, records.address(route))
         if got != row.nobody or (got == TO_SIGN_IN and not url.startswith("/sign-in/")):
             wrong[route] = got, url
     assert not wrong
 
 
-def answer_to(person, method, address) -> tuple[int, str]:
-    """Return status and redirect of one request, and undo what it did."""
-    client = Client()
-    with transaction.atomic():
+class Browser:
+    """A person's browser, or nobody's; each request finds it and the records as they were."""
+
+    def __init__(self, person=None):
+        self.client = Client()
         if person is not None:
-            client.force_login(person)
-        response = getattr(client, method)(address)
-        transaction.set_rollback(True)
-    return response.status_code, response.headers.get("Location", "")
+            self.client.force_login(person)
+        self.cookies = {name: one.value for name, one in self.client.cookies.items()}
+
+    def answer(self, method, address) -> tuple[int, str]:
+        """Return status and redirect of one request, and undo what it did."""
+        self.client.cookies = SimpleCookie(self.cookies)
+        with transaction.atomic():
+            response = getattr(self.client, method)(address)
+            transaction.set_rollback(True)
+        return response.status_code, response.headers.get("Location", "")
 
 
 def test_a_post_without_its_token_is_refused(records, officer):
