@@ -22,5 +22,6 @@ def board(request: Request) -> HttpResponse:
         "columns": columns_of(request.user, now),
         "now": now,
         "may_receive": allowed(request.user, "case.receive"),
+        "may_edit": allowed(request.user, "case.edit"),
     }
     return render(request, "cases/board.html", shown)
