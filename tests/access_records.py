@@ -6,7 +6,15 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from mangnon.cases.models import Case, Step, UrgentAccess
+from mangnon.cases.models import (
+    Case,
+    CasePerson,
+    InterviewBooking,
+    Penalty,
+    Referral,
+    Step,
+    UrgentAccess,
+)
 from mangnon.catalog import CATALOG
 from mangnon.children.duplicates.records import linkage_of_children
 from mangnon.children.models import (
@@ -61,6 +69,7 @@ class Records:
     case: Case
     dossier: Step
     urgent: UrgentAccess
+    referral: Referral
 
     def address(self, route: str) -> str:
         pattern, _hash, name = route.partition("#")
@@ -71,6 +80,9 @@ class Records:
             "<uuid:case_id>": self.dossier.case_id if "decide" in pattern else self.case.pk,
             "<uuid:access_id>": self.urgent.pk,
             "<uuid:step_id>": self.dossier.pk,
+            "<uuid:referral_id>": self.referral.pk,
+            "<uuid:penalty_id>": self.case.penalties.values_list("pk", flat=True).first(),
+            "<uuid:booking_id>": self.case.interviews.values_list("pk", flat=True).first(),
             "<slug:step_code>": "acknowledge",
             "<uuid:place_id>": self.place.pk,
             "<int:stay_id>": self.stay.pk,
@@ -130,13 +142,14 @@ def make_records(officer, province, settings, tmp_path) -> Records:
     other = _another_document(tmp_path)
     draft = import_plan(read_plan(other), by=officer, unit=province, source=other)
     handover, offer = _handover(officer), _offer(plan)
-    child, place = _child(officer), _place()
+    child, place, case = _child(officer), _place(), _case(officer)
+    _proceedings(case, place, officer)
     stay = Stay.objects.create(child=child, place=place, began_on=datetime.date(2025, 1, 1))
     export = _export(officer)
     return Records(
         plan, draft, report, handover, offer, child, place, stay, export, _pair(officer),
-        _merge(officer), _explanation(run, officer), _case(officer), _dossier(officer),
-        _urgent(officer),
+        _merge(officer), _explanation(run, officer), case, _dossier(officer), _urgent(officer),
+        _referral(case, officer),
     )  # fmt: skip
 
 
@@ -213,6 +226,31 @@ def _step(case: Case, officer, code: str, **about) -> Step:
     return Step.objects.create(
         case=case, code=code, from_stage=case.stage, happened_at=case.received_at,
         entered_at=case.entered_at, by=officer, **{"state": "done", **about},
+    )  # fmt: skip
+
+
+def _proceedings(case: Case, place: Place, officer) -> None:
+    """Enter a penalty on the case, and book a room for it."""
+    Penalty.objects.create(
+        case=case, kind="fine", number="12/QĐ-XPHC", issuer="UBND phường", amount=3_000_000,
+        issued_on=datetime.date(2025, 10, 1), entered_at=case.entered_at, entered_by=officer,
+    )  # fmt: skip
+    begins = case.entered_at + datetime.timedelta(days=1)
+    InterviewBooking.objects.create(
+        case=case, place=place, begins_at=begins, ends_at=begins + datetime.timedelta(hours=1),
+        booked_at=case.entered_at, booked_by=officer,
+    )  # fmt: skip
+
+
+def _referral(case: Case, officer) -> Referral:
+    """Refer a child of the case to an organisation of its own."""
+    day = case.entered_at.date()
+    return Referral.objects.create(
+        case=case, about=CasePerson.objects.create(case=case, role="child"),
+        organisation=Organisation.objects.create(name="Trung tâm Công tác xã hội"),
+        service="psychology", purpose="Tham vấn", fields=["need"],
+        shared='{"need": "Tham vấn"}', sharing_from=datetime.date(2017, 7, 1), basis="duty",
+        sent_at=case.entered_at, sent_by=officer, remind_on=day, expires_on=day,
     )  # fmt: skip
 
 

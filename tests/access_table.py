@@ -62,12 +62,13 @@ HOLDERS = """
     child.import        .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     child.merge         .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     child.export        .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
-    case.view           .  .  .  .  x  x  .  x  x  .  .  .  .  .  .  .  .
+    case.view           .  .  .  .  x  x  .  x  .  .  .  .  .  .  .  .  .
     case.receive        .  .  .  .  .  x  .  x  .  .  .  .  .  .  .  .  .
     case.edit           .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
     case.decide         .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .  .
     case.open_urgently  .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
     case.review_urgent  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .  .
+    referral.answer     .  .  .  .  .  .  .  .  x  x  x  x  .  .  .  .  .
     keys.rotate         x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     backup.make         x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
 """
@@ -192,6 +193,23 @@ ROUTES: dict[str, Row] = {
     "cases/<uuid:case_id>/": page("case.edit", also={"case.view": 404}),
     "cases/<uuid:case_id>/steps/<slug:step_code>/": page("case.edit", also={"case.view": 404}),
     "cases/<uuid:case_id>/decide/<uuid:step_id>/": page("case.decide", also={"case.view": 404}),
+    "cases/referrals/": listing("case.edit"),
+    "cases/<uuid:case_id>/referrals/new/": page("case.edit", also={"case.view": 404}),
+    "cases/<uuid:case_id>/referrals/<uuid:referral_id>/": page(
+        "case.edit", also={"case.view": 404}
+    ),
+    "cases/feedback/": listing("case.edit"),
+    "cases/<uuid:case_id>/penalties/new/": page("case.edit", also={"case.view": 404}),
+    "cases/<uuid:case_id>/penalties/<uuid:penalty_id>/withdraw/": page(
+        "case.edit", also={"case.view": 404}
+    ),
+    "cases/<uuid:case_id>/interviews/new/": page("case.edit", also={"case.view": 404}),
+    "cases/<uuid:case_id>/interviews/<uuid:booking_id>/cancel/": act(
+        "case.edit", also={"case.view": 404}
+    ),
+    # The partners of the record's organisation are inside, wherever they serve.
+    "referrals/": listing("referral.answer"),
+    "referrals/<uuid:referral_id>/": page("referral.answer"),
     "children/new/": listing("child.edit"),
     "children/<uuid:child_id>/edit/": page("child.edit"),
     "children/<uuid:child_id>/carers/add/": page("child.edit"),

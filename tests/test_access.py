@@ -44,13 +44,20 @@ def records(officer, province, settings, tmp_path):
 
 
 @pytest.fixture
-def people(make_user, province, elsewhere):
-    """One person of each role who serves the province of the records, and one who does not."""
-    return [
-        (role, unit == province, make_user(role, unit, f"{role} {unit.code}"))
-        for role in SIGNED_IN
-        for unit in (province, elsewhere)
-    ]
+def people(make_user, records, province, elsewhere):
+    """One person of each role who serves the province of the records, and one who does not.
+
+    Who answers referrals belongs to the organisation that the record asks.
+    """
+    found = []
+    for role in SIGNED_IN:
+        for unit in (province, elsewhere):
+            person = make_user(role, unit, f"{role} {unit.code}")
+            if unit == province and "referral.answer" in GRANTS[role]:
+                person.organisation = records.referral.organisation
+                person.save()
+            found.append((role, unit == province, person))
+    return found
 
 
 def test_everyone_gets_what_the_table_says(records, people):

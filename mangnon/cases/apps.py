@@ -18,6 +18,10 @@ KINDS = {
     "case-clock": (_("Time limit of a case"), "CaseClock"),
     "case-urgent-access": (_("Opening of a case in an emergency"), "UrgentAccess"),
     "case-participant": (_("Participant of a case"), "Participant"),
+    "case-penalty": (_("Administrative penalty"), "Penalty"),
+    "case-interview": (_("Booking of an interview room"), "InterviewBooking"),
+    "case-referral": (_("Referral of a case"), "Referral"),
+    "case-referral-event": (_("What became of a referral"), "ReferralEvent"),
 }
 
 
@@ -35,6 +39,9 @@ class CasesConfig(AppConfig):
             taking_part.cases_of, taking_part.cases_to_take, taking_part.cases_to_decide
         ):  # fmt: skip
             takes_part("case.view", parts)
+        referral = import_module("mangnon.cases.referrals.referral")
+        takes_part("referral.answer", referral.referrals_of)
+        OPEN_TO["/referrals/"] = holders_of("referral.answer")
         open_case = Q(closed_at=None)
         UnitField("cases.Case", _("Open cases"), open_case).register("cases")
         UnitField(

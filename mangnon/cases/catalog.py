@@ -9,6 +9,7 @@ from mangnon.engine.cases.clocks import Clock
 from mangnon.engine.cases.forms import CaseForm
 from mangnon.engine.cases.load import CaseCatalog, load_case_catalog
 from mangnon.engine.cases.process import Process
+from mangnon.engine.cases.sharing import Sharing
 from mangnon.engine.definitions import CodeList
 from mangnon.ui.context import today
 
@@ -27,6 +28,10 @@ def form(code: str, day: date | None = None) -> CaseForm:
 
 def clocks(day: date | None = None) -> dict[str, Clock]:
     return case_catalog().clocks_on(day or today())
+
+
+def sharing(day: date | None = None) -> Sharing:
+    return case_catalog().sharing(day or today())
 
 
 def code_list(name: str) -> CodeList:

@@ -3,12 +3,15 @@
 from mangnon.cases.case import Case, Risk
 from mangnon.cases.clock import CaseClock
 from mangnon.cases.people import CasePerson, Offender
+from mangnon.cases.proceedings.booking import InterviewBooking
+from mangnon.cases.proceedings.penalty import Penalty
+from mangnon.cases.referrals.referral import Referral, ReferralEvent
 from mangnon.cases.report import Report
 from mangnon.cases.step import Step
 from mangnon.cases.taking_part import Part, Participant
 from mangnon.cases.urgent.access import UrgentAccess
 
 __all__ = [
-    "Case", "CaseClock", "CasePerson", "Offender", "Part", "Participant", "Report", "Risk", "Step",
-    "UrgentAccess",
+    "Case", "CaseClock", "CasePerson", "InterviewBooking", "Offender", "Part", "Participant",
+    "Penalty", "Referral", "ReferralEvent", "Report", "Risk", "Step", "UrgentAccess",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ class Section(StrEnum):
     OFFENDER = "offender"
     STEPS = "steps"
     REFERRALS = "referrals"
+    FEEDBACK = "feedback"  # what the hotline was told; a part of the steps
 
 
 ALL = frozenset(Section)
@@ -27,8 +28,7 @@ OPENS: Mapping[str, frozenset[Section]] = {
     Part.MANAGER: ALL,
     Part.MEMBER: ALL - {Section.INFORMANT},
     Part.DECIDER: ALL - {Section.INFORMANT, Section.REFERRALS},
-    Part.INTAKE: frozenset({Section.PROGRESS, Section.REPORT, Section.INFORMANT}),
-    Part.PARTNER: frozenset({Section.PROGRESS}),
+    Part.INTAKE: frozenset({Section.PROGRESS, Section.REPORT, Section.INFORMANT, Section.FEEDBACK}),
     Part.URGENT: ALL - {Section.INFORMANT},
 }
 

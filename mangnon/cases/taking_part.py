@@ -23,7 +23,6 @@ class Part(models.TextChoices):
     MEMBER = "member", _("Works on the case")
     DECIDER = "decider", _("Decides on what is put before them")
     INTAKE = "intake", _("Received the report")
-    PARTNER = "partner", _("Answers a referral")
     URGENT = "urgent", _("Opened the case in an emergency")
 
 

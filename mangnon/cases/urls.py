@@ -10,6 +10,8 @@ from mangnon.cases.pages import (
     step_page,
     urgent_page,
 )
+from mangnon.cases.proceedings import feedback_page, interview_pages, penalty_pages
+from mangnon.cases.referrals import pages as referral_pages
 
 urlpatterns = [
     path("", board_page.board, name="cases"),
@@ -17,7 +19,27 @@ urlpatterns = [
     path("urgent/", urgent_page.to_review, name="case_urgent_list"),
     path("urgent/open/", urgent_page.open_one, name="case_urgent_open"),
     path("urgent/<uuid:access_id>/", urgent_page.review_one, name="case_urgent_review"),
+    path("referrals/", referral_pages.open_referrals, name="case_referrals"),
+    path("feedback/", feedback_page.feedback, name="case_feedback"),
     path("<uuid:case_id>/", case_page.case, name="case"),
+    path("<uuid:case_id>/penalties/new/", penalty_pages.new_penalty, name="case_penalty_new"),
+    path(
+        "<uuid:case_id>/penalties/<uuid:penalty_id>/withdraw/",
+        penalty_pages.withdraw,
+        name="case_penalty_withdraw",
+    ),
+    path("<uuid:case_id>/interviews/new/", interview_pages.new_booking, name="case_interview_new"),
+    path(
+        "<uuid:case_id>/interviews/<uuid:booking_id>/cancel/",
+        interview_pages.cancel_booking,
+        name="case_interview_cancel",
+    ),
+    path("<uuid:case_id>/referrals/new/", referral_pages.new_referral, name="case_referral_new"),
+    path(
+        "<uuid:case_id>/referrals/<uuid:referral_id>/",
+        referral_pages.referral,
+        name="case_referral",
+    ),
     path("<uuid:case_id>/steps/<slug:step_code>/", step_page.step, name="case_step"),
     path("<uuid:case_id>/decide/<uuid:step_id>/", decision_page.decision, name="case_decide"),
 ]

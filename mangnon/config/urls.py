@@ -7,6 +7,7 @@ urlpatterns = [
     path("plans/", include("mangnon.plans.urls")),
     path("children/", include("mangnon.children.urls")),
     path("cases/", include("mangnon.cases.urls")),
+    path("referrals/", include("mangnon.cases.referrals.urls")),
     path("imports/", include("mangnon.intake.urls")),
     path("places/", include("mangnon.places.urls")),
     path("reports/", include("mangnon.reports.urls")),

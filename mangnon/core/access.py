@@ -115,10 +115,10 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"handover.accept", "place.edit", "finding.explain"},
     Role.VILLAGE_COLLABORATOR: frozenset({"unit.view", "place.view", "child.view", "child.edit"}),
     Role.HOTLINE_OPERATOR: DIRECTORY | {"case.view", "case.receive"},
-    Role.CASE_PARTNER: DIRECTORY | {"case.view"},
-    Role.SCHOOL_STAFF: DIRECTORY | {"child.view"},
-    Role.HEALTH_STATION_STAFF: DIRECTORY | {"child.view", "child.health"},
-    Role.CARE_FACILITY_STAFF: DIRECTORY | {"child.view"},
+    Role.CASE_PARTNER: DIRECTORY | {"referral.answer"},
+    Role.SCHOOL_STAFF: DIRECTORY | {"child.view", "referral.answer"},
+    Role.HEALTH_STATION_STAFF: DIRECTORY | {"child.view", "child.health", "referral.answer"},
+    Role.CARE_FACILITY_STAFF: DIRECTORY | {"child.view", "referral.answer"},
     Role.EXTERNAL_SUPERVISOR: PUBLISHED,
     Role.LEADER: PUBLISHED,
     Role.AUDITOR: PUBLISHED | {"audit.view", "access.explain", "person.view"},
@@ -147,13 +147,13 @@ PARTICIPANTS: frozenset[str] = frozenset(
 OF_ONE_ORGANISATION: frozenset[str] = frozenset({Role.AGENCY_FOCAL_POINT})
 
 # Nobody sees these by the unit they serve, whatever their role.
-BY_TAKING_PART = frozenset({"case.view"})
+BY_TAKING_PART = frozenset({"case.view", "referral.answer"})
 
 ABOUT_CHILDREN = frozenset({"child.view", "child.circumstances", "child.health", "case.view"})
 
 # Who comes near a case must prove it twice when signing in.
 NEEDS_SECOND_FACTOR: frozenset[str] = frozenset(
-    role for role in Role if role != Role.CONSOLE and "case.view" in GRANTS[role]
+    role for role in Role if role != Role.CONSOLE and BY_TAKING_PART & GRANTS[role]
 ) | {Role.TECHNICAL_ADMIN, Role.AUDITOR}
 
 
@@ -186,6 +186,11 @@ def rights_of(user: User) -> frozenset[str]:
     if not user.is_active or not has_not_ended(user.role):
         return frozenset()
     return GRANTS.get(user.role, frozenset())
+
+
+def roles_with(action: str) -> list[str]:
+    """Return the roles that grant the action today."""
+    return [role for role, granted in GRANTS.items() if action in granted and has_not_ended(role)]
 
 
 def has_not_ended(role: str) -> bool:

@@ -82,6 +82,7 @@ ACTIONS = {
     "case.open_urgently": _("open a case in an emergency"),
     "case.review_urgent": _("review why a case was opened in an emergency"),
     "case.decide": _("decide on steps of a case"),
+    "referral.answer": _("answer referrals to their organisation"),
     "child.circumstances": _("see special circumstances of children"),
     "child.health": _("see HIV and mental health of children"),
     "child.move": _("move children between communes and close records"),

@@ -15,6 +15,7 @@ from django.db.models.functions import Now
 from mangnon.core.access import ScopedQuerySet, allowed
 from mangnon.core.models import Organisation, Unit, User
 from mangnon.core.spans import ends_after_it_begins, span
+from mangnon.core.units.lineage import served_from
 from mangnon.core.vietnamese import fold, sort_key
 from mangnon.places.catalog import kinds
 
@@ -26,6 +27,18 @@ class PlaceQuerySet(ScopedQuerySet):
         """Return those of the units the person serves, when the role may edit places."""
         found: PlaceQuerySet = self.placed_within(user)
         return found if allowed(user, "place.edit") else found.none()
+
+    def offered_to(self, user: User, day: date) -> PlaceQuerySet:
+        """Return the places of the person's whole province: what is offered is for every commune.
+
+        For directories of services alone; what else is known of a place goes by `visible_to`.
+        """
+        if not allowed(user, self.view_action) or user.unit is None:
+            return self.none()
+        top = user.unit
+        while above := Unit.objects.on(day).filter(code=top.parent_code).first():
+            top = above
+        return self.filter(self.in_units(served_from(top.pk)))
 
     def open_on(self, day: date) -> PlaceQuerySet:
         return self.filter(

@@ -17,6 +17,7 @@ NAVIGATION: tuple[tuple[str | Promise, str], ...] = (
     (_("Plan"), "/plans/"),
     (_("Children"), "/children/"),
     (_("Cases"), "/cases/"),
+    (_("Referrals"), "/referrals/"),
     (_("Places"), "/places/"),
     (_("Data"), "/data/"),
     (_("Reports"), "/reports/"),

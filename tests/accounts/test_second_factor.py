@@ -30,7 +30,8 @@ def set_up_app(client):
 def test_those_near_cases_and_those_with_power_need_one():
     expected = {
         Role.TECHNICAL_ADMIN, Role.AUDITOR, Role.COMMUNE_CHAIR, Role.COMMUNE_OFFICER,
-        Role.HOTLINE_OPERATOR, Role.CASE_PARTNER,
+        Role.HOTLINE_OPERATOR, Role.CASE_PARTNER, Role.SCHOOL_STAFF, Role.HEALTH_STATION_STAFF,
+        Role.CARE_FACILITY_STAFF,
     }  # fmt: skip
     assert expected == NEEDS_SECOND_FACTOR
 

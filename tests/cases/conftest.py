@@ -7,9 +7,12 @@ from django.utils import timezone
 
 from mangnon.cases.receiving.new_report import NewReport, ReportedChild
 from mangnon.cases.receiving.receiving import receive
+from mangnon.cases.referrals.sending import NewReferral, send
 from mangnon.cases.steps.deciding import decide
 from mangnon.cases.steps.taking import NewStep, take_step
-from mangnon.core.models import Unit
+from mangnon.core.models import Organisation, Unit
+from mangnon.core.organisations.editing import Naming, store_name
+from mangnon.places.models import Place
 
 DAY = datetime.date(2025, 6, 10)
 RECEIVED = datetime.datetime(2025, 6, 10, 8, 0, tzinfo=timezone.get_default_timezone())
@@ -95,3 +98,62 @@ def agree():
         return decide(step.case_id, step.pk, agrees=True, by=by, now=at(hours))
 
     return _agree
+
+
+@pytest.fixture
+def body(commune):
+    """An organisation that answers referrals."""
+    made = Organisation.objects.create(name="Trung tâm Công tác xã hội", unit=commune)
+    store_name(made, Naming(made.name))
+    return made
+
+
+@pytest.fixture
+def partner(make_user, commune, body):
+    person = make_user("case_partner", commune, "partner")
+    person.organisation = body
+    person.save()
+    return person
+
+
+@pytest.fixture
+def counselling(commune, body):
+    """A place of the organisation, in the directory of services."""
+    place = Place(
+        kind="counselling", unit=commune, organisation=body, services=["psychology"],
+        phone="0271 3888 888",
+    )  # fmt: skip
+    place.set_name("Phòng tham vấn")
+    place.save()
+    return place
+
+
+@pytest.fixture
+def taken(case, take, worker):
+    """The case in the hands of its manager."""
+    take(case, "acknowledge", worker, 0.5)
+    case.refresh_from_db()
+    return case
+
+
+@pytest.fixture
+def new_referral(taken, counselling):
+    def make(**changes):
+        fields = {
+            "about": taken.people.get().pk,
+            "place": counselling,
+            "service": "psychology",
+            "purpose": "Tham vấn tâm lý cho cháu",
+            "shares": ["name", "need"],
+            "written": {"need": "Cháu sợ người lạ", "events": "Không chia sẻ"},
+            "basis": "duty",
+            "expires_on": DAY + datetime.timedelta(days=30),
+        }
+        return NewReferral(**{**fields, **changes})
+
+    return make
+
+
+@pytest.fixture
+def referral(taken, new_referral, worker, partner):
+    return send(taken.pk, new_referral(), by=worker, now=at(1))

@@ -39,6 +39,7 @@ def test_a_case_goes_from_the_call_to_its_closing(case, take, agree, worker, cha
     stopped = {clock.code: clock.stopped_at for clock in CaseClock.objects.all()}
     assert stopped == {
         "acknowledge": at(0.5), "emergency": at(4), "plan_draft": at(50), "plan_approval": at(52),
+        "feedback": None,
     }  # fmt: skip
 
 

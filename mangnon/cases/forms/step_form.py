@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from mangnon.cases.case import Case
 from mangnon.cases.forms.fields import AnswersForm, fields_of, moment_field
+from mangnon.cases.proceedings.feedback import proposal
 from mangnon.cases.steps.taking import NewStep
 from mangnon.engine.cases.forms import CaseForm
 from mangnon.engine.cases.process import Step
@@ -47,4 +48,5 @@ def step_form(
     }
     made: type[StepForm] = type("OneStepForm", (StepForm,), {**fields, "step": step})
     initial: dict[str, Any] = {"happened_at": now, "key": uuid.uuid4(), "seen": case.version}
+    initial |= proposal(case, step)
     return made(data, initial=initial)

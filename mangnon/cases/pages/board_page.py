@@ -24,5 +24,6 @@ def board(request: Request) -> HttpResponse:
         "may_receive": allowed(request.user, "case.receive"),
         "may_open": allowed(request.user, "case.open_urgently"),
         "may_review": allowed(request.user, "case.review_urgent"),
+        "may_edit": allowed(request.user, "case.edit"),
     }
     return render(request, "cases/board.html", shown)

@@ -12,6 +12,9 @@ from django.views.decorators.http import require_GET
 from mangnon.cases.catalog import case_catalog
 from mangnon.cases.file import open_file
 from mangnon.cases.pages.finding import case_for
+from mangnon.cases.proceedings.feedback import told
+from mangnon.cases.proceedings.reading import beside_steps
+from mangnon.cases.referrals.reading import referrals_in
 from mangnon.cases.seeing import Section
 from mangnon.core.access import allowed
 from mangnon.core.requests import Request
@@ -25,10 +28,19 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
     file = open_file(found, by=request.user, now=context.now())
     process = case_catalog().process(found.process_from)
     steps = process.possible(found.stage) if Section.STEPS in file.open else []
+    mine = [step for step in steps if allowed(request.user, step.by)]
     waiting = found.steps.filter(state="waits") if Section.STEPS in file.open else []
     shown = {
         "file": file,
-        "possible": [step for step in steps if allowed(request.user, step.by)],
+        "referrals": referrals_in(found, file.open),
+        "told": told(found, file.open),
+        "proceedings": beside_steps(found, request.user, file.open, context.now()),
+        "possible": [step for step in mine if step.group is None],
+        "groups": [
+            (group, offered)
+            for group in process.groups
+            if (offered := [step for step in mine if step.group == group.code])
+        ],
         "to_decide": [
             step for step in waiting
             if allowed(request.user, step.needs) and step.by_id != request.user.pk

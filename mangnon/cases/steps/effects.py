@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog
 from mangnon.cases.clocks.running import run_clocks
+from mangnon.cases.proceedings.feedback import news_for_hotline
 from mangnon.cases.step import Step
 from mangnon.engine.cases import process as engine
 
@@ -31,12 +33,19 @@ def take_effect(
         case.is_emergency = answers["is_emergency"] == "yes"
     _move(case, step.to_stage)
     moment = step.decided_at or step.happened_at
+    if step.to_stage:
+        _end_or_begin(case, moment, answers)
+    events = [*definition.events_of(answers, engine.DONE), *news_for_hotline(case, definition)]
+    run_clocks(case, step, events, answers, moment)
+
+
+def _end_or_begin(case: Case, moment: datetime, answers: Mapping[str, Any]) -> None:
+    """Close a case that has come to an end, and open one that has left it again."""
     if case_catalog().process(case.process_from).stage_by_code[case.stage].is_end:
         case.closed_at, case.closing_reason = moment, str(answers.get("reason", ""))
     else:
         case.closed_at, case.closing_reason = None, ""
     case.save()
-    run_clocks(case, step, definition.events_of(answers, engine.DONE), answers, moment)
 
 
 def _move(case: Case, stage: str | None) -> None:

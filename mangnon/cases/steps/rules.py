@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from mangnon.cases.case import Case, Risk
+from mangnon.cases.catalog import case_catalog
+from mangnon.core.models import Refused
+from mangnon.engine.cases import process as engine
 
 Rule = Callable[[Case, Mapping[str, Any]], Iterator[str]]
 
@@ -41,6 +45,21 @@ RULES: Mapping[str, Rule] = {
     "extend_separation": _is_separated,
     "end_separation": _is_separated,
 }
+
+
+def require_before(case: Case, definition: engine.Step, moment: datetime) -> None:
+    """Raise Refused unless each step that this one follows from is done, and was by the moment."""
+    known = case_catalog().process(case.process_from).by_code
+    for code in definition.requires:
+        first = case.steps.filter(code=code, state="done").order_by("happened_at").first()
+        title = known[code].title.vi
+        if first is None:
+            raise Refused(_("Enter “%(step)s” first; this follows from it.") % {"step": title})
+        if moment < first.happened_at:
+            raise Refused(
+                _("This happened before “%(step)s”, from which it follows; look at the time.")
+                % {"step": title}
+            )
 
 
 def faults_of(step: str, case: Case, answers: Mapping[str, Any]) -> list[str]:

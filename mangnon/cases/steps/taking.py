@@ -17,7 +17,7 @@ from mangnon.cases.finding import lock_case
 from mangnon.cases.step import Step
 from mangnon.cases.steps.answers import as_json, require_sound
 from mangnon.cases.steps.effects import take_effect
-from mangnon.cases.steps.rules import faults_of
+from mangnon.cases.steps.rules import faults_of, require_before
 from mangnon.cases.taking_part import Part, Participant
 from mangnon.core import access
 from mangnon.core.audit import record
@@ -102,6 +102,7 @@ def _may_take(case: Case, new: NewStep, by: User, now: datetime) -> engine.Step:
                 .title.vi
             }
         )
+    require_before(case, definition, new.happened_at)
     if new.happened_at > now:
         raise Refused(_("This time is still to come; write when it happened."))
     if new.happened_at < case.received_at:

@@ -12,14 +12,16 @@ from typing import TypeVar
 from mangnon.engine.cases.clocks import Clock
 from mangnon.engine.cases.forms import CaseForm
 from mangnon.engine.cases.process import Process
+from mangnon.engine.cases.sharing import Sharing
 from mangnon.engine.definitions import CodeList
 from mangnon.engine.drafts import LISTS, Entry, read_entries
 from mangnon.engine.issues import CatalogError, Issue
 
 FORMS, PROCESSES, CLOCKS = "cases/forms", "cases/processes", "cases/clocks"
+SHARING = "cases/sharing"
 CODED = ("code", "codes")
 
-Dated = TypeVar("Dated", CaseForm, Process, Clock)
+Dated = TypeVar("Dated", CaseForm, Process, Clock, Sharing)
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class CaseCatalog:
     forms: tuple[CaseForm, ...]
     processes: tuple[Process, ...]
     clocks: tuple[Clock, ...]
+    sharings: tuple[Sharing, ...]
     lists: Mapping[str, CodeList]
 
     def form(self, code: str, day: date) -> CaseForm:
@@ -40,6 +43,13 @@ class CaseCatalog:
 
     def process(self, day: date) -> Process:
         return in_force(self.processes, day)["protection"]
+
+    def sharing(self, day: date) -> Sharing:
+        return in_force(self.sharings, day)["referral"]
+
+    def sharing_as_of(self, valid_from: date) -> Sharing:
+        """Return the version by which something was shared."""
+        return next(s for s in self.sharings if s.valid_from == valid_from)
 
     def clocks_on(self, day: date) -> dict[str, Clock]:
         return in_force(self.clocks, day)
@@ -71,6 +81,7 @@ def _loaded(path: Path, stamps: tuple[tuple[str, int], ...]) -> CaseCatalog:
         forms=tuple(e.value for e in read_entries(path, FORMS, CaseForm, [])),
         processes=tuple(e.value for e in read_entries(path, PROCESSES, Process, [])),
         clocks=tuple(e.value for e in read_entries(path, CLOCKS, Clock, [])),
+        sharings=tuple(e.value for e in read_entries(path, SHARING, Sharing, [])),
         lists=lists,
     )
 
@@ -81,7 +92,10 @@ def check_case_catalog(path: Path, lists: Mapping[str, CodeList]) -> list[Issue]
     forms = read_entries(path, FORMS, CaseForm, issues)
     processes = read_entries(path, PROCESSES, Process, issues)
     clocks = read_entries(path, CLOCKS, Clock, issues)
-    for folder, entries in ((FORMS, forms), (PROCESSES, processes), (CLOCKS, clocks)):
+    sharings = read_entries(path, SHARING, Sharing, issues)
+    for folder, entries in (
+        (FORMS, forms), (PROCESSES, processes), (CLOCKS, clocks), (SHARING, sharings)
+    ):  # fmt: skip
         for entry in entries:
             wanted = f"{folder}/{entry.value.code}@{entry.value.valid_from}.yaml"
             if entry.source.file != wanted:
@@ -119,6 +133,10 @@ def _process_problems(entry: Entry[Process], forms: Mapping[str, CaseForm]) -> I
         named = {*step.after, *(turn.to for turn in step.turns), step.to, step.waits_at} - {None}
         for stage in sorted(str(name) for name in named - stages):
             yield entry.issue(at, f"Bước “{step.code}” nêu giai đoạn không có: {stage}.")
+        for other in sorted(set(step.requires) - process.by_code.keys()):
+            yield entry.issue(at, f"Bước “{step.code}” cần bước không có: {other}.")
+        if step.group is not None and step.group not in {group.code for group in process.groups}:
+            yield entry.issue(at, f"Bước “{step.code}” nêu nhóm không có: {step.group}.")
         if step.form is None:
             asked: set[str] = set()
         elif step.form not in forms:

@@ -16,6 +16,8 @@ from pydantic import Field
 from mangnon.engine.definitions import NAME, Certainty, Frozen, Text
 
 DONE, PROPOSED = "done", "proposed"
+# The event that something is to be told to a hotline which passed a report on.
+NEWS = "news_for_hotline"
 
 
 class Stage(Frozen):
@@ -24,6 +26,13 @@ class Stage(Frozen):
     code: str = Field(pattern=NAME)
     title: Text
     is_end: bool = False
+
+
+class Group(Frozen):
+    """Steps beside the way that are offered together, such as those of the proceedings."""
+
+    code: str = Field(pattern=NAME)
+    title: Text
 
 
 class Answered(Frozen):
@@ -54,7 +63,8 @@ class Step(Frozen):
     """One step. `by` is the right of whoever takes it, `decided_by` of whoever agrees to it.
 
     `risk` names the question that says how high the risk is now; a lower one than before asks for
-    a second person, whatever the step. `once` steps are not taken again while one waits or holds.
+    a second person, whatever the step. It is taken only after one step of each of `requires` is
+    done. What is done in a step that is `told_back` is owed to the hotline that passed a report on.
     """
 
     code: str = Field(pattern=NAME)
@@ -68,6 +78,9 @@ class Step(Frozen):
     decided_by: str | None = None
     risk: str | None = None
     events: tuple[Named, ...] = ()
+    group: str | None = None
+    requires: tuple[str, ...] = ()
+    told_back: bool = False
 
     def leads_to(self, answers: Mapping[str, Any]) -> str | None:
         """Return the stage after the step, None where the case stays where it is."""
@@ -87,7 +100,9 @@ class Process(Frozen):
     title: Text
     first: str
     stages: tuple[Stage, ...]
+    groups: tuple[Group, ...] = ()
     steps: tuple[Step, ...]
+    hotlines: tuple[str, ...] = ()  # channels that are owed feedback
     valid_from: date
     source: str = Field(min_length=1)
     certainty: Certainty
@@ -108,4 +123,5 @@ class Process(Frozen):
     def event_names(self) -> set[str]:
         """Return every event that the steps can be."""
         named = {event.name for step in self.steps for event in step.events}
-        return named | {f"{step.code}.{state}" for step in self.steps for state in (DONE, PROPOSED)}
+        states = {f"{step.code}.{state}" for step in self.steps for state in (DONE, PROPOSED)}
+        return {NEWS} | named | states

@@ -1,0 +1,1 @@
+"""What runs beside the way of a case: proceedings, interviews, penalties, feedback to hotlines."""
