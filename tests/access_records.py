@@ -9,10 +9,13 @@ from django.utils import timezone
 from mangnon.cases.models import (
     Case,
     CasePerson,
+    Evidence,
     InterviewBooking,
+    OnlineHarm,
     Penalty,
     Referral,
     Step,
+    Takedown,
     UrgentAccess,
 )
 from mangnon.catalog import CATALOG
@@ -79,6 +82,15 @@ class Records:
             "<uuid:child_id>": self.child.pk,
             "<uuid:case_id>": self.dossier.case_id if "decide" in pattern else self.case.pk,
             "<uuid:access_id>": self.urgent.pk,
+            "<uuid:second_id>": self.dossier.case_id,
+            "<uuid:report_id>": self.dossier.pk,
+            "<uuid:harm_id>": self.case.online_harms.values_list("pk", flat=True).first(),
+            "<uuid:evidence_id>": Evidence.objects.filter(harm__case=self.case)
+            .values_list("pk", flat=True)
+            .first(),
+            "<uuid:takedown_id>": Takedown.objects.filter(harm__case=self.case)
+            .values_list("pk", flat=True)
+            .first(),
             "<uuid:step_id>": self.dossier.pk,
             "<uuid:referral_id>": self.referral.pk,
             "<uuid:penalty_id>": self.case.penalties.values_list("pk", flat=True).first(),
@@ -202,6 +214,13 @@ def _case(officer) -> Case:
         entered_at=moment,
     )  # fmt: skip
     _step(case, officer, "receive")
+    harm = OnlineHarm.objects.create(
+        case=case, platform="zalo", address="nhóm X", seen_at=moment, entered_at=moment, by=officer
+    )
+    Evidence.objects.create(harm=harm, name="anh.png", length=1, kept_at=moment, by=officer)
+    Takedown.objects.create(
+        harm=harm, to="platform", asked_at=moment, entered_at=moment, by=officer
+    )
     return case
 
 

@@ -2,6 +2,8 @@
 
 from mangnon.cases.case import Case, Risk
 from mangnon.cases.clock import CaseClock
+from mangnon.cases.next_limit import NextLimit
+from mangnon.cases.online.harm import Evidence, OnlineHarm, Takedown
 from mangnon.cases.people import CasePerson, Offender
 from mangnon.cases.proceedings.booking import InterviewBooking
 from mangnon.cases.proceedings.penalty import Penalty
@@ -12,6 +14,7 @@ from mangnon.cases.taking_part import Part, Participant
 from mangnon.cases.urgent.access import UrgentAccess
 
 __all__ = [
-    "Case", "CaseClock", "CasePerson", "InterviewBooking", "Offender", "Part", "Participant",
-    "Penalty", "Referral", "ReferralEvent", "Report", "Risk", "Step", "UrgentAccess",
+    "Case", "CaseClock", "CasePerson", "Evidence", "InterviewBooking", "NextLimit", "Offender",
+    "OnlineHarm", "Part", "Participant", "Penalty", "Referral", "ReferralEvent", "Report", "Risk",
+    "Step", "Takedown", "UrgentAccess",
 ]  # fmt: skip

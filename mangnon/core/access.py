@@ -105,7 +105,7 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"value.load"}
     | {"unit.reform", "handover.accept", "organisation.edit", "handover.decide"}
     | {"person.view", "access.explain", "place.edit", "finding.explain"}
-    | {"catalog.apply"},
+    | {"catalog.apply", "case.receive"},
     Role.AGENCY_FOCAL_POINT: PUBLISHED | {"handover.decide"},
     Role.DISTRICT_OFFICER: PUBLISHED | {"child.view"},
     Role.COMMUNE_CHAIR: PUBLISHED | DECISIONS | {"child.view", "handover.accept"},
@@ -113,12 +113,15 @@ GRANTS: dict[str, frozenset[str]] = {
     | REGISTER
     | CASE_WORK
     | {"handover.accept", "place.edit", "finding.explain"},
-    Role.VILLAGE_COLLABORATOR: frozenset({"unit.view", "place.view", "child.view", "child.edit"}),
+    Role.VILLAGE_COLLABORATOR: frozenset(
+        {"unit.view", "place.view", "child.view", "child.edit", "case.receive"}
+    ),
     Role.HOTLINE_OPERATOR: DIRECTORY | {"case.view", "case.receive"},
-    Role.CASE_PARTNER: DIRECTORY | {"referral.answer"},
-    Role.SCHOOL_STAFF: DIRECTORY | {"child.view", "referral.answer"},
-    Role.HEALTH_STATION_STAFF: DIRECTORY | {"child.view", "child.health", "referral.answer"},
-    Role.CARE_FACILITY_STAFF: DIRECTORY | {"child.view", "referral.answer"},
+    Role.CASE_PARTNER: DIRECTORY | {"case.receive", "referral.answer"},
+    Role.SCHOOL_STAFF: DIRECTORY | {"child.view", "case.receive", "referral.answer"},
+    Role.HEALTH_STATION_STAFF: DIRECTORY
+    | {"child.view", "child.health", "case.receive", "referral.answer"},
+    Role.CARE_FACILITY_STAFF: DIRECTORY | {"child.view", "case.receive", "referral.answer"},
     Role.EXTERNAL_SUPERVISOR: PUBLISHED,
     Role.LEADER: PUBLISHED,
     Role.AUDITOR: PUBLISHED | {"audit.view", "access.explain", "person.view"},

@@ -14,6 +14,8 @@ from mangnon.cases.file import open_file
 from mangnon.cases.pages.finding import case_for
 from mangnon.cases.proceedings.feedback import told
 from mangnon.cases.proceedings.reading import beside_steps
+from mangnon.cases.receiving.following import standing_of
+from mangnon.cases.receiving.likely import cases_alike
 from mangnon.cases.referrals.reading import referrals_in
 from mangnon.cases.seeing import Section
 from mangnon.core.access import allowed
@@ -30,8 +32,14 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
     steps = process.possible(found.stage) if Section.STEPS in file.open else []
     mine = [step for step in steps if allowed(request.user, step.by)]
     waiting = found.steps.filter(state="waits") if Section.STEPS in file.open else []
+    goes_on = found
+    while goes_on.joined_into is not None:
+        goes_on = goes_on.joined_into
     shown = {
         "file": file,
+        "is_worked_on": Section.STEPS in file.open,
+        "standing": standing_of(goes_on).label,
+        "alike": cases_alike(found, by=request.user),
         "referrals": referrals_in(found, file.open),
         "told": told(found, file.open),
         "proceedings": beside_steps(found, request.user, file.open, context.now()),
