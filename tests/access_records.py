@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from mangnon.cases.models import Case, Step
+from mangnon.cases.models import Case, HandOver, Step
 from mangnon.catalog import CATALOG
 from mangnon.children.duplicates.records import linkage_of_children
 from mangnon.children.models import (
@@ -36,6 +36,7 @@ from mangnon.reports.models import Report
 from mangnon.reports.services import build_report
 from mangnon.snapshots.services import take_snapshot
 from mangnon.ui.context import now
+from tests.access_cases import fill_case
 from tests.access_imports import imported_batch
 
 # How two records agreed, when nothing was told of either.
@@ -68,7 +69,15 @@ class Records:
         for part, value in {
             "<uuid:child_id>": self.child.pk,
             "<uuid:case_id>": self.dossier.case_id if "decide" in pattern else self.case.pk,
-            "<uuid:step_id>": self.dossier.pk,
+            "<uuid:step_id>": (
+                self.dossier.pk if "decide" in pattern else self.case.steps.values_list("pk")[0][0]
+            ),
+            "<slug:form_code>": "report",
+            "<uuid:report_id>": self.case.reports.values_list("pk", flat=True).first(),
+            "<uuid:person_id>": self.case.people.values_list("pk", flat=True).first(),
+            "<uuid:offender_id>": self.case.offenders.values_list("pk", flat=True).first(),
+            "<uuid:evidence_id>": self.case.evidence.values_list("pk", flat=True).first(),
+            "<uuid:hand_over_id>": HandOver.objects.values_list("pk", flat=True).first(),
             "<slug:step_code>": "acknowledge",
             "<uuid:place_id>": self.place.pk,
             "<int:stay_id>": self.stay.pk,
@@ -186,6 +195,7 @@ def _case(officer) -> Case:
         entered_at=moment,
     )  # fmt: skip
     _step(case, officer, "receive")
+    fill_case(case, officer)
     return case
 
 

@@ -17,6 +17,8 @@ KINDS = {
     "case-step": (_("Step of a case"), "Step"),
     "case-clock": (_("Time limit of a case"), "CaseClock"),
     "case-participant": (_("Participant of a case"), "Participant"),
+    "case-evidence": (_("Evidence of a step"), "Evidence"),
+    "case-hand-over": (_("Hand-over of a case"), "HandOver"),
 }
 
 
@@ -39,3 +41,6 @@ class CasesConfig(AppConfig):
         UnitField(
             "cases.Case", _("Cases of children who live here"), open_case, "residence_unit_id"
         ).register("cases_of_residents")
+        offered = _("Cases offered to the commune")
+        waits = UnitField("cases.HandOver", offered, Q(state="open"), "to_unit_id")
+        waits.register("cases_offered")

@@ -107,8 +107,8 @@ GRANTS: dict[str, frozenset[str]] = {
     Role.COMMUNE_CHAIR: PUBLISHED | {"child.view", "case.view", "case.decide", "handover.accept"},
     Role.COMMUNE_OFFICER: PUBLISHED
     | REGISTER
-    | {"case.view", "case.receive", "case.edit", "handover.accept", "place.edit"}
-    | {"finding.explain"},
+    | {"case.view", "case.receive", "case.edit", "case.hand_over"}
+    | {"handover.accept", "place.edit", "finding.explain"},
     Role.VILLAGE_COLLABORATOR: frozenset({"unit.view", "place.view", "child.view", "child.edit"}),
     Role.HOTLINE_OPERATOR: DIRECTORY | {"case.view", "case.receive"},
     Role.CASE_PARTNER: DIRECTORY | {"case.view"},
@@ -182,6 +182,12 @@ def rights_of(user: User) -> frozenset[str]:
     if not user.is_active or not has_not_ended(user.role):
         return frozenset()
     return GRANTS.get(user.role, frozenset())
+
+
+def who_may(action: str) -> list[str]:
+    """Return what those roles are called whose right it is, but for the console."""
+    roles = (role for role in Role if role != Role.CONSOLE and action in GRANTS[role])
+    return [str(role.label) for role in roles]
 
 
 def has_not_ended(role: str) -> bool:

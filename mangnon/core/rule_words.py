@@ -79,6 +79,7 @@ ACTIONS = {
     "case.view": _("see cases"),
     "case.receive": _("receive reports of children in need of protection"),
     "case.edit": _("take steps of a case"),
+    "case.hand_over": _("hand cases over between communes"),
     "case.decide": _("decide on steps of a case"),
     "child.circumstances": _("see special circumstances of children"),
     "child.health": _("see HIV and mental health of children"),

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from mangnon.cases.board import board as columns_of
+from mangnon.cases.handover.hand_over import HandOver
 from mangnon.core.access import allowed, require
 from mangnon.core.requests import Request
 from mangnon.ui import context
@@ -22,5 +23,6 @@ def board(request: Request) -> HttpResponse:
         "columns": columns_of(request.user, now),
         "now": now,
         "may_receive": allowed(request.user, "case.receive"),
+        "offered": HandOver.objects.visible_to(request.user).open().count(),
     }
     return render(request, "cases/board.html", shown)

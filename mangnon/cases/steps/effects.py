@@ -30,13 +30,18 @@ def take_effect(
     if "is_emergency" in answers:
         case.is_emergency = answers["is_emergency"] == "yes"
     _move(case, step.to_stage)
-    moment = step.decided_at or step.happened_at
+    moment = step.took_effect_at
     if case_catalog().process(case.process_from).stage_by_code[case.stage].is_end:
         case.closed_at, case.closing_reason = moment, str(answers.get("reason", ""))
     else:
         case.closed_at, case.closing_reason = None, ""
     case.save()
     run_clocks(case, step, definition.events_of(answers, engine.DONE), answers, moment)
+
+
+def give_back(case: Case, step: Step, definition: engine.Step) -> None:
+    """Let the case stand where it stood before the proposal, if it waited there for the answer."""
+    _move(case, step.from_stage if case.stage == definition.waits_at else None)
 
 
 def _move(case: Case, stage: str | None) -> None:

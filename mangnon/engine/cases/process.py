@@ -19,10 +19,11 @@ DONE, PROPOSED = "done", "proposed"
 
 
 class Stage(Frozen):
-    """Where a case stands; at an end nothing is due any more."""
+    """Where a case stands, and what comes next in words; at an end nothing is due any more."""
 
     code: str = Field(pattern=NAME)
     title: Text
+    next: Text | None = None
     is_end: bool = False
 
 
@@ -54,7 +55,7 @@ class Step(Frozen):
     """One step. `by` is the right of whoever takes it, `decided_by` of whoever agrees to it.
 
     `risk` names the question that says how high the risk is now; a lower one than before asks for
-    a second person, whatever the step. `once` steps are not taken again while one waits or holds.
+    a second person, whatever the step. Without `offered` a page of its own leads to it.
     """
 
     code: str = Field(pattern=NAME)
@@ -68,6 +69,12 @@ class Step(Frozen):
     decided_by: str | None = None
     risk: str | None = None
     events: tuple[Named, ...] = ()
+    offered: bool = True
+
+    @property
+    def moves(self) -> bool:
+        """Say whether the case goes on by it; others stand beside the way."""
+        return self.to is not None
 
     def leads_to(self, answers: Mapping[str, Any]) -> str | None:
         """Return the stage after the step, None where the case stays where it is."""
