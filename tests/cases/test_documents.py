@@ -9,6 +9,8 @@ import pytest
 from mangnon.cases.catalog import case_catalog
 from mangnon.cases.documents.composing import NOT_COMPARED
 from mangnon.cases.documents.printing import blank, blank_forms, print_report, print_step
+from mangnon.cases.handover.answering import accept
+from mangnon.cases.handover.offering import offer
 from mangnon.cases.models import Report
 from mangnon.cases.steps.deciding import decide
 from mangnon.core.models import AuditEntry, Refused
@@ -67,7 +69,7 @@ def test_a_decision_has_its_number_its_articles_and_who_signed(taken, take, work
         "Lý do cách ly: Cháu có thể bị đánh nữa", "Điểu Thị Bé", "CHỦ TỊCH", chair.full_name,
     ):  # fmt: skip
         assert words in told
-    assert f"in lúc 11:00 10/06/2025 · người in: {worker.full_name}" in foot
+    assert f"in lúc 10/06/2025 11:00 · người in: {worker.full_name}" in foot
     printed = AuditEntry.objects.filter(action="case.print", actor=worker)
     assert list(printed.values_list("details__form", flat=True)) == ["separation"] * 2
     deputy, _foot = read(print_step(taken, step, by_deputy=True, by=worker, now=at(3)))
@@ -99,6 +101,31 @@ def test_a_report_prints_the_informant_for_those_only_who_may_read_it(
     assert "Bà hàng xóm" not in told
     with pytest.raises(Refused):
         print_report(report, by=chair, now=at(1))
+
+
+def test_what_was_written_before_a_hand_over_bears_the_name_of_the_commune_that_wrote_it(
+    taken, take, worker, make_user, other_commune
+):
+    check = take(taken, "check", worker, 1, answers.CHECK)
+    there = make_user("commune_officer", other_commune)
+    accept(offer(taken.pk, other_commune, "Cư trú", by=worker, now=at(2)).pk, by=there, now=at(3))
+    taken.refresh_from_db()
+    later = take(taken, "assess_initially", there, 4, answers.INITIAL)
+    told = [read(print_step(taken, step, by=there, now=at(5)))[0] for step in (check, later)]
+    assert ["THÁC MƠ" in one for one in told] == [True, False]
+    assert ["LONG THỦY" in one for one in told] == [False, True]
+
+
+def test_who_agreed_to_a_lower_risk_does_not_sign_in_the_place_of_who_assessed(
+    taken, take, worker, chair
+):
+    taken.is_emergency = True
+    taken.save()
+    step = take(taken, "assess_initially", worker, 1, {**answers.INITIAL, "is_emergency": "no"})
+    decide(taken.pk, step.pk, agrees=True, by=chair, now=at(2))
+    step.refresh_from_db()
+    told, _foot = read(print_step(taken, step, by=worker, now=at(3)))
+    assert told.rstrip().endswith(worker.full_name)
 
 
 def test_a_step_without_a_form_is_not_printed(taken, worker):

@@ -14,6 +14,7 @@ from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog, code_list
 from mangnon.cases.documents.composing import About, compose, with_articles
 from mangnon.cases.documents.content import Answers, blocks_of, line
+from mangnon.cases.handover.hand_over import unit_at
 from mangnon.cases.people import CasePerson
 from mangnon.cases.report import Report
 from mangnon.cases.seeing import Section, sections_open
@@ -30,6 +31,7 @@ from mangnon.ui.context import today
 from mangnon.ui.formats import date_text, moment_text
 
 REPORT = "report"
+SEXES = {"male": "Nam", "female": "Nữ", "unknown": "Không biết"}  # as Mẫu số 01 has them
 HAND = None  # what stands in a blank: to be written by hand
 
 
@@ -42,16 +44,16 @@ def print_step(
     form = form_of(step, definition)
     if form is None or Section.STEPS not in sections_open(case, by):
         raise Refused(_("This step has no form to print."))
-    decided = step.decided_by if step.state == Step.State.DONE else None
-    signer = decided or (None if definition.decided_by else step.by)
-    day = timezone.localtime(step.took_effect_at).date()
+    paper = case_catalog().paper(form.code, form.valid_from)
+    signer, moment = _signed(step, paper)
+    day = timezone.localtime(moment).date()
     about = About(
-        unit=case.unit, number=step.decision_number, year=day.year, day=day if signer else None,
-        signer=signer.full_name if signer else "", by_deputy=by_deputy,
+        unit=unit_at(case, step.entered_at), number=step.decision_number, year=day.year,
+        day=day if signer else None, by_deputy=by_deputy,
+        signer=signer.full_name if signer else "",
         foot=_foot(case, by, now), made_at=step.entered_at,
     )  # fmt: skip
     children = _children(case) if Section.PEOPLE in sections_open(case, by) else ()
-    paper = case_catalog().paper(form.code, form.valid_from)
     body = [*children, *_body(form, paper, answers_of(step, definition))]
     record_read(by, "case.print", step, unit=case.unit, form=form.code)
     return write(compose(form, paper, body, about))
@@ -66,8 +68,8 @@ def print_report(report: Report, *, by: User, now: datetime) -> bytes:
     form = case_catalog().form_as_of(REPORT, report.form_from)
     day = timezone.localtime(report.received_at).date()
     about = About(
-        unit=case.unit, year=day.year, day=day, signer=report.received_by.full_name,
-        foot=_foot(case, by, now), made_at=report.entered_at,
+        unit=unit_at(case, report.entered_at), year=day.year, day=day,
+        signer=report.received_by.full_name, foot=_foot(case, by, now), made_at=report.entered_at,
     )  # fmt: skip
     informant = json.loads(report.informant or "{}") if Section.INFORMANT in sections else {}
     children = list(case.people.filter(role=CasePerson.Role.CHILD).order_by("pk"))
@@ -99,6 +101,14 @@ def blank_forms(folder: Path) -> list[Path]:
     return written
 
 
+def _signed(step: Step, paper: Paper) -> tuple[User | None, datetime]:
+    """Return who signs the form of a step and when; nobody does before it is decided."""
+    if paper.signed_by == "writer":
+        return step.by, step.happened_at
+    is_decided = paper.signed_by == "decider" and step.state == Step.State.DONE
+    return (step.decided_by if is_decided else None), step.took_effect_at
+
+
 def _body(form: CaseForm, paper: Paper, answers: Answers) -> Iterable[Block]:
     blocks = blocks_of(form, answers)
     return with_articles(paper, blocks) if paper.articles else blocks
@@ -118,8 +128,7 @@ def _report(
     for child in children:
         yield line("Họ và tên (nếu biết)", child.name or "chưa biết" if child else HAND)
         yield line("Ngày sinh hoặc ước lượng tuổi", _born(child) if child else HAND)
-        sex = child.get_sex_display() if child else "□ Nam   □ Nữ   □ Không biết"
-        yield line("Giới tính", str(sex))
+        yield line("Giới tính", SEXES[child.sex] if child else "□ Nam   □ Nữ   □ Không biết")
     yield from blocks_of(form, read_json(form, report.content) if report else None)
     yield Heading(1, "Thông tin về người cung cấp (chỉ ghi khi người đó đồng ý)")
     if informant is not None and not informant:
@@ -134,7 +143,7 @@ def _children(case: Case) -> Iterator[Block]:
     yield line("Vụ việc số", case.number)
     for child in case.people.filter(role=CasePerson.Role.CHILD).order_by("pk"):
         yield line("Họ và tên trẻ em", child.name or "chưa biết")
-        yield line("Ngày sinh hoặc tuổi, giới tính", f"{_born(child)}, {child.get_sex_display()}")
+        yield line("Ngày sinh hoặc tuổi, giới tính", f"{_born(child)}, {SEXES[child.sex].lower()}")
 
 
 def _born(child: CasePerson) -> str:

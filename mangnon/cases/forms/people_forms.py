@@ -74,7 +74,7 @@ class OffenderForm(KeptForm):
     name = forms.CharField(label=_("Name, if known"), required=False, max_length=200)
     age = forms.CharField(label=_("Age, or about how old"), required=False, max_length=20)
     address = forms.CharField(label=_("Address"), required=False, max_length=300)
-    work = forms.CharField(label=_("Work"), required=False, max_length=200)
+    work = forms.CharField(label=_("What they work as"), required=False, max_length=200)
     note = forms.CharField(
         label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )

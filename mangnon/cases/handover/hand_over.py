@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +13,13 @@ from mangnon.cases.case import Case
 from mangnon.core.access import ScopedQuerySet
 from mangnon.core.encryption.fields import EncryptedTextField
 from mangnon.core.models import Unit, User
+
+
+def unit_at(case: Case, moment: datetime) -> Unit:
+    """Return the commune that had the case at the moment."""
+    later = case.hand_overs.filter(state=HandOver.State.ACCEPTED, answered_at__gt=moment)
+    first = later.select_related("from_unit").order_by("answered_at").first()
+    return first.from_unit if first else case.unit
 
 
 class HandOverQuerySet(ScopedQuerySet):

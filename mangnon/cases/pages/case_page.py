@@ -15,7 +15,7 @@ from mangnon.cases.catalog import case_catalog
 from mangnon.cases.file import CaseFile, ReadStep, open_file
 from mangnon.cases.pages.finding import case_for
 from mangnon.cases.seeing import Section
-from mangnon.cases.steps.rules import hindrances
+from mangnon.cases.steps.rules import SETTLED, hindrances
 from mangnon.core.access import allowed, who_may
 from mangnon.core.models import User
 from mangnon.core.requests import Request
@@ -40,8 +40,8 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
     possible = _possible(found, file, request.user)
     shown = {
         "file": file,
-        "leading": [step for step in possible if step.moves],
-        "beside": [step for step in possible if not step.moves],
+        "leading": [step for step in possible if _leads_on(step, found)],
+        "beside": [step for step in possible if not _leads_on(step, found)],
         "waiting": _waiting(file, request.user),
         "offered": found.hand_overs.open().select_related("to_unit").first(),
         "is_manager": found.manager_id == request.user.pk,
@@ -63,6 +63,11 @@ def _possible(case: Case, file: CaseFile, user: User) -> list[Step]:
         for step in process.possible(case.stage)
         if step.offered and allowed(user, step.by) and not hindrances(step.code, case)
     ]
+
+
+def _leads_on(step: Step, case: Case) -> bool:
+    """Say whether the step is the way ahead; to close a case early is seldom that."""
+    return step.moves and (step.code != "close" or case.stage in SETTLED)
 
 
 def _waiting(file: CaseFile, user: User) -> list[Waiting]:
