@@ -9,8 +9,9 @@ from django.utils import timezone
 from mangnon.cases.models import (
     Case,
     CasePerson,
-    Evidence,
+    HandOver,
     InterviewBooking,
+    OnlineEvidence,
     OnlineHarm,
     Penalty,
     Referral,
@@ -47,6 +48,7 @@ from mangnon.reports.models import Report
 from mangnon.reports.services import build_report
 from mangnon.snapshots.services import take_snapshot
 from mangnon.ui.context import now
+from tests.access_cases import fill_case
 from tests.access_imports import imported_batch
 
 # How two records agreed, when nothing was told of either.
@@ -83,18 +85,23 @@ class Records:
             "<uuid:case_id>": self.dossier.case_id if "decide" in pattern else self.case.pk,
             "<uuid:access_id>": self.urgent.pk,
             "<uuid:second_id>": self.dossier.case_id,
-            "<uuid:report_id>": self.dossier.pk,
             "<uuid:harm_id>": self.case.online_harms.values_list("pk", flat=True).first(),
-            "<uuid:evidence_id>": Evidence.objects.filter(harm__case=self.case)
-            .values_list("pk", flat=True)
-            .first(),
+            "online/evidence/<uuid:evidence_id>": f"online/evidence/{_online_evidence(self.case)}",
             "<uuid:takedown_id>": Takedown.objects.filter(harm__case=self.case)
             .values_list("pk", flat=True)
             .first(),
-            "<uuid:step_id>": self.dossier.pk,
             "<uuid:referral_id>": self.referral.pk,
             "<uuid:penalty_id>": self.case.penalties.values_list("pk", flat=True).first(),
             "<uuid:booking_id>": self.case.interviews.values_list("pk", flat=True).first(),
+            "<uuid:step_id>": (
+                self.dossier.pk if "decide" in pattern else self.case.steps.values_list("pk")[0][0]
+            ),
+            "<slug:form_code>": "report",
+            "<uuid:report_id>": self.case.reports.values_list("pk", flat=True).first(),
+            "<uuid:person_id>": self.case.people.values_list("pk", flat=True).first(),
+            "<uuid:offender_id>": self.case.offenders.values_list("pk", flat=True).first(),
+            "<uuid:evidence_id>": self.case.evidence.values_list("pk", flat=True).first(),
+            "<uuid:hand_over_id>": HandOver.objects.values_list("pk", flat=True).first(),
             "<slug:step_code>": "acknowledge",
             "<uuid:place_id>": self.place.pk,
             "<int:stay_id>": self.stay.pk,
@@ -217,11 +224,17 @@ def _case(officer) -> Case:
     harm = OnlineHarm.objects.create(
         case=case, platform="zalo", address="nhóm X", seen_at=moment, entered_at=moment, by=officer
     )
-    Evidence.objects.create(harm=harm, name="anh.png", length=1, kept_at=moment, by=officer)
+    OnlineEvidence.objects.create(harm=harm, name="anh.png", length=1, kept_at=moment, by=officer)
     Takedown.objects.create(
         harm=harm, to="platform", asked_at=moment, entered_at=moment, by=officer
     )
+    fill_case(case, officer)
     return case
+
+
+def _online_evidence(case: Case) -> object:
+    kept = OnlineEvidence.objects.filter(harm__case=case)
+    return kept.values_list("pk", flat=True).first()
 
 
 def _dossier(officer) -> Step:

@@ -65,6 +65,7 @@ HOLDERS = """
     case.view           .  .  .  .  x  x  .  x  .  .  .  .  .  .  .  .  .
     case.receive        .  x  .  .  .  x  x  x  x  x  x  x  .  .  .  .  .
     case.edit           .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
+    case.hand_over      .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
     case.decide         .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .  .
     case.open_urgently  .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
     case.review_urgent  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .  .
@@ -201,9 +202,32 @@ ROUTES: dict[str, Row] = {
     "cases/<uuid:case_id>/online/<uuid:harm_id>/evidence/": act("case.edit"),
     "cases/<uuid:case_id>/online/<uuid:harm_id>/takedown/": act("case.edit"),
     # The file of this evidence was never written: it is not given.
-    "cases/<uuid:case_id>/evidence/<uuid:evidence_id>/": page("case.edit", 404),
+    "cases/<uuid:case_id>/online/evidence/<uuid:evidence_id>/": page("case.edit", 404),
     "cases/<uuid:case_id>/takedowns/<uuid:takedown_id>/answer/": act("case.edit"),
     "cases/<uuid:case_id>/steps/<slug:step_code>/": page("case.edit", also={"case.view": 404}),
+    "cases/forms/": listing("case.view"),
+    "cases/forms/<slug:form_code>/": listing("case.view"),
+    "cases/<uuid:case_id>/reports/<uuid:report_id>/document/": page(
+        "case.edit", also={"case.view": 404}
+    ),
+    # The step has no form: its report has one.
+    "cases/<uuid:case_id>/steps/<uuid:step_id>/document/": page(
+        "case.edit", 404, also={"case.view": 404}
+    ),
+    "cases/<uuid:case_id>/steps/<uuid:step_id>/correct/": page(
+        "case.edit", also={"case.view": 404}
+    ),
+    "cases/<uuid:case_id>/steps/<uuid:step_id>/evidence/": page("case.edit"),
+    "cases/<uuid:case_id>/evidence/<uuid:evidence_id>/": page("case.edit", also={"case.view": 404}),
+    "cases/<uuid:case_id>/people/add/": page("case.edit"),
+    "cases/<uuid:case_id>/people/<uuid:person_id>/": page("case.edit"),
+    "cases/<uuid:case_id>/people/<uuid:person_id>/register/": page("case.edit"),
+    "cases/<uuid:case_id>/offenders/add/": page("case.edit"),
+    "cases/<uuid:case_id>/offenders/<uuid:offender_id>/": page("case.edit"),
+    "cases/<uuid:case_id>/team/": page("case.edit"),
+    "cases/<uuid:case_id>/hand-over/": page("case.hand_over"),
+    "cases/hand-overs/": listing("case.hand_over"),
+    "cases/hand-overs/<uuid:hand_over_id>/": page("case.hand_over"),
     "cases/<uuid:case_id>/decide/<uuid:step_id>/": page("case.decide", also={"case.view": 404}),
     "cases/referrals/": listing("case.edit"),
     "cases/<uuid:case_id>/referrals/new/": page("case.edit", also={"case.view": 404}),

@@ -19,13 +19,15 @@ KINDS = {
     "case-urgent-access": (_("Opening of a case in an emergency"), "UrgentAccess"),
     "case-next-limit": (_("Limit of a case that ends first"), "NextLimit"),
     "case-online-harm": (_("Harm online"), "OnlineHarm"),
-    "case-evidence": (_("Evidence"), "Evidence"),
+    "case-online-evidence": (_("Evidence"), "OnlineEvidence"),
     "case-takedown": (_("Request to take it down"), "Takedown"),
     "case-participant": (_("Participant of a case"), "Participant"),
     "case-penalty": (_("Administrative penalty"), "Penalty"),
     "case-interview": (_("Booking of an interview room"), "InterviewBooking"),
     "case-referral": (_("Referral of a case"), "Referral"),
     "case-referral-event": (_("What became of a referral"), "ReferralEvent"),
+    "case-evidence": (_("Evidence of a step"), "Evidence"),
+    "case-hand-over": (_("Hand-over of a case"), "HandOver"),
 }
 
 
@@ -52,3 +54,6 @@ class CasesConfig(AppConfig):
         UnitField(
             "cases.Case", _("Cases of children who live here"), open_case, "residence_unit_id"
         ).register("cases_of_residents")
+        offered = _("Cases offered to the commune")
+        waits = UnitField("cases.HandOver", offered, Q(state="open"), "to_unit_id")
+        waits.register("cases_offered")

@@ -13,7 +13,8 @@ from django.db.models import Q
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog, code_list
 from mangnon.cases.clock import CaseClock
-from mangnon.cases.people import CasePerson
+from mangnon.cases.evidence.evidence import Evidence
+from mangnon.cases.people import CasePerson, Offender
 from mangnon.cases.report import Report
 from mangnon.cases.seeing import Section, sections_open
 from mangnon.cases.step import Step
@@ -50,6 +51,22 @@ class ReadPerson:
 
 
 @dataclass(frozen=True)
+class ReadOffender:
+    offender: Offender
+    relation: str
+    content: dict[str, str]
+
+
+@dataclass(frozen=True)
+class ReadTally:
+    """How many answers were high, medium and low, and what a high one means for the child."""
+
+    title: str
+    high_is: str
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True)
 class ReadStep:
     """A step; `was_entered_late` where it was entered on another day than it happened."""
 
@@ -57,7 +74,9 @@ class ReadStep:
     definition: StepDefinition
     form: CaseForm | None
     answers: Sequence[Answered]
-    tallies: Sequence[tuple[str, dict[str, int]]]
+    tallies: Sequence[ReadTally]
+    evidence: Sequence[Evidence]
+    corrections: Sequence[Step]
 
     @property
     def was_entered_late(self) -> bool:
@@ -90,6 +109,7 @@ class CaseFile:
     open: frozenset[Section]
     reports: Sequence[ReadReport] | None
     people: Sequence[ReadPerson] | None
+    offenders: Sequence[ReadOffender] | None
     steps: Sequence[ReadStep] | None
     clocks: Sequence[ReadClock] | None
 
@@ -107,7 +127,10 @@ def open_file(case: Case, *, by: User, now: datetime) -> CaseFile:
         people=[_person(one) for one in case.people.order_by("role", "pk")]
         if Section.PEOPLE in sections
         else None,
-        steps=[_step(case, one) for one in _steps(case)] if Section.STEPS in sections else None,
+        offenders=[_offender(one) for one in case.offenders.order_by("pk")]
+        if Section.OFFENDER in sections
+        else None,
+        steps=[read_step(case, one) for one in _steps(case)] if Section.STEPS in sections else None,
         clocks=[_clock(one, now) for one in case.clocks.order_by("started_at", "due_at")]
         if Section.STEPS in sections
         else None,
@@ -161,18 +184,28 @@ def _person(person: CasePerson) -> ReadPerson:
     return ReadPerson(person, json.loads(person.details or "{}"))
 
 
+def _offender(offender: Offender) -> ReadOffender:
+    relation = code_list("offender_relation").by_code[offender.relation].vi
+    return ReadOffender(offender, relation, json.loads(offender.content or "{}"))
+
+
 def _steps(case: Case) -> list[Step]:
-    return list(case.steps.select_related("by", "decided_by").order_by("entered_at", "pk"))
+    steps = case.steps.select_related("by", "decided_by").order_by("entered_at", "pk")
+    return list(steps.prefetch_related("evidence", "corrections"))
 
 
-def _step(case: Case, step: Step) -> ReadStep:
+def read_step(case: Case, step: Step) -> ReadStep:
+    """Return a step with what was written, for somebody to whom the steps are open."""
     definition = case_catalog().process(case.process_from).by_code[step.code]
     form, answers = form_of(step, definition), answers_of(step, definition)
-    tallies = tallied(form, answers) if form else {}
-    titles = {tally.name: tally.title.vi for tally in form.tallies} if form else {}
+    counts = tallied(form, answers) if form else {}
     return ReadStep(
-        step, definition, form, answered(form, answers) if form else [],
-        [(titles[name], counts) for name, counts in tallies.items()],
+        step=step, definition=definition, form=form,
+        answers=answered(form, answers) if form else [],
+        tallies=[ReadTally(t.title.vi, t.high_is, counts[t.name]) for t in form.tallies]
+        if form
+        else [],
+        evidence=list(step.evidence.all()), corrections=list(step.corrections.all()),
     )  # fmt: skip
 
 

@@ -2,8 +2,10 @@
 
 from mangnon.cases.case import Case, Risk
 from mangnon.cases.clock import CaseClock
+from mangnon.cases.evidence.evidence import Evidence
+from mangnon.cases.handover.hand_over import HandOver
 from mangnon.cases.next_limit import NextLimit
-from mangnon.cases.online.harm import Evidence, OnlineHarm, Takedown
+from mangnon.cases.online.harm import OnlineEvidence, OnlineHarm, Takedown
 from mangnon.cases.people import CasePerson, Offender
 from mangnon.cases.proceedings.booking import InterviewBooking
 from mangnon.cases.proceedings.penalty import Penalty
@@ -14,7 +16,7 @@ from mangnon.cases.taking_part import Part, Participant
 from mangnon.cases.urgent.access import UrgentAccess
 
 __all__ = [
-    "Case", "CaseClock", "CasePerson", "Evidence", "InterviewBooking", "NextLimit", "Offender",
-    "OnlineHarm", "Part", "Participant", "Penalty", "Referral", "ReferralEvent", "Report", "Risk",
-    "Step", "Takedown", "UrgentAccess",
+    "Case", "CaseClock", "CasePerson", "Evidence", "HandOver", "InterviewBooking", "NextLimit",
+    "Offender", "OnlineEvidence", "OnlineHarm", "Part", "Participant", "Penalty", "Referral",
+    "ReferralEvent", "Report", "Risk", "Step", "Takedown", "UrgentAccess",
 ]  # fmt: skip

@@ -34,6 +34,7 @@ class CasePerson(models.Model):
     birth_date = models.DateField(null=True, blank=True)
     age = models.PositiveSmallIntegerField(null=True, blank=True)  # as guessed when received
     details = EncryptedTextField(max_length=4000)  # JSON: address, school, phone, relation, note
+    version = models.PositiveIntegerField(default=1)  # counts the writings
 
     objects = OfCaseQuerySet.as_manager()
 
@@ -65,6 +66,7 @@ class Offender(models.Model):
     relation = models.CharField(max_length=20, default="unknown")  # list offender_relation
     sex = models.CharField(max_length=7, choices=Sex, default=Sex.UNKNOWN)
     content = EncryptedTextField(max_length=4000)  # JSON: name, age, address, note
+    version = models.PositiveIntegerField(default=1)  # counts the writings
 
     objects = OfCaseQuerySet.as_manager()
 

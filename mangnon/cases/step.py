@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
@@ -22,7 +23,7 @@ class Step(models.Model):
 
     class State(models.TextChoices):
         WAITS = "waits", _("Waits for a decision")
-        DONE = "done", _("Done")
+        DONE = "done", _("Step done")
         RETURNED = "returned", _("Returned")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -42,6 +43,11 @@ class Step(models.Model):
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     answer = EncryptedTextField(max_length=1000)  # why it was returned
+    decision_number = models.CharField(max_length=40, blank=True)  # as the registry numbers it
+    # The earlier step that this one puts right; what was written there stays as it was.
+    corrects = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="corrections"
+    )
 
     objects = OfCaseQuerySet.as_manager()
 
@@ -72,6 +78,9 @@ class Step(models.Model):
             models.UniqueConstraint(
                 fields=["case", "code"], condition=Q(state="waits"), name="step_waits_once"
             ),
+            models.CheckConstraint(
+                condition=Q(corrects=None) | ~Q(corrects=F("id")), name="step_corrects_another"
+            ),
         ]
         indexes = [
             models.Index(fields=["case", "entered_at"]),
@@ -80,3 +89,8 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.code}"
+
+    @property
+    def took_effect_at(self) -> datetime:
+        """Return when it changed the case: what another person agreed to, when they did."""
+        return self.decided_at or self.happened_at

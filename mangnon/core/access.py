@@ -94,7 +94,9 @@ REGISTER = frozenset(
 )  # fmt: skip
 
 # What a commune's officer does in cases, and what is for whoever decides there.
-CASE_WORK = frozenset({"case.view", "case.receive", "case.edit", "case.open_urgently"})
+CASE_WORK = frozenset(
+    {"case.view", "case.receive", "case.edit", "case.hand_over", "case.open_urgently"}
+)
 DECISIONS = frozenset({"case.view", "case.decide", "case.review_urgent"})
 
 GRANTS: dict[str, frozenset[str]] = {
@@ -194,6 +196,12 @@ def rights_of(user: User) -> frozenset[str]:
 def roles_with(action: str) -> list[str]:
     """Return the roles that grant the action today."""
     return [role for role, granted in GRANTS.items() if action in granted and has_not_ended(role)]
+
+
+def who_may(action: str) -> list[str]:
+    """Return what those roles are called whose right it is, but for the console."""
+    roles = (role for role in Role if role != Role.CONSOLE and action in GRANTS[role])
+    return [str(role.label) for role in roles]
 
 
 def has_not_ended(role: str) -> bool:

@@ -81,6 +81,7 @@ ACTIONS = {
     "case.edit": _("take steps of a case"),
     "case.open_urgently": _("open a case in an emergency"),
     "case.review_urgent": _("review why a case was opened in an emergency"),
+    "case.hand_over": _("hand cases over between communes"),
     "case.decide": _("decide on steps of a case"),
     "referral.answer": _("answer referrals to their organisation"),
     "child.circumstances": _("see special circumstances of children"),

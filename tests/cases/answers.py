@@ -29,3 +29,12 @@ REVIEW = {
     "proposal": "close",
 }  # fmt: skip
 CLOSING = {"reason": "no_risk", "is_safe": "yes", "state": "Cháu đi học lại"}
+SEPARATION = {
+    "why": "Cháu có thể bị đánh nữa", "away_from": "Bố đẻ", "cared_for_by": "Bà ngoại",
+}  # fmt: skip
+EXTENSION = {
+    "decision_number": "12/CV-CA", "asked_by": "Công an tỉnh", "why": "Đang điều tra",
+    "until": datetime.date(2025, 7, 10),
+}  # fmt: skip
+END_OF_SEPARATION = {"is_safe": "yes", "goes_to": "Mẹ"}
+CORRECTION = {"wrong": "Ghi nhầm tay trái", "right": "Vết thương ở tay phải"}

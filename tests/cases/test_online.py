@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from mangnon.cases.models import Evidence, OnlineHarm, Takedown
+from mangnon.cases.models import OnlineEvidence, OnlineHarm, Takedown
 from mangnon.cases.online.evidence import digest_of, keep_evidence, taken_out
 from mangnon.cases.online.noting import answer_takedown, ask_takedown, note_harm
 from mangnon.core.models import AuditEntry, Refused
@@ -57,7 +57,7 @@ def test_what_is_sent_twice_is_noted_once(case, worker):
 def test_evidence_comes_back_as_it_was_and_its_file_and_row_tell_nothing(harm, worker, case):
     kept = keep(harm, worker)
     assert keep(harm, worker).pk == kept.pk  # the same bytes again
-    assert Evidence.objects.count() == 1
+    assert OnlineEvidence.objects.count() == 1
     assert b"man hinh" not in kept.file.read_bytes()
     same, pieces = taken_out(case, kept.pk, by=worker)
     assert (same.name, b"".join(pieces)) == ("be.png", PICTURE)
@@ -84,7 +84,7 @@ def test_evidence_that_was_altered_or_is_gone_is_not_given(harm, worker, case):
 def test_evidence_of_no_or_too_great_a_length_is_refused(harm, worker, size):
     with pytest.raises(Refused, match="50 MB"):
         keep(harm, worker, size=size)
-    assert not Evidence.objects.exists()
+    assert not OnlineEvidence.objects.exists()
 
 
 def test_a_request_is_answered_once_and_not_before_it_was_made(harm, worker):

@@ -6,7 +6,8 @@ from mangnon.cases.models import Case, CaseClock, Participant, Report, Step
 from mangnon.cases.receiving.receiving import receive
 from mangnon.cases.steps.answers import NotAccepted
 from mangnon.cases.steps.deciding import decide
-from mangnon.cases.steps.taking import ChangedMeanwhile, NewStep, take_step
+from mangnon.cases.steps.meanwhile import ChangedMeanwhile
+from mangnon.cases.steps.taking import NewStep, take_step
 from mangnon.core.models import Refused
 from tests.cases import answers
 from tests.cases.conftest import at
@@ -109,7 +110,7 @@ def test_a_returned_plan_goes_back_to_the_meeting(case, take, worker, chair):
 
 def test_a_case_with_open_safety_concerns_is_not_closed(case, take, agree, worker, chair):
     go_to_review(case, take, agree, worker, chair)
-    with pytest.raises(Refused, match="giai đoạn"):
+    with pytest.raises(Refused, match="chờ quyết định"):
         take(case, "close", worker, REVIEWED_AT + 2, answers.CLOSING)
     waiting = Step.objects.get(state="waits")
     agree(waiting, chair, REVIEWED_AT + 3)

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Evidence',
+            name='OnlineEvidence',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('name', mangnon.core.encryption.fields.EncryptedTextField(max_length=200)),
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('joined_into', None), models.Q(models.Q(('joined_into', models.F('id')), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='case_joined_into_another_is_closed'),
         ),
         migrations.AddField(
-            model_name='evidence',
+            model_name='onlineevidence',
             name='by',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='online_harms', to='cases.case'),
         ),
         migrations.AddField(
-            model_name='evidence',
+            model_name='onlineevidence',
             name='harm',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='cases.onlineharm'),
         ),

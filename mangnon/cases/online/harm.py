@@ -45,7 +45,7 @@ class OnlineHarm(models.Model):
         return str(self.pk)
 
 
-class Evidence(models.Model):
+class OnlineEvidence(models.Model):
     """A file that proves it, sealed under a key of its own (`core/sealed_files.py`).
 
     The hash is that of what was brought in: it shows that nothing was altered since. It is sealed

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from mangnon.cases.board import After, Column, Filters
 from mangnon.cases.board import board as columns_of
+from mangnon.cases.handover.hand_over import HandOver
 from mangnon.core.access import allowed, require
 from mangnon.core.requests import Request
 from mangnon.ui import context
@@ -47,6 +48,7 @@ def board(request: Request) -> HttpResponse:
         "may_open": allowed(request.user, "case.open_urgently"),
         "may_review": allowed(request.user, "case.review_urgent"),
         "may_edit": allowed(request.user, "case.edit"),
+        "offered": HandOver.objects.visible_to(request.user).open().count(),
     }
     return render(request, "cases/board.html", shown)
 

@@ -17,7 +17,7 @@ from mangnon.cases.case import Case
 from mangnon.cases.catalog import code_list
 from mangnon.cases.forms.online_forms import AnswerForm, EvidenceForm, HarmForm, TakedownForm
 from mangnon.cases.online.evidence import keep_evidence, taken_out
-from mangnon.cases.online.harm import Evidence, OnlineHarm, Takedown
+from mangnon.cases.online.harm import OnlineEvidence, OnlineHarm, Takedown
 from mangnon.cases.online.noting import (
     ANSWERS,
     BODIES,
@@ -91,7 +91,7 @@ def evidence_file(request: Request, case_id: UUID, evidence_id: UUID) -> HttpRes
     case = _worked_on(request, case_id)
     try:
         kept, pieces = taken_out(case, evidence_id, by=request.user)
-    except (Evidence.DoesNotExist, Refused) as refusal:
+    except (OnlineEvidence.DoesNotExist, Refused) as refusal:
         raise Http404(evidence_id) from refusal
     headers = {
         "Content-Disposition": f'attachment; filename="bang-chung-{kept.pk}"',

@@ -32,7 +32,7 @@ def take_effect(
     if "is_emergency" in answers:
         case.is_emergency = answers["is_emergency"] == "yes"
     _move(case, step.to_stage)
-    moment = step.decided_at or step.happened_at
+    moment = step.took_effect_at
     if step.to_stage:
         _end_or_begin(case, moment, answers)
     events = [*definition.events_of(answers, engine.DONE), *news_for_hotline(case, definition)]
@@ -46,6 +46,11 @@ def _end_or_begin(case: Case, moment: datetime, answers: Mapping[str, Any]) -> N
     else:
         case.closed_at, case.closing_reason = None, ""
     case.save()
+
+
+def give_back(case: Case, step: Step, definition: engine.Step) -> None:
+    """Let the case stand where it stood before the proposal, if it waited there for the answer."""
+    _move(case, step.from_stage if case.stage == definition.waits_at else None)
 
 
 def _move(case: Case, stage: str | None) -> None:

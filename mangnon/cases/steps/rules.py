@@ -6,44 +6,164 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mangnon.cases.case import Case, Risk
 from mangnon.cases.catalog import case_catalog
+from mangnon.cases.clock import CaseClock
+from mangnon.cases.step import Step
 from mangnon.core.models import Refused
 from mangnon.engine.cases import process as engine
+from mangnon.ui.formats import date_text, moment_text
 
-Rule = Callable[[Case, Mapping[str, Any]], Iterator[str]]
+Answers = Mapping[str, Any]
+# What of the case must stand, whatever is answered; and what may be answered at that moment.
+Standing = Callable[[Case], Iterator[str]]
+Saying = Callable[[Case, Answers, datetime], Iterator[str]]
+
+SETTLED = ("reviewed", "unfounded")  # the stages from which a case is closed on its merits
+# Why help ends before it was reviewed: nobody is left to help, or others help from now on.
+ENDS_EARLY = ("died", "of_age", "moved")
 
 
-def _nothing_open(case: Case, answers: Mapping[str, Any]) -> Iterator[str]:
+def faults_of(step: str, case: Case, answers: Answers, moment: datetime) -> list[str]:
+    """Return in sentences why the step cannot take effect at the moment; nothing where it can."""
+    found = hindrances(step, case)
+    if step in SAID:
+        found += SAID[step](case, answers, moment)
+    return found
+
+
+def hindrances(step: str, case: Case) -> list[str]:
+    """Return in sentences why the step cannot be taken now, whatever would be answered."""
+    return list(STANDS[step](case)) if step in STANDS else []
+
+
+def out_of_order(case: Case, definition: engine.Step, moment: datetime) -> str | None:
+    """Say so where the case would go on before it came to the stage at which it is."""
+    came = stage_since(case)
+    if not definition.moves or came is None or moment >= came:
+        return None
+    return _(
+        "This happened before the step that comes before it (%(when)s); look at the time again."
+    ) % {"when": moment_text(came)}
+
+
+def after_the_last(case: Case, moment: datetime) -> datetime:
+    """Return the moment, or that of the last step where both lie in the same minute.
+
+    People write minutes; the step before was perhaps decided some seconds into this one.
+    """
+    effect = Coalesce("decided_at", "happened_at")
+    done = case.steps.filter(state=Step.State.DONE)
+    last: datetime = done.aggregate(at=Max(effect))["at"] or case.received_at
+    is_same = last.replace(second=0, microsecond=0) == moment.replace(second=0, microsecond=0)
+    return max(moment, last) if is_same else moment
+
+
+def stage_since(case: Case) -> datetime | None:
+    """Return when the case came to the stage at which it is."""
+    led_here = case.steps.filter(state=Step.State.DONE, to_stage=case.stage)
+    effect = Coalesce("decided_at", "happened_at")
+    found: datetime | None = led_here.aggregate(at=Max(effect))["at"]
+    return found
+
+
+def _separation(case: Case) -> CaseClock | None:
+    found: CaseClock | None = case.clocks.running().filter(code="separation").first()
+    return found
+
+
+def _nothing_open(case: Case) -> Iterator[str]:
+    if _separation(case):
+        yield _("The child is still separated; end the separation first.")
+    if case.steps.filter(state=Step.State.WAITS).exclude(code="close").exists():
+        yield _("A step of this case waits for a decision; it comes first.")
+
+
+def _no_concern_open(case: Case, answers: Answers, moment: datetime) -> Iterator[str]:
+    reason = answers.get("reason")
+    if reason == "died":
+        return
     if answers.get("is_safe") == "no":
         yield _("A case is not closed while the child is not safe; make a new plan instead.")
-    if case.clocks.running().filter(code="separation").exists():
-        yield _("The child is still separated; end the separation first.")
     if case.clocks.running().filter(code="emergency").exists():
         yield _("It is not settled yet whether this is an emergency; assess the risk first.")
     if case.risk == Risk.HIGH:
         yield _("The risk is high; review it before the case is closed.")
-    if case.steps.filter(state="waits").exists():
-        yield _("A step of this case waits for a decision; it comes first.")
+    stage = case.stage if case.stage != "closing_proposed" else _proposed_from(case)
+    if stage not in SETTLED and reason not in ENDS_EARLY:
+        yield _(
+            "A case is closed after its plan was reviewed, or when the report is not true; before "
+            "that only where the child came of age, or others have taken over."
+        )
+    if reason == "unfounded" and stage != "unfounded":
+        yield _("The check did not find that the report is not true; choose another reason.")
 
 
-def _is_separated(case: Case, answers: Mapping[str, Any]) -> Iterator[str]:
-    if not case.clocks.running().filter(code="separation").exists():
+def _proposed_from(case: Case) -> str:
+    stages = case.steps.filter(state=Step.State.WAITS, code="close").values_list("from_stage")
+    return str(stages.get()[0])
+
+
+def _is_separated(case: Case) -> Iterator[str]:
+    if _separation(case) is None:
         yield _("The child is not separated at this time.")
 
 
-def _is_not_separated(case: Case, answers: Mapping[str, Any]) -> Iterator[str]:
-    if case.clocks.running().filter(code="separation").exists():
+def _may_be_separated(case: Case) -> Iterator[str]:
+    if _separation(case):
         yield _("The child is separated already; extend the separation instead.")
+    assessed = case.steps.filter(code="assess_initially", state=Step.State.DONE)
+    if not case.is_emergency and assessed.exists():
+        yield _(
+            "The assessment says that this is no emergency; a child is separated only in one. "
+            "Assess anew if it has become one."
+        )
 
 
-RULES: Mapping[str, Rule] = {
+def _extends_in_time(case: Case, answers: Answers, moment: datetime) -> Iterator[str]:
+    clock = _separation(case)
+    if clock is None:
+        return
+    if moment > clock.due_at:
+        yield _(
+            "The separation ran out on %(day)s and cannot be extended any more; end it, and "
+            "decide on a new one if the child still needs it."
+        ) % {"day": moment_text(clock.due_at)}
+    elif answers["until"] <= timezone.localdate(clock.due_at):
+        yield _("The separation runs until %(day)s already; an extension ends on a later day.") % {
+            "day": date_text(timezone.localdate(clock.due_at))
+        }
+
+
+def _ends_safely(case: Case, answers: Answers, moment: datetime) -> Iterator[str]:
+    clock = _separation(case)
+    if clock and answers.get("is_safe") == "no" and moment <= clock.due_at:
+        yield _("A separation ends when the child is safe; extend it if more time is needed.")
+
+
+def _ends_later(case: Case, answers: Answers, moment: datetime) -> Iterator[str]:
+    if answers["until"] < timezone.localdate(moment):
+        yield _("The plan ends on %(day)s, which is past; give it a day that is still to come.") % {
+            "day": date_text(answers["until"])
+        }
+
+
+STANDS: Mapping[str, Standing] = {
     "close": _nothing_open,
-    "separate": _is_not_separated,
+    "separate": _may_be_separated,
     "extend_separation": _is_separated,
     "end_separation": _is_separated,
+}
+SAID: Mapping[str, Saying] = {
+    "close": _no_concern_open,
+    "extend_separation": _extends_in_time,
+    "end_separation": _ends_safely,
+    "plan": _ends_later,
 }
 
 
@@ -60,9 +180,3 @@ def require_before(case: Case, definition: engine.Step, moment: datetime) -> Non
                 _("This happened before “%(step)s”, from which it follows; look at the time.")
                 % {"step": title}
             )
-
-
-def faults_of(step: str, case: Case, answers: Mapping[str, Any]) -> list[str]:
-    """Return in sentences why the step cannot be taken now; nothing where it can."""
-    rule = RULES.get(step)
-    return list(rule(case, answers)) if rule else []

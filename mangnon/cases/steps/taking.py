@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,37 +14,37 @@ from django.utils.translation import gettext as _
 from mangnon.cases.case import RISK_ORDER, Case
 from mangnon.cases.catalog import case_catalog
 from mangnon.cases.finding import lock_case
+from mangnon.cases.record.team import put_in_charge
 from mangnon.cases.step import Step
 from mangnon.cases.steps.answers import as_json, require_sound
 from mangnon.cases.steps.effects import take_effect
-from mangnon.cases.steps.rules import faults_of, require_before
-from mangnon.cases.taking_part import Part, Participant
+from mangnon.cases.steps.meanwhile import refuse_changed
+from mangnon.cases.steps.rules import after_the_last, faults_of, out_of_order, require_before
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
 from mangnon.engine.cases import process as engine
 
 DECIDES = "case.decide"
+CORRECTION = "correct"
+HAND_OVER = "hand_over"
+# Nobody takes these: they follow from what is written elsewhere.
+OF_THEIR_OWN = frozenset({"receive", HAND_OVER})
 
 
 @dataclass(frozen=True)
 class NewStep:
-    """A step as a person enters it. `seen` is the version of the case that they looked at."""
+    """A step as a person enters it. `seen` is the version of the case that they looked at.
+
+    `corrects` is the earlier step that a correction is about.
+    """
 
     code: str
     happened_at: datetime
     answers: Mapping[str, Any] = field(default_factory=dict)
     seen: int | None = None
+    corrects: uuid.UUID | None = None
     id: uuid.UUID = field(default_factory=uuid.uuid4)
-
-
-class ChangedMeanwhile(Refused):
-    """Others took steps since the person looked; `steps` are theirs, `now` the version it is."""
-
-    def __init__(self, steps: Sequence[Step], now: int) -> None:
-        super().__init__(_("Somebody else has gone on with this case meanwhile; look and decide."))
-        self.steps = steps
-        self.now = now
 
 
 @transaction.atomic
@@ -58,33 +58,37 @@ def take_step(case_id: uuid.UUID, new: NewStep, *, by: User, now: datetime) -> S
     known: Step | None = case.steps.filter(pk=new.id).first()
     if known is not None:
         return known
+    new = replace(new, happened_at=after_the_last(case, new.happened_at))
     definition = _may_take(case, new, by, now)
-    answers: dict[str, Any] = {}
     form = None
     if definition.form is not None:
         form = case_catalog().form(definition.form, new.happened_at.date())
-        answers = require_sound(form, new.answers)
-    if faults := faults_of(definition.code, case, answers):
+    answers = require_sound(form, new.answers) if form else {}
+    if faults := faults_of(definition.code, case, answers, new.happened_at):
         raise Refused(" ".join(faults))
-    _refuse_changed(case, new)
-    risk = str(answers.get(definition.risk, "")) if definition.risk else ""
-    is_lower = bool(risk and case.risk and RISK_ORDER[risk] < RISK_ORDER[case.risk])
-    needs = definition.decided_by or (DECIDES if is_lower else "")
+    refuse_changed(case, new.seen)
     step = Step(
-        id=new.id, case=case, code=definition.code, from_stage=case.stage, risk=risk,
+        id=new.id, case=case, code=definition.code, from_stage=case.stage,
         to_stage=definition.leads_to(answers) or "", form_from=form.valid_from if form else None,
-        state=Step.State.WAITS if needs else Step.State.DONE, needs=needs,
         answers=as_json(form, answers) if form else "", happened_at=new.happened_at,
-        entered_at=now, by=by,
+        entered_at=now, by=by, corrects=_corrected(case, new),
     )  # fmt: skip
-    if needs and Step.objects.filter(case=case, code=step.code, state=Step.State.WAITS).exists():
-        raise Refused(_("This step waits for a decision already."))
+    _let_wait_or_be_done(step, definition, answers)
     step.save(force_insert=True)
     take_effect(case, step, definition, answers)
     if definition.code == "acknowledge":
-        _put_in_charge(case, by, now)
+        put_in_charge(case, by, now, added_by=by)
     record(by, "case.step", step, unit=case.unit, step=step.code, state=step.state)
     return step
+
+
+def _let_wait_or_be_done(step: Step, definition: engine.Step, answers: Mapping[str, Any]) -> None:
+    step.risk = str(answers.get(definition.risk, "")) if definition.risk else ""
+    step.needs = definition.decided_by or (DECIDES if _lowers(step, answers) else "")
+    step.state = Step.State.WAITS if step.needs else Step.State.DONE
+    waiting = Step.objects.filter(case=step.case, code=step.code, state=Step.State.WAITS)
+    if step.needs and waiting.exists():
+        raise Refused(_("This step waits for a decision already."))
 
 
 def _may_take(case: Case, new: NewStep, by: User, now: datetime) -> engine.Step:
@@ -92,6 +96,8 @@ def _may_take(case: Case, new: NewStep, by: User, now: datetime) -> engine.Step:
     if definition is None:
         raise Refused(_("The process knows no such step."))
     access.require(by, definition.by)
+    if definition.code in OF_THEIR_OWN:
+        raise Refused(_("The process knows no such step."))
     if case.stage not in definition.after:
         raise Refused(
             _("This step cannot be taken while the case is at the stage “%(stage)s”.")
@@ -107,16 +113,24 @@ def _may_take(case: Case, new: NewStep, by: User, now: datetime) -> engine.Step:
         raise Refused(_("This time is still to come; write when it happened."))
     if new.happened_at < case.received_at:
         raise Refused(_("This happened before the report was received; look at the time again."))
+    if sentence := out_of_order(case, definition, new.happened_at):
+        raise Refused(sentence)
     return definition
 
 
-def _refuse_changed(case: Case, new: NewStep) -> None:
-    if new.seen is not None and new.seen != case.version:
-        others = case.steps.order_by("-entered_at")[: max(1, case.version - new.seen)]
-        raise ChangedMeanwhile(list(others), case.version)
+def _lowers(step: Step, answers: Mapping[str, Any]) -> bool:
+    """Say whether the step calls the child less in danger than its case says now."""
+    case = step.case
+    is_lower = bool(step.risk and case.risk and RISK_ORDER[step.risk] < RISK_ORDER[case.risk])
+    return is_lower or (case.is_emergency and answers.get("is_emergency") == "no")
 
 
-def _put_in_charge(case: Case, by: User, now: datetime) -> None:
-    case.manager = by
-    case.save(update_fields=["manager"])
-    Participant.objects.create(case=case, user=by, part=Part.MANAGER, since=now, added_by=by)
+def _corrected(case: Case, new: NewStep) -> Step | None:
+    if (new.corrects is not None) != (new.code == CORRECTION):
+        raise Refused(_("A correction says which step it puts right; choose it in the case file."))
+    if new.corrects is None:
+        return None
+    found: Step | None = case.steps.filter(pk=new.corrects).first()
+    if found is None:
+        raise Refused(_("This case has no such step."))
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import polars as pl
@@ -71,20 +72,10 @@ def likely_same(entry: Entry, *, by: User, but: UUID | None = None) -> list[Like
     told with its commune alone, and the audit says to whom. `but` is the child's own record.
     """
     access.require(by, "child.edit")
-    linkage = linkage_of_children()
-    candidates = _candidates(entry).exclude(pk=but)
-    records = records_of(candidates)
-    if records.is_empty():
-        return []
-    asked = _as_record(entry)
-    if entry.identity_number:
-        records = _with_number(records, candidates, entry.identity_number)
-    found = compare(
-        prepare_children(asked, are_all=False), linkage, prepare_children(records, are_all=False)
+    linkage, rows = (
+        linkage_of_children(),
+        _likely(entry, Child.objects.exclude(pk__in=[but] if but else [])),
     )
-    is_likely = (pl.col("score") >= linkage.ask) | (pl.col("number") == "same")
-    likely = found.filter(is_likely).sort("score", descending=True)
-    rows = likely.head(MOST_SHOWN).to_dicts()
     children = _by_id(UUID(row["id_b"]) for row in rows)
     seen = set(Child.objects.visible_to(by).filter(pk__in=children).values_list("pk", flat=True))
     answers = []
@@ -99,8 +90,37 @@ def likely_same(entry: Entry, *, by: User, but: UUID | None = None) -> list[Like
     return answers
 
 
-def _candidates(entry: Entry):  # type: ignore[no-untyped-def] # a queryset of the whole register
-    """Return the records of the register, wherever they are, that indexes find likely."""
+def likely_seen(entry: Entry, *, by: User) -> list[Likely]:
+    """Return those of the children whom the person sees that are likely the same.
+
+    Nothing is told of the others, so nothing is noted either.
+    """
+    access.require(by, "child.view")
+    linkage, rows = linkage_of_children(), _likely(entry, Child.objects.visible_to(by))
+    children = _by_id(UUID(row["id_b"]) for row in rows)
+    found = [(children[UUID(row["id_b"])], row) for row in rows]
+    return [Likely(c.unit, row["score"], tuple(linkage.reasons(row)), c) for c, row in found]
+
+
+def _likely(entry: Entry, among) -> list[dict[str, Any]]:  # type: ignore[no-untyped-def]
+    """Return how the likeliest records agree with the entry, the likeliest first."""
+    linkage, candidates = linkage_of_children(), _candidates(entry, among)
+    records = records_of(candidates)
+    if records.is_empty():
+        return []
+    asked = _as_record(entry)
+    if entry.identity_number:
+        records = _with_number(records, candidates, entry.identity_number)
+    found = compare(
+        prepare_children(asked, are_all=False), linkage, prepare_children(records, are_all=False)
+    )
+    is_likely = (pl.col("score") >= linkage.ask) | (pl.col("number") == "same")
+    likely = found.filter(is_likely).sort("score", descending=True)
+    return likely.head(MOST_SHOWN).to_dicts()
+
+
+def _candidates(entry: Entry, among):  # type: ignore[no-untyped-def] # a queryset of the register
+    """Return the records of these that indexes find likely."""
     born = entry.birth_date
     days = [born]
     if entry.birth_precision == Child.BirthPrecision.DAY:
@@ -113,7 +133,7 @@ def _candidates(entry: Entry):  # type: ignore[no-untyped-def] # a queryset of t
     )
     if entry.identity_number:
         near |= Q(identity_number__matches=entry.identity_number)
-    return Child.objects.filter(near, merged_into=None)
+    return among.filter(near, merged_into=None)
 
 
 def _as_record(entry: Entry) -> pl.DataFrame:

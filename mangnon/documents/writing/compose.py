@@ -16,6 +16,7 @@ def write(document: Document) -> bytes:
     writer = Writer(word)
     frame.set_page(word.sections[0])
     frame.add_page_numbers(word.sections[0])
+    frame.add_foot(word.sections[0], document.foot)
     frame.add_letterhead(writer, document.letterhead)
     frame.add_title(writer, document)
     frame.add_addressees(writer, document.addressed_to)

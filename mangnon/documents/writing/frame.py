@@ -39,11 +39,22 @@ def add_page_numbers(section: Any) -> None:
     ooxml.add_page_number(paragraph, layout.PAGE_NUMBER_SIZE)
 
 
+def add_foot(section: Any, text: str) -> None:
+    """Write whose copy this is under every page, the first one too."""
+    if not text:
+        return
+    for footer in (section.footer, section.first_page_footer):
+        paragraph = footer.paragraphs[0]
+        paragraph.alignment = CENTER
+        paragraph.add_run(text).font.size = Pt(layout.FOOT_SIZE)
+
+
 def add_letterhead(writer: Writer, letterhead: Letterhead) -> None:
     left, right = layout.LETTERHEAD_LEFT, layout.TEXT_WIDTH - layout.LETTERHEAD_LEFT
     table = _borderless(writer, [left, right], rows=2)
     names, registry = table.rows[0].cells, table.rows[1].cells
-    parent = balanced(letterhead.parent.upper(), left, layout.ISSUER_SIZE)
+    has_parent = bool(letterhead.parent)  # a people's committee stands alone
+    parent = balanced(letterhead.parent.upper(), left, layout.ISSUER_SIZE) if has_parent else ()
     issuer = balanced(letterhead.issuer.upper(), left, layout.ISSUER_SIZE, bold=True)
     _lines(names[0], *(("Official Parent", line) for line in parent))
     _lines(names[0], *(("Official Issuer", line) for line in issuer))
@@ -67,6 +78,8 @@ def add_title(writer: Writer, document: Document) -> None:
     width = width_mm(lines[-1], layout.TITLE_SIZE, bold=True)
     ooxml.add_rule(rule, width * layout.RULE_SHARE, layout.TEXT_WIDTH)
     rule.paragraph_format.space_after = Pt(6)
+    for remark in document.remarks:
+        writer.paragraph("Official Annex Of", remark)
 
 
 def add_addressees(writer: Writer, addressed_to: tuple[str, ...]) -> None:

@@ -156,6 +156,7 @@ class Document:
 
     `attached_to` stands under each annex's title, e.g. "(Kèm theo Báo cáo số …)".
     `made_at` goes into the file's properties; nothing else in the file depends on a clock.
+    `foot` stands small under every page: whose copy it is. `remarks` stand under the subject.
     """
 
     letterhead: Letterhead
@@ -170,6 +171,8 @@ class Document:
     annexes: tuple[Annex, ...] = ()
     attached_to: str = ""
     author: str = ""
+    foot: str = ""
+    remarks: tuple[str, ...] = ()
     receipt: Receipt | None = field(default=None, repr=False)
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from mangnon.engine.cases.clocks import Clock
 from mangnon.engine.cases.forms import CaseForm
+from mangnon.engine.cases.papers import Paper
 from mangnon.engine.cases.process import Process
 from mangnon.engine.cases.sharing import Sharing
 from mangnon.engine.definitions import CodeList
@@ -18,20 +19,21 @@ from mangnon.engine.drafts import LISTS, Entry, read_entries
 from mangnon.engine.issues import CatalogError, Issue
 
 FORMS, PROCESSES, CLOCKS = "cases/forms", "cases/processes", "cases/clocks"
-SHARING = "cases/sharing"
+SHARING, PAPERS = "cases/sharing", "cases/papers"
 CODED = ("code", "codes")
 
-Dated = TypeVar("Dated", CaseForm, Process, Clock, Sharing)
+Dated = TypeVar("Dated", CaseForm, Process, Clock, Sharing, Paper)
 
 
 @dataclass(frozen=True)
 class CaseCatalog:
-    """Every version of every form, process and clock, and the lists that forms use."""
+    """Every version of every form, process, clock and paper, and the lists that forms use."""
 
     forms: tuple[CaseForm, ...]
     processes: tuple[Process, ...]
     clocks: tuple[Clock, ...]
     sharings: tuple[Sharing, ...]
+    papers: tuple[Paper, ...]
     lists: Mapping[str, CodeList]
 
     def form(self, code: str, day: date) -> CaseForm:
@@ -50,6 +52,10 @@ class CaseCatalog:
     def sharing_as_of(self, valid_from: date) -> Sharing:
         """Return the version by which something was shared."""
         return next(s for s in self.sharings if s.valid_from == valid_from)
+
+    def paper(self, form: str, day: date) -> Paper:
+        """Return how a form is printed as an official document."""
+        return in_force(self.papers, day)[form]
 
     def clocks_on(self, day: date) -> dict[str, Clock]:
         return in_force(self.clocks, day)
@@ -82,6 +88,7 @@ def _loaded(path: Path, stamps: tuple[tuple[str, int], ...]) -> CaseCatalog:
         processes=tuple(e.value for e in read_entries(path, PROCESSES, Process, [])),
         clocks=tuple(e.value for e in read_entries(path, CLOCKS, Clock, [])),
         sharings=tuple(e.value for e in read_entries(path, SHARING, Sharing, [])),
+        papers=tuple(e.value for e in read_entries(path, PAPERS, Paper, [])),
         lists=lists,
     )
 
@@ -93,9 +100,12 @@ def check_case_catalog(path: Path, lists: Mapping[str, CodeList]) -> list[Issue]
     processes = read_entries(path, PROCESSES, Process, issues)
     clocks = read_entries(path, CLOCKS, Clock, issues)
     sharings = read_entries(path, SHARING, Sharing, issues)
-    for folder, entries in (
-        (FORMS, forms), (PROCESSES, processes), (CLOCKS, clocks), (SHARING, sharings)
-    ):  # fmt: skip
+    papers = read_entries(path, PAPERS, Paper, issues)
+    folders = (
+        (FORMS, forms), (PROCESSES, processes), (CLOCKS, clocks), (SHARING, sharings),
+        (PAPERS, papers),
+    )  # fmt: skip
+    for folder, entries in folders:
         for entry in entries:
             wanted = f"{folder}/{entry.value.code}@{entry.value.valid_from}.yaml"
             if entry.source.file != wanted:
@@ -103,6 +113,11 @@ def check_case_catalog(path: Path, lists: Mapping[str, CodeList]) -> list[Issue]
     issues += [issue for form in forms for issue in _form_problems(form, lists)]
     known = {entry.value.code: entry.value for entry in forms}
     issues += [issue for process in processes for issue in _process_problems(process, known)]
+    issues += [issue for paper in papers for issue in _paper_problems(paper, known)]
+    printed = {paper.value.code for paper in papers}
+    for code in sorted(known.keys() - printed):
+        form = next(entry for entry in forms if entry.value.code == code)
+        issues.append(form.issue(("code",), f"Biểu mẫu chưa có {PAPERS}/{code}@<ngày>.yaml."))
     events = {name for entry in processes for name in entry.value.event_names}
     issues += [issue for clock in clocks for issue in _clock_problems(clock, events)]
     return issues
@@ -149,6 +164,11 @@ def _process_problems(entry: Entry[Process], forms: Mapping[str, CaseForm]) -> I
         }
         for question in sorted((wanted | ({step.risk} if step.risk else set())) - asked):
             yield entry.issue(at, f"Bước “{step.code}” dựa vào câu hỏi không có: {question}.")
+
+
+def _paper_problems(entry: Entry[Paper], forms: Mapping[str, CaseForm]) -> Iterator[Issue]:
+    if entry.value.code not in forms:
+        yield entry.issue(("code",), f"Không có biểu mẫu nào tên {entry.value.code}.")
 
 
 def _clock_problems(entry: Entry[Clock], events: set[str]) -> Iterator[Issue]:

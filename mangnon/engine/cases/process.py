@@ -21,10 +21,11 @@ NEWS = "news_for_hotline"
 
 
 class Stage(Frozen):
-    """Where a case stands; at an end nothing is due any more."""
+    """Where a case stands, and what comes next in words; at an end nothing is due any more."""
 
     code: str = Field(pattern=NAME)
     title: Text
+    next: Text | None = None
     is_end: bool = False
 
 
@@ -65,6 +66,7 @@ class Step(Frozen):
     `risk` names the question that says how high the risk is now; a lower one than before asks for
     a second person, whatever the step. It is taken only after one step of each of `requires` is
     done. What is done in a step that is `told_back` is owed to the hotline that passed a report on.
+    Without `offered` a page of its own leads to it.
     """
 
     code: str = Field(pattern=NAME)
@@ -81,6 +83,12 @@ class Step(Frozen):
     group: str | None = None
     requires: tuple[str, ...] = ()
     told_back: bool = False
+    offered: bool = True
+
+    @property
+    def moves(self) -> bool:
+        """Say whether the case goes on by it; others stand beside the way."""
+        return self.to is not None
 
     def leads_to(self, answers: Mapping[str, Any]) -> str | None:
         """Return the stage after the step, None where the case stays where it is."""

@@ -1,0 +1,1 @@
+"""Forms of a case as official documents: filled from a case, or blank to write by hand."""

@@ -1,0 +1,30 @@
+"""What belongs to a case, one of each kind, for the table of addresses."""
+
+import hashlib
+
+from mangnon.cases.models import Case, CasePerson, Evidence, HandOver, Offender, Report
+from mangnon.core.models import Unit
+from mangnon.core.sealed_files import new_key, seal
+
+PROOF = b"bien ban"
+
+
+def fill_case(case: Case, officer) -> None:
+    """Give a case a report, a child, an offender, evidence of its first step, and an offer."""
+    Report.objects.create(
+        case=case, channel="in_person", received_at=case.received_at, entered_at=case.entered_at,
+        received_by=officer, form_from=case.process_from,
+    )  # fmt: skip
+    CasePerson.objects.create(case=case, role="child")
+    Offender.objects.create(case=case)
+    evidence = Evidence(
+        case=case, step=case.steps.get(), name="biên bản.pdf", size=len(PROOF),
+        sha256=hashlib.sha256(PROOF).hexdigest(), file_key=new_key(), added_by=officer,
+        added_at=case.entered_at,
+    )  # fmt: skip
+    seal([PROOF], evidence.file, evidence.file_key)
+    evidence.save()
+    HandOver.objects.create(
+        case=case, from_unit=case.unit, to_unit=Unit.objects.get(code="25270"),
+        offered_by=officer, offered_at=case.entered_at,
+    )  # fmt: skip
