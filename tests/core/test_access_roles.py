@@ -15,7 +15,7 @@ from mangnon.core.access import (
 )
 from mangnon.core.models import Organisation, Unit, User
 
-PERSONAL = ("child.", "case.")
+PERSONAL = ("child.", "case.", "referral.")
 
 
 def touches_children(role):
@@ -56,8 +56,12 @@ def test_who_sees_an_audit_cannot_make_accounts_and_who_makes_accounts_sees_no_a
 
 
 def test_whoever_comes_near_a_case_signs_in_with_a_second_factor():
-    near = {role for role in Role if "case.view" in GRANTS[role]}
+    near = {role for role in Role if {"case.view", "referral.answer"} & GRANTS[role]}
     assert near <= NEEDS_SECOND_FACTOR
+
+
+def test_a_partner_holds_no_right_that_opens_a_case():
+    assert not any(action.startswith("case.") for action in GRANTS[Role.CASE_PARTNER])
 
 
 @pytest.fixture
