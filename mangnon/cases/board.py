@@ -29,7 +29,7 @@ from mangnon.core.units.lineage import units_known
 from mangnon.engine.cases.clocks import Clock
 from mangnon.engine.cases.process import Stage
 
-IN_A_COLUMN = 20
+IN_A_COLUMN = 10
 # Stands for the end of a case on which no limit runs: after all others.
 NO_LIMIT = datetime(9999, 1, 1, tzinfo=UTC)
 
