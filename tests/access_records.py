@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from mangnon.cases.models import Case, Step
+from mangnon.cases.models import Case, Evidence, OnlineHarm, Step, Takedown
 from mangnon.catalog import CATALOG
 from mangnon.children.duplicates.records import linkage_of_children
 from mangnon.children.models import (
@@ -68,6 +68,15 @@ class Records:
         for part, value in {
             "<uuid:child_id>": self.child.pk,
             "<uuid:case_id>": self.dossier.case_id if "decide" in pattern else self.case.pk,
+            "<uuid:second_id>": self.dossier.case_id,
+            "<uuid:report_id>": self.dossier.pk,
+            "<uuid:harm_id>": self.case.online_harms.values_list("pk", flat=True).first(),
+            "<uuid:evidence_id>": Evidence.objects.filter(harm__case=self.case)
+            .values_list("pk", flat=True)
+            .first(),
+            "<uuid:takedown_id>": Takedown.objects.filter(harm__case=self.case)
+            .values_list("pk", flat=True)
+            .first(),
             "<uuid:step_id>": self.dossier.pk,
             "<slug:step_code>": "acknowledge",
             "<uuid:place_id>": self.place.pk,
@@ -186,6 +195,13 @@ def _case(officer) -> Case:
         entered_at=moment,
     )  # fmt: skip
     _step(case, officer, "receive")
+    harm = OnlineHarm.objects.create(
+        case=case, platform="zalo", address="nhóm X", seen_at=moment, entered_at=moment, by=officer
+    )
+    Evidence.objects.create(harm=harm, name="anh.png", length=1, kept_at=moment, by=officer)
+    Takedown.objects.create(
+        harm=harm, to="platform", asked_at=moment, entered_at=moment, by=officer
+    )
     return case
 
 

@@ -63,7 +63,7 @@ HOLDERS = """
     child.merge         .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     child.export        .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     case.view           .  .  .  .  x  x  .  x  x  .  .  .  .  .  .  .  .
-    case.receive        .  .  .  .  .  x  .  x  .  .  .  .  .  .  .  .  .
+    case.receive        .  x  .  .  .  x  x  x  x  x  x  x  .  .  .  .  .
     case.edit           .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
     case.decide         .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .  .
     keys.rotate         x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
@@ -182,9 +182,21 @@ ROUTES: dict[str, Row] = {
     "children/to-do/<slug:slug>/": listing("child.view", 404),
     "children/to-do/<slug:slug>/print/": listing("child.view", 404),
     # One case waits for somebody of the commune; of the other a dossier waits for the chair.
-    "cases/": listing("case.view"),
+    "cases/": listing("case.edit", also={"case.decide": 200, "case.receive": 302}),
     "cases/new/": listing("case.receive"),
+    "cases/new/communes/": begin("case.receive", 200),
+    "cases/reports/": listing("case.receive"),
+    # Everybody reads the reports that they received themselves; nobody here received this one.
+    "cases/reports/<uuid:report_id>/": listing("case.receive", 404),
+    "cases/follow-up/": listing("case.receive"),
+    "cases/<uuid:case_id>/join/<uuid:second_id>/": act("case.edit", 404),
     "cases/<uuid:case_id>/": page("case.edit", also={"case.view": 404}),
+    "cases/<uuid:case_id>/online/": page("case.edit"),
+    "cases/<uuid:case_id>/online/<uuid:harm_id>/evidence/": act("case.edit"),
+    "cases/<uuid:case_id>/online/<uuid:harm_id>/takedown/": act("case.edit"),
+    # The file of this evidence was never written: it is not given.
+    "cases/<uuid:case_id>/evidence/<uuid:evidence_id>/": page("case.edit", 404),
+    "cases/<uuid:case_id>/takedowns/<uuid:takedown_id>/answer/": act("case.edit"),
     "cases/<uuid:case_id>/steps/<slug:step_code>/": page("case.edit", also={"case.view": 404}),
     "cases/<uuid:case_id>/decide/<uuid:step_id>/": page("case.decide", also={"case.view": 404}),
     "children/new/": listing("child.edit"),

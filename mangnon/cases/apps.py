@@ -16,6 +16,10 @@ KINDS = {
     "case-offender": (_("Alleged offender"), "Offender"),
     "case-step": (_("Step of a case"), "Step"),
     "case-clock": (_("Time limit of a case"), "CaseClock"),
+    "case-next-limit": (_("Limit of a case that ends first"), "NextLimit"),
+    "case-online-harm": (_("Harm online"), "OnlineHarm"),
+    "case-evidence": (_("Evidence"), "Evidence"),
+    "case-takedown": (_("Request to take it down"), "Takedown"),
     "case-participant": (_("Participant of a case"), "Participant"),
 }
 
@@ -26,7 +30,8 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        OPEN_TO["/cases/"] = holders_of("case.view")
+        views, receives = holders_of("case.view"), holders_of("case.receive")
+        OPEN_TO["/cases/"] = lambda request: views(request) or receives(request)
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
         taking_part = import_module("mangnon.cases.taking_part")

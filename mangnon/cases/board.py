@@ -1,47 +1,135 @@
-"""The open cases that a person takes part in, by stage, what burns first on top."""
+"""The open cases that a person works on, by stage, what burns first on top.
+
+One statement counts every column and finds its most urgent cases, a second one reads those. A
+column goes on from the place of its last case, so a later page costs what the first one does.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Count, F, Q, QuerySet, Value, Window
+from django.db.models.functions import Coalesce, RowNumber
 
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog
-from mangnon.cases.clock import CaseClock
+from mangnon.cases.taking_part import (
+    NOT_WORKING,
+    Participant,
+    cases_to_decide,
+    cases_to_take,
+    cases_worked_on,
+)
 from mangnon.core.models import User
+from mangnon.core.units.lineage import units_known
+from mangnon.engine.cases.clocks import Clock
 from mangnon.engine.cases.process import Stage
+
+IN_A_COLUMN = 10
+# Stands for the end of a case on which no limit runs: after all others.
+NO_LIMIT = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which of the cases are asked for; all of these where several are set."""
+
+    mine: bool = False
+    commune: bool = False
+    late: bool = False
+    emergency: bool = False
+
+
+@dataclass(frozen=True)
+class After:
+    """The place in a column behind which it goes on."""
+
+    stage: str
+    due_at: datetime
+    case: UUID
+
+
+@dataclass(frozen=True)
+class Line:
+    """A case on the board, and the limit that ends first on it."""
+
+    case: Case
+    limit: Clock | None
+    due_at: datetime | None
+    is_late: bool
 
 
 @dataclass(frozen=True)
 class Column:
-    """The cases of one stage; of so many only the most urgent are listed."""
+    """The most urgent cases of one stage; `count` are all there are, `after` tells the next."""
 
     stage: Stage
-    cases: Sequence[Case]
+    lines: Sequence[Line]
     count: int
+    after: After | None
 
 
-MOST_IN_A_COLUMN = 30
-
-
-def board(by: User, now: datetime) -> list[Column]:
-    """Return the stages that have a case; each case with `due_at`, `clock_code` and `is_late`."""
-    first = CaseClock.objects.running().filter(case=OuterRef("pk")).order_by("due_at")
-    seen = Case.objects.visible_to(by).open().select_related("unit", "manager")
-    cases = seen.annotate(
-        due_at=Subquery(first.values("due_at")[:1]),
-        clock_code=Subquery(first.values("code")[:1]),
-    ).order_by(F("due_at").asc(nulls_last=True), "received_at")
-    found: dict[str, list[Case]] = {}
-    for case in cases:
-        case.is_late = case.due_at is not None and case.due_at < now
-        found.setdefault(case.stage, []).append(case)
-    stages = case_catalog().process(now.date()).stages
-    return [
-        Column(stage, found[stage.code][:MOST_IN_A_COLUMN], len(found[stage.code]))
-        for stage in stages
-        if stage.code in found
+def board(
+    by: User, now: datetime, filters: Filters | None = None, after: After | None = None
+) -> list[Column]:
+    """Return the stages that have a case; with `after` the one that goes on there, and its rest."""
+    asked = _asked(by, now, filters or Filters(), after)
+    places = list(asked.values_list("pk", "stage", "due_at", "limit_code", "in_stage"))
+    cases = Case.objects.visible_to(by).select_related("unit", "manager")
+    found = cases.in_bulk([place[0] for place in places])
+    columns = [
+        _column(stage, [place for place in places if place[1] == stage.code], found, now)
+        for stage in case_catalog().process(now.date()).stages
     ]
+    return [column for column in columns if column.count]
+
+
+def _asked(by: User, now: datetime, filters: Filters, after: After | None) -> QuerySet[Any]:
+    """Return the first cases of every column, each with its place and the count of its column."""
+    seen: QuerySet[Any] = Case.objects.visible_to(by).open()
+    if Participant.objects.of(by).filter(part__in=NOT_WORKING).exists():
+        seen = seen.filter(
+            Q(pk__in=cases_worked_on(by))
+            | Q(pk__in=cases_to_take(by))
+            | Q(pk__in=cases_to_decide(by))
+        )
+    if filters.mine:
+        seen = seen.filter(manager=by)
+    if filters.commune:
+        seen = seen.filter(unit__in=units_known(by))
+    if filters.late:
+        seen = seen.filter(next_limit__due_at__lt=now)
+    if filters.emergency:
+        seen = seen.filter(is_emergency=True)
+    seen = seen.annotate(
+        due_at=Coalesce("next_limit__due_at", Value(NO_LIMIT)), limit_code=F("next_limit__code")
+    )
+    if after is not None:
+        behind = Q(due_at__gt=after.due_at) | Q(due_at=after.due_at, pk__gt=after.case)
+        seen = seen.filter(behind, stage=after.stage)
+    placed: QuerySet[Any] = seen.annotate(
+        place=Window(RowNumber(), partition_by="stage", order_by=("due_at", "pk")),
+        in_stage=Window(Count("pk"), partition_by="stage"),
+    )
+    return placed.filter(place__lte=IN_A_COLUMN)
+
+
+def _column(
+    stage: Stage, places: Sequence[tuple[Any, ...]], found: dict[UUID, Case], now: datetime
+) -> Column:
+    places = sorted(places, key=lambda place: (place[2], place[0]))
+    clocks = case_catalog().clocks_on(now.date())
+    lines = [
+        Line(
+            case=found[pk], limit=clocks.get(code or ""), due_at=due_at if code else None,
+            is_late=due_at < now,
+        )
+        for pk, _stage, due_at, code, _count in places
+    ]  # fmt: skip
+    count = places[0][4] if places else 0
+    goes_on = After(stage.code, places[-1][2], places[-1][0]) if count > len(lines) else None
+    return Column(stage, lines, count, goes_on)

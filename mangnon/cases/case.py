@@ -68,6 +68,10 @@ class Case(models.Model):
     entered_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     closing_reason = models.CharField(max_length=20, blank=True)
+    # The case that goes on with this one's matter, where it had been opened twice.
+    joined_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="joined"
+    )
     manager = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -87,6 +91,11 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(closed_at=None) | Q(closed_at__gte=F("received_at")),
                 name="case_closes_after_it_is_received",
+            ),
+            models.CheckConstraint(
+                condition=Q(joined_into=None)
+                | ~Q(joined_into=F("id")) & Q(closed_at__isnull=False),
+                name="case_joined_into_another_is_closed",
             ),
         ]
         indexes = [

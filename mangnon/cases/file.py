@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
+
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog, code_list
 from mangnon.cases.clock import CaseClock
@@ -101,15 +103,13 @@ def open_file(case: Case, *, by: User, now: datetime) -> CaseFile:
         case=case,
         stage=stages[case.stage],
         open=sections,
-        reports=_reports(case, Section.INFORMANT in sections)
-        if Section.REPORT in sections
-        else None,
+        reports=_reports(case, sections, by) if Section.REPORT in sections else None,
         people=[_person(one) for one in case.people.order_by("role", "pk")]
         if Section.PEOPLE in sections
         else None,
         steps=[_step(case, one) for one in _steps(case)] if Section.STEPS in sections else None,
         clocks=[_clock(one, now) for one in case.clocks.order_by("started_at", "due_at")]
-        if Section.PROGRESS in sections
+        if Section.STEPS in sections
         else None,
     )
 
@@ -139,9 +139,17 @@ def in_words(question: Question, answer: Any) -> str:
     return formats.number(answer) if question.kind == "number" else str(answer)
 
 
-def _reports(case: Case, with_informant: bool) -> list[ReadReport]:
+def _reports(case: Case, sections: frozenset[Section], by: User) -> list[ReadReport]:
+    """Return the reports of the case and of those joined into it.
+
+    Who takes part because they received one, and does not work on the case, reads their own alone.
+    """
+    with_informant = Section.INFORMANT in sections
+    reports = Report.objects.filter(Q(case=case) | Q(case__joined_into=case))
+    if Section.STEPS not in sections:
+        reports = reports.filter(received_by=by)
     found = []
-    for report in case.reports.select_related("received_by").order_by("received_at"):
+    for report in reports.select_related("received_by").order_by("received_at"):
         form = case_catalog().form_as_of("report", report.form_from)
         informant = json.loads(report.informant or "{}") if with_informant else None
         answers = answered(form, read_json(form, report.content))

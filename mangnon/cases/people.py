@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from mangnon.cases.case import Case, OfCaseQuerySet
 from mangnon.children.models import Child, Sex
 from mangnon.children.names import search_text
-from mangnon.core.encryption.fields import EncryptedTextField
+from mangnon.core.encryption.fields import EncryptedTextField, mark_of
 
 
 class CasePerson(models.Model):
@@ -38,6 +38,7 @@ class CasePerson(models.Model):
     objects = OfCaseQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(mark_of("name"), name="case_person_name_mark")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(role__in=["child", "carer", "other"])

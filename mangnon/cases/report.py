@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from mangnon.cases.case import CODE, Case, OfCaseQuerySet
-from mangnon.core.encryption.fields import EncryptedTextField
+from mangnon.core.encryption.fields import EncryptedTextField, mark_of
 from mangnon.core.encryption.values import digits_only
 from mangnon.core.models import User
 
@@ -34,9 +34,16 @@ class Report(models.Model):
     # What the caller asks by later on.
     follow_up = EncryptedTextField(max_length=20, comparable=digits_only)
 
+    # Equal for reports that say the same: one sent from two tabs is known by it.
+    fingerprint = EncryptedTextField(max_length=64, comparable=str)
+
     objects = OfCaseQuerySet.as_manager()
 
     class Meta:
+        indexes = [
+            models.Index(mark_of("follow_up"), name="report_follow_up_mark"),
+            models.Index(fields=["received_by", "-entered_at"], name="report_of_receiver"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(channel__regex=CODE), name="report_channel"),
             models.CheckConstraint(

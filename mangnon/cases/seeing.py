@@ -13,7 +13,7 @@ from mangnon.core.models import User
 class Section(StrEnum):
     """A part of a case file that is opened, and written to the audit, by itself."""
 
-    PROGRESS = "progress"  # stage and clocks: codes and times, no word of what happened
+    PROGRESS = "progress"  # how far it is (`receiving/following.py`); clocks with the steps alone
     REPORT = "report"
     INFORMANT = "informant"
     PEOPLE = "people"

@@ -27,6 +27,10 @@ class Part(models.TextChoices):
     URGENT = "urgent", _("Opened the case in an emergency")
 
 
+# These take part, but do not work on the case: they see how far it is, and no step of it.
+NOT_WORKING = (Part.INTAKE, Part.PARTNER)
+
+
 class ParticipantQuerySet(OfCaseQuerySet):
     def now(self) -> ParticipantQuerySet:
         """Return those who take part at this moment."""
@@ -88,6 +92,11 @@ class Participant(models.Model):
 def cases_of(user: User) -> QuerySet[Any]:
     """Return the ids of the cases that the person takes part in at this moment."""
     return Participant.objects.of(user).values("case")
+
+
+def cases_worked_on(user: User) -> QuerySet[Any]:
+    """Return the ids of those on which the person works, who did not only receive a report."""
+    return Participant.objects.of(user).exclude(part__in=NOT_WORKING).values("case")
 
 
 def cases_to_take(user: User) -> QuerySet[Any]:

@@ -101,7 +101,7 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"value.load"}
     | {"unit.reform", "handover.accept", "organisation.edit", "handover.decide"}
     | {"person.view", "access.explain", "place.edit", "finding.explain"}
-    | {"catalog.apply"},
+    | {"catalog.apply", "case.receive"},
     Role.AGENCY_FOCAL_POINT: PUBLISHED | {"handover.decide"},
     Role.DISTRICT_OFFICER: PUBLISHED | {"child.view"},
     Role.COMMUNE_CHAIR: PUBLISHED | {"child.view", "case.view", "case.decide", "handover.accept"},
@@ -109,12 +109,14 @@ GRANTS: dict[str, frozenset[str]] = {
     | REGISTER
     | {"case.view", "case.receive", "case.edit", "handover.accept", "place.edit"}
     | {"finding.explain"},
-    Role.VILLAGE_COLLABORATOR: frozenset({"unit.view", "place.view", "child.view", "child.edit"}),
+    Role.VILLAGE_COLLABORATOR: frozenset(
+        {"unit.view", "place.view", "child.view", "child.edit", "case.receive"}
+    ),
     Role.HOTLINE_OPERATOR: DIRECTORY | {"case.view", "case.receive"},
-    Role.CASE_PARTNER: DIRECTORY | {"case.view"},
-    Role.SCHOOL_STAFF: DIRECTORY | {"child.view"},
-    Role.HEALTH_STATION_STAFF: DIRECTORY | {"child.view", "child.health"},
-    Role.CARE_FACILITY_STAFF: DIRECTORY | {"child.view"},
+    Role.CASE_PARTNER: DIRECTORY | {"case.view", "case.receive"},
+    Role.SCHOOL_STAFF: DIRECTORY | {"child.view", "case.receive"},
+    Role.HEALTH_STATION_STAFF: DIRECTORY | {"child.view", "child.health", "case.receive"},
+    Role.CARE_FACILITY_STAFF: DIRECTORY | {"child.view", "case.receive"},
     Role.EXTERNAL_SUPERVISOR: PUBLISHED,
     Role.LEADER: PUBLISHED,
     Role.AUDITOR: PUBLISHED | {"audit.view", "access.explain", "person.view"},

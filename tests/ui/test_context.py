@@ -38,7 +38,7 @@ def test_the_navigation_marks_one_part_and_only_one(path, current):
         ),
         ("analyst", ["/", "/explorer/", "/places/", "/data/", "/administration/"]),
         ("technical_admin", ["/places/", "/administration/"]),
-        ("village_collaborator", ["/children/", "/places/", "/administration/"]),
+        ("village_collaborator", ["/children/", "/cases/", "/places/", "/administration/"]),
     ],
 )
 def test_the_navigation_offers_only_what_the_role_may_open(role, open_to_it):

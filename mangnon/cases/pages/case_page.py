@@ -12,6 +12,8 @@ from django.views.decorators.http import require_GET
 from mangnon.cases.catalog import case_catalog
 from mangnon.cases.file import open_file
 from mangnon.cases.pages.finding import case_for
+from mangnon.cases.receiving.following import standing_of
+from mangnon.cases.receiving.likely import cases_alike
 from mangnon.cases.seeing import Section
 from mangnon.core.access import allowed
 from mangnon.core.requests import Request
@@ -26,8 +28,14 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
     process = case_catalog().process(found.process_from)
     steps = process.possible(found.stage) if Section.STEPS in file.open else []
     waiting = found.steps.filter(state="waits") if Section.STEPS in file.open else []
+    goes_on = found
+    while goes_on.joined_into is not None:
+        goes_on = goes_on.joined_into
     shown = {
         "file": file,
+        "is_worked_on": Section.STEPS in file.open,
+        "standing": standing_of(goes_on).label,
+        "alike": cases_alike(found, by=request.user),
         "possible": [step for step in steps if allowed(request.user, step.by)],
         "to_decide": [
             step for step in waiting

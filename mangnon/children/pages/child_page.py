@@ -54,6 +54,7 @@ def child(request: Request, child_id: UUID) -> HttpResponse:
         "waiting_move": found.moves.open().visible_to(request.user).first(),
         "may_edit": allowed(request.user, "child.edit"),
         "may_merge": allowed(request.user, "child.merge"),
+        "may_report": allowed(request.user, "case.receive"),
         "may_move": allowed(request.user, "child.move"),
     }
     return render(request, "children/child.html", shown)
