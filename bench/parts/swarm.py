@@ -25,11 +25,18 @@ class Answers:
 
 
 def swarm(
-    port: int, people: Path, *, users: int, seconds: int, thinks: float, only: str = ""
+    port: int,
+    people: Path,
+    *,
+    users: int,
+    seconds: int,
+    thinks: float,
+    only: str = "",
+    does: Path = USERS,
 ) -> dict[str, Answers]:
-    """Let so many of the people ask for pages; raise when one of them was refused."""
+    """Let so many of the people do what the file `does` says; raise when one was refused."""
     command = [
-        sys.executable, "-m", "locust", "-f", str(USERS), "--headless", "--json",
+        sys.executable, "-m", "locust", "-f", str(does), "--headless", "--json",
         "--host", f"http://127.0.0.1:{port}", "--users", str(users), "--spawn-rate", str(users),
         "--run-time", f"{seconds}s", "--skip-log", "--exit-code-on-error", "1",
     ]  # fmt: skip
