@@ -66,6 +66,8 @@ HOLDERS = """
     case.receive        .  .  .  .  .  x  .  x  .  .  .  .  .  .  .  .  .
     case.edit           .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
     case.decide         .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .  .
+    case.statistics     .  x  .  .  x  x  .  .  .  .  .  .  .  x  .  .  x
+    limit.set           .  x  .  .  x  .  .  .  .  .  .  .  .  .  .  .  x
     keys.rotate         x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     backup.make         x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
 """

@@ -16,6 +16,7 @@ KINDS = {
     "case-offender": (_("Alleged offender"), "Offender"),
     "case-step": (_("Step of a case"), "Step"),
     "case-clock": (_("Time limit of a case"), "CaseClock"),
+    "case-local-limit": (_("Local time limit"), "LocalLimit"),
     "case-participant": (_("Participant of a case"), "Participant"),
 }
 

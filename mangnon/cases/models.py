@@ -1,12 +1,13 @@
 """Protection cases: the models live in the folder's smaller files; Django looks here."""
 
 from mangnon.cases.case import Case, Risk
-from mangnon.cases.clock import CaseClock
+from mangnon.cases.clock import CaseClock, ClockPause
+from mangnon.cases.clocks.local_limit import LocalLimit
 from mangnon.cases.people import CasePerson, Offender
 from mangnon.cases.report import Report
 from mangnon.cases.step import Step
 from mangnon.cases.taking_part import Part, Participant
 
 __all__ = [
-    "Case", "CaseClock", "CasePerson", "Offender", "Part", "Participant", "Report", "Risk", "Step",
+    "Case", "CaseClock", "CasePerson", "ClockPause", "LocalLimit", "Offender", "Part", "Participant", "Report", "Risk", "Step",
 ]  # fmt: skip

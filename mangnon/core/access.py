@@ -101,13 +101,16 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"value.load"}
     | {"unit.reform", "handover.accept", "organisation.edit", "handover.decide"}
     | {"person.view", "access.explain", "place.edit", "finding.explain"}
-    | {"catalog.apply"},
+    | {"catalog.apply", "case.statistics", "limit.set"},
     Role.AGENCY_FOCAL_POINT: PUBLISHED | {"handover.decide"},
     Role.DISTRICT_OFFICER: PUBLISHED | {"child.view"},
-    Role.COMMUNE_CHAIR: PUBLISHED | {"child.view", "case.view", "case.decide", "handover.accept"},
+    Role.COMMUNE_CHAIR: PUBLISHED
+    | {"child.view", "case.view", "case.decide", "handover.accept"}
+    | {"case.statistics", "limit.set"},
     Role.COMMUNE_OFFICER: PUBLISHED
     | REGISTER
     | {"case.view", "case.receive", "case.edit", "handover.accept", "place.edit"}
+    | {"case.statistics"}
     | {"finding.explain"},
     Role.VILLAGE_COLLABORATOR: frozenset({"unit.view", "place.view", "child.view", "child.edit"}),
     Role.HOTLINE_OPERATOR: DIRECTORY | {"case.view", "case.receive"},
@@ -116,7 +119,7 @@ GRANTS: dict[str, frozenset[str]] = {
     Role.HEALTH_STATION_STAFF: DIRECTORY | {"child.view", "child.health"},
     Role.CARE_FACILITY_STAFF: DIRECTORY | {"child.view"},
     Role.EXTERNAL_SUPERVISOR: PUBLISHED,
-    Role.LEADER: PUBLISHED,
+    Role.LEADER: PUBLISHED | {"case.statistics"},
     Role.AUDITOR: PUBLISHED | {"audit.view", "access.explain", "person.view"},
     Role.ANALYST: FIGURES,
 }

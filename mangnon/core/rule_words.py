@@ -80,6 +80,8 @@ ACTIONS = {
     "case.receive": _("receive reports of children in need of protection"),
     "case.edit": _("take steps of a case"),
     "case.decide": _("decide on steps of a case"),
+    "case.statistics": _("see counts of cases and whether time limits are kept"),
+    "limit.set": _("set a tighter time limit for the unit"),
     "child.circumstances": _("see special circumstances of children"),
     "child.health": _("see HIV and mental health of children"),
     "child.move": _("move children between communes and close records"),

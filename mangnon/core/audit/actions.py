@@ -119,6 +119,8 @@ ACTIONS: dict[str, Action] = {
     "person.end_session": Action(_("ended a session")),
     "person.end_sessions": Action(_("signed a person out everywhere")),
     "person.invite": Action(_("invited a person")),
+    "limit.end": Action(_("ended a local time limit")),
+    "limit.set": Action(_("set a local time limit")),
     "organisation.add": Action(_("added an organisation")),
     "organisation.add_power": Action(_("gave an organisation a power")),
     "organisation.change": Action(_("changed an organisation")),

@@ -41,6 +41,10 @@ class CaseCatalog:
     def process(self, day: date) -> Process:
         return in_force(self.processes, day)["protection"]
 
+    def clock_as_of(self, code: str, valid_from: date) -> Clock:
+        """Return the very version that a clock of a case was started by."""
+        return next(c for c in self.clocks if (c.code, c.valid_from) == (code, valid_from))
+
     def clocks_on(self, day: date) -> dict[str, Clock]:
         return in_force(self.clocks, day)
 
@@ -135,8 +139,5 @@ def _process_problems(entry: Entry[Process], forms: Mapping[str, CaseForm]) -> I
 
 def _clock_problems(entry: Entry[Clock], events: set[str]) -> Iterator[Issue]:
     clock = entry.value
-    named = {*clock.starts, *clock.stops, *clock.pauses, *clock.resumes}
-    if clock.extended_by is not None:
-        named.add(clock.extended_by)
-    for event in sorted(named - events):
+    for event in sorted(clock.event_names - events):
         yield entry.issue(("code",), f"Đồng hồ “{clock.code}” nêu sự kiện không có: {event}.")
