@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from mangnon.cases.models import Case, Step
+from mangnon.cases.models import Case, CasePerson, Consent, DataBreach, LocalLimit, Notice, Step
 from mangnon.catalog import CATALOG
 from mangnon.children.duplicates.records import linkage_of_children
 from mangnon.children.models import (
@@ -68,6 +68,10 @@ class Records:
         for part, value in {
             "<uuid:child_id>": self.child.pk,
             "<uuid:case_id>": self.dossier.case_id if "decide" in pattern else self.case.pk,
+            "<uuid:consent_id>": _consent(self.case).pk,
+            "<uuid:breach_id>": _breach(self.plan.created_by).pk,
+            "<int:limit_id>": _limit(self.case).pk,
+            "<int:notice_id>": _notice(self.case).pk,
             "<uuid:step_id>": self.dossier.pk,
             "<slug:step_code>": "acknowledge",
             "<uuid:place_id>": self.place.pk,
@@ -202,6 +206,39 @@ def _step(case: Case, officer, code: str, **about) -> Step:
         case=case, code=code, from_stage=case.stage, happened_at=case.received_at,
         entered_at=case.entered_at, by=officer, **{"state": "done", **about},
     )  # fmt: skip
+
+
+def _limit(case: Case) -> LocalLimit:
+    """Set a tighter limit for the commune of the case."""
+    day = datetime.date(2025, 6, 1)
+    about = {
+        "count": 8, "measure": "hours", "valid_from": day, "decided_on": day, "decision": "1/QĐ",
+        "entered_by": case.steps.get().by, "entered_at": now(),
+    }  # fmt: skip
+    return LocalLimit.objects.get_or_create(unit=case.unit, code="emergency", defaults=about)[0]
+
+
+def _consent(case: Case) -> Consent:
+    child = CasePerson.objects.get_or_create(case=case, role="child")[0]
+    return Consent.objects.create(
+        case=case, child=child, purpose="photo", is_by_child=True, relation="mother",
+        given_at=case.received_at, entered_at=now(), entered_by=case.steps.get().by,
+    )  # fmt: skip
+
+
+def _breach(officer: User) -> DataBreach:
+    moment = now()
+    return DataBreach.objects.create(
+        unit=officer.unit, discovered_at=moment, entered_at=moment, entered_by=officer,
+        due_at=moment, duty_from=datetime.date(2026, 1, 1),
+    )  # fmt: skip
+
+
+def _notice(case: Case) -> Notice:
+    """Tell whoever may take the case that it is there."""
+    return Notice.objects.create(
+        case=case, kind="new_case", unit=case.unit, right="case.edit", at=now()
+    )
 
 
 def _place() -> Place:

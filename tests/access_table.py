@@ -68,6 +68,11 @@ HOLDERS = """
     case.decide         .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .  .
     case.statistics     .  x  .  .  x  x  .  .  .  .  .  .  .  x  .  .  x
     limit.set           .  x  .  .  x  .  .  .  .  .  .  .  .  .  .  .  x
+    case.hold           .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .  x
+    retention.view      x  .  .  .  x  .  .  .  .  .  .  .  .  .  x  .  x
+    retention.run       x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    breach.view         x  x  .  .  .  .  .  .  .  .  .  .  .  .  x  .  x
+    breach.manage       x  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     keys.rotate         x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     backup.make         x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
 """
@@ -184,8 +189,19 @@ ROUTES: dict[str, Row] = {
     "children/to-do/<slug:slug>/": listing("child.view", 404),
     "children/to-do/<slug:slug>/print/": listing("child.view", 404),
     # One case waits for somebody of the commune; of the other a dossier waits for the chair.
-    "cases/": listing("case.view"),
+    "cases/": listing("case.view", also={"case.statistics": 302}),
+    "cases/<uuid:case_id>/consents/": page("case.edit"),
+    "cases/<uuid:case_id>/consents/<uuid:consent_id>/withdraw/": page("case.edit"),
+    "cases/retention/": listing("retention.view"),
+    "cases/breaches/": listing("breach.view"),
+    "cases/breaches/<uuid:breach_id>/": page("breach.view"),
     "cases/new/": listing("case.receive"),
+    "cases/limits/": listing("case.statistics"),
+    "cases/limits/<int:limit_id>/end/": act("limit.set"),
+    "cases/limits/kept/": listing("case.statistics"),
+    "cases/limits/kept/chart.json": listing("case.statistics"),
+    # The notice is for whoever may take the case.
+    "cases/notices/<int:notice_id>/read/": act("case.edit", also={"case.view": 404}),
     "cases/<uuid:case_id>/": page("case.edit", also={"case.view": 404}),
     "cases/<uuid:case_id>/steps/<slug:step_code>/": page("case.edit", also={"case.view": 404}),
     "cases/<uuid:case_id>/decide/<uuid:step_id>/": page("case.decide", also={"case.view": 404}),

@@ -17,6 +17,10 @@ KINDS = {
     "case-step": (_("Step of a case"), "Step"),
     "case-clock": (_("Time limit of a case"), "CaseClock"),
     "case-local-limit": (_("Local time limit"), "LocalLimit"),
+    "case-notice": (_("Notice about a case"), "Notice"),
+    "case-legal-hold": (_("Legal hold of a case"), "LegalHold"),
+    "case-consent": (_("Consent for a child of a case"), "Consent"),
+    "data-breach": (_("Breach of personal data"), "DataBreach"),
     "case-participant": (_("Participant of a case"), "Participant"),
 }
 
@@ -27,7 +31,8 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        OPEN_TO["/cases/"] = holders_of("case.view")
+        sees, counts = holders_of("case.view"), holders_of("case.statistics")
+        OPEN_TO["/cases/"] = lambda request: sees(request) or counts(request)
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
         taking_part = import_module("mangnon.cases.taking_part")

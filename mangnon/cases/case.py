@@ -68,6 +68,8 @@ class Case(models.Model):
     entered_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     closing_reason = models.CharField(max_length=20, blank=True)
+    # When its words, names and links were destroyed; the codes, times and counts are left.
+    anonymised_at = models.DateTimeField(null=True, blank=True)
     manager = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -87,6 +89,10 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(closed_at=None) | Q(closed_at__gte=F("received_at")),
                 name="case_closes_after_it_is_received",
+            ),
+            models.CheckConstraint(
+                condition=Q(anonymised_at=None) | Q(closed_at__isnull=False),
+                name="case_is_closed_before_it_is_anonymised",
             ),
         ]
         indexes = [

@@ -72,6 +72,11 @@ class CaseClock(models.Model):
         ]
         indexes = [
             models.Index(fields=["due_at"], condition=Q(stopped_at=None), name="clock_running"),
+            models.Index(
+                fields=["warns_at"],
+                condition=Q(stopped_at=None, escalated_at=None),
+                name="clock_to_tell_of",
+            ),
         ]
 
     def __str__(self) -> str:

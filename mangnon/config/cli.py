@@ -11,7 +11,7 @@ import signal
 import sys
 from typing import NoReturn
 
-from mangnon.config.arguments import figures, people, plans, registers, reports, running
+from mangnon.config.arguments import cases, figures, people, plans, registers, reports, running
 from mangnon.config.arguments.common import Parser
 
 DEMO_TODAY = "2025-10-31"
@@ -27,6 +27,7 @@ def build_parser() -> argparse.ArgumentParser:
         plans.add_organisations,
         registers.add_children,
         registers.add_places,
+        cases.add_cases,
         figures.add_values,
         figures.add_snapshot,
         figures.add_indicators,

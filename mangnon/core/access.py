@@ -95,18 +95,20 @@ REGISTER = frozenset(
 
 GRANTS: dict[str, frozenset[str]] = {
     Role.TECHNICAL_ADMIN: DIRECTORY
-    | {"person.view", "person.manage", "access.explain", "keys.rotate", "backup.make"},
+    | {"person.view", "person.manage", "access.explain", "keys.rotate", "backup.make"}
+    | {"retention.view", "retention.run", "breach.view", "breach.manage"},
     Role.FOCAL_OFFICE: PUBLISHED
     | {"plan.review", "plan.import", "indicator.compute", "snapshot.take", "report.build"}
     | {"value.load"}
     | {"unit.reform", "handover.accept", "organisation.edit", "handover.decide"}
     | {"person.view", "access.explain", "place.edit", "finding.explain"}
-    | {"catalog.apply", "case.statistics", "limit.set"},
+    | {"catalog.apply", "case.statistics", "limit.set"}
+    | {"breach.view", "breach.manage"},
     Role.AGENCY_FOCAL_POINT: PUBLISHED | {"handover.decide"},
     Role.DISTRICT_OFFICER: PUBLISHED | {"child.view"},
     Role.COMMUNE_CHAIR: PUBLISHED
     | {"child.view", "case.view", "case.decide", "handover.accept"}
-    | {"case.statistics", "limit.set"},
+    | {"case.statistics", "limit.set", "retention.view", "case.hold"},
     Role.COMMUNE_OFFICER: PUBLISHED
     | REGISTER
     | {"case.view", "case.receive", "case.edit", "handover.accept", "place.edit"}
@@ -120,7 +122,8 @@ GRANTS: dict[str, frozenset[str]] = {
     Role.CARE_FACILITY_STAFF: DIRECTORY | {"child.view"},
     Role.EXTERNAL_SUPERVISOR: PUBLISHED,
     Role.LEADER: PUBLISHED | {"case.statistics"},
-    Role.AUDITOR: PUBLISHED | {"audit.view", "access.explain", "person.view"},
+    Role.AUDITOR: PUBLISHED
+    | {"audit.view", "access.explain", "person.view", "retention.view", "breach.view"},
     Role.ANALYST: FIGURES,
 }
 # Whoever sits at the console holds the database and its keys: the audit tells what they did.
@@ -128,7 +131,7 @@ GRANTS[Role.CONSOLE] = (
     GRANTS[Role.FOCAL_OFFICE]
     | GRANTS[Role.TECHNICAL_ADMIN]
     | REGISTER
-    | {"units.load", "audit.view"}
+    | {"units.load", "audit.view", "case.hold"}
 )
 
 # The last day of a role that the law ended (Luật 72/2025/QH15: no district level any more).

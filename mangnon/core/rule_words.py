@@ -58,6 +58,10 @@ RULES = {
         _("It is not the work of the person’s organisation."),
         _("The role “%(role)s” is not kept to the work of one organisation."),
     ),
+    "addressed": Words(
+        _("It is addressed to the person, or to their role or right in their unit."),
+        _("It is addressed to somebody else."),
+    ),
     "approved": Words(
         _("The plan is approved."),
         _("The plan is not approved: only who reviews plans sees it."),
@@ -81,6 +85,11 @@ ACTIONS = {
     "case.edit": _("take steps of a case"),
     "case.decide": _("decide on steps of a case"),
     "case.statistics": _("see counts of cases and whether time limits are kept"),
+    "case.hold": _("keep a case from being anonymised"),
+    "retention.view": _("see which closed cases are kept until when"),
+    "retention.run": _("anonymise cases that were kept long enough"),
+    "breach.view": _("see the register of breaches of personal data"),
+    "breach.manage": _("enter breaches of personal data and who was told"),
     "limit.set": _("set a tighter time limit for the unit"),
     "child.circumstances": _("see special circumstances of children"),
     "child.health": _("see HIV and mental health of children"),

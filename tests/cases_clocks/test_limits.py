@@ -90,7 +90,9 @@ def test_after_a_pause_as_much_is_left_as_there_was(unit, due, paused, resumed, 
 
 
 starts = st.datetimes(
-    datetime.datetime(2015, 1, 1), datetime.datetime(2035, 1, 1), timezones=st.just(UTC)  # noqa: DTZ001
+    datetime.datetime(2015, 1, 1),  # noqa: DTZ001 # the strategy adds the zone
+    datetime.datetime(2035, 1, 1),  # noqa: DTZ001
+    timezones=st.just(UTC),
 )
 units = st.sampled_from(["hours", "days", "working_days", "months"])
 limits = st.builds(limit, st.integers(1, 40), units)

@@ -73,3 +73,6 @@ class LocalLimit(models.Model):
     @property
     def limit(self) -> Limit:
         return Limit.model_validate({"unit": self.measure, "count": self.count})
+
+    def holds_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)

@@ -28,6 +28,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
     waiting = found.steps.filter(state="waits") if Section.STEPS in file.open else []
     shown = {
         "file": file,
+        "may_edit": allowed(request.user, "case.edit"),
         "possible": [step for step in steps if allowed(request.user, step.by)],
         "to_decide": [
             step for step in waiting

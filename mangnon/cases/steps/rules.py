@@ -35,11 +35,17 @@ def _is_not_separated(case: Case, answers: Mapping[str, Any]) -> Iterator[str]:
         yield _("The child is separated already; extend the separation instead.")
 
 
+def _is_whole(case: Case, answers: Mapping[str, Any]) -> Iterator[str]:
+    if case.anonymised_at is not None:
+        yield _("What was told in this case is destroyed; receive a new report instead.")
+
+
 RULES: Mapping[str, Rule] = {
     "close": _nothing_open,
     "separate": _is_not_separated,
     "extend_separation": _is_separated,
     "end_separation": _is_separated,
+    "reopen": _is_whole,
 }
 
 

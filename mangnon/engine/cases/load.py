@@ -12,14 +12,16 @@ from typing import TypeVar
 from mangnon.engine.cases.clocks import Clock
 from mangnon.engine.cases.forms import CaseForm
 from mangnon.engine.cases.process import Process
+from mangnon.engine.cases.retention import Duty, Retention
 from mangnon.engine.definitions import CodeList
 from mangnon.engine.drafts import LISTS, Entry, read_entries
 from mangnon.engine.issues import CatalogError, Issue
 
 FORMS, PROCESSES, CLOCKS = "cases/forms", "cases/processes", "cases/clocks"
+RETENTION, DUTIES = "cases/retention", "cases/duties"
 CODED = ("code", "codes")
 
-Dated = TypeVar("Dated", CaseForm, Process, Clock)
+Dated = TypeVar("Dated", CaseForm, Process, Clock, Retention, Duty)
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class CaseCatalog:
     forms: tuple[CaseForm, ...]
     processes: tuple[Process, ...]
     clocks: tuple[Clock, ...]
+    retention: tuple[Retention, ...]
+    duties: tuple[Duty, ...]
     lists: Mapping[str, CodeList]
 
     def form(self, code: str, day: date) -> CaseForm:
@@ -47,6 +51,12 @@ class CaseCatalog:
 
     def clocks_on(self, day: date) -> dict[str, Clock]:
         return in_force(self.clocks, day)
+
+    def retention_on(self, day: date) -> list[Retention]:
+        return list(in_force(self.retention, day).values())
+
+    def duty(self, code: str, day: date) -> Duty:
+        return in_force(self.duties, day)[code]
 
 
 def in_force(versions: tuple[Dated, ...], day: date) -> dict[str, Dated]:
@@ -75,6 +85,8 @@ def _loaded(path: Path, stamps: tuple[tuple[str, int], ...]) -> CaseCatalog:
         forms=tuple(e.value for e in read_entries(path, FORMS, CaseForm, [])),
         processes=tuple(e.value for e in read_entries(path, PROCESSES, Process, [])),
         clocks=tuple(e.value for e in read_entries(path, CLOCKS, Clock, [])),
+        retention=tuple(e.value for e in read_entries(path, RETENTION, Retention, [])),
+        duties=tuple(e.value for e in read_entries(path, DUTIES, Duty, [])),
         lists=lists,
     )
 
@@ -85,7 +97,12 @@ def check_case_catalog(path: Path, lists: Mapping[str, CodeList]) -> list[Issue]
     forms = read_entries(path, FORMS, CaseForm, issues)
     processes = read_entries(path, PROCESSES, Process, issues)
     clocks = read_entries(path, CLOCKS, Clock, issues)
-    for folder, entries in ((FORMS, forms), (PROCESSES, processes), (CLOCKS, clocks)):
+    retention = read_entries(path, RETENTION, Retention, issues)
+    duties = read_entries(path, DUTIES, Duty, issues)
+    for folder, entries in (
+        (FORMS, forms), (PROCESSES, processes), (CLOCKS, clocks), (RETENTION, retention),
+        (DUTIES, duties),
+    ):  # fmt: skip
         for entry in entries:
             wanted = f"{folder}/{entry.value.code}@{entry.value.valid_from}.yaml"
             if entry.source.file != wanted:
@@ -95,7 +112,16 @@ def check_case_catalog(path: Path, lists: Mapping[str, CodeList]) -> list[Issue]
     issues += [issue for process in processes for issue in _process_problems(process, known)]
     events = {name for entry in processes for name in entry.value.event_names}
     issues += [issue for clock in clocks for issue in _clock_problems(clock, events)]
+    issues += [issue for entry in retention for issue in _retention_problems(entry, lists)]
     return issues
+
+
+def _retention_problems(entry: Entry[Retention], lists: Mapping[str, CodeList]) -> Iterator[Issue]:
+    for field, name in (("harms", "harm_kind"), ("reasons", "closing_reason")):
+        known = lists[name].by_code if name in lists else {}
+        for code in getattr(entry.value, field):
+            if code not in known:
+                yield entry.issue((field,), f"Danh mục lists/{name}.yaml không có mã “{code}”.")
 
 
 def _form_problems(entry: Entry[CaseForm], lists: Mapping[str, CodeList]) -> Iterator[Issue]:
