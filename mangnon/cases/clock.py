@@ -27,15 +27,18 @@ class CaseClock(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="clocks")
     code = models.CharField(max_length=30)  # of the catalogue
     clock_from = models.DateField()  # the version of the limit
-    started_by = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="+")
+    # No index on these: nobody asks for them, and each would be written with every look at a clock.
+    started_by = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="+", db_index=False)
     started_at = models.DateTimeField()
     warns_at = models.DateTimeField()
     due_at = models.DateTimeField()
     legal_due_at = models.DateTimeField()
     local_limit = models.ForeignKey(
-        LocalLimit, on_delete=models.PROTECT, null=True, related_name="+"
+        LocalLimit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
-    stopped_by = models.ForeignKey(Step, on_delete=models.PROTECT, null=True, related_name="+")
+    stopped_by = models.ForeignKey(
+        Step, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     stopped_at = models.DateTimeField(null=True)
     stop_entered_at = models.DateTimeField(null=True)
     # Since when it stands still; each standing still is kept as a ClockPause.

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from mangnon.cases.clocks.local import NewLimit, end_limit, set_limit
+from mangnon.cases.clocks.local import NewLimit, end_limit, limits_known_to, set_limit
 from mangnon.cases.models import CaseClock, LocalLimit
 from mangnon.cases.receiving.receiving import receive
 from mangnon.core.models import Refused
@@ -100,3 +100,13 @@ def test_a_commune_does_not_end_the_limit_of_another(chair, make_user, other_com
     limit = set_limit(new_limit(), by=chair, now=at(0))
     with pytest.raises(Refused, match="không phải của đơn vị"):
         end_limit(limit.pk, on=DAY, by=make_user("commune_chair", other_commune))
+
+
+def test_a_commune_knows_the_limits_of_the_province_and_not_of_its_neighbour(
+    chair, officer, worker, make_user, other_commune
+):
+    province_s = set_limit(new_limit(6), by=officer, now=at(0))
+    own = set_limit(new_limit(8), by=chair, now=at(0))
+    set_limit(new_limit(7), by=make_user("commune_chair", other_commune), now=at(0))
+    assert set(limits_known_to(worker, DAY)) == {province_s, own}
+    assert len(limits_known_to(officer, DAY)) == 3

@@ -39,6 +39,15 @@ def test_a_report_starts_the_clocks_that_the_law_names(case):
     }
 
 
+def test_a_case_that_is_opened_again_has_its_limits_again(case):
+    run(case, ["unfounded"], 2)
+    assert not CaseClock.objects.running().filter(code="emergency").exists()
+    run(case, ["reopen.done"], 48)
+    again = CaseClock.objects.running().get(code="emergency")
+    assert again.due_at == at(60)
+    assert CaseClock.objects.running().filter(code__startswith="plan").count() == 2
+
+
 def test_a_step_agreed_to_later_stops_when_it_was_agreed_to(
     case, take, agree, worker, chair, clock
 ):

@@ -17,6 +17,7 @@ from mangnon.core.models import Refused, Unit, User
 from mangnon.engine.cases.clocks import Clock, Limit
 
 SETS = "limit.set"
+MOST = 100  # so many are listed, the newest first
 MAY_SET_THEIRS = (Unit.Level.PROVINCE, Unit.Level.COMMUNE)
 
 
@@ -87,6 +88,13 @@ def local_limits(unit: Unit, day: date) -> Mapping[str, list[LocalLimit]]:
         if limit.unit_id in above:
             found.setdefault(limit.code, []).append(limit)
     return found
+
+
+def limits_known_to(by: User, day: date) -> list[LocalLimit]:
+    """Return the limits of the person's units and of those above, which hold for theirs as well."""
+    above = units_above(by.unit, day) if by.unit is not None else []
+    seen = LocalLimit.objects.visible_to(by) | LocalLimit.objects.filter(unit__in=above)
+    return list(seen.select_related("unit").order_by("-valid_from", "-pk")[:MOST])
 
 
 def units_above(unit: Unit, day: date) -> list[int]:

@@ -48,15 +48,24 @@ class Notice(models.Model):
 
     kind = models.CharField(max_length=9, choices=Kind)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notices")
-    clock = models.ForeignKey(CaseClock, on_delete=models.CASCADE, null=True, related_name="+")
+    # Found by the constraint and the indexes below; more of them would be written for nothing.
+    clock = models.ForeignKey(
+        CaseClock, on_delete=models.CASCADE, null=True, related_name="+", db_index=False
+    )
     due_at = models.DateTimeField(null=True)
-    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, null=True, related_name="+", db_index=False
+    )
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     role = models.CharField(max_length=30, blank=True)
     right = models.CharField(max_length=30, blank=True)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
-    read_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    read_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
 
     objects = NoticeQuerySet.as_manager()
 

@@ -50,7 +50,10 @@ class ConsentForm(RegisterForm):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["child"].queryset = case.people.filter(role=CasePerson.Role.CHILD)
+        children = case.people.filter(role=CasePerson.Role.CHILD)
+        fields["child"].queryset = children
+        fields["child"].empty_label = None if children.count() == 1 else "–"
+        fields["is_by_child"].widget.attrs["class"] = "form-check-input d-block"
         fields["child"].label_from_instance = lambda child: child.name or _("Name not known")
         for name in ("purpose", "relation"):
             codes = code_list(f"consent_{name}").codes

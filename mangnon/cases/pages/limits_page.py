@@ -15,7 +15,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mangnon.cases.catalog import clocks
-from mangnon.cases.clocks.local import NewLimit, end_limit, limit_text, set_limit
+from mangnon.cases.clocks.local import (
+    NewLimit,
+    end_limit,
+    limit_text,
+    limits_known_to,
+    set_limit,
+)
 from mangnon.cases.clocks.local_limit import LocalLimit
 from mangnon.children.forms.fields import RegisterForm, day_field
 from mangnon.core.access import allowed, require
@@ -88,8 +94,7 @@ def end(request: Request, limit_id: int) -> HttpResponse:
 
 
 def _own(request: Request, today: date) -> list[dict[str, Any]]:
-    """Return the limits of the person's units, the newest first; which may be ended by them."""
-    found = LocalLimit.objects.visible_to(request.user).select_related("unit")
+    """Return the limits that concern the person, and which of them they may end."""
     titles = {clock.code: clock.title.vi for clock in clocks().values()}
     may = allowed(request.user, "limit.set")
     return [
@@ -100,5 +105,5 @@ def _own(request: Request, today: date) -> list[dict[str, Any]]:
             "holds": limit.holds_on(today),
             "may_end": may and limit.valid_to is None and limit.unit_id == request.user.unit_id,
         }
-        for limit in found.order_by("-valid_from", "-pk")[:100]
+        for limit in limits_known_to(request.user, today)
     ]  # fmt: skip
