@@ -70,6 +70,13 @@ HOLDERS = """
     case.open_urgently  .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
     case.review_urgent  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .  .
     referral.answer     .  .  .  .  .  .  .  .  x  x  x  x  .  .  .  .  .
+    case.statistics     .  x  .  .  x  x  .  .  .  .  .  .  .  x  .  .  x
+    limit.set           .  x  .  .  x  .  .  .  .  .  .  .  .  .  .  .  x
+    case.hold           .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .  x
+    retention.view      x  .  .  .  x  .  .  .  .  .  .  .  .  .  x  .  x
+    retention.run       x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    breach.view         x  x  .  .  .  .  .  .  .  .  .  .  .  .  x  .  x
+    breach.manage       x  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     keys.rotate         x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     backup.make         x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
 """
@@ -186,7 +193,9 @@ ROUTES: dict[str, Row] = {
     "children/to-do/<slug:slug>/": listing("child.view", 404),
     "children/to-do/<slug:slug>/print/": listing("child.view", 404),
     # One case waits for somebody of the commune; of the other a dossier waits for the chair.
-    "cases/": listing("case.edit", also={"case.decide": 200, "case.receive": 302}),
+    "cases/": listing(
+        "case.edit", also={"case.decide": 200, "case.receive": 302, "case.statistics": 302}
+    ),
     "cases/new/": listing("case.receive"),
     "cases/urgent/": listing("case.review_urgent"),
     "cases/urgent/open/": listing("case.open_urgently"),
@@ -197,6 +206,17 @@ ROUTES: dict[str, Row] = {
     "cases/reports/<uuid:report_id>/": listing("case.receive", 404),
     "cases/follow-up/": listing("case.receive"),
     "cases/<uuid:case_id>/join/<uuid:second_id>/": act("case.edit", 404),
+    "cases/<uuid:case_id>/consents/": page("case.edit"),
+    "cases/<uuid:case_id>/consents/<uuid:consent_id>/withdraw/": page("case.edit"),
+    "cases/retention/": listing("retention.view"),
+    "cases/breaches/": listing("breach.view"),
+    "cases/breaches/<uuid:breach_id>/": page("breach.view"),
+    "cases/limits/": listing("case.statistics"),
+    "cases/limits/<int:limit_id>/end/": act("limit.set"),
+    "cases/limits/kept/": listing("case.statistics"),
+    "cases/limits/kept/chart.json": listing("case.statistics"),
+    # The notice is for whoever may take the case.
+    "cases/notices/<int:notice_id>/read/": act("case.edit", also={"case.view": 404}),
     "cases/<uuid:case_id>/": page("case.edit", also={"case.view": 404}),
     "cases/<uuid:case_id>/online/": page("case.edit"),
     "cases/<uuid:case_id>/online/<uuid:harm_id>/evidence/": act("case.edit"),

@@ -61,6 +61,18 @@ PARTS: tuple[Part, ...] = (
         "audit.view",
     ),
     Part(
+        _("Retention of cases"),
+        _("How long closed cases are kept, what is due, and what is on hold."),
+        reverse_lazy("case_retention"),
+        "retention.view",
+    ),
+    Part(
+        _("Breaches of personal data"),
+        _("What happened to whose data, and whether it was told of within 72 hours."),
+        reverse_lazy("case_breaches"),
+        "breach.view",
+    ),
+    Part(
         _("People"),
         _("Everyone with an account: invite, change role and unit, end sessions, close."),
         reverse_lazy("people"),

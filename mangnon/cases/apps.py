@@ -21,6 +21,11 @@ KINDS = {
     "case-online-harm": (_("Harm online"), "OnlineHarm"),
     "case-online-evidence": (_("Evidence"), "OnlineEvidence"),
     "case-takedown": (_("Request to take it down"), "Takedown"),
+    "case-local-limit": (_("Local time limit"), "LocalLimit"),
+    "case-notice": (_("Notice about a case"), "Notice"),
+    "case-legal-hold": (_("Legal hold of a case"), "LegalHold"),
+    "case-consent": (_("Consent for a child of a case"), "Consent"),
+    "data-breach": (_("Breach of personal data"), "DataBreach"),
     "case-participant": (_("Participant of a case"), "Participant"),
     "case-penalty": (_("Administrative penalty"), "Penalty"),
     "case-interview": (_("Booking of an interview room"), "InterviewBooking"),
@@ -37,8 +42,9 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        views, receives = holders_of("case.view"), holders_of("case.receive")
-        OPEN_TO["/cases/"] = lambda request: views(request) or receives(request)
+        rights = ("case.view", "case.receive", "case.statistics")
+        opened = [holders_of(right) for right in rights]
+        OPEN_TO["/cases/"] = lambda request: any(is_open(request) for is_open in opened)
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
         taking_part = import_module("mangnon.cases.taking_part")

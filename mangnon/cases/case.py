@@ -72,6 +72,8 @@ class Case(models.Model):
     joined_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="joined"
     )
+    # When its words, names and links were destroyed; the codes, times and counts are left.
+    anonymised_at = models.DateTimeField(null=True, blank=True)
     manager = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -96,6 +98,10 @@ class Case(models.Model):
                 condition=Q(joined_into=None)
                 | ~Q(joined_into=F("id")) & Q(closed_at__isnull=False),
                 name="case_joined_into_another_is_closed",
+            ),
+            models.CheckConstraint(
+                condition=Q(anonymised_at=None) | Q(closed_at__isnull=False),
+                name="case_is_closed_before_it_is_anonymised",
             ),
         ]
         indexes = [

@@ -13,6 +13,8 @@ from django.db.models import Q
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog, code_list
 from mangnon.cases.clock import CaseClock
+from mangnon.cases.clocks.reading import ReadClock
+from mangnon.cases.clocks.running import definition_of
 from mangnon.cases.evidence.evidence import Evidence
 from mangnon.cases.people import CasePerson, Offender
 from mangnon.cases.report import Report
@@ -21,7 +23,6 @@ from mangnon.cases.step import Step
 from mangnon.cases.steps.answers import answers_of, form_of, read_json
 from mangnon.core.audit import record_read
 from mangnon.core.models import User
-from mangnon.engine.cases.clocks import Clock
 from mangnon.engine.cases.forms import CaseForm, Question, tallied
 from mangnon.engine.cases.process import Stage
 from mangnon.engine.cases.process import Step as StepDefinition
@@ -84,23 +85,6 @@ class ReadStep:
 
 
 @dataclass(frozen=True)
-class ReadClock:
-    clock: CaseClock
-    definition: Clock
-    now: datetime
-
-    @property
-    def is_late(self) -> bool:
-        return (self.clock.stopped_at or self.now) > self.clock.due_at
-
-    @property
-    def is_warning(self) -> bool:
-        return (
-            self.clock.stopped_at is None and not self.is_late and self.now >= self.clock.warns_at
-        )
-
-
-@dataclass(frozen=True)
 class CaseFile:
     """`None` for a section that is not open to the reader."""
 
@@ -131,7 +115,12 @@ def open_file(case: Case, *, by: User, now: datetime) -> CaseFile:
         if Section.OFFENDER in sections
         else None,
         steps=[read_step(case, one) for one in _steps(case)] if Section.STEPS in sections else None,
-        clocks=[_clock(one, now) for one in case.clocks.order_by("started_at", "due_at")]
+        clocks=[
+            _clock(one, now)
+            for one in case.clocks.select_related("started_by", "local_limit").order_by(
+                "started_at", "due_at"
+            )
+        ]
         if Section.STEPS in sections
         else None,
     )
@@ -210,7 +199,4 @@ def read_step(case: Case, step: Step) -> ReadStep:
 
 
 def _clock(clock: CaseClock, now: datetime) -> ReadClock:
-    versions = (
-        c for c in case_catalog().clocks if (c.code, c.valid_from) == (clock.code, clock.clock_from)
-    )
-    return ReadClock(clock, next(versions), now)
+    return ReadClock(clock, definition_of(clock), now)

@@ -95,19 +95,29 @@ REGISTER = frozenset(
 
 # What a commune's officer does in cases, and what is for whoever decides there.
 CASE_WORK = frozenset(
-    {"case.view", "case.receive", "case.edit", "case.hand_over", "case.open_urgently"}
-)
-DECISIONS = frozenset({"case.view", "case.decide", "case.review_urgent"})
+    {
+        "case.view", "case.receive", "case.edit", "case.hand_over", "case.open_urgently",
+        "case.statistics",
+    }
+)  # fmt: skip
+DECISIONS = frozenset(
+    {
+        "case.view", "case.decide", "case.review_urgent", "case.statistics", "case.hold",
+        "limit.set", "retention.view",
+    }
+)  # fmt: skip
 
 GRANTS: dict[str, frozenset[str]] = {
     Role.TECHNICAL_ADMIN: DIRECTORY
-    | {"person.view", "person.manage", "access.explain", "keys.rotate", "backup.make"},
+    | {"person.view", "person.manage", "access.explain", "keys.rotate", "backup.make"}
+    | {"retention.view", "retention.run", "breach.view", "breach.manage"},
     Role.FOCAL_OFFICE: PUBLISHED
     | {"plan.review", "plan.import", "indicator.compute", "snapshot.take", "report.build"}
     | {"value.load"}
     | {"unit.reform", "handover.accept", "organisation.edit", "handover.decide"}
     | {"person.view", "access.explain", "place.edit", "finding.explain"}
-    | {"catalog.apply", "case.receive"},
+    | {"catalog.apply", "case.receive", "case.statistics", "limit.set"}
+    | {"breach.view", "breach.manage"},
     Role.AGENCY_FOCAL_POINT: PUBLISHED | {"handover.decide"},
     Role.DISTRICT_OFFICER: PUBLISHED | {"child.view"},
     Role.COMMUNE_CHAIR: PUBLISHED | DECISIONS | {"child.view", "handover.accept"},
@@ -125,8 +135,9 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"child.view", "child.health", "case.receive", "referral.answer"},
     Role.CARE_FACILITY_STAFF: DIRECTORY | {"child.view", "case.receive", "referral.answer"},
     Role.EXTERNAL_SUPERVISOR: PUBLISHED,
-    Role.LEADER: PUBLISHED,
-    Role.AUDITOR: PUBLISHED | {"audit.view", "access.explain", "person.view"},
+    Role.LEADER: PUBLISHED | {"case.statistics"},
+    Role.AUDITOR: PUBLISHED
+    | {"audit.view", "access.explain", "person.view", "retention.view", "breach.view"},
     Role.ANALYST: FIGURES,
 }
 # Whoever sits at the console holds the database and its keys: the audit tells what they did.
@@ -134,7 +145,7 @@ GRANTS[Role.CONSOLE] = (
     GRANTS[Role.FOCAL_OFFICE]
     | GRANTS[Role.TECHNICAL_ADMIN]
     | REGISTER
-    | {"units.load", "audit.view"}
+    | {"units.load", "audit.view", "case.hold"}
 )
 
 # The last day of a role that the law ended (Luật 72/2025/QH15: no district level any more).

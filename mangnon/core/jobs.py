@@ -29,5 +29,15 @@ def every_hour(function: Callable[[int], Any]) -> Task[..., Any, Any]:
     return app.periodic(cron="23 * * * *")(app.task(name=name, queueing_lock=name)(function))
 
 
+def every_minute(function: Callable[[int], Any]) -> Task[..., Any, Any]:
+    """Make a function of an app's `tasks.py` a job of every minute; one that still runs is enough.
+
+    What such a job finds must follow from the records alone: of the minutes that the server was
+    off, none is made up for.
+    """
+    name = _name(function)
+    return app.periodic(cron="* * * * *")(app.task(name=name, queueing_lock=name)(function))
+
+
 def _name(function: Callable[..., Any]) -> str:
     return f"{function.__module__}.{function.__name__}"

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from mangnon.cases.board import After, Column, Filters
 from mangnon.cases.board import board as columns_of
 from mangnon.cases.handover.hand_over import HandOver
+from mangnon.cases.notices.mine import my_work
 from mangnon.core.access import allowed, require
 from mangnon.core.requests import Request
 from mangnon.ui import context
@@ -35,6 +36,8 @@ def board(request: Request) -> HttpResponse:
     works = allowed(request.user, "case.edit") or allowed(request.user, "case.decide")
     if not works and allowed(request.user, "case.receive"):
         return redirect("case_reports")
+    if not works and allowed(request.user, "case.statistics"):
+        return redirect("case_punctuality")  # who sees counts only
     require(request.user, "case.view")
     now = context.now()
     filters = Filters(**{name: name in request.GET for name in WORDS})
@@ -44,6 +47,9 @@ def board(request: Request) -> HttpResponse:
         "filters": [(name, words, getattr(filters, name)) for name, words in WORDS.items()],
         "is_narrowed": filters != Filters(),
         "goes_on": "after" in request.GET,
+        "now": now,
+        "mine": my_work(request.user, now),
+        "may_count": allowed(request.user, "case.statistics"),
         "may_receive": allowed(request.user, "case.receive"),
         "may_open": allowed(request.user, "case.open_urgently"),
         "may_review": allowed(request.user, "case.review_urgent"),

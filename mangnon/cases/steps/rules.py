@@ -125,6 +125,11 @@ def _may_be_separated(case: Case) -> Iterator[str]:
         )
 
 
+def _is_whole(case: Case) -> Iterator[str]:
+    if case.anonymised_at is not None:
+        yield _("What was told in this case is destroyed; receive a new report instead.")
+
+
 def _extends_in_time(case: Case, answers: Answers, moment: datetime) -> Iterator[str]:
     clock = _separation(case)
     if clock is None:
@@ -158,6 +163,7 @@ STANDS: Mapping[str, Standing] = {
     "separate": _may_be_separated,
     "extend_separation": _is_separated,
     "end_separation": _is_separated,
+    "reopen": _is_whole,
 }
 SAID: Mapping[str, Saying] = {
     "close": _no_concern_open,

@@ -13,6 +13,7 @@ from mangnon.engine.cases.clocks import Clock
 from mangnon.engine.cases.forms import CaseForm
 from mangnon.engine.cases.papers import Paper
 from mangnon.engine.cases.process import Process
+from mangnon.engine.cases.retention import Duty, Retention
 from mangnon.engine.cases.sharing import Sharing
 from mangnon.engine.definitions import CodeList
 from mangnon.engine.drafts import LISTS, Entry, read_entries
@@ -20,9 +21,10 @@ from mangnon.engine.issues import CatalogError, Issue
 
 FORMS, PROCESSES, CLOCKS = "cases/forms", "cases/processes", "cases/clocks"
 SHARING, PAPERS = "cases/sharing", "cases/papers"
+RETENTION, DUTIES = "cases/retention", "cases/duties"
 CODED = ("code", "codes")
 
-Dated = TypeVar("Dated", CaseForm, Process, Clock, Sharing, Paper)
+Dated = TypeVar("Dated", CaseForm, Process, Clock, Sharing, Paper, Retention, Duty)
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class CaseCatalog:
     clocks: tuple[Clock, ...]
     sharings: tuple[Sharing, ...]
     papers: tuple[Paper, ...]
+    retention: tuple[Retention, ...]
+    duties: tuple[Duty, ...]
     lists: Mapping[str, CodeList]
 
     def form(self, code: str, day: date) -> CaseForm:
@@ -57,8 +61,18 @@ class CaseCatalog:
         """Return how a form is printed as an official document."""
         return in_force(self.papers, day)[form]
 
+    def clock_as_of(self, code: str, valid_from: date) -> Clock:
+        """Return the very version that a clock of a case was started by."""
+        return next(c for c in self.clocks if (c.code, c.valid_from) == (code, valid_from))
+
     def clocks_on(self, day: date) -> dict[str, Clock]:
         return in_force(self.clocks, day)
+
+    def retention_on(self, day: date) -> list[Retention]:
+        return list(in_force(self.retention, day).values())
+
+    def duty(self, code: str, day: date) -> Duty:
+        return in_force(self.duties, day)[code]
 
 
 def in_force(versions: tuple[Dated, ...], day: date) -> dict[str, Dated]:
@@ -89,6 +103,8 @@ def _loaded(path: Path, stamps: tuple[tuple[str, int], ...]) -> CaseCatalog:
         clocks=tuple(e.value for e in read_entries(path, CLOCKS, Clock, [])),
         sharings=tuple(e.value for e in read_entries(path, SHARING, Sharing, [])),
         papers=tuple(e.value for e in read_entries(path, PAPERS, Paper, [])),
+        retention=tuple(e.value for e in read_entries(path, RETENTION, Retention, [])),
+        duties=tuple(e.value for e in read_entries(path, DUTIES, Duty, [])),
         lists=lists,
     )
 
@@ -101,9 +117,11 @@ def check_case_catalog(path: Path, lists: Mapping[str, CodeList]) -> list[Issue]
     clocks = read_entries(path, CLOCKS, Clock, issues)
     sharings = read_entries(path, SHARING, Sharing, issues)
     papers = read_entries(path, PAPERS, Paper, issues)
+    retention = read_entries(path, RETENTION, Retention, issues)
+    duties = read_entries(path, DUTIES, Duty, issues)
     folders = (
         (FORMS, forms), (PROCESSES, processes), (CLOCKS, clocks), (SHARING, sharings),
-        (PAPERS, papers),
+        (PAPERS, papers), (RETENTION, retention), (DUTIES, duties),
     )  # fmt: skip
     for folder, entries in folders:
         for entry in entries:
@@ -120,7 +138,16 @@ def check_case_catalog(path: Path, lists: Mapping[str, CodeList]) -> list[Issue]
         issues.append(form.issue(("code",), f"Biểu mẫu chưa có {PAPERS}/{code}@<ngày>.yaml."))
     events = {name for entry in processes for name in entry.value.event_names}
     issues += [issue for clock in clocks for issue in _clock_problems(clock, events)]
+    issues += [issue for entry in retention for issue in _retention_problems(entry, lists)]
     return issues
+
+
+def _retention_problems(entry: Entry[Retention], lists: Mapping[str, CodeList]) -> Iterator[Issue]:
+    for field, name in (("harms", "harm_kind"), ("reasons", "closing_reason")):
+        known = lists[name].by_code if name in lists else {}
+        for code in getattr(entry.value, field):
+            if code not in known:
+                yield entry.issue((field,), f"Danh mục lists/{name}.yaml không có mã “{code}”.")
 
 
 def _form_problems(entry: Entry[CaseForm], lists: Mapping[str, CodeList]) -> Iterator[Issue]:
@@ -173,8 +200,5 @@ def _paper_problems(entry: Entry[Paper], forms: Mapping[str, CaseForm]) -> Itera
 
 def _clock_problems(entry: Entry[Clock], events: set[str]) -> Iterator[Issue]:
     clock = entry.value
-    named = {*clock.starts, *clock.stops, *clock.pauses, *clock.resumes}
-    if clock.extended_by is not None:
-        named.add(clock.extended_by)
-    for event in sorted(named - events):
+    for event in sorted(clock.event_names - events):
         yield entry.issue(("code",), f"Đồng hồ “{clock.code}” nêu sự kiện không có: {event}.")

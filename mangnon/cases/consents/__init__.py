@@ -1,0 +1,1 @@
+"""Who consented to what for which child, and withdrew it when."""

@@ -1,0 +1,98 @@
+"""What of the cases is overdue, due soon or waiting for one person: "Việc của tôi"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from mangnon.cases.case import Case
+from mangnon.cases.catalog import case_catalog
+from mangnon.cases.clock import CaseClock
+from mangnon.cases.clocks.running import definition_of
+from mangnon.cases.notices.notice import Notice
+from mangnon.cases.step import Step
+from mangnon.cases.taking_part import cases_to_take
+from mangnon.core.access import rights_of
+from mangnon.core.models import User
+from mangnon.core.units.lineage import units_known
+
+MOST = 20  # so many of each stand on the page, the most urgent first
+
+
+@dataclass(frozen=True)
+class Due:
+    """A limit of one of the person's own cases."""
+
+    clock: CaseClock
+    title: str
+
+
+@dataclass(frozen=True)
+class ToDecide:
+    """A dossier that waits for the person."""
+
+    step: Step
+    title: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """A notice, and the title of what is due, "" where nothing is."""
+
+    notice: Notice
+    title: str
+
+
+@dataclass(frozen=True)
+class MyWork:
+    overdue: Sequence[Due]
+    due_soon: Sequence[Due]
+    to_take: Sequence[Case]
+    to_decide: Sequence[ToDecide]
+    notices: Sequence[Told]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any((self.overdue, self.due_soon, self.to_take, self.to_decide, self.notices))
+
+
+def my_work(by: User, now: datetime) -> MyWork:
+    """Return what waits for the person at a moment."""
+    return MyWork(
+        overdue=_due(by, due_at__lt=now),
+        due_soon=_due(by, due_at__gte=now, warns_at__lte=now),
+        to_take=list(
+            Case.objects.filter(pk__in=cases_to_take(by)).select_related("unit")
+            .order_by("received_at")[:MOST]
+        ),
+        to_decide=[_to_decide(step) for step in _waiting(by)],
+        notices=[_told(notice) for notice in _unread(by)],
+    )  # fmt: skip
+
+
+def _due(by: User, **when: datetime) -> list[Due]:
+    own = CaseClock.objects.visible_to(by).running().filter(case__manager=by, paused_at=None)
+    found = own.filter(**when).select_related("case").order_by("due_at")[:MOST]
+    return [Due(clock, definition_of(clock).title.vi) for clock in found]
+
+
+def _waiting(by: User) -> list[Step]:
+    waiting = Step.objects.filter(
+        state=Step.State.WAITS, needs__in=rights_of(by), case__unit__in=units_known(by)
+    ).exclude(by=by)
+    return list(waiting.select_related("case").order_by("entered_at")[:MOST])
+
+
+def _to_decide(step: Step) -> ToDecide:
+    process = case_catalog().process(step.case.process_from)
+    return ToDecide(step, process.by_code[step.code].title.vi)
+
+
+def _unread(by: User) -> list[Notice]:
+    unread = Notice.objects.visible_to(by).unread()
+    return list(unread.select_related("case", "clock").order_by("-at", "-pk")[:MOST])
+
+
+def _told(notice: Notice) -> Told:
+    return Told(notice, definition_of(notice.clock).title.vi if notice.clock else "")

@@ -1,0 +1,85 @@
+"""The sums of the counts, and which of them are hidden from who may see counts only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+
+from mangnon.cases.punctuality.counting import OUTCOMES, Place
+from mangnon.engine.suppression.cells import NOTHING, Cells, Lines
+from mangnon.engine.suppression.hiding import hide
+
+# From 1 to 4 cases of a commune are people whom a neighbour knows.
+HIDE_BELOW = 5
+
+
+def summed(finest: Mapping[Place, int]) -> Counter[Place]:
+    """Return every count that is shown: by unit, by limit and by month, and of all together.
+
+    Never by two of them at once: so fine a table would be hidden nearly whole.
+    """
+    found: Counter[Place] = Counter()
+    for place, count in finest.items():
+        for outcome in (place.outcome, None):
+            found[Place(unit=place.unit, outcome=outcome)] += count
+            found[Place(code=place.code, outcome=outcome)] += count
+            found[Place(month=place.month, outcome=outcome)] += count
+            found[Place(outcome=outcome)] += count
+    return found
+
+
+def hidden_places(sums: Mapping[Place, int]) -> frozenset[Place]:
+    """Return what to hide: small counts, and what would give a small one away.
+
+    The totals of all units are told as they are: they are the office's own figures.
+    """
+    whole = _with_zeros(sums)
+    places = sorted(whole, key=repr)
+    at = {place: number for number, place in enumerate(places)}
+    known = [p.unit is None and p.code is None and p.month is None for p in places]
+    mask = hide(
+        Cells(
+            count=np.array([whole[place] for place in places], np.int64),
+            below=np.full(len(places), HIDE_BELOW, np.int64),
+            within=np.array([_whole_of(place, at) for place in places], np.int64),
+            depth=np.array([_depth(place) for place in places], np.int64),
+            known=np.array(known, np.bool_),
+            lines=Lines.of([at[place] for place in line] for line in _lines(whole)),
+        )
+    )
+    return frozenset(place for place, is_hidden in zip(places, mask, strict=True) if is_hidden)
+
+
+def _with_zeros(sums: Mapping[Place, int]) -> Mapping[Place, int]:
+    """Return the counts with the zeros between them: a sum needs all of its parts."""
+    rows = {replace(place, outcome=None) for place in sums}
+    return {
+        place: sums.get(place, 0)
+        for row, outcome in product(rows, (*OUTCOMES, None))
+        for place in [replace(row, outcome=outcome)]
+    }
+
+
+def _lines(places: Mapping[Place, int]) -> Iterator[list[Place]]:
+    """Yield each sum: the whole first, then its parts."""
+    parts: dict[tuple[str, Place], list[Place]] = {}
+    for place in places:
+        for name in ("unit", "code", "month", "outcome"):
+            if getattr(place, name) is not None:
+                whole = replace(place, **{name: None})
+                parts.setdefault((name, whole), []).append(place)
+    for (_name, whole), found in parts.items():
+        yield [whole, *found]
+
+
+def _whole_of(place: Place, at: Mapping[Place, int]) -> int:
+    """Return the cell of all outcomes of a place: one outcome is a part of it."""
+    return NOTHING if place.outcome is None else at[replace(place, outcome=None)]
+
+
+def _depth(place: Place) -> int:
+    return sum(part is not None for part in (place.unit, place.code, place.month, place.outcome))
