@@ -8,7 +8,7 @@ from mangnon.cases.models import Case, CaseClock
 from mangnon.cases.receiving.receiving import receive
 from mangnon.cases.steps.taking import NewStep, take_step
 from mangnon.ui.context import now
-from tests.browsing import browser_of, fits, in_chromium, playwright
+from tests.browsing import fits, in_chromium, page_of, playwright
 from tests.cases import answers
 
 pytestmark = in_chromium
@@ -21,15 +21,15 @@ def width(request):
 
 
 @pytest.fixture
-def as_person(live_server, client, operator, width):
+def as_person(chromium, live_server, client, operator, width):
     """Do something in the browser, signed in as a person: each in a window of their own."""
     client.force_login(operator)
-    with browser_of(live_server, client, width=width) as first:
+    with page_of(chromium, live_server, client, width=width) as first:
         windows, said = {operator: first}, []
 
         def act(person, *things):
             if person not in windows:
-                windows[person] = _window(first.context.browser, live_server, person, width)
+                windows[person] = _window(chromium, live_server, person, width)
                 windows[person].on("pageerror", lambda error: said.append(str(error)))
             for thing in things:
                 thing(windows[person])

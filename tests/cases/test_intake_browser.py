@@ -3,7 +3,7 @@
 import pytest
 
 from mangnon.cases.models import Case, Report
-from tests.browsing import browser_of, fits, in_chromium, playwright
+from tests.browsing import fits, in_chromium, page_of, playwright
 
 pytestmark = in_chromium
 
@@ -31,9 +31,9 @@ def press(page, keys):
 
 
 @pytest.fixture
-def browser(live_server, client, operator):
+def browser(chromium, live_server, client, operator):
     client.force_login(operator)
-    return lambda **how: browser_of(live_server, client, **how)
+    return lambda **how: page_of(chromium, live_server, client, **how)
 
 
 def test_a_report_is_taken_by_keyboard_alone(browser):

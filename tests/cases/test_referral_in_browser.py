@@ -6,7 +6,7 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from mangnon.cases.models import Referral
-from tests.browsing import browser_of, fits, in_chromium
+from tests.browsing import fits, in_chromium, page_of
 
 pytestmark = in_chromium
 
@@ -63,10 +63,10 @@ def answer(page, choice, text=""):
 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_a_referral_from_sharing_to_revocation(
-    live_server, signed_in, become, taken, counselling, worker, partner, width
+    chromium, live_server, signed_in, become, taken, counselling, worker, partner, width
 ):
     manager, other = signed_in(worker), signed_in(partner)
-    with browser_of(live_server, manager, width=width) as page:
+    with page_of(chromium, live_server, manager, width=width) as page:
         send(page, taken)
         become(page, other)
         page.goto("/referrals/")

@@ -11,7 +11,7 @@ from mangnon.cases.consents.consenting import NewConsent, give_consent
 from mangnon.cases.models import Case, CaseClock, Step
 from mangnon.cases.receiving.receiving import receive
 from mangnon.engine.cases.clocks import Limit
-from tests.browsing import browser_of, fits, in_chromium
+from tests.browsing import fits, in_chromium, page_of
 from tests.cases.conftest import DAY, at
 
 pytestmark = in_chromium
@@ -45,7 +45,9 @@ def filled(case, take, worker, chair, officer, operator, new_report):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_every_page_fits(live_server, client, filled, worker, chair, officer, settings, width):
+def test_every_page_fits(
+    chromium, live_server, client, filled, worker, chair, officer, settings, width
+):
     settings.TODAY = DAY + datetime.timedelta(1)
     visits = {
         worker: ["/cases/", f"/cases/{filled.pk}/", f"/cases/{filled.pk}/consents/"],
@@ -54,7 +56,7 @@ def test_every_page_fits(live_server, client, filled, worker, chair, officer, se
     }
     for person, addresses in visits.items():
         client.force_login(person)
-        with browser_of(live_server, client, width=width) as page:
+        with page_of(chromium, live_server, client, width=width) as page:
             for address in addresses:
                 page.goto(address)
                 assert page.locator("h1").count() == 1
