@@ -33,6 +33,7 @@ from mangnon.indicators.explain import continuity_of, explain_result
 from mangnon.indicators.frozen import catalog_of, frozen_targets, last_years_value, number_of
 from mangnon.indicators.models import Result, Run
 from mangnon.indicators.outlook import Outlook, outlooks
+from mangnon.indicators.screening import awaits_breakdowns
 from mangnon.indicators.services import newest_run
 from mangnon.indicators.shelves import Shelf
 from mangnon.ui.charts import Spec
@@ -97,12 +98,23 @@ class Page:
 
     @property
     def last_year(self) -> str:
-        """Return last year's value with its unit, "" where nobody stated one."""
+        """Return last year's value with its unit, "" where nobody stated one.
+
+        Of a hidden figure it is not told: what an agency stated is of the same few children.
+        """
         definition, stated_as = self.definition, self.shelf.stated_as(self.unit)
-        if stated_as is None:
+        if stated_as is None or self.figure.is_hidden:
             return ""
         value = last_years_value(self.run.snapshot, definition.leaf, *stated_as)
         return "" if value is None else value_with_unit(value, definition.unit, definition.decimals)
+
+    @property
+    def is_preparing(self) -> bool:
+        return awaits_breakdowns(self.run, self.shelf)
+
+    @property
+    def has_hidden_parts(self) -> bool:
+        return any(figure.is_hidden for each in self.breakdowns for _name, figure in each.rows)
 
     @property
     def unit_name(self) -> str:
@@ -248,7 +260,12 @@ def years_chart(user: User, leaf: str, choice: Asked) -> Spec:
 
 
 def breakdowns(source: Source, unit: Unit) -> list[Breakdown]:
-    """Return the declared breakdowns that have figures, members in the order of their code list."""
+    """Return the declared breakdowns that have figures, members in the order of their code list.
+
+    There are none while it is not known which of them are hidden from the reader.
+    """
+    if awaits_breakdowns(source.run, source.shelf):
+        return []
     found: dict[str, list[Figure]] = {}
     for figure in source.members(unit):
         found.setdefault(figure.result.dimension, []).append(figure)

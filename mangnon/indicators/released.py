@@ -6,110 +6,140 @@ What is small, and what would give it away, is hidden in all figures of the run 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from mangnon.core import access
-from mangnon.core.units.territories import unit_key
-from mangnon.engine.companions import AREA_GAP, COVERAGE
+from mangnon.engine.companions import AREA_CLASS, AREA_GAP, COVERAGE
 from mangnon.engine.counting.rollup import TOTAL
-from mangnon.engine.definitions import Catalog
+from mangnon.engine.definitions import Catalog, Definition
 from mangnon.engine.flags import SUPPRESSED
 from mangnon.engine.load import load_catalog
-from mangnon.engine.suppression import release, sums_of
+from mangnon.engine.results import SCHEMA
+from mangnon.engine.suppression import RULE, release, sums_of
 from mangnon.engine.whole_files import written_whole
-from mangnon.indicators.models import Result, Run
-from mangnon.indicators.shelves import Shelf
+from mangnon.indicators.models import Run
 
 ABOUT = ("leaf", "unit", "unit_valid_from", "dimension", "member")
-HIDDEN = "hidden"
+HIDDEN, HIDDEN_TOTALS = "hidden", "hidden-totals"
+KEPT = pa.schema([SCHEMA.field(name) for name in ABOUT])
 NO_BREAKDOWN = (COVERAGE, AREA_GAP)
 Key = tuple[str, str, date, str, str]
 
 
-def screen(results: Sequence[Result], shelf: Shelf) -> list[Result]:
-    """Return the figures as the shelf's person may see them, hidden ones without any number.
+def hidden_figures(
+    results: pa.Table, units: pa.Table, catalog: Catalog, day: date, *, only_totals: bool = False
+) -> frozenset[Key]:
+    """Return which of a snapshot's figures are hidden from those who may not see its children.
 
-    A figure on the units of another day is hidden where one is that it is made of.
+    It takes what is frozen (a run's results, the snapshot's units and catalogue, its as-of day), so
+    that whoever checks a report finds the same. The totals are released first, as a report prints
+    them, and stay as they are beside all other figures: alone they take a second.
     """
-    if access.sees_all_of(shelf.by, "child.view"):
-        return list(results)
-    return [_emptied(result) if _is_hidden(result, shelf) else result for result in results]
+    parents = _parents(units)
+    counted = results.filter(pc.invert(pc.is_in(results["dimension"], pa.array(NO_BREAKDOWN))))
+    top = [unit for unit, parent in parents.items() if parent is None]
+    released = partial(release, catalog=catalog, sums=sums_of(parents), on=day, always_told=top)
+    totals = released(counted.filter(pc.equal(counted["dimension"], TOTAL)))
+    if only_totals:
+        return _suppressed(totals)
+    hidden = _suppressed(released(counted, earlier=[totals]))
+    return hidden | frozenset(_companions_hidden(results, catalog.in_force(day), hidden, top))
 
 
 def hidden_in(run: Run) -> frozenset[Key]:
     """Return which figures of a run are hidden from those who may not see its children."""
-    return _hidden(run.snapshot.folder / "results" / f"{run.engine}-{run.pk}.parquet")
+    return _hidden(run.snapshot.folder, _results_of(run), run.snapshot.as_of, only_totals=False)
+
+
+def hidden_totals_in(run: Run) -> frozenset[Key]:
+    """Return which totals of a run are hidden: the same as among all, within a second or two."""
+    return _hidden(run.snapshot.folder, _results_of(run), run.snapshot.as_of, only_totals=True)
+
+
+def is_prepared(run: Run) -> bool:
+    """Say whether it is known by now which breakdowns are hidden; to find out may take minutes."""
+    return _kept(_results_of(run), HIDDEN).exists()
 
 
 def is_hidden(
     run: Run, units: Collection[tuple[str, date]], leaf: str, dimension: str, member: str
 ) -> bool:
     """Say whether the figure is hidden of any of the units."""
-    hidden = hidden_in(run)
+    hidden = hidden_totals_in(run) if dimension == TOTAL else hidden_in(run)
     return any((leaf, *unit, dimension, member) in hidden for unit in units)
 
 
-def _emptied(result: Result) -> Result:
-    """Return what stands for a hidden figure: nothing but what it is about."""
-    return Result(
-        run=result.run,
-        leaf=result.leaf,
-        unit=result.unit,
-        dimension=result.dimension,
-        member=result.member,
-        basis=result.basis,
-        flags=[SUPPRESSED],
-    )
-
-
-def _is_hidden(result: Result, shelf: Shelf) -> bool:
-    parts = [unit_key(unit) for unit in shelf.made_of(result.unit)]
-    return is_hidden(result.run, parts, result.leaf, result.dimension, result.member)
-
-
-@lru_cache(maxsize=16)
-def _hidden(results: Path) -> frozenset[Key]:
-    kept = results.with_suffix(f".{HIDDEN}.parquet")
+@lru_cache(maxsize=32)
+def _hidden(snapshot: Path, results: Path, day: date, *, only_totals: bool) -> frozenset[Key]:
+    kept = _kept(results, HIDDEN_TOTALS if only_totals else HIDDEN)
     if not kept.exists():
-        _write_hidden(results, kept)
+        units, catalog = pq.read_table(snapshot / "units"), load_catalog(snapshot / "catalog")
+        found = pq.read_table(results)
+        hidden = hidden_figures(found, units, catalog, day, only_totals=only_totals)
+        rows = [dict(zip(ABOUT, key, strict=True)) for key in sorted(hidden)]
+        with written_whole(kept) as draft:
+            pq.write_table(pa.Table.from_pylist(rows, schema=KEPT), draft)
     columns = pq.read_table(kept).to_pydict()
     return frozenset(zip(*(columns[name] for name in ABOUT), strict=True))
 
 
-def _write_hidden(results: Path, target: Path) -> None:
-    snapshot = results.parents[1]
-    table = pq.read_table(results)
-    table = table.filter(pc.invert(pc.is_in(table["dimension"], pa.array(NO_BREAKDOWN))))
-    units = pq.read_table(snapshot / "units").to_pylist()
-    parents: dict[Hashable, Hashable | None] = {
+def _kept(results: Path, what: str) -> Path:
+    return results.with_suffix(f".{what}-{RULE}.parquet")
+
+
+def _results_of(run: Run) -> Path:
+    return run.snapshot.folder / "results" / f"{run.engine}-{run.pk}.parquet"
+
+
+def _companions_hidden(
+    results: pa.Table,
+    definitions: Mapping[str, Definition],
+    hidden: Collection[Key],
+    top: Collection[Hashable],
+) -> Iterator[Key]:
+    """Yield the gaps of areas and the coverages that would tell of hidden figures or of a few.
+
+    One coverage that is hidden takes those of its leaf in all units but the province with it: what
+    the others leave of the province's would tell it.
+    """
+    of_areas = {(leaf, *unit) for leaf, *unit, dimension, _m in hidden if dimension == AREA_CLASS}
+    beside = results.filter(pc.is_in(results["dimension"], pa.array(NO_BREAKDOWN)))
+    coverages: dict[str, dict[Key, bool]] = defaultdict(dict)
+    for row in beside.select([*ABOUT, "numerator", "denominator"]).to_pylist():
+        key: Key = tuple(row[name] for name in ABOUT)
+        if row["dimension"] == COVERAGE:
+            reached, should = row["numerator"] or 0, row["denominator"] or 0
+            few = range(1, definitions[row["leaf"]].hide_below)
+            tells = any(count in few for count in (reached, should, should - reached))
+            coverages[key[0]][key] = tells or (*key[:3], TOTAL, TOTAL) in hidden
+        elif key[:3] in of_areas:
+            yield key
+    for of_leaf in coverages.values():
+        any_is_hidden = any(of_leaf.values())
+        yield from (
+            key
+            for key, tells in of_leaf.items()
+            if tells or (any_is_hidden and key[1:3] not in top)
+        )
+
+
+def _parents(units: pa.Table) -> dict[Hashable, Hashable | None]:
+    return {
         (unit["code"], unit["valid_from"]): (unit["parent_code"], unit["parent_valid_from"])
         if unit["parent_code"]
         else None
-        for unit in units
+        for unit in units.to_pylist()
     }
-    catalog, sums = load_catalog(snapshot / "catalog"), sums_of(parents)
-    table = _with_counts(table, catalog)
-    totals = table.filter(pc.equal(table["dimension"], TOTAL))
-    # The totals first, as a report would print them: what they show stays shown in the rest.
-    released = release(table, catalog, sums, earlier=[release(totals, catalog, sums)])
+
+
+def _suppressed(released: pa.Table) -> frozenset[Key]:
     is_out = [SUPPRESSED in flags for flags in released["flags"].to_pylist()]
-    with written_whole(target) as draft:
-        pq.write_table(released.filter(pa.array(is_out, pa.bool_())).select(ABOUT), draft)
-
-
-def _with_counts(results: pa.Table, catalog: Catalog) -> pa.Table:
-    """Return the results with this year's count in the place of a fall, which may be negative."""
-    changes = [leaf for leaf, definition in catalog.indicators.items() if definition.is_change]
-    now = pc.subtract(results["denominator"], results["numerator"])
-    is_change = pc.is_in(results["leaf"], pa.array(changes, pa.string()))
-    place = results.schema.get_field_index("numerator")
-    return results.set_column(
-        place, results.schema.field(place), pc.if_else(is_change, now, results["numerator"])
-    )
+    hidden = released.filter(pa.array(is_out, pa.bool_())).to_pydict()
+    return frozenset(zip(*(hidden[name] for name in ABOUT), strict=True))

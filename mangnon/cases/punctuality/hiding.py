@@ -41,17 +41,24 @@ def hidden_places(sums: Mapping[Place, int]) -> frozenset[Place]:
     places = sorted(whole, key=repr)
     at = {place: number for number, place in enumerate(places)}
     known = [p.unit is None and p.code is None and p.month is None for p in places]
-    mask = hide(
+    below = np.full(len(places), HIDE_BELOW, np.int64)
+    hidden = hide(
         Cells(
             count=np.array([whole[place] for place in places], np.int64),
-            below=np.full(len(places), HIDE_BELOW, np.int64),
+            below=below,
+            wide=below,
+            wide_rest=below,
             within=np.array([_whole_of(place, at) for place in places], np.int64),
             depth=np.array([_depth(place) for place in places], np.int64),
+            shelf=np.arange(len(places)),
             known=np.array(known, np.bool_),
+            kept=np.zeros(len(places), np.bool_),
             lines=Lines.of([at[place] for place in line] for line in _lines(whole)),
         )
     )
-    return frozenset(place for place, is_hidden in zip(places, mask, strict=True) if is_hidden)
+    return frozenset(
+        place for place, is_hidden in zip(places, hidden.mask, strict=True) if is_hidden
+    )
 
 
 def _with_zeros(sums: Mapping[Place, int]) -> Mapping[Place, int]:

@@ -1,8 +1,8 @@
 """How closely the unknowns can be pinned down by all sums together.
 
-The least and the most that an unknown can be are two linear programs, solved by HiGHS; unknowns
-that no sum ties together are solved apart. Every table met on the way widens the known range of
-all unknowns in it, so tables that push many apart at once come first and most programs are spared.
+Every table that comes out at all sums is one that readers must hold possible. HiGHS finds tables
+that are far out for many unknowns at once; how far each has been in all of them together is what
+it can be at least. Unknowns that no sum ties together are solved apart.
 """
 
 from __future__ import annotations
@@ -11,85 +11,58 @@ import highspy
 import numpy as np
 
 from mangnon.engine.suppression.cells import Ints
+from mangnon.engine.suppression.met import Met
 from mangnon.engine.suppression.unknowns import Floats, Unknowns
 
-ALMOST = 1e-6
-PRIMAL = 4  # the last table stays possible when only the aim changes
-ROAMS, WORTH_ROAMING = 20, 4
-SEED = 1927  # the same tables always give the same answer
+DUAL = 1  # the primal simplex takes ten times as long to the first table
+MOST_TURNS, ENOUGH = 12, 8_000  # a group takes more turns the smaller it is: those cost little
 
 
-def narrow_by_all(unknowns: Unknowns, safe: set[bytes]) -> Ints:
-    """Return the unknowns whose least and most whole number are less than `wide` apart.
+def narrow_by_all(unknowns: Unknowns, met: Met, *, seed: int, turns: int) -> Ints:
+    """Return the unknowns whose least and most whole number are not met `wide` apart.
 
-    `safe` remembers groups in which none is, so that they need not be looked at again.
+    None is asked alone, so a few that are wide may be among them: hiding a little more is cheaper
+    than to know.
     """
-    found = [np.zeros(0, np.int64)]
+    chance = np.random.default_rng(seed)
     for group in unknowns.apart():
-        name = unknowns.cell[group].tobytes()
-        if name in safe:
-            continue
-        narrow = _Group(unknowns, group).narrow()
-        found.append(narrow)
-        if not narrow.size:
-            safe.add(name)
-    return np.concatenate(found)
+        _walk(unknowns, met, group, chance, max(turns, min(MOST_TURNS, ENOUGH // len(group))))
+    return np.flatnonzero(met.is_narrow(unknowns))
 
 
-class _Group:
-    """Unknowns that hang together, and the range in which each has been met so far."""
+def _walk(
+    unknowns: Unknowns, met: Met, group: Ints, chance: np.random.Generator, turns: int
+) -> None:
+    """Meet tables at random corners that are far out for what is narrow, then the opposite."""
+    left = met.is_narrow(unknowns, group)
+    if not left.any():
+        return
+    solver, names = _solver(unknowns, group), met.name(unknowns)[group]
+    for _turn in range(turns):
+        far = chance.choice([-1.0, 1.0], len(group)) * chance.uniform(0.5, 1, len(group))
+        for aim in (far, -far):
+            found = _table(solver, np.where(left, aim, 0.0))
+            if found is not None:
+                met.meet(names, found)
+            left = met.is_narrow(unknowns, group)
+            if not left.any():
+                return
 
-    def __init__(self, unknowns: Unknowns, group: Ints) -> None:
-        self.group = group
-        self.wide = unknowns.wide[group]
-        self.least = unknowns.true[group].astype(np.float64)
-        self.most = self.least.copy()
-        self.solver = _solver(unknowns, group)
 
-    def narrow(self) -> Ints:
-        """Return which unknowns stay narrow, however the others are chosen."""
-        self._roam()
-        places = np.flatnonzero(self._is_narrow()).tolist()
-        return self.group[[place for place in places if not self._reaches(place)]]
-
-    def _is_narrow(self) -> np.ndarray:
-        """Say for which unknowns the whole numbers met so far do not lie far enough apart."""
-        return np.floor(self.most + ALMOST) - np.ceil(self.least - ALMOST) < self.wide
-
-    def _roam(self) -> None:
-        """Meet tables at random corners, each followed by the one opposite."""
-        chance = np.random.default_rng(SEED)
-        every = np.arange(len(self.group), dtype=np.int32)
-        for turn in range(ROAMS):
-            left = self._is_narrow()
-            if left.sum() < WORTH_ROAMING:
-                break
-            if turn % 2 == 0:
-                aim = chance.choice([-1.0, 1.0], len(every)) * chance.uniform(0.5, 1, len(every))
-            self._meet(every, np.where(left, aim, 0.0))
-            aim = -aim
-
-    def _reaches(self, place: int) -> bool:
-        for sign in (-1.0, 1.0):
-            if not self._is_narrow()[place]:
-                return True
-            self._meet(np.array([place], np.int32), np.array([sign]))
-        return not self._is_narrow()[place]
-
-    def _meet(self, places: np.ndarray, aim: Floats) -> None:
-        """Find the table that the aim is least in, and note how far every unknown went."""
-        self.solver.changeColsCost(len(places), places, aim)
-        self.solver.run()
-        met = np.array(self.solver.getSolution().col_value)
-        self.solver.changeColsCost(len(places), places, np.zeros(len(places)))
-        np.minimum(self.least, met, out=self.least)
-        np.maximum(self.most, met, out=self.most)
+def _table(solver: highspy.Highs, aim: Floats) -> Floats | None:
+    """Return the table that the aim is least in."""
+    solver.changeColsCost(len(aim), np.arange(len(aim), dtype=np.int32), aim)
+    solver.run()
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    return np.array(solver.getSolution().col_value)
 
 
 def _solver(unknowns: Unknowns, group: Ints) -> highspy.Highs:
-    rows = unknowns.rows[:, group]
-    used = np.diff(rows.indptr) > 0
-    matrix, sums = rows[used].tocsc(), unknowns.sums[used]
+    """Return a program of the group alone."""
+    rows = unknowns.columns[:, group].tocsr()
+    matrix = rows[np.diff(rows.indptr) > 0].tocsc()
+    sums = matrix @ unknowns.true[group].astype(np.float64)
     program = highspy.HighsLp()
     program.num_row_, program.num_col_ = matrix.shape
     program.col_cost_ = np.zeros(len(group))
@@ -102,6 +75,6 @@ def _solver(unknowns: Unknowns, group: Ints) -> highspy.Highs:
     solver.silent()
     solver.setOptionValue("presolve", "off")
     solver.setOptionValue("threads", 1)
-    solver.setOptionValue("simplex_strategy", PRIMAL)
+    solver.setOptionValue("simplex_strategy", DUAL)
     solver.passModel(program)
     return solver

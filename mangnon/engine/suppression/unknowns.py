@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import coo_array, csc_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
 from mangnon.engine.suppression.cells import NOTHING, Bools, Cells, Ints
@@ -20,11 +21,13 @@ FAR = 1000.0  # beyond all counts together: how high a count may rise that nothi
 class Unknowns:
     """The hidden cells, and what a hidden part leaves out of a hidden whole.
 
-    `cell` is the cell each belongs to, `wide` how far its least and most must be apart. The sums
-    in `rows` come out at `sums` for every table that a reader must hold possible.
+    `cell` is the cell each belongs to, `is_rest` says where it is what that leaves out, `wide` how
+    far its least and most must be apart. The sums in `rows` come out at `sums` for every table that
+    a reader must hold possible.
     """
 
     cell: Ints
+    is_rest: Bools
     true: Ints
     wide: Ints
     low: Floats
@@ -46,20 +49,28 @@ class Unknowns:
         rows = _rows(cells, column, len(places), both)
         return cls(
             cell=np.concatenate([places, both]),
+            is_rest=np.arange(len(places) + len(both)) >= len(places),
             true=true,
-            wide=np.concatenate([cells.below[places], np.where(is_few, cells.below[both], 0)]),
+            wide=np.concatenate([cells.wide[places], np.where(is_few, cells.wide_rest[both], 0)]),
             low=np.concatenate([low[places], np.zeros(len(both))]),
             high=np.concatenate([high[places], np.full(len(both), high.max(initial=0))]),
             rows=rows,
             sums=rows @ true.astype(np.float64),
         )
 
+    @cached_property
+    def columns(self) -> csc_array:
+        return self.rows.tocsc()
+
     def apart(self) -> Iterator[Ints]:
         """Yield the unknowns in groups that no sum ties together."""
-        tied = abs(self.rows)
+        if not len(self.cell):
+            return
+        tied = abs(self.columns)
         count, label = connected_components(tied.T @ tied, directed=False)
         order = np.argsort(label, kind="stable")
-        yield from np.split(order, np.cumsum(np.bincount(label, minlength=count))[:-1])
+        ends = np.cumsum(np.bincount(label, minlength=count))[:-1]
+        yield from np.split(order, ends)
 
 
 def _bounds(cells: Cells, hidden: Bools, parts: Ints) -> tuple[Floats, Floats]:
