@@ -11,7 +11,7 @@ from mangnon.engine.definitions import Catalog
 from mangnon.engine.flags import SUPPRESSED
 from mangnon.engine.load import load_catalog
 from mangnon.engine.suppression import release
-from tests.engine_suppression.province import Province
+from tests.engine_suppression.province import DAY, Province
 
 DISTRICTS, COMMUNES, PROVINCES = 11, 111, 34
 CHILDREN = (300_000, 30_000)
@@ -30,7 +30,7 @@ def measure() -> dict[str, Any]:
         province = Province(DISTRICTS, COMMUNES, children)
         results = province.results(catalog)
         started = time.process_time()
-        released = release(results, catalog, province.sums)
+        released = release(results, catalog, province.sums, on=DAY)
         seconds = time.process_time() - started
         hidden = 100 * sum(SUPPRESSED in flags for flags in released["flags"].to_pylist())
         naive = 100 * _hidden_by_rows(results, catalog) / len(results)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -22,6 +22,7 @@ from mangnon.engine.counting.rollup import TOTAL
 from mangnon.engine.definitions import Catalog
 from mangnon.engine.flags import SUPPRESSED
 from mangnon.engine.load import load_catalog
+from mangnon.engine.results import SCHEMA
 from mangnon.engine.suppression import release, sums_of
 from mangnon.engine.whole_files import written_whole
 from mangnon.indicators.models import Result, Run
@@ -29,6 +30,7 @@ from mangnon.indicators.shelves import Shelf
 
 ABOUT = ("leaf", "unit", "unit_valid_from", "dimension", "member")
 HIDDEN = "hidden"
+KEPT = pa.schema([SCHEMA.field(name) for name in ABOUT])
 NO_BREAKDOWN = (COVERAGE, AREA_GAP)
 Key = tuple[str, str, date, str, str]
 
@@ -43,9 +45,31 @@ def screen(results: Sequence[Result], shelf: Shelf) -> list[Result]:
     return [_emptied(result) if _is_hidden(result, shelf) else result for result in results]
 
 
+def hidden_figures(
+    results: pa.Table, units: pa.Table, catalog: Catalog, day: date, *, only_totals: bool = False
+) -> frozenset[Key]:
+    """Return which of a snapshot's figures are hidden from those who may not see its children.
+
+    It takes what is frozen (a run's results, the snapshot's units and catalogue, its as-of day), so
+    that whoever checks a report finds the same. The totals are released first, as a report prints
+    them, and stay as they are beside all other figures: alone they take a second.
+    """
+    parents = _parents(units)
+    counted = results.filter(pc.invert(pc.is_in(results["dimension"], pa.array(NO_BREAKDOWN))))
+    top = [unit for unit, parent in parents.items() if parent is None]
+    released = partial(release, catalog=catalog, sums=sums_of(parents), on=day, always_told=top)
+    totals = released(counted.filter(pc.equal(counted["dimension"], TOTAL)))
+    return _suppressed(totals if only_totals else released(counted, earlier=[totals]))
+
+
 def hidden_in(run: Run) -> frozenset[Key]:
     """Return which figures of a run are hidden from those who may not see its children."""
-    return _hidden(run.snapshot.folder / "results" / f"{run.engine}-{run.pk}.parquet")
+    return _hidden(run.snapshot.folder, _results_of(run), run.snapshot.as_of)
+
+
+def hidden_totals_in(run: Run) -> frozenset[Key]:
+    """Return which totals of a run are hidden, within seconds where nothing is kept yet."""
+    return _hidden_totals(run.snapshot.folder, _results_of(run), run.snapshot.as_of)
 
 
 def is_hidden(
@@ -75,41 +99,41 @@ def _is_hidden(result: Result, shelf: Shelf) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _hidden(results: Path) -> frozenset[Key]:
+def _hidden(snapshot: Path, results: Path, day: date) -> frozenset[Key]:
     kept = results.with_suffix(f".{HIDDEN}.parquet")
     if not kept.exists():
-        _write_hidden(results, kept)
+        hidden = hidden_figures(*_frozen(snapshot, results), day)
+        rows = [dict(zip(ABOUT, key, strict=True)) for key in sorted(hidden)]
+        with written_whole(kept) as draft:
+            pq.write_table(pa.Table.from_pylist(rows, schema=KEPT), draft)
     columns = pq.read_table(kept).to_pydict()
     return frozenset(zip(*(columns[name] for name in ABOUT), strict=True))
 
 
-def _write_hidden(results: Path, target: Path) -> None:
-    snapshot = results.parents[1]
-    table = pq.read_table(results)
-    table = table.filter(pc.invert(pc.is_in(table["dimension"], pa.array(NO_BREAKDOWN))))
-    units = pq.read_table(snapshot / "units").to_pylist()
-    parents: dict[Hashable, Hashable | None] = {
+@lru_cache(maxsize=16)
+def _hidden_totals(snapshot: Path, results: Path, day: date) -> frozenset[Key]:
+    return hidden_figures(*_frozen(snapshot, results), day, only_totals=True)
+
+
+def _frozen(snapshot: Path, results: Path) -> tuple[pa.Table, pa.Table, Catalog]:
+    units, catalog = pq.read_table(snapshot / "units"), load_catalog(snapshot / "catalog")
+    return pq.read_table(results), units, catalog
+
+
+def _results_of(run: Run) -> Path:
+    return run.snapshot.folder / "results" / f"{run.engine}-{run.pk}.parquet"
+
+
+def _parents(units: pa.Table) -> dict[Hashable, Hashable | None]:
+    return {
         (unit["code"], unit["valid_from"]): (unit["parent_code"], unit["parent_valid_from"])
         if unit["parent_code"]
         else None
-        for unit in units
+        for unit in units.to_pylist()
     }
-    catalog, sums = load_catalog(snapshot / "catalog"), sums_of(parents)
-    table = _with_counts(table, catalog)
-    totals = table.filter(pc.equal(table["dimension"], TOTAL))
-    # The totals first, as a report would print them: what they show stays shown in the rest.
-    released = release(table, catalog, sums, earlier=[release(totals, catalog, sums)])
+
+
+def _suppressed(released: pa.Table) -> frozenset[Key]:
     is_out = [SUPPRESSED in flags for flags in released["flags"].to_pylist()]
-    with written_whole(target) as draft:
-        pq.write_table(released.filter(pa.array(is_out, pa.bool_())).select(ABOUT), draft)
-
-
-def _with_counts(results: pa.Table, catalog: Catalog) -> pa.Table:
-    """Return the results with this year's count in the place of a fall, which may be negative."""
-    changes = [leaf for leaf, definition in catalog.indicators.items() if definition.is_change]
-    now = pc.subtract(results["denominator"], results["numerator"])
-    is_change = pc.is_in(results["leaf"], pa.array(changes, pa.string()))
-    place = results.schema.get_field_index("numerator")
-    return results.set_column(
-        place, results.schema.field(place), pc.if_else(is_change, now, results["numerator"])
-    )
+    hidden = released.filter(pa.array(is_out, pa.bool_())).to_pydict()
+    return frozenset(zip(*(hidden[name] for name in ABOUT), strict=True))

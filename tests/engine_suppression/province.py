@@ -13,6 +13,7 @@ from mangnon.engine.results import SCHEMA
 from mangnon.engine.suppression import Sum
 
 OLD, NEW = date(1997, 1, 1), date(2025, 7, 1)
+DAY = date(2025, 12, 31)
 MEMBERS = {
     "sex": (("male", 0.52), ("female", 0.48)),
     "age_band": (("under_1", 0.1), ("1_to_4", 0.3), ("5_to_10", 0.35), ("11_to_15", 0.25)),

@@ -12,7 +12,7 @@ from mangnon.engine.definitions import Catalog
 from mangnon.engine.load import load_catalog
 from mangnon.engine.suppression import release
 from tests.engine_suppression.attacker import recovered
-from tests.engine_suppression.province import Province
+from tests.engine_suppression.province import DAY, Province
 
 
 @cache
@@ -40,7 +40,7 @@ def test_the_attacker_recovers_what_was_hidden_naively():
 def test_nothing_hidden_is_recovered_on_the_units_of_two_days(children):
     province = Province(districts=3, communes=9, children=children)
     results = province.results(the_catalog())
-    released = release(results, the_catalog(), province.sums)
+    released = release(results, the_catalog(), province.sums, on=DAY)
     assert recovered([released], results, the_catalog(), province.sums) == {}
 
 
@@ -48,8 +48,8 @@ def test_an_earlier_release_gives_nothing_of_a_later_one_away():
     province = Province(districts=3, communes=9, children=1500)
     results = province.results(the_catalog())
     totals = results.filter(pc.equal(results["dimension"], "total"))
-    before = release(totals, the_catalog(), province.sums)
-    after = release(results, the_catalog(), province.sums, earlier=[before])
+    before = release(totals, the_catalog(), province.sums, on=DAY)
+    after = release(results, the_catalog(), province.sums, on=DAY, earlier=[before])
     assert recovered([before, after], results, the_catalog(), province.sums) == {}
 
 
@@ -58,6 +58,6 @@ def test_nothing_hidden_is_recovered_from_a_whole_province_in_two_releases():
     province = Province(districts=11, communes=111, children=30_000)
     results = province.results(the_catalog())
     totals = results.filter(pc.equal(results["dimension"], "total"))
-    before = release(totals, the_catalog(), province.sums)
-    after = release(results, the_catalog(), province.sums, earlier=[before])
+    before = release(totals, the_catalog(), province.sums, on=DAY)
+    after = release(results, the_catalog(), province.sums, on=DAY, earlier=[before])
     assert recovered([before, after], results, the_catalog(), province.sums) == {}

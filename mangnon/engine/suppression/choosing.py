@@ -31,7 +31,7 @@ class Chooser:
         lines = cells.lines
         self.cells = cells
         self.count = cells.count.tolist()
-        self.below = cells.below.tolist()
+        self.wide = np.maximum(cells.wide, cells.wide_rest).tolist()
         self.rest = np.where(cells.within == NOTHING, ENDLESS, cells.rest).tolist()
         self.depth = cells.depth.tolist()
         self.fixed = (cells.known | cells.is_void).tolist()
@@ -120,7 +120,7 @@ class Chooser:
             return None if inside else (self.count[whole], 0)
         if not inside:
             return None
-        needed = max(self.below[cell] for cell in inside)
+        needed = max(self.wide[cell] for cell in inside)
         few = needed - sum(self.count[cell] for cell in inside)
         full = needed - sum(self.rest[cell] for cell in inside)
         return None if len(inside) > 1 and few <= 0 and full <= 0 else (few, full)

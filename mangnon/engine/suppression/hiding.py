@@ -22,7 +22,7 @@ def hide(cells: Cells) -> Bools:
     known, given = cells.known, _given(cells)
     cells = replace(cells, known=given)
     chooser = Chooser(cells)
-    chooser.hide(np.flatnonzero(cells.is_small).tolist())
+    chooser.hide(np.flatnonzero(cells.is_small | cells.kept).tolist())
     hidden_again = given & ~known & cells.is_small
     safe: set[bytes] = set()
     while narrow := pinned_down(cells, chooser.mask, safe).tolist():
@@ -34,9 +34,9 @@ def hide(cells: Cells) -> Bools:
 
 def _given_up(cells: Cells, narrow: list[int]) -> Cells:
     """Ask no more for cells that stay narrow although all around them is hidden."""
-    below = cells.below.copy()
-    below[narrow] = 0
-    return replace(cells, below=below)
+    wide, wide_rest = cells.wide.copy(), cells.wide_rest.copy()
+    wide[narrow] = wide_rest[narrow] = 0
+    return replace(cells, wide=wide, wide_rest=wide_rest)
 
 
 def _given(cells: Cells) -> Bools:
@@ -44,9 +44,11 @@ def _given(cells: Cells) -> Bools:
     given = cells.known
     if not given.any():
         return given
-    exactly = replace(cells, below=np.ones_like(cells.below))
+    ones = np.ones_like(cells.wide)
+    exactly = replace(cells, wide=ones, wide_rest=ones)
     while True:
-        follows = pinned_down(exactly, ~(given | cells.is_void), set())
+        unknowns = Unknowns.of(exactly, ~(given | cells.is_void))
+        follows = unknowns.cell[narrow_by_sums(unknowns)]
         if not follows.size:
             return given
         given = given.copy()

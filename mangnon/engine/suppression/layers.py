@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mangnon.engine.suppression.cells import NOTHING, Cells, Lines
+from mangnon.engine.suppression.cells import NOTHING, Cells, Ints, Lines
 
 Unit = Hashable
 TOTAL = "total"
+ENDLESS = 1 << 40
 
 
 class Sum(NamedTuple):
@@ -46,11 +47,13 @@ class Layers:
     sums: Sequence[Sum] = ()
     # A dimension -> the coarser one that it refines, and in which member of that each member lies.
     refined: Mapping[str, tuple[str, Mapping[str, str]]] = field(default_factory=dict)
+    always_told: frozenset[Unit] = frozenset()  # units whose totals are told however small
     at: dict[tuple[Hashable, Place], int] = field(default_factory=dict)
     count: list[int] = field(default_factory=list)
     below: list[int] = field(default_factory=list)
     within: list[int] = field(default_factory=list)
     known: list[bool] = field(default_factory=list)
+    kept: list[bool] = field(default_factory=list)
 
     def add(self, layer: Hashable, place: Place, count: int, below: int) -> int:
         """Return the cell of a count; one that is there already keeps the stricter threshold."""
@@ -60,23 +63,65 @@ class Layers:
             self.below.append(below)
             self.within.append(NOTHING)
             self.known.append(False)
+            self.kept.append(False)
         self.below[cell] = max(self.below[cell], below)
         return cell
 
     def cells(self) -> Cells:
         """Return the cells with all their lines."""
         depth = self._depths()
+        is_told = np.array([self._is_told(place) for _layer, place in self.at], np.bool_)
+        below = np.where(is_told, 0, np.array(self.below, np.int64))
+        wide, wide_rest = self._widths(below)
         return Cells(
             count=np.array(self.count, np.int64),
-            below=np.array(self.below, np.int64),
+            below=below,
+            wide=wide,
+            wide_rest=wide_rest,
             within=np.array(self.within, np.int64),
             depth=np.array(
                 [2 * depth.get(p.unit, 0) + (p.dimension != TOTAL) for _layer, p in self.at],
                 np.int64,
             ),
-            known=np.array(self.known, np.bool_),
+            known=np.array(self.known, np.bool_) | is_told,
+            kept=np.array(self.kept, np.bool_) & ~is_told,
             lines=Lines.of([*self._breakdowns(), *self._refinements(), *self._units()]),
         )
+
+    def _is_told(self, place: Place) -> bool:
+        return place.dimension == TOTAL and place.unit in self.always_told
+
+    def _widths(self, below: Ints) -> tuple[Ints, Ints]:
+        """Return how unsure each count, and its rest, can be kept beside the totals always told.
+
+        A reader knows that no part is more than the total, nor leaves out more than the total does.
+        """
+        top_of = self._tops()
+        left, left_rest = np.full(len(below), ENDLESS), np.full(len(below), ENDLESS)
+        for (layer, place), cell in self.at.items():
+            top = top_of.get(place.unit)
+            total = NOTHING if top is None else self.at.get((layer, top), NOTHING)
+            if total == NOTHING:
+                continue
+            left[cell] = self.count[total]
+            if self.within[total] != NOTHING and self.within[cell] != NOTHING:
+                left_rest[cell] = self.count[self.within[total]] - self.count[total]
+        wide_rest = np.minimum(below, left_rest)
+        return np.minimum(wide_rest, left), wide_rest
+
+    def _tops(self) -> dict[Unit, Place]:
+        """Return for each unit the total always told of which its own is a part."""
+        parts_of: dict[Unit, list[Unit]] = defaultdict(list)
+        for whole, parts in self.sums:
+            parts_of[whole] += parts
+        found = {unit: Place(unit, TOTAL, TOTAL) for unit in self.always_told}
+        waiting = list(self.always_told)
+        while waiting:
+            unit = waiting.pop()
+            below = [part for part in parts_of[unit] if part not in found]
+            found.update(dict.fromkeys(below, found[unit]))
+            waiting += below
+        return found
 
     def _breakdowns(self) -> Iterator[list[int]]:
         lines: dict[tuple[int, str], list[int]] = {}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
@@ -11,8 +12,9 @@ import pyarrow.compute as pc
 
 from mangnon.engine.definitions import Catalog, Definition
 from mangnon.engine.flags import SUPPRESSED
+from mangnon.engine.suppression.cells import NOTHING
 from mangnon.engine.suppression.hiding import hide
-from mangnon.engine.suppression.layers import Layers, Place, Sum
+from mangnon.engine.suppression.layers import Layers, Place, Sum, Unit
 
 ABOUT = ("leaf", "unit", "unit_valid_from", "dimension", "member")
 SHOWN = (*ABOUT, "basis", "flags")
@@ -25,14 +27,22 @@ Counted = tuple[str, str, frozenset[str], str]  # table, rows or entities, condi
 
 
 def release(
-    results: pa.Table, catalog: Catalog, sums: Sequence[Sum], earlier: Sequence[pa.Table] = ()
+    results: pa.Table,
+    catalog: Catalog,
+    sums: Sequence[Sum],
+    *,
+    on: date,
+    earlier: Sequence[pa.Table] = (),
+    always_told: Collection[Unit] = (),
 ) -> pa.Table:
     """Return the results with every count hidden that is small or would give a small one away.
 
     All tables of the results are taken together, so give all that will be published, of the units
-    of every day that they will be shown on; `sums` says what adds up to what. `earlier` are tables
-    that are out already: what they printed stays shown while it is still the same. In a hidden row
-    every figure is null that follows from the hidden count, and the row is flagged "suppressed".
+    of every day that they will be shown on; `sums` says what adds up to what, and the definitions
+    are those in force `on` a day. `earlier` are tables that are out already: what they printed
+    stays shown while it is still the same, and what they hid stays hidden. The totals of the units
+    `always_told` are shown however small; no cell is kept less sure than they leave it. In a hidden
+    row every figure is null that follows from the hidden count, and it is flagged "suppressed".
     Counts of communes and schools, and figures reported without counts, are left as they are.
     """
     refined = {
@@ -40,13 +50,13 @@ def release(
         for name, codes in catalog.lists.items()
         if codes.grouped_by
     }
-    built = _Built(catalog, Layers(sums, refined))
+    built = _Built(catalog.in_force(on), Layers(sums, refined, frozenset(always_told)))
     rows = built.add(results)
     for table in earlier:
-        built.mark_known(table)
+        built.mark_printed(table)
     hidden = hide(built.layers.cells())
-    numerator = pa.array([bool(top is not None and hidden[top]) for top, _bottom in rows])
-    denominator = pa.array([bool(low is not None and hidden[low]) for _top, low in rows])
+    numerator = pa.array([any(hidden[cell] for cell in made_of) for made_of, _low in rows])
+    denominator = pa.array([low != NOTHING and bool(hidden[low]) for _made_of, low in rows])
     return _without(results, numerator, denominator)
 
 
@@ -54,12 +64,12 @@ def release(
 class _Built:
     """The counts of the results in layers: one for each set of rows that any leaf counts."""
 
-    catalog: Catalog
+    definitions: Mapping[str, Definition]
     layers: Layers
     apart: frozenset[Counted] = frozenset()
 
-    def add(self, results: pa.Table) -> list[tuple[int | None, int | None]]:
-        """Return the cells of both counts of every row; none where nothing is to be hidden."""
+    def add(self, results: pa.Table) -> list[tuple[tuple[int, ...], int]]:
+        """Return of every row the cells its numerator is made of, and that of its denominator."""
         self.apart = self._in_dispute(results)
         return [self._add_row(row) for row in _rows(results)]
 
@@ -75,7 +85,7 @@ class _Built:
             if first.setdefault((counted, _place(row)), count) != count
         )
 
-    def _add_row(self, row: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    def _add_row(self, row: Mapping[str, Any]) -> tuple[tuple[int, ...], int]:
         for definition, counts in self._counts(row):
             top, bottom = (
                 self.layers.add(
@@ -85,34 +95,46 @@ class _Built:
             )
             if definition.kind == SHARE:
                 self.layers.within[top] = bottom
-            return top, bottom
-        return None, None
+            return ((top, bottom) if definition.is_change else (top,)), bottom
+        return (), NOTHING
 
-    def mark_known(self, table: pa.Table) -> None:
-        """Mark what a table printed, and what is still the same, as known."""
+    def mark_printed(self, table: pa.Table) -> None:
+        """Mark what a table printed, and what is still the same, as known; keep what it hid."""
         for row in _rows(table):
-            definition = self._definition(row)
+            definition = self.definitions.get(row["leaf"])
             if definition is None:
                 continue
-            for role in COUNTS:
+            printed = _as_counted(definition, row)
+            for role in printed:
                 cell = self.layers.at.get((self._layer(definition, role), _place(row)))
-                if cell is not None and self.layers.count[cell] == row[role]:
-                    self.layers.known[cell] = True
+                if cell is not None:
+                    is_same = self.layers.count[cell] == printed[role]
+                    self.layers.known[cell] |= is_same
+                    self.layers.kept[cell] |= printed[role] is None
 
     def _counts(self, row: Mapping[str, Any]) -> Iterator[tuple[Definition, dict[str, int]]]:
-        definition = self._definition(row)
-        if definition is not None and all(row[role] is not None for role in COUNTS):
-            yield definition, {role: row[role] for role in COUNTS}
+        definition = self.definitions.get(row["leaf"])
+        if definition is not None:
+            counts = _as_counted(definition, row)
+            if counts and None not in counts.values():
+                yield definition, counts
 
     def _layer(self, definition: Definition, role: str) -> Hashable:
         counted = _counted(definition, role)
         return (definition.leaf, role) if counted in self.apart else counted
 
-    def _definition(self, row: Mapping[str, Any]) -> Definition | None:
-        definition = self.catalog.indicators.get(row["leaf"])
-        if definition is None or not definition.is_computed or definition.kind == OF_UNITS:
-            return None
-        return definition
+
+def _as_counted(definition: Definition, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the counts of children behind a row by role; none where it counts no children.
+
+    Of a change on last year that is this year's count: the fall itself may be negative.
+    """
+    if not definition.is_computed or definition.kind == OF_UNITS:
+        return {}
+    top, bottom = row["numerator"], row["denominator"]
+    if definition.is_change:
+        top = None if top is None or bottom is None else bottom - top
+    return {"numerator": top, "denominator": bottom}
 
 
 def _rows(table: pa.Table) -> Iterator[dict[str, Any]]:

@@ -47,7 +47,7 @@ class Unknowns:
         return cls(
             cell=np.concatenate([places, both]),
             true=true,
-            wide=np.concatenate([cells.below[places], np.where(is_few, cells.below[both], 0)]),
+            wide=np.concatenate([cells.wide[places], np.where(is_few, cells.wide_rest[both], 0)]),
             low=np.concatenate([low[places], np.zeros(len(both))]),
             high=np.concatenate([high[places], np.full(len(both), high.max(initial=0))]),
             rows=rows,

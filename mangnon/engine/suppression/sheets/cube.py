@@ -54,12 +54,16 @@ class Cube:
                     " hãy sửa cho khớp."
                 )
         size = len(self.count)
+        below = np.full(size, self.below)
         return Cells(
             count=np.array(self.count, np.int64),
-            below=np.full(size, self.below),
+            below=below,
+            wide=below,
+            wide_rest=below,
             within=np.full(size, NOTHING),
             depth=np.array([sum(m != TOTAL for m in members) for members in self.at], np.int64),
             known=np.zeros(size, np.bool_),
+            kept=np.zeros(size, np.bool_),
             lines=Lines.of(lines),
         )
 
