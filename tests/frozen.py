@@ -6,6 +6,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from mangnon.catalog import CATALOG
+from mangnon.core.models import Unit
+from mangnon.engine.results import SCHEMA
+from mangnon.indicators.frozen import units_day
 
 PARTS = ("indicators", "tables", "lists")
 TARGET_COLUMNS = ("leaf", "relation", "value", "value_max", "unit")
@@ -28,3 +31,28 @@ def freeze_targets(snapshot, targets, year=2025):
 def write(folder, rows):
     folder.mkdir(parents=True, exist_ok=True)
     pq.write_table(pa.Table.from_pylist(rows), folder / "part.parquet")
+
+
+def freeze_results(run):
+    """Write the figures of a run made by hand, and the units they stand on, beside its snapshot."""
+    rows = [
+        {name: getattr(result, name) for name in SCHEMA.names if not name.startswith("unit")}
+        | {"unit": result.unit.code, "unit_valid_from": result.unit.valid_from}
+        for result in run.results.select_related("unit")
+    ]
+    folder = run.snapshot.folder / "results"
+    folder.mkdir(exist_ok=True)
+    table = pa.Table.from_pylist(rows, schema=SCHEMA)
+    pq.write_table(table, folder / f"{run.engine}-{run.pk}.parquet")
+    units = {unit.code: unit for unit in Unit.objects.on(units_day(run.snapshot))}
+    write(run.snapshot.folder / "units", [_unit(unit, units) for unit in units.values()])
+
+
+def _unit(unit, units):
+    above = units.get(unit.parent_code)
+    return {
+        "code": unit.code,
+        "valid_from": unit.valid_from,
+        "parent_code": above.code if above else None,
+        "parent_valid_from": above.valid_from if above else None,
+    }

@@ -16,7 +16,13 @@ from mangnon.core.models import Unit, User
 from mangnon.engine.attainment import Target
 from mangnon.engine.crosswalk import UnitKey
 from mangnon.engine.definitions import Definition
-from mangnon.engine.flags import ESTIMATED, NOT_COMPARABLE, UNITS_AS_REPORTED, remark
+from mangnon.engine.flags import (
+    ESTIMATED,
+    NOT_COMPARABLE,
+    SUPPRESSED,
+    UNITS_AS_REPORTED,
+    remark,
+)
 from mangnon.engine.results import whole_counts
 from mangnon.indicators.frozen import (
     catalog_of,
@@ -66,14 +72,22 @@ class Figure:
 
     @property
     def attainment(self) -> str:
-        return self.result.attainment or ""
+        """Return how it stands to its target, "" without one; SUPPRESSED where it is hidden."""
+        return SUPPRESSED if self.is_hidden else self.result.attainment or ""
 
     @property
     def has_value(self) -> bool:
         return self.result.value is not None
 
     @property
+    def is_hidden(self) -> bool:
+        """Say whether there is a figure, but not for this reader."""
+        return SUPPRESSED in self.result.flags
+
+    @property
     def value_text(self) -> str:
+        if self.is_hidden:
+            return formats.HIDDEN
         if NOT_COMPARABLE in self.result.flags:
             return _("not comparable")
         unit, decimals = self.definition.unit, self.definition.decimals

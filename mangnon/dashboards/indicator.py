@@ -97,12 +97,19 @@ class Page:
 
     @property
     def last_year(self) -> str:
-        """Return last year's value with its unit, "" where nobody stated one."""
+        """Return last year's value with its unit, "" where nobody stated one.
+
+        Of a hidden figure it is not told: what an agency stated is of the same few children.
+        """
         definition, stated_as = self.definition, self.shelf.stated_as(self.unit)
-        if stated_as is None:
+        if stated_as is None or self.figure.is_hidden:
             return ""
         value = last_years_value(self.run.snapshot, definition.leaf, *stated_as)
         return "" if value is None else value_with_unit(value, definition.unit, definition.decimals)
+
+    @property
+    def has_hidden_parts(self) -> bool:
+        return any(figure.is_hidden for each in self.breakdowns for _name, figure in each.rows)
 
     @property
     def unit_name(self) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from mangnon.core.models import Unit, User
 from mangnon.dashboards.figures import Figure
 from mangnon.engine.definitions import Definition
-from mangnon.engine.flags import flag_sentences, is_of_units
+from mangnon.engine.flags import SUPPRESSED, flag_sentences, is_of_units
 from mangnon.indicators.live.reading import LiveFigure, LiveFigures, live_figures
 from mangnon.ui import formats
 
@@ -52,6 +52,8 @@ class LiveLine:
 
     @property
     def value_text(self) -> str:
+        if self.figure and SUPPRESSED in self.figure.flags:
+            return formats.HIDDEN
         value = self.figure.value if self.figure else None
         if value is None:
             return _("no figure")

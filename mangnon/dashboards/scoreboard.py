@@ -14,6 +14,7 @@ from mangnon.dashboards.figures import Figure, figures_of
 from mangnon.dashboards.gauge import Gauge, gauge_of
 from mangnon.dashboards.trend import Trend, trend_of
 from mangnon.dashboards.units_on import Chosen, choose, day_of
+from mangnon.engine.flags import SUPPRESSED
 from mangnon.indicators.frozen import catalog_of
 from mangnon.indicators.models import Run
 from mangnon.indicators.outlook import outlooks
@@ -23,7 +24,7 @@ from mangnon.ui.formats import ATTAINMENTS
 
 BY_FIELD, BY_AGENCY = "field", "agency"
 GROUPINGS = ((BY_FIELD, _("By field")), (BY_AGENCY, _("By lead agency")))
-ORDER = tuple(ATTAINMENTS)  # best first
+ORDER = (*ATTAINMENTS, SUPPRESSED)  # best first
 WELL = ("met", "on_track")
 
 
@@ -82,6 +83,10 @@ class Board:
     is_plan_newer: bool  # the plan in force was approved after these figures were frozen
 
     @property
+    def has_hidden(self) -> bool:
+        return any(row.figure.is_hidden for group in self.groups for row in group.rows)
+
+    @property
     def well(self) -> int:
         return sum(tally.count for tally in self.tallies if tally.attainment in WELL)
 
@@ -129,10 +134,15 @@ def _is_plan_newer(run: Run, user: User) -> bool:
 
 
 def tallies(figures: Sequence[Figure]) -> list[Tally]:
-    """Count the figures by attainment, best first, each with its part of a bar of length 100."""
+    """Count the figures by attainment, best first, each with its part of a bar of length 100.
+
+    Hidden figures are counted last, where there are any.
+    """
     counts = Counter(figure.attainment for figure in figures)
     found, start = [], 0.0
     for attainment in ORDER:
+        if attainment == SUPPRESSED and not counts[attainment]:
+            continue
         width = 100 * counts[attainment] / len(figures) if figures else 0.0
         found.append(Tally(attainment, counts[attainment], round(start, 3), round(width, 3)))
         start += width

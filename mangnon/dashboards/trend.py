@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from mangnon.engine.definitions import Catalog, Definition
 from mangnon.engine.outlook_words import monthly_words
 from mangnon.indicators.outlook import Outlook
-from mangnon.indicators.series import Series
-from mangnon.ui.formats import absence_text, interval_text, number
+from mangnon.indicators.series import Series, YearFigure
+from mangnon.ui.formats import HIDDEN, absence_text, interval_text, number
 
 WIDTH, HEIGHT, EDGE = 88.0, 24.0, 4.0
 
@@ -50,7 +50,7 @@ def trend_of(outlook: Outlook, catalog: Catalog) -> Trend:
     arrow, words = _direction(outlook)
     return Trend(
         year=last.year,
-        last=without_measure(last.value, definition, last.state) if last.state != "no_data" else "",
+        last=_last(last, definition),
         arrow=arrow,
         words=words,
         spark=_spark(outlook),
@@ -58,6 +58,12 @@ def trend_of(outlook: Outlook, catalog: Catalog) -> Trend:
         interval=interval_text(ahead.low, ahead.high, unit, decimals) if ahead else "",
         monthly=_monthly(outlook, catalog),
     )
+
+
+def _last(last: YearFigure, definition: Definition) -> str:
+    if last.is_hidden:
+        return HIDDEN
+    return "" if last.state == "no_data" else without_measure(last.value, definition, last.state)
 
 
 def _monthly(outlook: Outlook, catalog: Catalog) -> str:

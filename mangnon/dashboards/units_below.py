@@ -15,6 +15,7 @@ from mangnon.engine.ranking import rank
 from mangnon.indicators.drawn import axis_of, rule_at
 from mangnon.indicators.shelves import Shelf
 from mangnon.ui.charts import Bar, Spec, bars_by_unit
+from mangnon.ui.formats import DASH, HIDDEN
 
 SORTS = ("name", "-name", "value", "-value")
 TOO_FEW, FEW = "số quá ít để so sánh", "số quá ít"
@@ -66,7 +67,11 @@ class Level:
 
     @property
     def has_figures(self) -> bool:
-        return any(row.figure.has_value for row in self.rows)
+        return self.has_hidden or any(row.figure.has_value for row in self.rows)
+
+    @property
+    def has_hidden(self) -> bool:
+        return any(row.figure.is_hidden for row in self.rows)
 
 
 def asked(query: Mapping[str, str]) -> Asked:
@@ -135,6 +140,7 @@ def chart(rows: Sequence[Row], definition: Definition, goal: Target | None) -> S
             row.figure.attainment,
             TOO_FEW if row.is_few else row.figure.remark,
             row.figure.is_estimated,
+            HIDDEN if row.figure.is_hidden else DASH,
         )
         for row in rows
     ]

@@ -19,6 +19,7 @@ from mangnon.engine.outlook_words import (
 from mangnon.engine.periods import period_of
 from mangnon.indicators.outlook import Outlook
 from mangnon.indicators.series import YearFigure
+from mangnon.ui import formats
 from mangnon.ui.formats import (
     basis_text,
     date_text,
@@ -43,6 +44,7 @@ class Row:
     source: str
     note: str = ""
     is_absent: bool = False
+    is_hidden: bool = False
     is_ahead: bool = False
 
 
@@ -85,13 +87,16 @@ def _row(outlook: Outlook, figure: YearFigure) -> Row:
     is_absent = figure.value is None
     return Row(
         when=date_text(series.as_of) if is_now else str(figure.year),
-        value=without_measure(figure.value, series.definition, figure.state),
+        value=formats.HIDDEN
+        if figure.is_hidden
+        else without_measure(figure.value, series.definition, figure.state),
         interval="" if is_absent else interval_text(*figure.spread, unit, decimals),
         fraction="" if is_absent else fraction_text(figure.numerator, figure.denominator),
         basis="" if is_absent else basis_text(figure.basis),
         source=_source(outlook, figure),
         note=_note(outlook, figure),
         is_absent=is_absent,
+        is_hidden=figure.is_hidden,
     )
 
 
@@ -111,7 +116,7 @@ def _ahead(outlook: Outlook, ahead: Forecast) -> Row:
 
 
 def _source(outlook: Outlook, figure: YearFigure) -> str:
-    if figure.state == "no_data":
+    if figure.state == "no_data" and not figure.is_hidden:
         return ""
     if figure.source == "reported" or not outlook.series.definition.is_computed:
         return _("the agency's report")

@@ -26,6 +26,7 @@ RULES: dict[str, str] = {
     "no_target": "Không có mục tiêu để so sánh.",
     "no_cases": "Không phát sinh: không có trường hợp nào để tính.",
     "no_data": "Chưa có số liệu.",
+    "hidden": "Không nêu mức độ vì từ đó suy ra được số nhỏ.",
     "final_met": "Kỳ đã kết thúc và số liệu đạt mục tiêu.",
     "final_missed": "Kỳ đã kết thúc và số liệu không đạt mục tiêu.",
     "annual_unmeasured": "Chỉ tiêu đo một lần mỗi năm, năm nay chưa đo.",

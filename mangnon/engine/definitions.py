@@ -127,6 +127,11 @@ class Definition(Frozen):
         return self.kind in COMPUTED_KINDS
 
     @property
+    def counts_people(self) -> bool:
+        """Whether people are counted; what is counted of communes or schools tells of nobody."""
+        return self.is_computed and self.kind != "share_of_units"
+
+    @property
     def terms(self) -> dict[str, Term]:
         """Return numerator and denominator by role; none of a reported leaf."""
         both = {"numerator": self.numerator, "denominator": self.denominator}

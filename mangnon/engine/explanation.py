@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from mangnon.engine.attainment import Attained, State, Target, attain
 from mangnon.engine.definitions import Catalog, Definition
-from mangnon.engine.flags import NOT_COMPARABLE, flag_sentences
+from mangnon.engine.flags import NOT_COMPARABLE, SUPPRESSED, flag_sentences
 from mangnon.engine.periods import elapsed, period_of
 from mangnon.engine.results import FINAL, exact_value, state_of, whole_counts
 from mangnon.engine.words import day_text, measured, needs_words, number, target_words
@@ -142,6 +142,8 @@ def judge(
     baseline: float | None = None,
 ) -> Attained:
     """Judge a stored figure again, to learn the rule behind its attainment."""
+    if SUPPRESSED in figure.flags:
+        return Attained(None, "hidden")
     state: State = "not_applicable" if figure.attainment == "not_applicable" else "no_data"
     value = _exact(figure.value)
     if figure.numerator is not None and figure.denominator is not None:
@@ -233,6 +235,8 @@ def _target_sentences(
 def _value_sentence(catalog: Catalog, definition: Definition, figure: Figure) -> str:
     if NOT_COMPARABLE in figure.flags:
         return "Kết quả: chưa so sánh được."
+    if SUPPRESSED in figure.flags:
+        return "Kết quả: không nêu (số nhỏ)."
     if figure.value is None:
         return "Kết quả: không phát sinh." if _is_empty(figure) else "Kết quả: chưa có số liệu."
     unit, decimals = definition.unit, definition.decimals

@@ -29,7 +29,7 @@ FLAG_WORDS = {
     NOT_COMPARABLE: "Chưa so sánh được, chờ đánh giá lại.",
     UNITS_AS_REPORTED: "Tính trên các xã như khi báo cáo, không theo xã của ngày đang xem.",
     DISTINCT_SUMMED: "Cộng từ nhiều đơn vị: một người có thể được đếm ở hai đơn vị.",
-    SUPPRESSED: "Không nêu vì số quá nhỏ.",
+    SUPPRESSED: "Không nêu vì số quá nhỏ hoặc từ đó suy ra được số nhỏ.",
 }
 
 
@@ -37,6 +37,11 @@ def is_of_units(flag: str) -> bool:
     """Say whether a flag tells what became of a figure on the units of another day."""
     told = {ESTIMATED, NOT_COMPARABLE, UNITS_AS_REPORTED, DISTINCT_SUMMED, SUPPRESSED}
     return flag in told or flag.startswith((_BY, _MISSING))
+
+
+def is_of_territory(flag: str) -> bool:
+    """Say whether a flag tells of the units alone, and nothing of how large their figure is."""
+    return flag in (ESTIMATED, UNITS_AS_REPORTED) or flag.startswith((_BY, _MISSING))
 
 
 def estimated_by(basis: str) -> str:

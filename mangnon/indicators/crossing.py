@@ -16,7 +16,6 @@ from pathlib import Path
 
 import numpy as np
 
-from mangnon.core import access
 from mangnon.core.models import Unit
 from mangnon.core.units.territories import unit_key
 from mangnon.engine.bitmaps.kept import Cross, Kept, keep
@@ -60,8 +59,7 @@ def crossed(
     the member "all*all": its members would tell which cells are empty.
     """
     crossing = _Crossing(run, definition, dimensions, bitmaps_of(run.snapshot))
-    sees_all = access.sees_all_of(shelf.by, "child.view")
-    shown = [unit for unit in units if sees_all or crossing.may_be_shown(unit)]
+    shown = [unit for unit in units if shelf.sees_all or crossing.may_be_shown(unit)]
     seen = {unit.pk for unit in shown}
     hidden = [crossing.withheld(unit) for unit in units if unit.pk not in seen]
     return [*crossing.results(shown), *hidden]

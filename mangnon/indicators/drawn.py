@@ -12,7 +12,7 @@ from mangnon.ui.charts import Axis, Spec
 from mangnon.ui.formats import UNIT_SUFFIXES, target_text
 from mangnon.ui.series_chart import Dot, series_chart
 
-OTHER, ESTIMATE = "định nghĩa khác", "ước tính"
+OTHER, ESTIMATE, NOT_TOLD = "định nghĩa khác", "ước tính", "không nêu"
 
 
 def outlook_chart(outlook: Outlook, target: Target | None) -> Spec:
@@ -44,7 +44,8 @@ def axis_of(definition: Definition, target: Target | None) -> Axis:
 def _years(series: Series) -> list[Dot]:
     dots, is_other = [], series.before[0].is_redefined
     for figure in series.before:
-        said = [OTHER] if figure.is_redefined else []
+        said = [NOT_TOLD] if figure.is_hidden else []
+        said += [OTHER] if figure.is_redefined else []
         said += [ESTIMATE] if ESTIMATED in figure.flags else []
         label = (str(figure.year), *said)
         spread = figure.spread

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from mangnon.core.models import Refused, Unit, User
-from mangnon.engine.behind.missing import count_missing, missing_words, why_no_list
+from mangnon.engine.behind.missing import count_missing, hidden_words, missing_words, why_no_list
 from mangnon.engine.continuity import Continuity
 from mangnon.engine.definitions import Catalog
 from mangnon.engine.explanation import Explanation, explain
@@ -146,6 +146,8 @@ def _behind(run: Run, result: Result, shelf: Shelf) -> dict[str, Any]:
     said = counted.sentences
     if note:
         said = [*said, note]
+    elif gap.is_hidden:
+        said = [*said, hidden_words(gap.noun)]
     else:
         count = count_missing(gap.definition, result.numerator, result.denominator)
         said = [*said, missing_words(gap.definition, gap.noun, count)]

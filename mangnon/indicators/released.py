@@ -6,7 +6,7 @@ What is small, and what would give it away, is hidden in all figures of the run 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
@@ -15,8 +15,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from mangnon.core import access
-from mangnon.core.units.territories import unit_key
 from mangnon.engine.companions import AREA_GAP, COVERAGE
 from mangnon.engine.counting.rollup import TOTAL
 from mangnon.engine.definitions import Catalog
@@ -25,24 +23,13 @@ from mangnon.engine.load import load_catalog
 from mangnon.engine.results import SCHEMA
 from mangnon.engine.suppression import release, sums_of
 from mangnon.engine.whole_files import written_whole
-from mangnon.indicators.models import Result, Run
-from mangnon.indicators.shelves import Shelf
+from mangnon.indicators.models import Run
 
 ABOUT = ("leaf", "unit", "unit_valid_from", "dimension", "member")
 HIDDEN = "hidden"
 KEPT = pa.schema([SCHEMA.field(name) for name in ABOUT])
 NO_BREAKDOWN = (COVERAGE, AREA_GAP)
 Key = tuple[str, str, date, str, str]
-
-
-def screen(results: Sequence[Result], shelf: Shelf) -> list[Result]:
-    """Return the figures as the shelf's person may see them, hidden ones without any number.
-
-    A figure on the units of another day is hidden where one is that it is made of.
-    """
-    if access.sees_all_of(shelf.by, "child.view"):
-        return list(results)
-    return [_emptied(result) if _is_hidden(result, shelf) else result for result in results]
 
 
 def hidden_figures(
@@ -68,7 +55,12 @@ def hidden_in(run: Run) -> frozenset[Key]:
 
 
 def hidden_totals_in(run: Run) -> frozenset[Key]:
-    """Return which totals of a run are hidden, within seconds where nothing is kept yet."""
+    """Return which totals of a run are hidden, within seconds where nothing is kept yet.
+
+    Where it is, breakdowns may be among them.
+    """
+    if _kept(_results_of(run)).exists():
+        return hidden_in(run)
     return _hidden_totals(run.snapshot.folder, _results_of(run), run.snapshot.as_of)
 
 
@@ -76,31 +68,13 @@ def is_hidden(
     run: Run, units: Collection[tuple[str, date]], leaf: str, dimension: str, member: str
 ) -> bool:
     """Say whether the figure is hidden of any of the units."""
-    hidden = hidden_in(run)
+    hidden = hidden_totals_in(run) if dimension == TOTAL else hidden_in(run)
     return any((leaf, *unit, dimension, member) in hidden for unit in units)
-
-
-def _emptied(result: Result) -> Result:
-    """Return what stands for a hidden figure: nothing but what it is about."""
-    return Result(
-        run=result.run,
-        leaf=result.leaf,
-        unit=result.unit,
-        dimension=result.dimension,
-        member=result.member,
-        basis=result.basis,
-        flags=[SUPPRESSED],
-    )
-
-
-def _is_hidden(result: Result, shelf: Shelf) -> bool:
-    parts = [unit_key(unit) for unit in shelf.made_of(result.unit)]
-    return is_hidden(result.run, parts, result.leaf, result.dimension, result.member)
 
 
 @lru_cache(maxsize=16)
 def _hidden(snapshot: Path, results: Path, day: date) -> frozenset[Key]:
-    kept = results.with_suffix(f".{HIDDEN}.parquet")
+    kept = _kept(results)
     if not kept.exists():
         hidden = hidden_figures(*_frozen(snapshot, results), day)
         rows = [dict(zip(ABOUT, key, strict=True)) for key in sorted(hidden)]
@@ -118,6 +92,10 @@ def _hidden_totals(snapshot: Path, results: Path, day: date) -> frozenset[Key]:
 def _frozen(snapshot: Path, results: Path) -> tuple[pa.Table, pa.Table, Catalog]:
     units, catalog = pq.read_table(snapshot / "units"), load_catalog(snapshot / "catalog")
     return pq.read_table(results), units, catalog
+
+
+def _kept(results: Path) -> Path:
+    return results.with_suffix(f".{HIDDEN}.parquet")
 
 
 def _results_of(run: Run) -> Path:

@@ -23,12 +23,12 @@ from mangnon.engine.attainment import State
 from mangnon.engine.counting.rollup import TOTAL
 from mangnon.engine.crosswalk import UnitKey
 from mangnon.engine.definitions import Catalog, Definition
+from mangnon.engine.flags import SUPPRESSED
 from mangnon.engine.issues import CatalogError
 from mangnon.engine.periods import shift
 from mangnon.engine.reported import ReportedFigures
 from mangnon.indicators.frozen import catalog_of, definitions_of, reported_figures
 from mangnon.indicators.models import Result, Run
-from mangnon.indicators.released import screen
 from mangnon.indicators.shelves import Shelf
 
 YEARS_BEFORE = 4
@@ -63,6 +63,11 @@ class YearFigure:
     reported: float | None = None
     so_far: float | None = None
     is_redefined: bool = False
+
+    @property
+    def is_hidden(self) -> bool:
+        """Say whether the figure is there, but not for this reader."""
+        return SUPPRESSED in self.flags
 
     @property
     def spread(self) -> tuple[float | None, float | None]:
@@ -112,6 +117,8 @@ class _Records:
     def _earlier(self, definition: Definition, end: date, day: date) -> YearFigure:
         stated = self._reported(definition, end.year)
         found = self._frozen(definition, end) or YearFigure(end.year)
+        if found.is_hidden:
+            stated = None  # an agency states the same thing
         if stated and not found.value and (stated.value or found.state == "no_data"):
             found = stated  # a register that counts nothing of a year had not been begun then
         same_day = self._frozen(definition, day) if found.source == "snapshot" else None
@@ -120,7 +127,8 @@ class _Records:
             found,
             reported=stated.value if stated else None,
             so_far=same_day.value if same_day and is_same else None,
-            is_redefined=found.state != "no_data" and (end, definition.leaf) in self.redefined,
+            is_redefined=(found.state != "no_data" or found.is_hidden)
+            and (end, definition.leaf) in self.redefined,
         )
 
     def _frozen(self, definition: Definition, day: date) -> YearFigure | None:
@@ -206,7 +214,7 @@ def series_of_leaf(
     runs = _runs_of(run, units, shelf)
     found = shelf.results(runs.values(), leaf=definition.leaf, units=units, dimension=dimension)
     by_line: dict[tuple[int, str], dict[tuple[int, str], Result]] = defaultdict(dict)
-    for result in screen(found, shelf):
+    for result in found:
         key = result.run_id, definition.leaf
         by_line[result.unit_id, result.member][key] = result
     stated = {unit.pk: shelf.stated_as(unit) if dimension == TOTAL else None for unit in units}

@@ -1,17 +1,19 @@
 """Figures as they were reported, or on the units of any day: two shelves that answer alike.
 
-A figure on other units is shown only to who may see every figure that it is made of.
+A figure on other units is shown only to who may see every figure that it is made of. What is small,
+or would give it away, is given without its numbers (`screening.py`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, Protocol
 
+from mangnon.core import access
 from mangnon.core.models import Unit, User
 from mangnon.core.units.territories import Reshaped, heir_of, reshape, unit_key
 from mangnon.engine.continuity import COMPARABLE, Continuity, continuity_of, table_note
@@ -21,6 +23,7 @@ from mangnon.engine.territory import Territory
 from mangnon.indicators.frozen import units_day
 from mangnon.indicators.models import Result, Run
 from mangnon.indicators.moving import About, Rows, moved
+from mangnon.indicators.screening import screen
 
 COUNTS = (
     "run_id", "leaf", "unit_id", "dimension", "member", "numerator", "denominator", "value",
@@ -39,6 +42,11 @@ class Shelf(Protocol):
         """Return the day whose units are shown; None for the units that reported."""
         ...
 
+    @property
+    def sees_all(self) -> bool:
+        """Say whether no figure is hidden: the person may see all children behind them."""
+        ...
+
     def results(
         self,
         runs: Collection[Run],
@@ -47,7 +55,10 @@ class Shelf(Protocol):
         units: Collection[Unit] | None = None,
         dimension: str = TOTAL,
     ) -> list[Result]:
-        """Return the figures of the runs; dimension "" is every breakdown and no total."""
+        """Return the figures of the runs, hidden ones without any number.
+
+        Dimension "" is every breakdown and no total.
+        """
         ...
 
     def home(self, unit: Unit) -> Unit | None:
@@ -83,6 +94,11 @@ class AsReported:
 
     by: User
     day: None = None
+    is_public: bool = field(default=False, kw_only=True)
+
+    @property
+    def sees_all(self) -> bool:
+        return _sees_all(self.by, is_public=self.is_public)
 
     def results(
         self,
@@ -101,7 +117,7 @@ class AsReported:
         by_id = {run.pk: run for run in runs}
         for result in results:
             result.run = by_id[result.run_id]
-        return results
+        return screen(results, self)
 
     def home(self, unit: Unit) -> Unit | None:
         return unit
@@ -135,6 +151,11 @@ class OnUnits:
     by: User
     day: date
     made: Reshaped
+    is_public: bool = field(default=False, kw_only=True)
+
+    @property
+    def sees_all(self) -> bool:
+        return _sees_all(self.by, is_public=self.is_public)
 
     def results(
         self,
@@ -149,9 +170,10 @@ class OnUnits:
         of_these = [run for run in runs if units_day(run.snapshot) == self.made.start]
         needed = {key for territory in wanted for key in territory.needed}
         rows = self._rows(of_these, needed, leaf, dimension)
-        return [
+        found = [
             result for run in of_these for result in self._moved(run, wanted, rows.get(run.pk, {}))
         ]
+        return screen(found, self)
 
     def _rows(
         self, runs: Collection[Run], needed: Collection[UnitKey], leaf: str, dimension: str
@@ -218,11 +240,18 @@ class OnUnits:
         return unit.label_on(self.day)
 
 
-def shelf_of(run: Run, day: date | None, by: User) -> Shelf:
-    """Return where to take figures from; Refused for a day of which no units are known."""
+def shelf_of(run: Run, day: date | None, by: User, *, is_public: bool = False) -> Shelf:
+    """Return where to take figures from; Refused for a day of which no units are known.
+
+    What is public leaves the office: it hides small counts whoever asks for it.
+    """
     if day is None:
-        return AsReported(by)
-    return OnUnits(by, day, reshape(units_day(run.snapshot), day))
+        return AsReported(by, is_public=is_public)
+    return OnUnits(by, day, reshape(units_day(run.snapshot), day), is_public=is_public)
+
+
+def _sees_all(user: User, *, is_public: bool) -> bool:
+    return not is_public and access.sees_all_of(user, "child.view")
 
 
 def _is_below(unit: Unit, top: Unit, by_code: Mapping[str, Unit]) -> bool:

@@ -15,6 +15,7 @@ Number = float | int | Decimal | str
 Count = int | float | Fraction
 
 DASH = "—"
+HIDDEN = "không nêu (số nhỏ)"
 ALL_PERCENT = 100
 UNIT_SUFFIXES: Mapping[str, str] = {
     "percent": "%",

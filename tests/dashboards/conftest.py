@@ -8,7 +8,7 @@ from mangnon.core.models import Unit
 from mangnon.indicators.models import Result, Run
 from mangnon.plans.models import Deadline, IndicatorLead, ItemState, Plan
 from mangnon.snapshots.models import Snapshot
-from tests.frozen import freeze
+from tests.frozen import freeze, freeze_results
 
 AS_OF = date(2025, 10, 31)
 MOMENT = datetime(2025, 10, 31, 8, 0, tzinfo=UTC)
@@ -106,6 +106,7 @@ def run(province, officer, settings, tmp_path):
         seconds=0.1,
     )
     store_figures(run)
+    freeze_results(run)
     return run
 
 

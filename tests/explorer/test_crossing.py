@@ -13,7 +13,6 @@ from mangnon.engine.flags import SUPPRESSED
 from mangnon.indicators.crossing import crossed
 from mangnon.indicators.frozen import definitions_of
 from mangnon.indicators.models import Result
-from mangnon.indicators.released import screen
 from mangnon.indicators.shelves import AsReported
 from mangnon.indicators.tasks import prepare_run
 from tests.explorer.conftest import ABOVE, CHILDREN, GROUPS, by_hand
@@ -99,7 +98,7 @@ def test_no_hidden_count_is_recovered_by_laying_crossings_beside_the_release(
     released = [
         result
         for name in ("total", *PAIR)
-        for result in screen(shelf.results([run], leaf="14", dimension=name), shelf)
+        for result in shelf.results([run], leaf="14", dimension=name)
     ]
     finer = list(table(run, leader, *Unit.objects.values_list("code", flat=True)).values())
     assert any(SUPPRESSED in result.flags for result in released)

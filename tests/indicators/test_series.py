@@ -10,7 +10,7 @@ from mangnon.indicators.models import Result, Run
 from mangnon.indicators.series import same_days_before, series_of, year_ends_before
 from mangnon.indicators.shelves import AsReported
 from mangnon.snapshots.models import Snapshot
-from tests.frozen import freeze
+from tests.frozen import freeze, freeze_results
 
 AS_OF = date(2025, 10, 31)
 FROM = date(1997, 1, 1)
@@ -59,6 +59,7 @@ def make_run(province, officer, settings, tmp_path):
             )
             for (leaf, code), (value, numerator, denominator) in figures.items()
         )  # fmt: skip
+        freeze_results(run)
         return run
 
     return make_run

@@ -21,7 +21,7 @@ from mangnon.plans.models import (
 from mangnon.reports.layouts import load_layout
 from mangnon.reports.wording import Wording
 from mangnon.snapshots.models import Snapshot
-from tests.frozen import freeze
+from tests.frozen import freeze, freeze_results
 
 from .samples import FACTS
 
@@ -197,4 +197,5 @@ def run(province, officer, folders):
         )
         for (leaf, code), (attainment, value, numerator, denominator) in FIGURES.items()
     )
+    freeze_results(run)
     return run

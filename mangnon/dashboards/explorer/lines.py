@@ -17,7 +17,6 @@ from mangnon.engine.counting.rollup import TOTAL
 from mangnon.engine.flags import NOT_COMPARABLE, SUPPRESSED
 from mangnon.indicators.crossing import TIMES, crossed
 from mangnon.indicators.models import Result
-from mangnon.indicators.released import screen
 from mangnon.indicators.series import YearFigure, series_of_leaf, state_of
 
 State = Literal["value", "zero", "no_data", "not_applicable", "suppressed"]
@@ -94,7 +93,7 @@ def _now(source: Source, units: Collection[Unit], dimension: str) -> list[Result
     if dimension == TOTAL:
         known = {result.unit_id for result in found}
         found += [no_figure(source.run, leaf, unit) for unit in units if unit.pk not in known]
-    return screen(found, source.shelf)
+    return found
 
 
 def _line(result: Result) -> Line:

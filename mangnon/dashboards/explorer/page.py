@@ -10,7 +10,6 @@ from itertools import groupby
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from mangnon.core import access
 from mangnon.core.models import Unit, User
 from mangnon.core.units.territories import unit_key
 from mangnon.dashboards.explorer.asked import NOW, Asked
@@ -160,7 +159,7 @@ def blocks(found: Explored) -> list[Block]:
 
 def may_see_small(found: Explored) -> bool:
     """Say whether the reader sees every count, also of a few children."""
-    return access.sees_all_of(found.source.shelf.by, "child.view")
+    return found.source.shelf.sees_all
 
 
 def is_crossed(found: Explored) -> bool:

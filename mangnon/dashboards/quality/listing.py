@@ -14,6 +14,7 @@ from mangnon.engine.quality.check import Check
 from mangnon.indicators.frozen import checks_of
 from mangnon.indicators.models import Explanation, Finding, FindingQuerySet, Run
 from mangnon.indicators.quality.explaining import EXPLAIN
+from mangnon.indicators.quality.telling import tell
 from mangnon.indicators.services import newest_run
 
 PAGE_SIZE = 50
@@ -102,7 +103,7 @@ def page(user: User, choice: Asked) -> Page | None:
     return Page(
         run=run,
         asked=choice,
-        lines=lines_of(shown, known, user),
+        lines=lines_of(shown, run, user),
         next=replace(choice, after=shown[-1].pk) if more else None,
         errors=sum(row[0] == Finding.Severity.ERROR for row in standing),
         warnings=sum(row[0] == Finding.Severity.WARNING for row in standing),
@@ -127,12 +128,13 @@ def narrowed(found: FindingQuerySet, choice: Asked) -> FindingQuerySet:
     return found.filter(pk__gt=choice.after).order_by("pk")
 
 
-def lines_of(found: Sequence[Finding], known: Mapping[str, Check], user: User) -> list[Line]:
-    """Put what was said beside each finding."""
+def lines_of(found: Sequence[Finding], run: Run, user: User) -> list[Line]:
+    """Put what was said beside each finding, as the person may know it."""
+    known = {check.name: check for check in checks_of(run.snapshot)}
     asked_for = [finding.explanation_id for finding in found]  # type: ignore[attr-defined]
     said = Explanation.objects.visible_to(user).select_related("explained_by").in_bulk(asked_for)
     return [
-        Line(finding, known.get(finding.check_name), said.get(number))
+        Line(tell(finding, run, user), known.get(finding.check_name), said.get(number))
         for finding, number in zip(found, asked_for, strict=True)
     ]
 
@@ -140,5 +142,5 @@ def lines_of(found: Sequence[Finding], known: Mapping[str, Check], user: User) -
 def of_figure(user: User, run: Run, leaf: str, unit: Unit) -> list[Line]:
     """Return the findings about one figure, for the page of its indicator."""
     theirs = Finding.objects.visible_to(user).filter(run=run, leaf=leaf, unit=unit)
-    known = {check.name: check for check in checks_of(run.snapshot)}
-    return lines_of(list(theirs.with_explanations().order_by("pk")), known, user)
+    found = theirs.with_explanations().select_related("unit").order_by("pk")
+    return lines_of(list(found), run, user)

@@ -17,6 +17,7 @@ from mangnon.dashboards.quality import listing
 from mangnon.dashboards.quality.forms import ExplanationForm
 from mangnon.indicators.models import Explanation, Finding
 from mangnon.indicators.quality.explaining import EXPLAIN, explain_finding, take_back
+from mangnon.indicators.quality.telling import tell
 
 
 @require_GET
@@ -36,8 +37,9 @@ def findings(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def explain(request: Request, finding_id: int) -> HttpResponse:
     access.require(request.user, EXPLAIN)
-    seen = Finding.objects.visible_to(request.user).select_related("unit")
+    seen = Finding.objects.visible_to(request.user).select_related("unit", "run__snapshot")
     finding = get_object_or_404(seen, pk=finding_id)
+    finding = tell(finding, finding.run, request.user)
     form = ExplanationForm(posted(request))
     if is_done(form, lambda: _explain(finding, form, request)):
         messages.success(request, _("The explanation is kept; the warning no longer stands."))

@@ -53,6 +53,11 @@ def missing_words(definition: Definition, noun: str, count: Any) -> str:
     return f"Danh sách phía sau: {said} {noun}."
 
 
+def hidden_words(noun: str) -> str:
+    """Say that it is not told how many the list behind a figure holds."""
+    return f"Danh sách phía sau: không nêu số {noun} (số nhỏ)."
+
+
 def table_behind(catalog: Catalog, definition: Definition) -> Table:
     """Return the table whose rows the list holds; EngineError of a leaf without a list."""
     if why := why_no_list(definition):

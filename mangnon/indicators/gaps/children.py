@@ -42,8 +42,8 @@ class ChildrenBehind:
 
     @property
     def elsewhere(self) -> int | None:
-        """Return how many are no longer there or out of sight; None where that is not counted."""
-        return None if self._seen is None else self.total - len(self._seen)
+        """Return how many are no longer there or out of sight; None where that is not told."""
+        return None if self._seen is None or self.gap.is_hidden else self.total - len(self._seen)
 
     def page(self, after: UUID | None) -> tuple[list[Line], UUID | None]:
         """Return the next lines in name order, and after whom the page that follows begins."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from mangnon.core.models import User
 from mangnon.engine.behind.left_out import Chain, chain_sentences, chains
 from mangnon.engine.definitions import Definition
-from mangnon.engine.flags import ESTIMATED, NOT_COMPARABLE
+from mangnon.engine.flags import ESTIMATED, NOT_COMPARABLE, SUPPRESSED
 from mangnon.engine.issues import EngineError
 from mangnon.indicators.gaps.gap import Gap
 from mangnon.indicators.gaps.rights import may_count
@@ -43,6 +43,8 @@ def counted_rows(gap: Gap, result: Result, by: User) -> Counted:
                 "of this unit, since it tells of small numbers of children."
             ),
         )
+    if SUPPRESSED in result.flags:
+        return Counted(definition, why_not=_("The counts of this figure are not told."))
     if ESTIMATED in result.flags or NOT_COMPARABLE in result.flags:
         why_not = _("On these units the figure is estimated, so it does not consist of whole rows.")
         return Counted(definition, why_not=why_not)

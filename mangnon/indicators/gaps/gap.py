@@ -11,7 +11,7 @@ from mangnon.core.units.territories import unit_key
 from mangnon.engine.behind.asking import Asked
 from mangnon.engine.behind.missing import Missing, missing, table_behind, what_is_listed
 from mangnon.engine.definitions import Catalog, Definition
-from mangnon.engine.flags import ESTIMATED
+from mangnon.engine.flags import ESTIMATED, SUPPRESSED
 from mangnon.indicators.frozen import catalog_of
 from mangnon.indicators.models import Run
 from mangnon.indicators.shelves import Shelf
@@ -45,8 +45,17 @@ class Gap:
     @property
     def is_estimated(self) -> bool:
         """Say whether the figure holds part of a unit; the list then holds all of that unit."""
+        return ESTIMATED in self._flags
+
+    @property
+    def is_hidden(self) -> bool:
+        """Say whether the figure is hidden from the person, and so how long the list is."""
+        return SUPPRESSED in self._flags
+
+    @cached_property
+    def _flags(self) -> frozenset[str]:
         found = self.shelf.results([self.run], leaf=self.leaf, units=[self.unit])
-        return any(ESTIMATED in result.flags for result in found)
+        return frozenset(flag for result in found for flag in result.flags)
 
     @property
     def kind(self) -> Kind:

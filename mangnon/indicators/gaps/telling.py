@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from mangnon.core.models import Refused, User
 from mangnon.core.units.territories import unit_key
-from mangnon.engine.behind.missing import missing_words, why_no_list
+from mangnon.engine.behind.missing import hidden_words, missing_words, why_no_list
 from mangnon.indicators.gaps.children import ChildrenBehind
 from mangnon.indicators.gaps.gap import Gap, Kind
 from mangnon.indicators.gaps.places import PlacesBehind
@@ -23,7 +23,7 @@ def told_gap(
 ) -> dict[str, Any]:
     """Return the list behind a figure; Refused when the person may see no such figure.
 
-    `count` is how many the frozen figure lacks, `rows` are those whom the person sees today.
+    `count` is how many the frozen figure lacks, None where it is hidden from the person, `rows` are those whom the person sees today.
     """
     gap = _find(run, leaf, unit_code, by, units_on)
     told: dict[str, Any] = {"leaf": leaf, "unit": gap.unit.code, "snapshot": run.snapshot.code}
@@ -31,6 +31,9 @@ def told_gap(
         return told | {"count": None, "rows": [], "why_none": why_not, "text": why_not}
     require_rights(by, gap.definition, gap.catalog)
     rows = _children(gap, by) if gap.kind is Kind.CHILDREN else _places(gap, by)
+    if gap.is_hidden:
+        said = [hidden_words(gap.noun), *(_line(row) for row in rows)]
+        return told | {"count": None, "rows": rows, "why_none": "", "text": "\n".join(said)}
     count = len(gap.missing)
     said = [missing_words(gap.definition, gap.noun, count), *(_line(row) for row in rows)]
     if elsewhere := count - len(rows):

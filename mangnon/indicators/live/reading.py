@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 from django.db.models import Count, Max, Min, Q, Sum
 
+from mangnon.core import access
 from mangnon.core.catalogs.in_force import catalog_in_force
 from mangnon.core.feed import read_on
 from mangnon.core.models import Handover, ReformBatch, Unit, User
@@ -18,7 +19,7 @@ from mangnon.core.units.lineage import ids_served_from
 from mangnon.core.units.province import RESULTS_ON
 from mangnon.engine.counting.rollup import TOTAL, Units
 from mangnon.engine.definitions import Definition
-from mangnon.engine.flags import DISTINCT_SUMMED
+from mangnon.engine.flags import DISTINCT_SUMMED, SUPPRESSED
 from mangnon.engine.load import load_catalog
 from mangnon.engine.pipeline import REPORTED
 from mangnon.engine.reported import ReportedFigures, Targets, read_reported
@@ -65,7 +66,11 @@ class LiveFigures:
 
 
 def live_figures(unit: Unit, *, by: User, leaf: str = "") -> LiveFigures:
-    """Return the live figures of a unit as far as the person may see them, or of one leaf alone."""
+    """Return the live figures of a unit as far as the person may see them, or of one leaf alone.
+
+    Who may not see the children is told live counts of people of the province alone: those of the
+    units below change from hour to hour, and no release says which of them give others away.
+    """
     scope = ids_served_from(unit.pk)
     counted = LiveUnit.objects.visible_to(by).filter(unit__in=scope)
     told = counted.aggregate(as_of=Min("as_of"), at=Max("computed_at"))
@@ -110,6 +115,7 @@ def _figures(
         pa.array([unit.code]), pa.array([unit.valid_from], pa.date32()), (np.arange(1),)
     )  # fmt: skip
     sums = _sums(scope, definitions, by)
+    is_told = unit.level == Unit.Level.PROVINCE or access.sees_all_of(by, "child.view")
     found = {}
     for leaf, definition in definitions.items():
         if not definition.is_computed:
@@ -118,6 +124,8 @@ def _figures(
             row = _computed(definition, sums[leaf], one, judging)
         else:
             continue
+        if definition.counts_people and not is_told:
+            row = dict.fromkeys(NUMBERS) | {"flags": [SUPPRESSED]}
         found[leaf] = LiveFigure(leaf, flags=tuple(row["flags"]), **{n: row[n] for n in NUMBERS})
     return found
 

@@ -7,6 +7,7 @@ from typing import Any
 from mangnon.core.models import User
 from mangnon.indicators.frozen import checks_of
 from mangnon.indicators.models import Explanation, Finding, Run
+from mangnon.indicators.quality.telling import tell
 
 
 def findings_as_rows(run: Run, *, by: User, unit: str | None = None) -> list[dict[str, Any]]:
@@ -15,6 +16,8 @@ def findings_as_rows(run: Run, *, by: User, unit: str | None = None) -> list[dic
     if unit:
         found = found.filter(unit__code=unit)
     findings = list(found.select_related("unit").order_by("pk"))
+    for finding in findings:
+        tell(finding, run, by)
     said = Explanation.objects.visible_to(by).select_related("explained_by")
     explanations = said.in_bulk([finding.explanation_id for finding in findings])
     titles = {check.name: check.title.vi for check in checks_of(run.snapshot)}

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django import template
 from django.utils import timezone
 
+from mangnon.engine.flags import SUPPRESSED
 from mangnon.ui import formats
 
 register = template.Library()
@@ -31,7 +32,15 @@ def days_left(on: date, today: date) -> str:
     return formats.days_left_text(on, today)
 
 
+@register.simple_tag
+def hidden_words() -> str:
+    """Say in words what the sign "#" says in tables."""
+    return formats.HIDDEN
+
+
 @register.inclusion_tag("ui/_status.html")
 def status(attainment: str | None) -> dict[str, str | None]:
-    """Show the attainment in words, colour and shape."""
-    return {"attainment": attainment, "words": formats.attainment_text(attainment)}
+    """Show the attainment in words, colour and shape; of a hidden figure, that it is hidden."""
+    is_hidden = attainment == SUPPRESSED
+    words = formats.HIDDEN if is_hidden else formats.attainment_text(attainment)
+    return {"attainment": attainment, "words": words}
