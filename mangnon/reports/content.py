@@ -36,10 +36,12 @@ NO_RESULT = Standing(attainment="no_data", basis="provisional")
 def gather(*, year: int, run: Run, by: User, units_on: date | None = None) -> Facts:
     """Return the facts of a year's report: the plan in force, and one run's figures on it.
 
-    With `units_on` the figures stand on the units of that day.
+    With `units_on` the figures stand on the units of that day. A report leaves the office: small
+    counts are hidden whoever builds it.
     Only what the person may see goes in. Refused without a plan in force or without figures.
     """
-    planned, shelf = province_of(run, by), shelf_of(run, units_on, by)
+    planned = province_of(run, by)
+    shelf = shelf_of(run, units_on, by, is_public=True)
     province = shelf.home(planned)
     if province is None or not shelf.may_show(province):
         raise Refused(_("These figures do not cover your province."))

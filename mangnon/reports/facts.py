@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from mangnon.engine.flags import SUPPRESSED
 from mangnon.engine.forecast import Forecast
 from mangnon.engine.monthly import Monthly
 from mangnon.engine.ranking import may_be_ranked
@@ -32,6 +33,11 @@ class Standing:
     low: float | None = None
     high: float | None = None
     flags: tuple[str, ...] = ()
+
+    @property
+    def is_hidden(self) -> bool:
+        """Say whether there is a figure that must not leave the office; it holds no number then."""
+        return SUPPRESSED in self.flags
 
 
 @dataclass(frozen=True)
@@ -212,6 +218,12 @@ class Facts:
     def compared(self) -> tuple[Place, ...]:
         """Return the places that the report sets side by side: districts while there are any."""
         return self.districts or self.by_commune
+
+    @property
+    def hides_some(self) -> bool:
+        """Say whether any figure of a place is hidden, so that its sign is explained."""
+        places = (*self.districts, *self.by_commune)
+        return any(one.is_hidden for place in places for one in place.standings.values())
 
     def of_field(self, field: str) -> tuple[Leaf, ...]:
         return tuple(leaf for leaf in self.leaves if leaf.field == field)

@@ -71,6 +71,7 @@ SLOTS: dict[str, set[str]] = {
     "closing": {"year", "territory", "issuer", "addressees"},
     "source_note": {"snapshot", "as_of", "manifest", "catalog"},
     "signs_note": set(),
+    "hidden_note": set(),
     "annex_targets": {"year"},
     "annex_districts": {"year"},
     "annex_charts": {"year"},

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pyarrow.parquet as pq
 from django.utils.translation import gettext as _
 
 from mangnon.core import access
@@ -29,15 +30,18 @@ from mangnon.engine.crosswalk import UnitKey
 from mangnon.engine.definitions import Catalog
 from mangnon.engine.explanation import Figure
 from mangnon.engine.load import load_catalog
-from mangnon.engine.pipeline import run
+from mangnon.engine.pipeline import UNITS, run
 from mangnon.engine.reported import Reported, ReportedFigures
 from mangnon.indicators.frozen import reported_figures, units_day
 from mangnon.indicators.moving import About, as_number, moved
+from mangnon.indicators.released import hidden_figures
 from mangnon.reports.models import Report
 from mangnon.reports.receipts import COUNT_OF_LEAVES
 from mangnon.snapshots.models import Snapshot
 from mangnon.snapshots.services import find_snapshot, verify_snapshot
 
+COUNTS = ("numerator", "denominator")
+NUMBERS = (*COUNTS, "value", "attainment")
 COMPARED = ("numerator", "denominator", "value", "attainment", "basis")
 OF_A_YEAR = ("numerator", "denominator", "value", "basis")  # of an earlier year: no target then
 STATED = ("value", "basis")
@@ -182,23 +186,39 @@ def _stated(
 
 
 def _computed(snapshot: Snapshot, catalog: Catalog, made: Reshaped | None) -> Figures:
-    results = run(snapshot.folder, catalog, as_of=snapshot.as_of).results.to_pylist()
-    totals = [row for row in results if row["dimension"] == TOTAL]
+    """Return the totals computed again, those that no report tells without their numbers."""
+    results = run(snapshot.folder, catalog, as_of=snapshot.as_of).results
+    units = pq.read_table(snapshot.folder / UNITS)
+    hidden = {
+        (leaf, (unit, day))
+        for leaf, unit, day, _dimension, _member in hidden_figures(
+            results, units, catalog, snapshot.as_of, only_totals=True
+        )
+    }
+    totals = [row for row in results.to_pylist() if row["dimension"] == TOTAL]
     if made is None:
-        return {(row["leaf"], _key(row)): row for row in totals}
+        return {
+            (leaf, unit): _as_told(row, is_hidden=(leaf, unit) in hidden)
+            for row in totals
+            for leaf, unit in [(row["leaf"], _key(row))]
+        }
     rows: dict[About, dict[UnitKey, Figure]] = {}
     for row in totals:
         about = row["leaf"], TOTAL, TOTAL
         rows.setdefault(about, {})[_key(row)] = SimpleNamespace(**row)
     found = moved(snapshot, rows, list(made.territories.values()))
     return {
-        (about[0], territory.unit): vars(figure)
-        | {
-            "numerator": as_number(figure.numerator),
-            "denominator": as_number(figure.denominator),
-        }
-        for about, territory, figure in found
+        (leaf, territory.unit): _as_told(
+            vars(figure), is_hidden=any((leaf, part) in hidden for part in territory.needed)
+        )
+        for (leaf, _dimension, _member), territory, figure in found
     }
+
+
+def _as_told(figure: Mapping[str, Any], *, is_hidden: bool) -> dict[str, Any]:
+    if is_hidden and any(figure[name] is not None for name in (*COUNTS, "value")):
+        return dict(figure) | dict.fromkeys(NUMBERS)
+    return dict(figure) | {name: as_number(figure[name]) for name in COUNTS}
 
 
 def _key(row: Mapping[str, Any]) -> UnitKey:

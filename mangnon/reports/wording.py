@@ -98,7 +98,12 @@ class Wording:
         return self.value(leaf, leaf.standing, self.facts.province_code)
 
     def bare_value(self, leaf: Leaf, standing: Standing, unit: str) -> Text:
-        """Return the value without a unit for a table; a sign when there is none."""
+        """Return the value without a unit for a table; a sign when there is none.
+
+        The sign of a hidden figure has a receipt as a number has, so that none is put in its place.
+        """
+        if standing.is_hidden:
+            return (Figure(self.sign(standing), figure_key(leaf.leaf, unit), "number"),)
         if standing.value is None:
             return self.sign(standing)
         text = _estimate(standing) + formats.number(standing.value, leaf.decimals)
@@ -116,6 +121,8 @@ class Wording:
         return (figure, self.layout.redefined) if year.is_redefined else (figure,)
 
     def sign(self, standing: Standing) -> str:
+        if standing.is_hidden:
+            return self.layout.signs["hidden"]
         if NOT_COMPARABLE in standing.flags:
             return self.layout.signs["not_comparable"]
         is_absent = standing.attainment == "not_applicable"

@@ -8,7 +8,7 @@ from mangnon.catalog import CATALOG
 from mangnon.core.models import Unit
 from mangnon.dashboards.figures import NOBODY, Behind, Figure
 from mangnon.dashboards.gauge import gauge_of
-from mangnon.dashboards.scoreboard import ORDER, Asked, asked, by_agency, by_field, tallies
+from mangnon.dashboards.scoreboard import Asked, asked, by_agency, by_field, tallies
 from mangnon.dashboards.scoreboard import Row as BoardRow
 from mangnon.dashboards.units_below import Asked as AskedUnits
 from mangnon.dashboards.units_below import Row, in_order
@@ -17,6 +17,7 @@ from mangnon.engine.attainment import Target
 from mangnon.engine.load import load_catalog
 from mangnon.indicators.frozen import number_of
 from mangnon.indicators.models import Result
+from mangnon.ui.formats import ATTAINMENTS
 
 DEFINITIONS = load_catalog(CATALOG).indicators
 FIELDS = {code: titles["vi"] for code, titles in load_catalog(CATALOG).fields.items()}
@@ -58,7 +59,7 @@ def test_a_measure_with_two_leads_stands_under_both():
 def test_tallies_count_every_attainment_and_fill_the_bar():
     figures = [figure("1", attainment="met")] * 3 + [figure("2", attainment="missed")]
     found = tallies(figures)
-    assert [tally.attainment for tally in found] == list(ORDER)
+    assert [tally.attainment for tally in found] == list(ATTAINMENTS)
     assert {t.attainment: t.count for t in found if t.count} == {"met": 3, "missed": 1}
     assert [(t.start, t.width) for t in found if t.count] == [(0, 75), (75, 25)]
 

@@ -23,7 +23,8 @@ def told_gap(
 ) -> dict[str, Any]:
     """Return the list behind a figure; Refused when the person may see no such figure.
 
-    `count` is how many the frozen figure lacks, None where it is hidden from the person, `rows` are those whom the person sees today.
+    `count` is how many the frozen figure lacks, None where it is hidden from the person; `rows` are
+    those whom the person sees today.
     """
     gap = _find(run, leaf, unit_code, by, units_on)
     told: dict[str, Any] = {"leaf": leaf, "unit": gap.unit.code, "snapshot": run.snapshot.code}

@@ -39,8 +39,10 @@ class Counts:
         """Return the formula for a count of a district or of the province; "" if it would lie.
 
         `key` is the cell that names the leaf. Where the communes do not add up to the figure
-        (children of no known commune), the figure stands as a plain number.
+        (children of no known commune), or one of them is hidden, the figure is a plain number.
         """
+        if any(row.is_hidden for row in self._standings(leaf, district)):
+            return ""
         wanted = standing.numerator if column == NUMERATOR else standing.denominator
         found = [
             row.numerator if column == NUMERATOR else row.denominator

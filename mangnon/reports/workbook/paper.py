@@ -16,7 +16,7 @@ from mangnon.ui import formats
 FONT_SIZE = 12
 FONT = {"font_name": "Times New Roman", "font_size": FONT_SIZE, "valign": "vcenter"}
 PAPER_A4 = 9
-HEAD_ROW = 3  # 0-based: title, its plan, an empty line, then the heads
+NOTE_ROW, HEAD_ROW = 2, 3  # 0-based: title, its plan, what "#" means, then the heads
 FIRST_ROW = HEAD_ROW + 1
 LINE_HEIGHT, AIR = 15.5, 1.5  # points of a line in Times New Roman 12, and above and below it
 LETTER_MM = 2.0  # a column is this wide a letter, less what its lines and edges take
@@ -81,6 +81,8 @@ class Paper:
             if width > 1:
                 sheet.merge_range(row, 0, row, width - 1, "", form)
             sheet.write_string(row, 0, text, form)
+        if self.facts.hides_some:
+            sheet.write_string(NOTE_ROW, 0, str(self.layout.say("hidden_note")), self.plain)
 
     def heads(self, sheet: Any, names: Iterable[str], more: Iterable[str] = ()) -> None:
         """Write the heads of the columns, by their names in the layout or as they are."""
@@ -103,11 +105,22 @@ class Paper:
         else:
             sheet.write_number(*at, count, form)
 
+    def counts(self, sheet: Any, row: int, columns: Mapping[int, str], standing: Standing) -> None:
+        """Write both counts in their columns, with their formulas; the sign of hidden ones."""
+        both = (standing.numerator, standing.denominator)
+        for (column, formula), count in zip(columns.items(), both, strict=True):
+            if standing.is_hidden:
+                sheet.write_string(row, column, self.sign(standing), self.center)
+            else:
+                self.count(sheet, (row, column), count, formula)
+
     def value(self, sheet: Any, at: tuple[int, int], leaf: Leaf, standing: Standing) -> None:
         """Write a value from the two counts that stand left of it; words where there is none."""
         row, column = at
         form = self.number(leaf.decimals)
-        if standing.value is None:
+        if standing.is_hidden:
+            sheet.write_string(row, column, self.sign(standing), self.center)
+        elif standing.value is None:
             words = first_capital(formats.absence_text(standing.attainment))
             sheet.write_string(row, column, words, self.center)
         elif standing.numerator is None or not standing.denominator:

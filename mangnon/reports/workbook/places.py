@@ -58,12 +58,11 @@ def _write_figure(
     sheet.write_string(line, 1, leaf.title, paper.text)
     sheet.write_string(line, 2, name, paper.text)
     sheet.set_row(line, height({1: leaf.title, 2: name}, FIGURES))
-    for column, source, count in (
-        (3, NUMERATOR, standing.numerator),
-        (4, DENOMINATOR, standing.denominator),
-    ):
-        formula = counts.sum_of(leaf, standing, source, key=cell(line, 0), district=place)
-        paper.count(sheet, (line, column), count, formula)
+    formulas = {
+        column: counts.sum_of(leaf, standing, source, key=cell(line, 0), district=place)
+        for column, source in ((3, NUMERATOR), (4, DENOMINATOR))
+    }
+    paper.counts(sheet, line, formulas, standing)
     paper.value(sheet, (line, 5), leaf, standing)
 
 
@@ -100,8 +99,7 @@ def write_counts(paper: Paper, counts: Counts) -> None:
         texts = (leaf.leaf, leaf.title, place.parent, district(place.parent), place.code)
         for column, text in enumerate((*texts, place.name)):
             sheet.write_string(row, column, text, paper.plain_box)
-        paper.count(sheet, (row, NUMERATOR), standing.numerator)
-        paper.count(sheet, (row, DENOMINATOR), standing.denominator)
+        paper.counts(sheet, row, {NUMERATOR: "", DENOMINATOR: ""}, standing)
         paper.value(sheet, (row, VALUE), leaf, standing)
         few = paper.layout.flags[SMALL_NUMBERS] if SMALL_NUMBERS in standing.flags else ""
         sheet.write_string(row, VALUE + 1, few, paper.center)
