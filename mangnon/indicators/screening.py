@@ -7,6 +7,9 @@ forget it. The province's own totals are always told: they are the figures that 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mangnon.core.models import Unit
@@ -14,8 +17,9 @@ from mangnon.core.units.territories import unit_key
 from mangnon.engine.companions import AREA_CLASS, AREA_GAP, COVERAGE
 from mangnon.engine.counting.rollup import TOTAL
 from mangnon.engine.flags import SUPPRESSED, is_of_territory
+from mangnon.engine.load import load_catalog
 from mangnon.indicators.frozen import catalog_of, definitions_of
-from mangnon.indicators.models import Result, Run
+from mangnon.indicators.models import Result
 from mangnon.indicators.released import is_hidden
 
 if TYPE_CHECKING:
@@ -31,18 +35,7 @@ def screen(results: Sequence[Result], shelf: Shelf) -> list[Result]:
     """
     if shelf.sees_all:
         return list(results)
-    of_people = {run: _of_people(run) for run in {result.run for result in results}}
-    return [
-        _emptied(result)
-        if result.leaf in of_people[result.run] and _is_hidden(result, shelf)
-        else result
-        for result in results
-    ]
-
-
-def _of_people(run: Run) -> frozenset[str]:
-    definitions = definitions_of(run.snapshot)
-    return frozenset(leaf for leaf, definition in definitions.items() if definition.counts_people)
+    return [_emptied(result) if _is_hidden(result, shelf) else result for result in results]
 
 
 def _emptied(result: Result) -> Result:
@@ -76,9 +69,21 @@ def _is_hidden(result: Result, shelf: Shelf) -> bool:
 
 
 def _any_hidden(result: Result, units: Sequence[Unit], dimension: str, member: str) -> bool:
-    # Without units the run is not asked: the first question to a run may take long.
+    if not units or not _counts_people(result):
+        return False  # the run is not asked: the first question to a run may take long
     keys = [unit_key(unit) for unit in units]
-    return bool(keys) and is_hidden(result.run, keys, result.leaf, dimension, member)
+    return is_hidden(result.run, keys, result.leaf, dimension, member)
+
+
+def _counts_people(result: Result) -> bool:
+    snapshot = result.run.snapshot
+    return result.leaf in _of_people(snapshot.folder, snapshot.as_of)
+
+
+@lru_cache(maxsize=16)
+def _of_people(snapshot: Path, as_of: date) -> frozenset[str]:
+    definitions = load_catalog(snapshot / "catalog").in_force(as_of)
+    return frozenset(leaf for leaf, definition in definitions.items() if definition.counts_people)
 
 
 def _area_classes(result: Result) -> Sequence[str]:
