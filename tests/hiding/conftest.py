@@ -13,8 +13,8 @@ from mangnon.snapshots.services import take_snapshot
 from tests import small_province
 
 # commune: children under 5 whose birth is registered, and those whose is not.
-COUNTS = {"25216": (613, 216), "25217": (3, 224), "25270": (523, 196)}
-SMALL, BESIDE = "25217", "25216"
+COUNTS = {"25216": (613, 216), "25217": (523, 196), "25270": (3, 224)}
+SMALL, BESIDE = "25270", "25217"  # the small one is all of its district
 BORN = datetime.date(2022, 5, 5)
 
 
