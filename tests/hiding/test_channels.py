@@ -44,7 +44,7 @@ def hidden_marks(run):
     A count that a figure which is told has as well, as its denominator, gives nothing away.
     """
     marks, told = set(), set()
-    for result in Result.objects.filter(run=run).exclude(denominator=None):
+    for result in Result.objects.filter(run=run).exclude(numerator=None):
         unit, top, bottom = result.unit, result.numerator, result.denominator
         counts = {str(count) for count in (top, bottom, bottom - top) if count > 199}
         key = (result.leaf, unit.code, unit.valid_from, result.dimension, result.member)
@@ -69,12 +69,12 @@ def text_of(response):
 
 
 def unpacked(content):
-    """Return the text of a file, of every part of it where it is a package."""
+    """Return the text of a file; of a package that of every part, without the sizes in its tags."""
     if not content.startswith(b"PK"):
         return content.decode(errors="ignore")
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         parts = [name for name in package.namelist() if name.endswith((".xml", ".rels"))]
-        return " ".join(package.read(name).decode() for name in parts)
+        return " ".join(re.sub("<[^>]+>", " ", package.read(name).decode()) for name in parts)
 
 
 def told_at_the_console(run, by, unit):
