@@ -9,8 +9,9 @@ from mangnon.catalog import CATALOG
 from mangnon.core.models import Unit
 from mangnon.engine.results import SCHEMA
 from mangnon.indicators.frozen import units_day
+from mangnon.indicators.released import hidden_in
 
-PARTS = ("indicators", "tables", "lists")
+PARTS = ("indicators", "tables", "lists", "quality")
 TARGET_COLUMNS = ("leaf", "relation", "value", "value_max", "unit")
 
 
@@ -46,6 +47,7 @@ def freeze_results(run):
     pq.write_table(table, folder / f"{run.engine}-{run.pk}.parquet")
     units = {unit.code: unit for unit in Unit.objects.on(units_day(run.snapshot))}
     write(run.snapshot.folder / "units", [_unit(unit, units) for unit in units.values()])
+    hidden_in(run)  # as the job does after each computation
 
 
 def _unit(unit, units):

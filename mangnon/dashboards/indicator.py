@@ -33,6 +33,7 @@ from mangnon.indicators.explain import continuity_of, explain_result
 from mangnon.indicators.frozen import catalog_of, frozen_targets, last_years_value, number_of
 from mangnon.indicators.models import Result, Run
 from mangnon.indicators.outlook import Outlook, outlooks
+from mangnon.indicators.released import is_prepared
 from mangnon.indicators.services import newest_run
 from mangnon.indicators.shelves import Shelf
 from mangnon.ui.charts import Spec
@@ -106,6 +107,11 @@ class Page:
             return ""
         value = last_years_value(self.run.snapshot, definition.leaf, *stated_as)
         return "" if value is None else value_with_unit(value, definition.unit, definition.decimals)
+
+    @property
+    def is_preparing(self) -> bool:
+        """Say whether the breakdowns wait for the job that finds which are hidden."""
+        return not self.shelf.sees_all and not is_prepared(self.run)
 
     @property
     def has_hidden_parts(self) -> bool:
@@ -255,7 +261,12 @@ def years_chart(user: User, leaf: str, choice: Asked) -> Spec:
 
 
 def breakdowns(source: Source, unit: Unit) -> list[Breakdown]:
-    """Return the declared breakdowns that have figures, members in the order of their code list."""
+    """Return the declared breakdowns that have figures, members in the order of their code list.
+
+    There are none while it is not known which of them are hidden from the reader.
+    """
+    if not source.shelf.sees_all and not is_prepared(source.run):
+        return []
     found: dict[str, list[Figure]] = {}
     for figure in source.members(unit):
         found.setdefault(figure.result.dimension, []).append(figure)

@@ -28,7 +28,7 @@ from mangnon.engine.results import FEW_EVENTS, FEW_OBSERVED, FINAL
 Model = Literal["pace", "season", "drift"]
 Reason = Literal[
     "period_over", "measured", "estimated", "change", "small_numbers", "too_few_years", "no_data",
-    "overtaken",
+    "overtaken", "hidden",
 ]  # fmt: skip
 FEWEST_POINTS = 3  # two points make any line
 FEWEST_SEASONS = 2  # one year alone does not tell what is usual

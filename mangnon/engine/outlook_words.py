@@ -19,6 +19,7 @@ REASONS = {
     "too_few_years": "Chưa đủ số liệu của ba năm để dự báo.",
     "overtaken": "Số cộng dồn đã vượt đường xu hướng các năm trước nên không dự báo.",
     "no_data": "Chưa có số liệu năm nay để dự báo.",
+    "hidden": "Số năm nay không nêu (số nhỏ) nên không dự báo.",
 }
 
 

@@ -15,6 +15,7 @@ from mangnon.engine.two_sources import Told, sentences, told_by_each
 from mangnon.indicators.frozen import definitions_of, reported_figures
 from mangnon.indicators.models import Result, Run
 from mangnon.indicators.moving import as_number
+from mangnon.indicators.released import is_prepared
 from mangnon.indicators.shelves import Shelf
 
 
@@ -66,11 +67,15 @@ class Beside:
 
 
 def beside(run: Run, leaf: str, unit: Unit, shelf: Shelf) -> Beside:
-    """Return what stands beside the leaf's figure of a unit, within the reader's rights."""
+    """Return what stands beside the leaf's figure of a unit, within the reader's rights.
+
+    The gap of areas follows from breakdowns: who may not see the children has it once it is known
+    which of those are hidden.
+    """
     definition = definitions_of(run.snapshot)[leaf]
 
     def companion(of: Run | None, dimension: str) -> Result | None:
-        if of is None:
+        if of is None or (dimension == AREA_GAP and not shelf.sees_all and not is_prepared(of)):
             return None
         return next(iter(shelf.results([of], leaf=leaf, units=[unit], dimension=dimension)), None)
 

@@ -58,7 +58,11 @@ def outlook_of(series: Series, target: Target | None) -> Outlook:
         if earlier.value is not None and not earlier.is_redefined
     ]
     is_change = target is not None and target.relation in CHANGES
-    found = forecast(definition, now, past, is_change=is_change)
+    found = (
+        NoForecast("hidden")
+        if figure.is_hidden
+        else forecast(definition, now, past, is_change=is_change)
+    )
     tried = None if isinstance(found, NoForecast) else back_test(definition, now, past)
     monthly = monthly_need(definition, target, numerator, denominator, series.as_of)
     return Outlook(series, found, tried, monthly)

@@ -26,7 +26,7 @@ from mangnon.engine.whole_files import written_whole
 from mangnon.indicators.models import Run
 
 ABOUT = ("leaf", "unit", "unit_valid_from", "dimension", "member")
-HIDDEN = "hidden"
+HIDDEN, HIDDEN_TOTALS = "hidden", "hidden-totals"
 KEPT = pa.schema([SCHEMA.field(name) for name in ABOUT])
 NO_BREAKDOWN = (COVERAGE, AREA_GAP)
 Key = tuple[str, str, date, str, str]
@@ -51,17 +51,17 @@ def hidden_figures(
 
 def hidden_in(run: Run) -> frozenset[Key]:
     """Return which figures of a run are hidden from those who may not see its children."""
-    return _hidden(run.snapshot.folder, _results_of(run), run.snapshot.as_of)
+    return _hidden(run.snapshot.folder, _results_of(run), run.snapshot.as_of, only_totals=False)
 
 
 def hidden_totals_in(run: Run) -> frozenset[Key]:
-    """Return which totals of a run are hidden, within seconds where nothing is kept yet.
+    """Return which totals of a run are hidden: the same as among all, within a second or two."""
+    return _hidden(run.snapshot.folder, _results_of(run), run.snapshot.as_of, only_totals=True)
 
-    Where it is, breakdowns may be among them.
-    """
-    if _kept(_results_of(run)).exists():
-        return hidden_in(run)
-    return _hidden_totals(run.snapshot.folder, _results_of(run), run.snapshot.as_of)
+
+def is_prepared(run: Run) -> bool:
+    """Say whether it is known by now which breakdowns are hidden; to find out may take minutes."""
+    return _kept(_results_of(run), HIDDEN).exists()
 
 
 def is_hidden(
@@ -72,11 +72,13 @@ def is_hidden(
     return any((leaf, *unit, dimension, member) in hidden for unit in units)
 
 
-@lru_cache(maxsize=16)
-def _hidden(snapshot: Path, results: Path, day: date) -> frozenset[Key]:
-    kept = _kept(results)
+@lru_cache(maxsize=32)
+def _hidden(snapshot: Path, results: Path, day: date, *, only_totals: bool) -> frozenset[Key]:
+    kept = _kept(results, HIDDEN_TOTALS if only_totals else HIDDEN)
     if not kept.exists():
-        hidden = hidden_figures(*_frozen(snapshot, results), day)
+        units, catalog = pq.read_table(snapshot / "units"), load_catalog(snapshot / "catalog")
+        found = pq.read_table(results)
+        hidden = hidden_figures(found, units, catalog, day, only_totals=only_totals)
         rows = [dict(zip(ABOUT, key, strict=True)) for key in sorted(hidden)]
         with written_whole(kept) as draft:
             pq.write_table(pa.Table.from_pylist(rows, schema=KEPT), draft)
@@ -84,18 +86,8 @@ def _hidden(snapshot: Path, results: Path, day: date) -> frozenset[Key]:
     return frozenset(zip(*(columns[name] for name in ABOUT), strict=True))
 
 
-@lru_cache(maxsize=16)
-def _hidden_totals(snapshot: Path, results: Path, day: date) -> frozenset[Key]:
-    return hidden_figures(*_frozen(snapshot, results), day, only_totals=True)
-
-
-def _frozen(snapshot: Path, results: Path) -> tuple[pa.Table, pa.Table, Catalog]:
-    units, catalog = pq.read_table(snapshot / "units"), load_catalog(snapshot / "catalog")
-    return pq.read_table(results), units, catalog
-
-
-def _kept(results: Path) -> Path:
-    return results.with_suffix(f".{HIDDEN}.parquet")
+def _kept(results: Path, what: str) -> Path:
+    return results.with_suffix(f".{what}.parquet")
 
 
 def _results_of(run: Run) -> Path:

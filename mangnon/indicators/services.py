@@ -25,6 +25,7 @@ from mangnon.indicators.frozen import catalog_of
 from mangnon.indicators.models import Result, Run
 from mangnon.indicators.moving import as_number
 from mangnon.indicators.quality.storing import store_findings
+from mangnon.indicators.released import hidden_totals_in
 from mangnon.indicators.shelves import shelf_of
 from mangnon.indicators.tasks import prepare_run
 from mangnon.snapshots.models import Snapshot
@@ -74,6 +75,7 @@ def compute_run(snapshot: Snapshot, *, by: User, engine: str = "duckdb") -> Run:
             engine=engine,
         )
         prepare_run.defer(run_id=computed.pk)
+        hidden_totals_in(computed)  # cheap, and on every page; the job finds what else is hidden
     return computed
 
 
