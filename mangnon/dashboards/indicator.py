@@ -33,7 +33,7 @@ from mangnon.indicators.explain import continuity_of, explain_result
 from mangnon.indicators.frozen import catalog_of, frozen_targets, last_years_value, number_of
 from mangnon.indicators.models import Result, Run
 from mangnon.indicators.outlook import Outlook, outlooks
-from mangnon.indicators.released import is_prepared
+from mangnon.indicators.screening import awaits_breakdowns
 from mangnon.indicators.services import newest_run
 from mangnon.indicators.shelves import Shelf
 from mangnon.ui.charts import Spec
@@ -110,8 +110,7 @@ class Page:
 
     @property
     def is_preparing(self) -> bool:
-        """Say whether the breakdowns wait for the job that finds which are hidden."""
-        return not self.shelf.sees_all and not is_prepared(self.run)
+        return awaits_breakdowns(self.run, self.shelf)
 
     @property
     def has_hidden_parts(self) -> bool:
@@ -265,7 +264,7 @@ def breakdowns(source: Source, unit: Unit) -> list[Breakdown]:
 
     There are none while it is not known which of them are hidden from the reader.
     """
-    if not source.shelf.sees_all and not is_prepared(source.run):
+    if awaits_breakdowns(source.run, source.shelf):
         return []
     found: dict[str, list[Figure]] = {}
     for figure in source.members(unit):

@@ -15,7 +15,7 @@ from mangnon.engine.two_sources import Told, sentences, told_by_each
 from mangnon.indicators.frozen import definitions_of, reported_figures
 from mangnon.indicators.models import Result, Run
 from mangnon.indicators.moving import as_number
-from mangnon.indicators.released import is_prepared
+from mangnon.indicators.screening import awaits_breakdowns
 from mangnon.indicators.shelves import Shelf
 
 
@@ -75,7 +75,7 @@ def beside(run: Run, leaf: str, unit: Unit, shelf: Shelf) -> Beside:
     definition = definitions_of(run.snapshot)[leaf]
 
     def companion(of: Run | None, dimension: str) -> Result | None:
-        if of is None or (dimension == AREA_GAP and not shelf.sees_all and not is_prepared(of)):
+        if of is None or (dimension == AREA_GAP and awaits_breakdowns(of, shelf)):
             return None
         return next(iter(shelf.results([of], leaf=leaf, units=[unit], dimension=dimension)), None)
 

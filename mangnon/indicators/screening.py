@@ -19,8 +19,8 @@ from mangnon.engine.counting.rollup import TOTAL
 from mangnon.engine.flags import SUPPRESSED, is_of_territory
 from mangnon.engine.load import load_catalog
 from mangnon.indicators.frozen import catalog_of, definitions_of
-from mangnon.indicators.models import Result
-from mangnon.indicators.released import is_hidden
+from mangnon.indicators.models import Result, Run
+from mangnon.indicators.released import is_hidden, is_prepared
 
 if TYPE_CHECKING:
     from mangnon.indicators.shelves import Shelf
@@ -36,6 +36,11 @@ def screen(results: Sequence[Result], shelf: Shelf) -> list[Result]:
     if shelf.sees_all:
         return list(results)
     return [_emptied(result) if _is_hidden(result, shelf) else result for result in results]
+
+
+def awaits_breakdowns(run: Run, shelf: Shelf) -> bool:
+    """Say whether it is still to be found which breakdowns are hidden from the shelf's reader."""
+    return not shelf.sees_all and not is_prepared(run)
 
 
 def _emptied(result: Result) -> Result:

@@ -1,6 +1,6 @@
 """A province of three communes whose hidden counts are numbers that stand nowhere else.
 
-It is made and computed once, for the end of 2024 and for today, and reformed after; no test changes it.
+It is made and computed once, for the end of 2024 and for today, and reformed after.
 """
 
 import datetime

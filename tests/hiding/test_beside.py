@@ -1,4 +1,4 @@
-"""What stands beside a figure follows from counts too: coverage, the gap of areas, years, sources."""
+"""What stands beside a figure follows from counts too: coverage, the gap of areas, the years."""
 
 import pytest
 
@@ -46,7 +46,9 @@ def test_the_classes_that_give_the_small_one_away_are_hidden_of_the_province(run
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_last_year_of_the_small_commune_is_hidden_and_of_the_province_told(run, leader, console, day):
+def test_last_year_of_the_small_commune_is_hidden_that_of_the_province_told(
+    run, leader, console, day
+):
     def years(by, unit=None):
         figures = told(run, by, "14", unit, day)["years"]
         return {f["year"]: (f["numerator"], f["denominator"]) for f in figures if f["year"] > 2023}

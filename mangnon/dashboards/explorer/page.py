@@ -20,6 +20,7 @@ from mangnon.engine.flags import remark
 from mangnon.engine.issues import EngineError
 from mangnon.indicators.crossing import ALL
 from mangnon.indicators.frozen import definitions_of
+from mangnon.indicators.screening import awaits_breakdowns
 from mangnon.indicators.services import newest_run
 from mangnon.ui import formats
 
@@ -134,6 +135,9 @@ def explored(user: User, choice: Asked) -> Explored:
     refusals = []
     if choice.dimensions and fitted.dimensions != choice.dimensions:
         refusals.append(_no_breakdown(source))
+    if fitted.dimensions and awaits_breakdowns(source.run, source.shelf):
+        refusals.append(_awaited())
+        fitted = replace(fitted, by="", also_by="")
     if len(fitted.dimensions) == 2 and (why := _no_crossing(source, fitted)):
         refusals.append(why)
         fitted = replace(fitted, also_by="")
@@ -145,6 +149,13 @@ def explored(user: User, choice: Asked) -> Explored:
         fitted = replace(fitted, also_by="")
         lines = lines_of(source, fitted, units)
     return Explored(source, fitted, units, lines, refusals)
+
+
+def _awaited() -> str:
+    return _(
+        "The breakdowns are being prepared: small counts are hidden first. Open the page again in "
+        "a few minutes."
+    )
 
 
 def blocks(found: Explored) -> list[Block]:
