@@ -3,6 +3,7 @@
 import pytest
 
 from mangnon.indicators.explain import explain_figure
+from mangnon.indicators.released import hidden_in
 from mangnon.indicators.services import results_as_rows
 from tests.hiding.conftest import SMALL
 from tests.small_reform import MERGED
@@ -32,6 +33,7 @@ def test_coverage_of_the_province_is_told(run, leader, day):
 
 
 def test_the_gap_of_areas_is_hidden_with_a_class_that_it_follows_from(run, leader, console):
+    hidden_in(run)  # as the job does after each computation
     # Area III is the small commune alone: 3 of 227 are 1.3%, 1136 of 1548 are 73.4% of the rest.
     assert told(run, console, "14")["area_gap"]["value"] == pytest.approx(300 / 227 - 113600 / 1548)
     assert told(run, leader, "14")["area_gap"]["value"] is None

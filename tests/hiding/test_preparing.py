@@ -3,6 +3,7 @@
 import pytest
 
 from mangnon.core.models import Unit
+from mangnon.indicators.explain import explain_figure
 from mangnon.indicators.released import hidden_in
 from tests.small_reform import MERGED
 
@@ -26,6 +27,7 @@ def test_the_totals_are_there_with_the_computation(run, unprepared, client, lead
     assert "1.139 trên 1.775" in page
     assert "không nêu (số nhỏ)" in page  # the districts
     assert (PREPARING in page, "Nữ" in page) == (True, False)
+    assert explain_figure(run, leaf="14", unit_code=None, by=leader)["area_gap"] is None
 
 
 def test_the_explorer_shows_totals_and_says_that_it_prepares(run, unprepared, client, leader):
