@@ -18,7 +18,7 @@ def hidden_marks(*runs):
     marks, told = set(), set()
     for run in runs or Run.objects.select_related("snapshot"):
         hidden = hidden_in(run)
-        for result in Result.objects.filter(run=run, leaf="14").exclude(numerator=None):
+        for result in Result.objects.filter(run=run).exclude(numerator=None):
             unit, top, bottom = result.unit, result.numerator, result.denominator
             counts = {str(count) for count in (top, bottom, bottom - top) if count > LEAST}
             key = (result.leaf, unit.code, unit.valid_from, result.dimension, result.member)
