@@ -6,7 +6,7 @@ What is small, and what would give it away, is hidden in all figures of the run 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
@@ -15,9 +15,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from mangnon.engine.companions import AREA_GAP, COVERAGE
+from mangnon.engine.companions import AREA_CLASS, AREA_GAP, COVERAGE
 from mangnon.engine.counting.rollup import TOTAL
-from mangnon.engine.definitions import Catalog
+from mangnon.engine.definitions import Catalog, Definition
 from mangnon.engine.flags import SUPPRESSED
 from mangnon.engine.load import load_catalog
 from mangnon.engine.results import SCHEMA
@@ -46,7 +46,10 @@ def hidden_figures(
     top = [unit for unit, parent in parents.items() if parent is None]
     released = partial(release, catalog=catalog, sums=sums_of(parents), on=day, always_told=top)
     totals = released(counted.filter(pc.equal(counted["dimension"], TOTAL)))
-    return _suppressed(totals if only_totals else released(counted, earlier=[totals]))
+    if only_totals:
+        return _suppressed(totals)
+    hidden = _suppressed(released(counted, earlier=[totals]))
+    return hidden | frozenset(_companions_hidden(results, catalog.in_force(day), hidden))
 
 
 def hidden_in(run: Run) -> frozenset[Key]:
@@ -92,6 +95,25 @@ def _kept(results: Path, what: str) -> Path:
 
 def _results_of(run: Run) -> Path:
     return run.snapshot.folder / "results" / f"{run.engine}-{run.pk}.parquet"
+
+
+def _companions_hidden(
+    results: pa.Table, definitions: Mapping[str, Definition], hidden: Collection[Key]
+) -> Iterator[Key]:
+    """Yield the gaps of areas and the coverages that would tell of hidden figures or of a few."""
+    of_areas = {(leaf, *unit) for leaf, *unit, dimension, _m in hidden if dimension == AREA_CLASS}
+    beside = results.filter(pc.is_in(results["dimension"], pa.array(NO_BREAKDOWN)))
+    for row in beside.select([*ABOUT, "numerator", "denominator"]).to_pylist():
+        key: Key = tuple(row[name] for name in ABOUT)
+        if row["dimension"] == AREA_GAP:
+            is_hidden = key[:3] in of_areas
+        else:
+            reached, should = row["numerator"] or 0, row["denominator"] or 0
+            few = range(1, definitions[row["leaf"]].hide_below)
+            counts = (reached, should, should - reached)
+            is_hidden = (*key[:3], TOTAL, TOTAL) in hidden or any(n in few for n in counts)
+        if is_hidden:
+            yield key
 
 
 def _parents(units: pa.Table) -> dict[Hashable, Hashable | None]:

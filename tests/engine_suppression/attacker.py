@@ -7,7 +7,7 @@ each hidden count it asks a linear program for the least and the most it can be.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from math import ceil, floor
 from typing import Any
 
@@ -28,9 +28,17 @@ SAME: dict[str, Cell] = {"8a": ("children", "is_special_circumstances", "rows", 
 
 
 def recovered(
-    published: Sequence[pa.Table], truth: pa.Table, catalog: Catalog, sums: Sequence[Sum]
+    published: Sequence[pa.Table],
+    truth: pa.Table,
+    catalog: Catalog,
+    sums: Sequence[Sum],
+    told: Hashable | None = None,
 ) -> dict[Cell, tuple[int, int]]:
-    """Return the hidden counts that are pinned down too closely, each with its least and most."""
+    """Return the hidden counts that are pinned down too closely, each with its least and most.
+
+    A total of the unit `told` is out however small: no count can be kept less sure than that total
+    and the zeros that are shown leave it when all else is hidden.
+    """
     known: dict[Cell, int] = {}
     asked: dict[Cell, int] = {}
     for table in published:
@@ -45,20 +53,34 @@ def recovered(
     shares = [row for row in truth.to_pylist() if catalog.indicators[row["leaf"]].kind == "share"]
     pairs = {tuple(cell for cell, _n in _cells(row, catalog)) for row in shares}
     left = [e for e in _equations(true, sums) if any(cell in hidden for cell in e)]
-    return {
-        cell: found
-        for cell, found in _ranges(left, pairs, known, hidden, true)
-        if found[1] - found[0] < hidden[cell]
-    }
+    found = dict(_ranges(left, pairs, known, hidden, true))
+    narrow = {cell for cell, (low, high) in found.items() if high - low < hidden[cell]}
+    if narrow and told is not None:
+        bare = {cell: n for cell, n in true.items() if cell[1:3] == (told, "total")}
+        bare |= {cell: 0 for cell, n in true.items() if not n and cell not in hidden}
+        every = {cell: 0 for cell in true if cell not in bare}
+        open_ = [e for e in _equations(true, sums) if any(cell in every for cell in e)]
+        ends = dict(_ranges(open_, pairs, bare, every, true, narrow))
+        narrow = {
+            cell
+            for cell in narrow
+            if found[cell][1] - found[cell][0]
+            < min(hidden[cell], ends[cell][1] - ends[cell][0] if cell in ends else 0)
+        }
+    return {cell: found[cell] for cell in narrow}
 
 
 def _cells(row: Mapping[str, Any], catalog: Catalog) -> Iterator[tuple[Cell, int | None]]:
     definition = catalog.indicators[row["leaf"]]
-    where = (row["unit"], row["unit_valid_from"]), row["dimension"], row["member"]
+    where = _unit(row), row["dimension"], row["member"]
     term = definition.terms["denominator"]
     whole = term.table, term.where, term.count, definition.period
     yield (SAME.get(definition.leaf, definition.leaf), *where), row["numerator"]
     yield (whole, *where), row["denominator"]
+
+
+def _unit(row: Mapping[str, Any]) -> Hashable:
+    return row["unit"], row["unit_valid_from"]
 
 
 def _equations(true: Mapping[Cell, int], sums: Sequence[Sum]) -> Iterator[Equation]:
@@ -91,6 +113,7 @@ def _ranges(
     known: Mapping[Cell, int],
     hidden: Mapping[Cell, int],
     true: Mapping[Cell, int],
+    wanted: Collection[Cell] | None = None,
 ) -> Iterator[tuple[Cell, tuple[int, int]]]:
     cells = list(hidden)
     column = {cell: place for place, cell in enumerate(cells)}
@@ -116,15 +139,22 @@ def _ranges(
     _count, label = connected_components(abs(matrix).T @ abs(matrix), directed=False)
     for group in range(label.max() + 1):
         inside = np.flatnonzero(label == group)
+        asked = [n for n, at in enumerate(inside) if wanted is None or cells[at] in wanted]
+        if not asked:
+            continue
         part = matrix[:, inside]
         used = np.unique(part.indices)
         limits = [(rows[n][1], rows[n][2]) for n in used.tolist()]
-        found = _solve(part.tocsr()[used].tocsc(), limits, low[inside], high[inside])
-        yield from ((cells[inside[place]], ends) for place, ends in enumerate(found))
+        found = _solve(part.tocsr()[used].tocsc(), limits, low[inside], high[inside], asked)
+        yield from ((cells[inside[place]], ends) for place, ends in zip(asked, found, strict=True))
 
 
 def _solve(
-    matrix: csc_array, limits: list[tuple[float, float]], low: np.ndarray, high: np.ndarray
+    matrix: csc_array,
+    limits: list[tuple[float, float]],
+    low: np.ndarray,
+    high: np.ndarray,
+    asked: Sequence[int],
 ) -> Iterator[tuple[int, int]]:
     program = highspy.HighsLp()
     program.num_row_, program.num_col_ = matrix.shape
@@ -138,7 +168,7 @@ def _solve(
     solver.setOptionValue("presolve", "off")
     solver.setOptionValue("simplex_strategy", 4)
     solver.passModel(program)
-    for place in range(len(low)):
+    for place in asked:
         ends = []
         for sign in (1.0, -1.0):
             solver.changeColCost(place, sign)

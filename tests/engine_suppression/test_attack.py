@@ -53,11 +53,29 @@ def test_an_earlier_release_gives_nothing_of_a_later_one_away():
     assert recovered([before, after], results, the_catalog(), province.sums) == {}
 
 
+@pytest.mark.parametrize("children", [300, 3000])
+def test_where_the_total_is_told_its_parts_stay_as_unsure_as_it_leaves_them(children):
+    province = Province(districts=3, communes=9, children=children)
+    results, top = province.results(the_catalog()), province.top
+    totals = results.filter(pc.equal(results["dimension"], "total"))
+    told = {"on": DAY, "always_told": [top]}
+    before = release(totals, the_catalog(), province.sums, **told)
+    after = release(results, the_catalog(), province.sums, **told, earlier=[before])
+    own = [row for row in before.to_pylist() if row["unit"] == top[0]]
+    assert all(row["numerator"] is not None for row in own)
+    assert [row["flags"] for row in before.to_pylist()] == [
+        row["flags"] for row in after.to_pylist() if row["dimension"] == "total"
+    ]
+    assert recovered([before, after], results, the_catalog(), province.sums, top) == {}
+
+
 @pytest.mark.soak
 def test_nothing_hidden_is_recovered_from_a_whole_province_in_two_releases():
     province = Province(districts=11, communes=111, children=30_000)
     results = province.results(the_catalog())
     totals = results.filter(pc.equal(results["dimension"], "total"))
-    before = release(totals, the_catalog(), province.sums, on=DAY)
-    after = release(results, the_catalog(), province.sums, on=DAY, earlier=[before])
-    assert recovered([before, after], results, the_catalog(), province.sums) == {}
+    told = {"on": DAY, "always_told": [province.top]}
+    before = release(totals, the_catalog(), province.sums, **told)
+    after = release(results, the_catalog(), province.sums, **told, earlier=[before])
+    found = recovered([before, after], results, the_catalog(), province.sums, province.top)
+    assert found == {}

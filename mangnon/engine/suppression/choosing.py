@@ -65,38 +65,50 @@ class Chooser:
             self._settle(number)
 
     def hide_beside(self, cell: int) -> bool:
-        """Hide one more cell in each line of a hidden one, and the parts shown of it.
+        """Hide the cheapest one that stands beside a hidden cell; say whether there was any.
 
-        Says whether any was left to hide. A part that is shown tells how many there are at least.
+        That is in one of its lines, its whole, or a part shown of it: a part that is shown tells
+        how many there are at least.
         """
-        parts = [
-            part
-            for part in self.parts_of[cell]
-            if self.count[part] and not (self.hidden[part] or self.fixed[part])
-        ]
-        self.hide(parts)
-        return self._hide_one_of_each(self.lines_of[cell]) or bool(parts)
+        whole = self.within[cell]
+        tied = [part for part in self.parts_of[cell] if self.count[part]]
+        tied += [] if whole == NOTHING else [whole]
+        return self._hide_one(self.lines_of[cell], tied)
 
     def hide_nearest(self, cell: int) -> bool:
-        """Hide more in the nearest lines that still show a cell; say whether there were any."""
+        """Hide one in the nearest lines that still show a cell; say whether there was any."""
         asked: set[int] = set()
         ring = {cell}
         while ring:
             lines = {number for near in ring for number in self.lines_of[near]} - asked
-            if self._hide_one_of_each(lines):
+            if self._hide_one(lines, ()):
                 return True
             asked |= lines
             near = {tied for number in lines for tied in self.lines[number] if self.hidden[tied]}
             ring = near | {self.within[tied] for tied in near} - {NOTHING}
         return False
 
-    def _hide_one_of_each(self, lines: Iterable[int]) -> bool:
-        found = {best for number in lines if (best := self._best(number, 0, 0)) is not None}
-        self.hide(found)
-        return bool(found)
+    def _hide_one(self, lines: Iterable[int], beside: Iterable[int]) -> bool:
+        prices = {
+            cell: self._cost(cell, 0, 0, is_whole=place == 0)
+            for number in lines
+            for place, cell in enumerate(self.lines[number])
+            if self._may_be_hidden(cell)
+        }
+        prices |= {
+            cell: self._cost(cell, 0, 0, is_whole=False)
+            for cell in beside
+            if self._may_be_hidden(cell)
+        }
+        if prices:
+            self.hide([min(prices, key=lambda cell: (prices[cell], cell))])
+        return bool(prices)
+
+    def _may_be_hidden(self, cell: int) -> bool:
+        return not (self.hidden[cell] or self.fixed[cell])
 
     def _hide(self, cell: int) -> None:
-        if self.hidden[cell] or self.fixed[cell]:
+        if not self._may_be_hidden(cell):
             return
         self.hidden[cell] = True
         for number in self.lines_of[cell]:
@@ -129,7 +141,7 @@ class Chooser:
         """Return the cheapest cell of a line that is still shown and makes up for the lack."""
         whole = self.lines[number][0]
         return min(
-            (c for c in self.lines[number] if not (self.hidden[c] or self.fixed[c])),
+            (c for c in self.lines[number] if self._may_be_hidden(c)),
             key=lambda cell: self._cost(cell, few, full, is_whole=cell == whole),
             default=None,
         )

@@ -9,8 +9,11 @@ import numpy as np
 from mangnon.engine.suppression.bounds import narrow_by_sums
 from mangnon.engine.suppression.cells import Bools, Cells, Ints
 from mangnon.engine.suppression.choosing import Chooser
-from mangnon.engine.suppression.ranges import narrow_by_all
+from mangnon.engine.suppression.folding import fold
+from mangnon.engine.suppression.ranges import Met, narrow_by_all
 from mangnon.engine.suppression.unknowns import Unknowns
+
+AT_ONCE = 100  # cells whose wider surroundings are searched in one round: that is slow
 
 
 def hide(cells: Cells) -> Bools:
@@ -19,15 +22,22 @@ def hide(cells: Cells) -> Bools:
     What is known already stays shown: hiding it would protect nobody. So does what follows from
     it, unless it is small: that is not printed once more, but no other cell is spent on it.
     """
+    folded, of_cell = fold(cells)
+    return _hide(folded)[of_cell] & ~cells.known
+
+
+def _hide(cells: Cells) -> Bools:
     known, given = cells.known, _given(cells)
     cells = replace(cells, known=given)
     chooser = Chooser(cells)
     chooser.hide(np.flatnonzero(cells.is_small | cells.kept).tolist())
     hidden_again = given & ~known & cells.is_small
-    safe: set[bytes] = set()
-    while narrow := pinned_down(cells, chooser.mask, safe).tolist():
+    met = Met.only_the_truth(cells)
+    while narrow := pinned_down(cells, chooser.mask, met).tolist():
         more = [chooser.hide_beside(cell) for cell in narrow]
-        if not (any(more) or any(chooser.hide_nearest(cell) for cell in narrow)):
+        if not any(more):
+            more = [chooser.hide_nearest(cell) for cell in narrow[:AT_ONCE]]
+        if not any(more):
             cells = _given_up(cells, narrow)
     return chooser.mask | hidden_again
 
@@ -55,13 +65,13 @@ def _given(cells: Cells) -> Bools:
         given[follows] = True
 
 
-def pinned_down(cells: Cells, hidden: Bools, safe: set[bytes]) -> Ints:
-    """Return hidden cells whose least and most lie less than `below` apart; none when all is safe.
+def pinned_down(cells: Cells, hidden: Bools, met: Met) -> Ints:
+    """Return hidden cells whose least and most lie too near to each other; none when all is safe.
 
     Those that single sums give away come alone: once they are mended, fewer others are left.
     """
     unknowns = Unknowns.of(cells, hidden)
     narrow = narrow_by_sums(unknowns)
     if not narrow.size:
-        narrow = narrow_by_all(unknowns, safe)
+        narrow = narrow_by_all(unknowns, met)
     return np.unique(unknowns.cell[narrow])

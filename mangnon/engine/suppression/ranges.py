@@ -7,89 +7,94 @@ all unknowns in it, so tables that push many apart at once come first and most p
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import highspy
 import numpy as np
 
-from mangnon.engine.suppression.cells import Ints
+from mangnon.engine.suppression.cells import Bools, Cells, Ints
 from mangnon.engine.suppression.unknowns import Floats, Unknowns
 
 ALMOST = 1e-6
-PRIMAL = 4  # the last table stays possible when only the aim changes
-ROAMS, WORTH_ROAMING = 20, 4
+DUAL = 1  # the primal simplex takes ten times as long to the first table
 SEED = 1927  # the same tables always give the same answer
 
 
-def narrow_by_all(unknowns: Unknowns, safe: set[bytes]) -> Ints:
+@dataclass
+class Met:
+    """The least and the most that each count and each rest has been in the tables met so far.
+
+    Hiding more leaves every one of those tables possible, so they count in all later rounds.
+    """
+
+    least: Floats
+    most: Floats
+
+    @classmethod
+    def only_the_truth(cls, cells: Cells) -> Met:
+        true = np.concatenate([cells.count, cells.rest]).astype(np.float64)
+        return cls(true, true.copy())
+
+
+def narrow_by_all(unknowns: Unknowns, met: Met) -> Ints:
     """Return the unknowns whose least and most whole number are less than `wide` apart.
 
-    `safe` remembers groups in which none is, so that they need not be looked at again.
+    While the hubs stay what they are, the rest falls into small pieces that are soon walked
+    through; what stays narrow there is tried once more with all that hangs together. None is asked
+    alone, so a few that are wide may be among them: hiding a little more is cheaper than to know.
     """
-    found = [np.zeros(0, np.int64)]
-    for group in unknowns.apart():
-        name = unknowns.cell[group].tobytes()
-        if name in safe:
-            continue
-        narrow = _Group(unknowns, group).narrow()
-        found.append(narrow)
-        if not narrow.size:
-            safe.add(name)
-    return np.concatenate(found)
+    walk = _Walk(unknowns, met)
+    for free, turns in ((~unknowns.is_hub, 4), (np.ones(len(unknowns.cell), np.bool_), 1)):
+        for group in unknowns.apart(free):
+            walk.through(group, turns)
+    return np.flatnonzero(walk.is_narrow(np.arange(len(unknowns.cell))))
 
 
-class _Group:
-    """Unknowns that hang together, and the range in which each has been met so far."""
+class _Walk:
+    """Goes from table to table, and notes how far every unknown went."""
 
-    def __init__(self, unknowns: Unknowns, group: Ints) -> None:
-        self.group = group
-        self.wide = unknowns.wide[group]
-        self.least = unknowns.true[group].astype(np.float64)
-        self.most = self.least.copy()
-        self.solver = _solver(unknowns, group)
+    def __init__(self, unknowns: Unknowns, met: Met) -> None:
+        self.unknowns = unknowns
+        self.met = met
+        self.name = unknowns.cell + unknowns.is_rest * (len(met.least) // 2)
 
-    def narrow(self) -> Ints:
-        """Return which unknowns stay narrow, however the others are chosen."""
-        self._roam()
-        places = np.flatnonzero(self._is_narrow()).tolist()
-        return self.group[[place for place in places if not self._reaches(place)]]
-
-    def _is_narrow(self) -> np.ndarray:
+    def is_narrow(self, places: Ints) -> Bools:
         """Say for which unknowns the whole numbers met so far do not lie far enough apart."""
-        return np.floor(self.most + ALMOST) - np.ceil(self.least - ALMOST) < self.wide
+        names = self.name[places]
+        least, most = np.ceil(self.met.least[names] - ALMOST), self.met.most[names] + ALMOST
+        narrow: Bools = np.floor(most) - least < self.unknowns.wide[places]
+        return narrow
 
-    def _roam(self) -> None:
-        """Meet tables at random corners, each followed by the one opposite."""
-        chance = np.random.default_rng(SEED)
-        every = np.arange(len(self.group), dtype=np.int32)
-        for turn in range(ROAMS):
-            left = self._is_narrow()
-            if left.sum() < WORTH_ROAMING:
-                break
-            if turn % 2 == 0:
-                aim = chance.choice([-1.0, 1.0], len(every)) * chance.uniform(0.5, 1, len(every))
-            self._meet(every, np.where(left, aim, 0.0))
-            aim = -aim
+    def through(self, group: Ints, turns: int) -> None:
+        """Meet tables at random corners that are far out for what is narrow, then the opposite."""
+        left = self.is_narrow(group)
+        if not left.any():
+            return
+        solver, chance = _solver(self.unknowns, group), np.random.default_rng(SEED)
+        for _turn in range(turns):
+            far = chance.choice([-1.0, 1.0], len(group)) * chance.uniform(0.5, 1, len(group))
+            for aim in (far, -far):
+                self._meet(solver, group, np.where(left, aim, 0.0))
+                left = self.is_narrow(group)
+                if not left.any():
+                    return
 
-    def _reaches(self, place: int) -> bool:
-        for sign in (-1.0, 1.0):
-            if not self._is_narrow()[place]:
-                return True
-            self._meet(np.array([place], np.int32), np.array([sign]))
-        return not self._is_narrow()[place]
-
-    def _meet(self, places: np.ndarray, aim: Floats) -> None:
-        """Find the table that the aim is least in, and note how far every unknown went."""
-        self.solver.changeColsCost(len(places), places, aim)
-        self.solver.run()
-        met = np.array(self.solver.getSolution().col_value)
-        self.solver.changeColsCost(len(places), places, np.zeros(len(places)))
-        np.minimum(self.least, met, out=self.least)
-        np.maximum(self.most, met, out=self.most)
+    def _meet(self, solver: highspy.Highs, group: Ints, aim: Floats) -> None:
+        """Find the table that the aim is least in."""
+        solver.changeColsCost(len(group), np.arange(len(group), dtype=np.int32), aim)
+        solver.run()
+        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return
+        found, names = np.array(solver.getSolution().col_value), self.name[group]
+        self.met.least[names] = np.minimum(self.met.least[names], found)
+        self.met.most[names] = np.maximum(self.met.most[names], found)
 
 
 def _solver(unknowns: Unknowns, group: Ints) -> highspy.Highs:
-    rows = unknowns.rows[:, group]
-    used = np.diff(rows.indptr) > 0
-    matrix, sums = rows[used].tocsc(), unknowns.sums[used]
+    """Return a program of the group alone: all other unknowns stay what they truly are."""
+    rows = unknowns.columns[:, group].tocsr()
+    matrix = rows[np.diff(rows.indptr) > 0].tocsc()
+    sums = matrix @ unknowns.true[group].astype(np.float64)
     program = highspy.HighsLp()
     program.num_row_, program.num_col_ = matrix.shape
     program.col_cost_ = np.zeros(len(group))
@@ -102,6 +107,6 @@ def _solver(unknowns: Unknowns, group: Ints) -> highspy.Highs:
     solver.silent()
     solver.setOptionValue("presolve", "off")
     solver.setOptionValue("threads", 1)
-    solver.setOptionValue("simplex_strategy", PRIMAL)
+    solver.setOptionValue("simplex_strategy", DUAL)
     solver.passModel(program)
     return solver

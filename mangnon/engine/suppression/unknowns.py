@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import coo_array, csc_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
 from mangnon.engine.suppression.cells import NOTHING, Bools, Cells, Ints
 
 Floats = npt.NDArray[np.float64]
+MANY = 3  # lines that a cell within one table is never the whole of
 FAR = 1000.0  # beyond all counts together: how high a count may rise that nothing holds
 
 
@@ -20,11 +22,13 @@ FAR = 1000.0  # beyond all counts together: how high a count may rise that nothi
 class Unknowns:
     """The hidden cells, and what a hidden part leaves out of a hidden whole.
 
-    `cell` is the cell each belongs to, `wide` how far its least and most must be apart. The sums
-    in `rows` come out at `sums` for every table that a reader must hold possible.
+    `cell` is the cell each belongs to, `is_rest` says where it is what that leaves out, `wide` how
+    far its least and most must be apart. The sums in `rows` come out at `sums` for every table that
+    a reader must hold possible.
     """
 
     cell: Ints
+    is_rest: Bools
     true: Ints
     wide: Ints
     low: Floats
@@ -46,6 +50,7 @@ class Unknowns:
         rows = _rows(cells, column, len(places), both)
         return cls(
             cell=np.concatenate([places, both]),
+            is_rest=np.arange(len(places) + len(both)) >= len(places),
             true=true,
             wide=np.concatenate([cells.wide[places], np.where(is_few, cells.wide_rest[both], 0)]),
             low=np.concatenate([low[places], np.zeros(len(both))]),
@@ -54,12 +59,26 @@ class Unknowns:
             sums=rows @ true.astype(np.float64),
         )
 
-    def apart(self) -> Iterator[Ints]:
-        """Yield the unknowns in groups that no sum ties together."""
-        tied = abs(self.rows)
+    @cached_property
+    def columns(self) -> csc_array:
+        return self.rows.tocsc()
+
+    @cached_property
+    def is_hub(self) -> Bools:
+        """Say which unknowns are the whole of many lines: without them the rest falls apart."""
+        lines = self.rows[: self.rows.shape[0] - int(self.is_rest.sum())]
+        wholes = np.bincount(lines.indices[lines.data < 0], minlength=len(self.cell))
+        hub: Bools = wholes >= MANY
+        return hub
+
+    def apart(self, free: Bools) -> Iterator[Ints]:
+        """Yield the free unknowns in groups that no sum ties together while the others stay."""
+        places = np.flatnonzero(free)
+        tied = abs(self.columns[:, places])
         count, label = connected_components(tied.T @ tied, directed=False)
         order = np.argsort(label, kind="stable")
-        yield from np.split(order, np.cumsum(np.bincount(label, minlength=count))[:-1])
+        ends = np.cumsum(np.bincount(label, minlength=count))[:-1]
+        yield from np.split(places[order], ends)
 
 
 def _bounds(cells: Cells, hidden: Bools, parts: Ints) -> tuple[Floats, Floats]:

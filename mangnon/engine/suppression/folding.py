@@ -1,0 +1,75 @@
+"""Counts that can only be the same are one cell: a commune that is all rural, a lone people.
+
+Where all parts of a sum but one count nobody, the one is the whole, and every reader knows it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from mangnon.engine.suppression.cells import NOTHING, Bools, Cells, Ints, Lines
+
+
+def fold(cells: Cells) -> tuple[Cells, Ints]:
+    """Return the different counts, and for each cell which of them it is."""
+    size, of_cell = _the_same(cells)
+    first = np.full(size, len(cells))
+    np.minimum.at(first, of_cell, np.arange(len(cells)))
+    has_whole = cells.within != NOTHING
+    within = np.full(size, NOTHING)
+    within[of_cell[has_whole]] = of_cell[cells.within[has_whole]]
+    folded = replace(
+        cells,
+        count=cells.count[first],
+        below=_greatest(cells.below, of_cell, size),
+        wide=_greatest(cells.wide, of_cell, size),
+        wide_rest=_greatest(cells.wide_rest, of_cell, size),
+        within=within,
+        depth=-_greatest(-cells.depth, of_cell, size),
+        known=_any(cells.known, of_cell, size),
+        kept=_any(cells.kept, of_cell, size),
+        lines=_lines(cells, of_cell),
+    )
+    return folded, of_cell
+
+
+def _the_same(cells: Cells) -> tuple[int, Ints]:
+    lines = cells.lines
+    is_part = ~lines.is_whole & ~cells.is_void[lines.cells]
+    alone = np.bincount(lines.line_of, is_part, len(lines)) == 1
+    is_part &= alone[lines.line_of]
+    part = lines.cells[is_part]
+    whole = lines.cells[lines.start[:-1]][lines.line_of[is_part]]
+    same = cells.count[part] == cells.count[whole]
+    tied = coo_array(
+        (np.ones(int(same.sum())), (part[same], whole[same])), shape=(len(cells), len(cells))
+    )
+    size, of_cell = connected_components(tied, directed=False)
+    return int(size), of_cell.astype(np.int64)
+
+
+def _lines(cells: Cells, of_cell: Ints) -> Lines:
+    """Return the lines of the different counts, each once; those of one count say nothing."""
+    lines = cells.lines
+    flat, is_void = of_cell[lines.cells].tolist(), cells.is_void[lines.cells].tolist()
+    found: dict[tuple[int, ...], None] = {}
+    for start, end in pairwise(lines.start.tolist()):
+        parts = sorted(flat[at] for at in range(start + 1, end) if not is_void[at])
+        if parts and parts != [flat[start]]:
+            found[flat[start], *parts] = None
+    return Lines.of(list(found))
+
+
+def _greatest(values: Ints, of_cell: Ints, size: int) -> Ints:
+    found = np.full(size, values.min(initial=0))
+    np.maximum.at(found, of_cell, values)
+    return found
+
+
+def _any(values: Bools, of_cell: Ints, size: int) -> Bools:
+    return np.bincount(of_cell[values], minlength=size) > 0
