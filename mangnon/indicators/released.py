@@ -6,6 +6,7 @@ What is small, and what would give it away, is hidden in all figures of the run 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache, partial
@@ -21,7 +22,7 @@ from mangnon.engine.definitions import Catalog, Definition
 from mangnon.engine.flags import SUPPRESSED
 from mangnon.engine.load import load_catalog
 from mangnon.engine.results import SCHEMA
-from mangnon.engine.suppression import release, sums_of
+from mangnon.engine.suppression import RULE, release, sums_of
 from mangnon.engine.whole_files import written_whole
 from mangnon.indicators.models import Run
 
@@ -49,7 +50,7 @@ def hidden_figures(
     if only_totals:
         return _suppressed(totals)
     hidden = _suppressed(released(counted, earlier=[totals]))
-    return hidden | frozenset(_companions_hidden(results, catalog.in_force(day), hidden))
+    return hidden | frozenset(_companions_hidden(results, catalog.in_force(day), hidden, top))
 
 
 def hidden_in(run: Run) -> frozenset[Key]:
@@ -90,7 +91,7 @@ def _hidden(snapshot: Path, results: Path, day: date, *, only_totals: bool) -> f
 
 
 def _kept(results: Path, what: str) -> Path:
-    return results.with_suffix(f".{what}.parquet")
+    return results.with_suffix(f".{what}-{RULE}.parquet")
 
 
 def _results_of(run: Run) -> Path:
@@ -98,22 +99,35 @@ def _results_of(run: Run) -> Path:
 
 
 def _companions_hidden(
-    results: pa.Table, definitions: Mapping[str, Definition], hidden: Collection[Key]
+    results: pa.Table,
+    definitions: Mapping[str, Definition],
+    hidden: Collection[Key],
+    top: Collection[Hashable],
 ) -> Iterator[Key]:
-    """Yield the gaps of areas and the coverages that would tell of hidden figures or of a few."""
+    """Yield the gaps of areas and the coverages that would tell of hidden figures or of a few.
+
+    One coverage that is hidden takes those of its leaf in all units but the province with it: what
+    the others leave of the province's would tell it.
+    """
     of_areas = {(leaf, *unit) for leaf, *unit, dimension, _m in hidden if dimension == AREA_CLASS}
     beside = results.filter(pc.is_in(results["dimension"], pa.array(NO_BREAKDOWN)))
+    coverages: dict[str, dict[Key, bool]] = defaultdict(dict)
     for row in beside.select([*ABOUT, "numerator", "denominator"]).to_pylist():
         key: Key = tuple(row[name] for name in ABOUT)
-        if row["dimension"] == AREA_GAP:
-            is_hidden = key[:3] in of_areas
-        else:
+        if row["dimension"] == COVERAGE:
             reached, should = row["numerator"] or 0, row["denominator"] or 0
             few = range(1, definitions[row["leaf"]].hide_below)
-            counts = (reached, should, should - reached)
-            is_hidden = (*key[:3], TOTAL, TOTAL) in hidden or any(n in few for n in counts)
-        if is_hidden:
+            tells = any(count in few for count in (reached, should, should - reached))
+            coverages[key[0]][key] = tells or (*key[:3], TOTAL, TOTAL) in hidden
+        elif key[:3] in of_areas:
             yield key
+    for of_leaf in coverages.values():
+        any_is_hidden = any(of_leaf.values())
+        yield from (
+            key
+            for key, tells in of_leaf.items()
+            if tells or (any_is_hidden and key[1:3] not in top)
+        )
 
 
 def _parents(units: pa.Table) -> dict[Hashable, Hashable | None]:

@@ -67,7 +67,7 @@ def test_no_hidden_count_of_a_small_table_is_pinned_down(wholes, shares):
     whole = np.array(wholes).reshape(3, 3)
     part = (whole * np.array(shares).reshape(3, 3)).astype(int)
     cells = layers_of(whole, part).cells()
-    hidden = hide(cells)
+    hidden = hide(cells).mask
     assert hidden[cells.is_small].all()
     assert pinned_down(cells, hidden) == []
 
@@ -80,7 +80,7 @@ def test_a_lone_small_count_takes_the_smallest_rectangle_with_it():
         for member in (0, 1):
             place = Place(unit, "sex", str(member))
             layers.add("n", place, int(whole[rows, member].sum()), BELOW)
-    hidden = hide(layers.cells())
+    hidden = hide(layers.cells()).mask
     shown = [(place.unit, place.member) for (_n, place), cell in layers.at.items() if hidden[cell]]
     assert sorted(shown) == [("a", "0"), ("a", "1"), ("b", "0"), ("b", "1")]
 
@@ -103,9 +103,9 @@ def test_hiding_twice_gives_the_same_cells():
     chance = np.random.default_rng(3)
     whole = chance.integers(0, 30, (3, 3))
     cells = layers_of(whole, whole // 2).cells()
-    assert hide(cells).tolist() == hide(cells).tolist()
+    assert hide(cells).mask.tolist() == hide(cells).mask.tolist()
 
 
 def test_nothing_is_hidden_where_no_count_is_small():
     whole = np.full((3, 3), 40)
-    assert not hide(layers_of(whole, whole // 2).cells()).any()
+    assert not hide(layers_of(whole, whole // 2).cells()).mask.any()

@@ -52,8 +52,9 @@ class Cells:
     `below` is what a count must reach to be shown. `wide` is how far apart the least and the most
     that a hidden count can be must stay, `wide_rest` the same of how many of its whole it leaves
     out. `within` is the cell that a count is a part of (its denominator), NOTHING where there is
-    none. `depth` is how far below the top a cell stands: a deeper one is the smaller loss. What is
-    `known` is out already and cannot be hidden; what is `kept` has been hidden before and stays so.
+    none. `depth` is how far below the top a cell stands: a deeper one is the smaller loss. Cells
+    of one `shelf` can be hidden together: one breakdown of all communes. What is `known` is out
+    already and cannot be hidden; what is `kept` has been hidden before and stays so.
     """
 
     count: Ints
@@ -62,6 +63,7 @@ class Cells:
     wide_rest: Ints
     within: Ints
     depth: Ints
+    shelf: Ints
     known: Bools
     kept: Bools
     lines: Lines

@@ -8,7 +8,7 @@ line at a time; `bounds.py` and `ranges.py` then look at all of them together.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from math import log1p
 
@@ -21,6 +21,8 @@ UNTOUCHED_LINE = 8.0  # for each line that had nothing hidden yet and then needs
 ZERO = 50.0  # a zero that is shown is worth much to readers and little to others
 HIGHER_UP, DEEPEST = 4.0, 8  # for each step nearer to the top
 FALLS_SHORT = 2.0  # for each child that the line still lacks
+TOO_MUCH = 1 / 2  # of a shelf that is hidden: then all of it is
+MANY = 30  # cells of a shelf: smaller ones cost little to hide one by one
 ENDLESS = 1 << 40  # how far a count may rise that is no part of another
 
 
@@ -48,6 +50,11 @@ class Chooser:
             for cell in line:
                 self.lines_of[cell].append(number)
         self.hidden_in = [0] * len(self.lines)
+        self.shelf = cells.shelf.tolist()
+        self.on_shelf: dict[int, list[int]] = {}
+        for cell in np.flatnonzero(~(cells.known | cells.is_void)).tolist():
+            self.on_shelf.setdefault(self.shelf[cell], []).append(cell)
+        self.exhausted: set[int] = set()  # lines around which nothing is left to hide
         self.waiting: deque[int] = deque()
         self.is_waiting = [False] * len(self.lines)
 
@@ -64,31 +71,66 @@ class Chooser:
             self.is_waiting[number] = False
             self._settle(number)
 
-    def hide_beside(self, cell: int) -> bool:
+    def hide_beside(self, cell: int, *, whole_shelf: bool = False) -> bool:
         """Hide the cheapest one that stands beside a hidden cell; say whether there was any.
 
         That is in one of its lines, its whole, or a part shown of it: a part that is shown tells
-        how many there are at least.
+        how many there are at least. With it goes its whole shelf, where that is asked for.
         """
-        whole = self.within[cell]
-        tied = [part for part in self.parts_of[cell] if self.count[part]]
-        tied += [] if whole == NOTHING else [whole]
-        return self._hide_one(self.lines_of[cell], tied)
+        tied = {*self._tied(cell)}
+        return self._hide_one(self.lines_of[cell], tied, whole_shelf=whole_shelf)
 
-    def hide_nearest(self, cell: int) -> bool:
-        """Hide one in the nearest lines that still show a cell; say whether there was any."""
-        asked: set[int] = set()
-        ring = {cell}
+    def hide_nearest(self, cell: int) -> None:
+        """Hide the shelf of the cheapest in the nearest lines that still show any."""
+        reached: set[int] = set()
+        for lines, tied in self._rings(cell):
+            if self._hide_one(lines, tied, whole_shelf=True):
+                return
+            reached |= lines
+        self.exhausted |= reached
+
+    def hide_all_around(self, cell: int) -> None:
+        """Hide the shelves of all that is tied to a cell."""
+        around: set[int] = set()
+        for lines, tied in self._rings(cell):
+            around |= tied
+            around.update(other for number in lines for other in self.lines[number])
+            self.exhausted |= lines
+        shelves = {self.shelf[tied] for tied in around if self._may_be_hidden(tied)}
+        self.hide_shelves(sorted(shelves))
+
+    def _tied(self, cell: int) -> Iterator[int]:
+        """Yield the whole of a cell, and its parts that are not empty."""
+        if self.within[cell] != NOTHING:
+            yield self.within[cell]
+        yield from (part for part in self.parts_of[cell] if self.count[part])
+
+    def _rings(self, cell: int) -> Iterator[tuple[set[int], set[int]]]:
+        """Yield a cell's lines and what is tied to it, then those of what is hidden of that."""
+        ring, seen, asked = {cell}, {cell}, set(self.exhausted)
         while ring:
             lines = {number for near in ring for number in self.lines_of[near]} - asked
-            if self._hide_one(lines, ()):
-                return True
+            tied = {other for near in ring for other in self._tied(near)}
+            yield lines, tied
             asked |= lines
-            near = {tied for number in lines for tied in self.lines[number] if self.hidden[tied]}
-            ring = near | {self.within[tied] for tied in near} - {NOTHING}
-        return False
+            near = tied.union(*(self.lines[number] for number in lines)) - seen
+            ring = {other for other in near if self.hidden[other]}
+            seen |= ring
 
-    def _hide_one(self, lines: Iterable[int], beside: Iterable[int]) -> bool:
+    def hide_shelves(self, shelves: Iterable[int]) -> None:
+        """Hide all that stands on the shelves."""
+        self.hide([cell for shelf in shelves for cell in self.on_shelf[shelf]])
+
+    def hopeless_shelves(self) -> list[int]:
+        """Return the shelves of which so much is hidden that the rest is of no use to readers."""
+        return [
+            shelf
+            for shelf, cells in self.on_shelf.items()
+            for hidden in [sum(self.hidden[cell] for cell in cells)]
+            if len(cells) >= MANY and TOO_MUCH * len(cells) < hidden < len(cells)
+        ]
+
+    def _hide_one(self, lines: Iterable[int], beside: Iterable[int], *, whole_shelf: bool) -> bool:
         prices = {
             cell: self._cost(cell, 0, 0, is_whole=place == 0)
             for number in lines
@@ -100,9 +142,14 @@ class Chooser:
             for cell in beside
             if self._may_be_hidden(cell)
         }
-        if prices:
-            self.hide([min(prices, key=lambda cell: (prices[cell], cell))])
-        return bool(prices)
+        if not prices:
+            return False
+        best = min(prices, key=lambda cell: (prices[cell], cell))
+        if whole_shelf:
+            self.hide_shelves([self.shelf[best]])
+        else:
+            self.hide([best])
+        return True
 
     def _may_be_hidden(self, cell: int) -> bool:
         return not (self.hidden[cell] or self.fixed[cell])

@@ -31,6 +31,7 @@ def fold(cells: Cells) -> tuple[Cells, Ints]:
         wide_rest=_greatest(cells.wide_rest, of_cell, size),
         within=within,
         depth=-_greatest(-cells.depth, of_cell, size),
+        shelf=cells.shelf[_highest(cells.depth, of_cell, size)],
         known=_any(cells.known, of_cell, size),
         kept=_any(cells.kept, of_cell, size),
         lines=_lines(cells, of_cell),
@@ -63,6 +64,14 @@ def _lines(cells: Cells, of_cell: Ints) -> Lines:
         if parts and parts != [flat[start]]:
             found[flat[start], *parts] = None
     return Lines.of(list(found))
+
+
+def _highest(depth: Ints, of_cell: Ints, size: int) -> Ints:
+    """Return for each different count the cell of it that stands nearest to the top."""
+    deepest_first = np.argsort(-depth, kind="stable")
+    found = np.zeros(size, np.int64)
+    found[of_cell[deepest_first]] = deepest_first
+    return found
 
 
 def _greatest(values: Ints, of_cell: Ints, size: int) -> Ints:

@@ -3,50 +3,114 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
 from mangnon.engine.suppression.bounds import narrow_by_sums
-from mangnon.engine.suppression.cells import Bools, Cells, Ints
+from mangnon.engine.suppression.cells import NOTHING, Bools, Cells
 from mangnon.engine.suppression.choosing import Chooser
 from mangnon.engine.suppression.folding import fold
-from mangnon.engine.suppression.ranges import Met, narrow_by_all
+from mangnon.engine.suppression.met import Met
+from mangnon.engine.suppression.ranges import narrow_by_all
 from mangnon.engine.suppression.unknowns import Unknowns
 
-AT_ONCE = 100  # cells whose wider surroundings are searched in one round: that is slow
+RULE = 2  # raise it when other cells come to be hidden, so that no answer of old is used
+TURNS = 4  # pairs of corners that all groups are tried at in the first round
+TURNS_AFTER = 2  # and in each later one: tables met before still count
+ONE_BY_ONE = 1  # rounds in which single cells are hidden; then whole shelves are
+ROUNDS = 6  # then all that is tied to what is narrow is hidden at once
 
 
-def hide(cells: Cells) -> Bools:
+class Hidden(NamedTuple):
+    """Which cells to hide, and of which of them it was not asked whether they are safe.
+
+    That is where all that is tied to a cell is hidden with it, but for what is known or always
+    told: nothing more could be done for it.
+    """
+
+    mask: Bools
+    unasked: Bools
+
+
+def hide(cells: Cells) -> Hidden:
     """Return which cells to hide, so that none of them can be pinned down from those shown.
 
     What is known already stays shown: hiding it would protect nobody. So does what follows from
     it, unless it is small: that is not printed once more, but no other cell is spent on it.
     """
     folded, of_cell = fold(cells)
-    return _hide(folded)[of_cell] & ~cells.known
+    mask, unasked = _hide(folded)
+    return Hidden(mask[of_cell] & ~cells.known, unasked[of_cell] & ~cells.known)
 
 
-def _hide(cells: Cells) -> Bools:
+def _hide(cells: Cells) -> Hidden:
     known, given = cells.known, _given(cells)
     cells = replace(cells, known=given)
     chooser = Chooser(cells)
     chooser.hide(np.flatnonzero(cells.is_small | cells.kept).tolist())
-    hidden_again = given & ~known & cells.is_small
-    met = Met.only_the_truth(cells)
-    while narrow := pinned_down(cells, chooser.mask, met).tolist():
-        more = [chooser.hide_beside(cell) for cell in narrow]
-        if not any(more):
-            more = [chooser.hide_nearest(cell) for cell in narrow[:AT_ONCE]]
-        if not any(more):
-            cells = _given_up(cells, narrow)
-    return chooser.mask | hidden_again
+    while hopeless := chooser.hopeless_shelves():
+        chooser.hide_shelves(hopeless)
+    unasked = np.zeros(len(cells), np.bool_)
+    met, turn = Met.only_the_truth(cells), 0
+    while True:
+        unknowns = _mended_by_sums(cells, chooser)
+        alone = _stands_alone(cells, chooser.mask, unknowns)
+        unasked |= alone
+        cells = _not_asked(cells, alone)
+        unknowns = Unknowns.of(cells, chooser.mask)
+        turns = TURNS_AFTER if turn else TURNS
+        narrow = np.unique(unknowns.cell[narrow_by_all(unknowns, met, seed=turn, turns=turns)])
+        if not narrow.size:
+            return Hidden(chooser.mask | (given & ~known & cells.is_small), unasked)
+        turn += 1
+        for cell in narrow.tolist():
+            _widen(chooser, cell, turn)
 
 
-def _given_up(cells: Cells, narrow: list[int]) -> Cells:
-    """Ask no more for cells that stay narrow although all around them is hidden."""
-    wide, wide_rest = cells.wide.copy(), cells.wide_rest.copy()
-    wide[narrow] = wide_rest[narrow] = 0
+def _widen(chooser: Chooser, cell: int, turn: int) -> None:
+    """Hide more around a narrow cell, the more the later it is."""
+    if turn > ROUNDS:
+        chooser.hide_all_around(cell)
+    elif turn <= ONE_BY_ONE:
+        chooser.hide_beside(cell)
+    elif not chooser.hide_beside(cell, whole_shelf=True):
+        chooser.hide_nearest(cell)
+
+
+def _stands_alone(cells: Cells, hidden: Bools, unknowns: Unknowns) -> Bools:
+    """Say which hidden cells have nothing left to hide around them, however far one looks."""
+    lines, free = cells.lines, ~(hidden | cells.known | cells.is_void)
+    has_free = np.bincount(lines.line_of[free[lines.cells]], minlength=len(lines)) > 0
+    touches = np.zeros(len(cells), np.bool_)
+    touches[lines.cells[has_free[lines.line_of]]] = True
+    parts = np.flatnonzero(cells.within != NOTHING)
+    wholes = cells.within[parts]
+    touches[parts[free[wholes]]] = True
+    touches[wholes[free[parts] & (cells.count[parts] > 0)]] = True
+    alone = np.zeros(len(cells), np.bool_)
+    for group in unknowns.apart():
+        alone[unknowns.cell[group]] = not touches[unknowns.cell[group]].any()
+    return alone
+
+
+def _not_asked(cells: Cells, alone: Bools) -> Cells:
+    """Ask for no width of cells for which nothing more can be done."""
+    wide, wide_rest = np.where(alone, 0, cells.wide), np.where(alone, 0, cells.wide_rest)
     return replace(cells, wide=wide, wide_rest=wide_rest)
+
+
+def _mended_by_sums(cells: Cells, chooser: Chooser) -> Unknowns:
+    """Hide one beside each cell that single sums give away, until none is or none is left.
+
+    Once they are mended, fewer others are left.
+    """
+    while True:
+        unknowns = Unknowns.of(cells, chooser.mask)
+        narrow = np.unique(unknowns.cell[narrow_by_sums(unknowns)]).tolist()
+        mended = [chooser.hide_beside(cell) for cell in narrow]
+        if not any(mended):
+            return unknowns
 
 
 def _given(cells: Cells) -> Bools:
@@ -63,15 +127,3 @@ def _given(cells: Cells) -> Bools:
             return given
         given = given.copy()
         given[follows] = True
-
-
-def pinned_down(cells: Cells, hidden: Bools, met: Met) -> Ints:
-    """Return hidden cells whose least and most lie too near to each other; none when all is safe.
-
-    Those that single sums give away come alone: once they are mended, fewer others are left.
-    """
-    unknowns = Unknowns.of(cells, hidden)
-    narrow = narrow_by_sums(unknowns)
-    if not narrow.size:
-        narrow = narrow_by_all(unknowns, met)
-    return np.unique(unknowns.cell[narrow])

@@ -69,7 +69,7 @@ class Layers:
 
     def cells(self) -> Cells:
         """Return the cells with all their lines."""
-        depth = self._depths()
+        level = self._levels()
         is_told = np.array([self._is_told(place) for _layer, place in self.at], np.bool_)
         below = np.where(is_told, 0, np.array(self.below, np.int64))
         wide, wide_rest = self._widths(below)
@@ -80,9 +80,10 @@ class Layers:
             wide_rest=wide_rest,
             within=np.array(self.within, np.int64),
             depth=np.array(
-                [2 * depth.get(p.unit, 0) + (p.dimension != TOTAL) for _layer, p in self.at],
+                [2 * len(level.get(p.unit, ())) + (p.dimension != TOTAL) for _layer, p in self.at],
                 np.int64,
             ),
+            shelf=self._shelves(level),
             known=np.array(self.known, np.bool_) | is_told,
             kept=np.array(self.kept, np.bool_) & ~is_told,
             lines=Lines.of([*self._breakdowns(), *self._refinements(), *self._units()]),
@@ -154,14 +155,33 @@ class Layers:
                 if len(line) > 1:
                     yield line
 
-    def _depths(self) -> dict[Unit, int]:
-        depth: dict[Unit, int] = {}
-        changed = True
-        while changed:
-            changed = False
-            for whole, parts in self.sums:
-                for unit in parts:
-                    if depth.get(unit, 0) <= depth.get(whole, 0):
-                        depth[unit] = depth.get(whole, 0) + 1
-                        changed = True
-        return depth
+    def _shelves(self, level: Mapping[Unit, tuple[int, ...]]) -> Ints:
+        """Return for each cell the shelf it stands on: a layer, by one dimension, at one level."""
+        number: dict[Hashable, int] = {}
+        return np.array(
+            [
+                number.setdefault((layer, p.dimension, level.get(p.unit, ())), len(number))
+                for layer, p in self.at
+            ],
+            np.int64,
+        )
+
+    def _levels(self) -> dict[Unit, tuple[int, ...]]:
+        """Return the way from the top to each unit: in which sum of the one above it stands.
+
+        Districts and new communes both add up to the province, and are two levels. The longest way
+        counts.
+        """
+        sums: dict[Unit, list[Sum]] = defaultdict(list)
+        for sum_ in self.sums:
+            sums[sum_.whole].append(sum_)
+        level: dict[Unit, tuple[int, ...]] = {}
+        waiting = list(sums)
+        while waiting:
+            whole = waiting.pop()
+            for number, (_whole, parts) in enumerate(sums[whole]):
+                way = (*level.get(whole, ()), number)
+                longer = [part for part in parts if len(level.get(part, ())) < len(way)]
+                level.update(dict.fromkeys(longer, way))
+                waiting += [part for part in longer if part in sums]
+        return level

@@ -54,7 +54,7 @@ def release(
     rows = built.add(results)
     for table in earlier:
         built.mark_printed(table)
-    hidden = hide(built.layers.cells())
+    hidden = hide(built.layers.cells()).mask
     numerator = pa.array([any(hidden[cell] for cell in made_of) for made_of, _low in rows])
     denominator = pa.array([low != NOTHING and bool(hidden[low]) for _made_of, low in rows])
     return _without(results, numerator, denominator)

@@ -14,7 +14,6 @@ from scipy.sparse.csgraph import connected_components
 from mangnon.engine.suppression.cells import NOTHING, Bools, Cells, Ints
 
 Floats = npt.NDArray[np.float64]
-MANY = 3  # lines that a cell within one table is never the whole of
 FAR = 1000.0  # beyond all counts together: how high a count may rise that nothing holds
 
 
@@ -63,22 +62,15 @@ class Unknowns:
     def columns(self) -> csc_array:
         return self.rows.tocsc()
 
-    @cached_property
-    def is_hub(self) -> Bools:
-        """Say which unknowns are the whole of many lines: without them the rest falls apart."""
-        lines = self.rows[: self.rows.shape[0] - int(self.is_rest.sum())]
-        wholes = np.bincount(lines.indices[lines.data < 0], minlength=len(self.cell))
-        hub: Bools = wholes >= MANY
-        return hub
-
-    def apart(self, free: Bools) -> Iterator[Ints]:
-        """Yield the free unknowns in groups that no sum ties together while the others stay."""
-        places = np.flatnonzero(free)
-        tied = abs(self.columns[:, places])
+    def apart(self) -> Iterator[Ints]:
+        """Yield the unknowns in groups that no sum ties together."""
+        if not len(self.cell):
+            return
+        tied = abs(self.columns)
         count, label = connected_components(tied.T @ tied, directed=False)
         order = np.argsort(label, kind="stable")
         ends = np.cumsum(np.bincount(label, minlength=count))[:-1]
-        yield from np.split(places[order], ends)
+        yield from np.split(order, ends)
 
 
 def _bounds(cells: Cells, hidden: Bools, parts: Ints) -> tuple[Floats, Floats]:

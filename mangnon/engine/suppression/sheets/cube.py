@@ -62,6 +62,7 @@ class Cube:
             wide_rest=below,
             within=np.full(size, NOTHING),
             depth=np.array([sum(m != TOTAL for m in members) for members in self.at], np.int64),
+            shelf=np.arange(size),
             known=np.zeros(size, np.bool_),
             kept=np.zeros(size, np.bool_),
             lines=Lines.of(lines),

@@ -31,7 +31,7 @@ def suppress_file(source: Path, target: Path, hide_below: int) -> Tally:
     sheet = read_sheet(source)
     shape = shape_of(sheet)
     cells, where = _cells(sheet, shape, hide_below)
-    hidden = hide(cells)
+    hidden = hide(cells).mask
     write_sheet(sheet, _marks(shape, where, hidden), target)
     printed = [cell for cell, places in enumerate(where) for _place in places]
     small = sum(bool(cells.is_small[cell]) for cell in printed)
