@@ -22,6 +22,12 @@ def reformed(run):
     return run
 
 
+@pytest.fixture
+def console(make_user, province):
+    """Who sees all children, and so small counts too."""
+    return make_user("console", province)
+
+
 def rows(run, by, day, **asked):
     found = results_as_rows(run, by=by, unit=None, dimension=None, units_on=day)
     return [row for row in found if all(row[name] == wanted for name, wanted in asked.items())]
@@ -42,8 +48,8 @@ def test_on_the_old_units_nothing_changes(reformed, officer):
     )
 
 
-def test_communes_that_merge_are_added_up(reformed, officer):
-    (merged,) = rows(reformed, officer, MERGED, leaf="14", unit="25217")
+def test_communes_that_merge_are_added_up(reformed, console):
+    (merged,) = rows(reformed, console, MERGED, leaf="14", unit="25217")
     assert merged["unit_valid_from"] == "2025-07-01"
     assert (merged["numerator"], merged["denominator"], merged["value"]) == (3, 5, 60.0)
     assert isinstance(merged["numerator"], int)
@@ -72,25 +78,25 @@ def test_what_a_merged_commune_was_assessed_as_says_nothing_of_the_new_one(refor
     assert "units_as_reported" in province["flags"]
 
 
-def test_a_breakdown_moves_and_adds_up_too(reformed, officer):
+def test_a_breakdown_moves_and_adds_up_too(reformed, console):
     for day, code in zip(DAYS, ("70", "75", "75"), strict=True):
-        found = results_as_rows(reformed, by=officer, unit=code, dimension="sex", units_on=day)
+        found = results_as_rows(reformed, by=console, unit=code, dimension="sex", units_on=day)
         of_14 = {
             r["member"]: (r["numerator"], r["denominator"]) for r in found if r["leaf"] == "14"
         }
         assert tuple(map(sum, zip(*of_14.values(), strict=True))) == (3, 5)
 
 
-def test_a_part_taken_by_population_is_an_estimate(reformed, officer):
+def test_a_part_taken_by_population_is_an_estimate(reformed, console):
     UnitChange.objects.filter(from_code="25216").update(share="0.25", share_basis="population")
     UnitChange.objects.create(
         on=MERGED, from_code="25216", to_code="25270", kind="split", share="0.75",
         share_basis="population", legal_basis=LAW,
     )  # fmt: skip
-    (part,) = rows(reformed, officer, MERGED, leaf="14", unit="25217")
+    (part,) = rows(reformed, console, MERGED, leaf="14", unit="25217")
     assert (part["numerator"], part["denominator"]) == (1.5, 2.75)
     assert part["flags"][:2] == ["estimated", "estimated_by_population"]
-    explained = explain_figure(reformed, leaf="14", unit_code="25217", by=officer, units_on=MERGED)
+    explained = explain_figure(reformed, leaf="14", unit_code="25217", by=console, units_on=MERGED)
     assert "Tử số: ≈ 1,5 " in explained["text"]
     assert explained["continuity"]["kind"] == "estimated"
     assert "1 trên 2 đơn vị chia theo dân số" in explained["continuity"]["text"]
@@ -117,8 +123,8 @@ def test_the_part_of_the_province_that_is_known_is_named(reformed, officer):
     assert (found["unit"], found["unit_name"]) == ("75", "địa bàn Bình Phước cũ")
 
 
-def test_the_years_move_together(reformed, officer):
-    shelf = shelf_of(reformed, MERGED, officer)
+def test_the_years_move_together(reformed, console):
+    shelf = shelf_of(reformed, MERGED, console)
     series = series_of(reformed, unit("25217"), shelf)
     assert (series["14"].now.numerator, series["14"].now.denominator) == (3, 5)
 

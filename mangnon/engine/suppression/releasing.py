@@ -55,9 +55,11 @@ def release(
     for table in earlier:
         built.mark_printed(table)
     hidden = hide(built.layers.cells()).mask
-    numerator = pa.array([any(hidden[cell] for cell in made_of) for made_of, _low in rows])
-    denominator = pa.array([low != NOTHING and bool(hidden[low]) for _made_of, low in rows])
-    return _without(results, numerator, denominator)
+    of_numerators = [any(hidden[cell] for cell in made_of) for made_of, _low in rows]
+    of_denominators = [low != NOTHING and bool(hidden[low]) for _made_of, low in rows]
+    return _without(
+        results, pa.array(of_numerators, pa.bool_()), pa.array(of_denominators, pa.bool_())
+    )
 
 
 @dataclass
