@@ -22,7 +22,7 @@ class Step(models.Model):
 
     class State(models.TextChoices):
         WAITS = "waits", _("Waits for a decision")
-        DONE = "done", _("Done")
+        DONE = "done", _("Taken")
         RETURNED = "returned", _("Returned")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mangnon.cases.case import Case
@@ -26,7 +27,7 @@ def run_clocks(
 
     Raises Refused where the step happened before the clock began that it would stop.
     """
-    known = case_catalog().clocks_on(moment.date())
+    known = case_catalog().clocks_on(timezone.localtime(moment).date())
     running = {clock.code: clock for clock in case.clocks.running().select_for_update()}
     for code, clock in running.items():
         definition = known[code]

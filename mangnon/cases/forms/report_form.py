@@ -12,17 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from mangnon.cases.catalog import code_list
 from mangnon.cases.catalog import form as catalog_form
-from mangnon.cases.forms.fields import AnswersForm, fields_of, moment_field
+from mangnon.cases.forms.fields import fields_of, moment_field
 from mangnon.cases.receiving.new_report import NewReport, ReportedChild
 from mangnon.cases.receiving.receiving import FORM
-from mangnon.children.forms.fields import day_field
+from mangnon.children.forms.fields import RegisterForm, day_field
 from mangnon.children.models import Sex
 from mangnon.core.models import Unit, User
 
 INFORMANT = ("informant_name", "informant_phone", "informant_address", "informant_note")
 
 
-class ReportForm(AnswersForm):
+class ReportForm(RegisterForm):
     """`new_report()` is what was entered, once the form is valid."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)

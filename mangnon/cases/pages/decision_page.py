@@ -17,7 +17,7 @@ from mangnon.cases.catalog import case_catalog
 from mangnon.cases.file import open_file
 from mangnon.cases.pages.finding import case_for
 from mangnon.cases.seeing import Section, sections_open
-from mangnon.cases.steps.deciding import decide
+from mangnon.cases.steps.deciding import decide, decided_by
 from mangnon.children.forms.fields import RegisterForm
 from mangnon.core.access import require
 from mangnon.core.asking import is_done
@@ -40,6 +40,8 @@ class DecisionForm(RegisterForm):
 @never_cache
 @require_http_methods(["GET", "POST"])
 def decision(request: Request, case_id: UUID, step_id: UUID) -> HttpResponse:
+    if request.method == "POST" and decided_by(request.user).filter(pk=step_id).exists():
+        return redirect("cases")  # the decision was sent twice
     case = case_for(request, case_id)
     if Section.STEPS not in sections_open(case, request.user):
         raise Http404(step_id)

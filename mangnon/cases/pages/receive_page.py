@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from mangnon.cases.forms.report_form import report_form
 from mangnon.cases.receiving.receiving import receive
-from mangnon.cases.steps.answers import NotAccepted
+from mangnon.children.facts.rules import NotAccepted
 from mangnon.core.access import require
 from mangnon.core.models import Refused
 from mangnon.core.requests import Request, posted

@@ -6,13 +6,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from mangnon.cases.catalog import case_catalog
 from mangnon.cases.finding import lock_case
 from mangnon.cases.step import Step
 from mangnon.cases.steps.answers import answers_of
-from mangnon.cases.steps.effects import take_effect
+from mangnon.cases.steps.effects import give_back, take_effect
 from mangnon.cases.steps.rules import faults_of
 from mangnon.core import access
 from mangnon.core.audit import record
@@ -27,10 +28,16 @@ def decide(
 
     The same decision sent again changes nothing.
     """
-    case = lock_case(case_id, by)
+    wanted = Step.State.DONE if agrees else Step.State.RETURNED
+    try:
+        case = lock_case(case_id, by)
+    except Refused:  # who has decided may take part no more
+        known: Step | None = decided_by(by).filter(pk=step_id, state=wanted).first()
+        if known is None:
+            raise
+        return known
     step: Step = case.steps.select_for_update().get(pk=step_id)
     access.require(by, step.needs)
-    wanted = Step.State.DONE if agrees else Step.State.RETURNED
     if step.state == wanted and step.decided_by_id == by.pk:
         return step
     if step.state != Step.State.WAITS:
@@ -48,8 +55,12 @@ def decide(
             raise Refused(" ".join(faults))
         take_effect(case, step, definition, answers)
     else:
-        case.stage = step.from_stage
-        case.version += 1
-        case.save()
+        give_back(case, step, definition)
     record(by, "case.decide", step, unit=case.unit, step=step.code, state=step.state)
     return step
+
+
+def decided_by(person: User) -> QuerySet[Step]:
+    """Return the steps that the person decided on, whether or not they still see the cases."""
+    steps: QuerySet[Step] = Step.objects.filter(decided_by=person)
+    return steps

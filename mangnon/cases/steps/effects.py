@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from mangnon.cases.case import Case
@@ -29,14 +30,24 @@ def take_effect(
         case.risk = step.risk
     if "is_emergency" in answers:
         case.is_emergency = answers["is_emergency"] == "yes"
-    _move(case, step.to_stage)
     moment = step.decided_at or step.happened_at
-    if case_catalog().process(case.process_from).stage_by_code[case.stage].is_end:
+    if step.to_stage:
+        _end_or_go_on(case, step.to_stage, moment, answers)
+    _move(case, step.to_stage)
+    run_clocks(case, step, definition.events_of(answers, engine.DONE), answers, moment)
+
+
+def give_back(case: Case, step: Step, definition: engine.Step) -> None:
+    """Let the case stand where it stood before the proposal, if it waited there for the answer."""
+    _move(case, step.from_stage if case.stage == definition.waits_at else None)
+
+
+def _end_or_go_on(case: Case, stage: str, moment: datetime, answers: Mapping[str, Any]) -> None:
+    """Close a case that comes to an end, and open one that leaves it again."""
+    if case_catalog().process(case.process_from).stage_by_code[stage].is_end:
         case.closed_at, case.closing_reason = moment, str(answers.get("reason", ""))
     else:
         case.closed_at, case.closing_reason = None, ""
-    case.save()
-    run_clocks(case, step, definition.events_of(answers, engine.DONE), answers, moment)
 
 
 def _move(case: Case, stage: str | None) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mangnon.cases.case import RISK_ORDER, Case
@@ -62,7 +63,7 @@ def take_step(case_id: uuid.UUID, new: NewStep, *, by: User, now: datetime) -> S
     answers: dict[str, Any] = {}
     form = None
     if definition.form is not None:
-        form = case_catalog().form(definition.form, new.happened_at.date())
+        form = case_catalog().form(definition.form, timezone.localtime(new.happened_at).date())
         answers = require_sound(form, new.answers)
     if faults := faults_of(definition.code, case, answers):
         raise Refused(" ".join(faults))

@@ -14,8 +14,6 @@ from pydantic import Field, model_validator
 from mangnon.engine.definitions import NAME, Certainty, Frozen, Text
 
 Unit = Literal["hours", "days", "working_days", "months"]
-# How the units compare, to say that one limit is no longer than another of the same unit.
-UNITS: tuple[Unit, ...] = ("hours", "days", "working_days", "months")
 
 
 class Limit(Frozen):
