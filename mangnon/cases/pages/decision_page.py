@@ -30,6 +30,7 @@ class DecisionForm(RegisterForm):
         label=gettext_lazy("Decision"),
         choices=[("yes", gettext_lazy("Agree")), ("no", gettext_lazy("Return"))],
         coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,  # nothing is chosen beforehand
     )
     answer = forms.CharField(
         label=gettext_lazy("Why it is returned"), required=False, max_length=1000,
