@@ -17,9 +17,9 @@ CODE = r"^[a-z][a-z0-9_]*$"
 
 class Risk(models.TextChoices):
     UNKNOWN = "", _("Not assessed")
-    LOW = "low", _("Low (risk)")
-    MEDIUM = "medium", _("Medium (risk)")
-    HIGH = "high", _("High (risk)")
+    LOW = "low", _("Low risk")
+    MEDIUM = "medium", _("Medium risk")
+    HIGH = "high", _("High risk")
 
 
 RISK_ORDER = {risk.value: place for place, risk in enumerate(Risk)}

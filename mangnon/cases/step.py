@@ -23,7 +23,7 @@ class Step(models.Model):
 
     class State(models.TextChoices):
         WAITS = "waits", _("Waits for a decision")
-        DONE = "done", _("Step done")
+        DONE = "done", _("Taken")
         RETURNED = "returned", _("Returned")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

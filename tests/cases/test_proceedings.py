@@ -15,7 +15,7 @@ from mangnon.cases.proceedings.penalties import (
     totals,
     withdraw_penalty,
 )
-from mangnon.cases.steps.answers import NotAccepted
+from mangnon.children.facts.rules import NotAccepted
 from mangnon.core.models import Refused
 from tests.cases import answers
 from tests.cases.conftest import DAY, at

@@ -2,9 +2,8 @@
 
 import pytest
 
-from mangnon.cases.models import Case, CaseClock, Participant, Report, Step
+from mangnon.cases.models import Case, CaseClock, Participant, Report, Risk, Step
 from mangnon.cases.receiving.receiving import receive
-from mangnon.cases.steps.answers import NotAccepted
 from mangnon.cases.steps.deciding import decide
 from mangnon.cases.steps.meanwhile import ChangedMeanwhile
 from mangnon.cases.steps.taking import NewStep, take_step
@@ -134,3 +133,44 @@ def test_a_commune_that_is_no_more_gets_no_case(operator, new_report, settings, 
     with pytest.raises(Refused, match="không phải xã"):
         receive(new_report(unit=gone), by=operator, now=at(1))
     assert not Case.objects.exists()
+
+
+def test_feedback_after_closing_leaves_when_and_why_it_was_closed(case, take, agree, worker, chair):
+    agree(go_to_review(case, take, agree, worker, chair), chair, REVIEWED_AT + 1)
+    agree(take(case, "close", worker, REVIEWED_AT + 2, answers.CLOSING), chair, REVIEWED_AT + 3)
+    take(case, "feed_back", worker, REVIEWED_AT + 9, {"told": "Đã báo Tổng đài 111"})
+    case.refresh_from_db()
+    assert (case.closed_at, case.closing_reason) == (at(REVIEWED_AT + 3), "no_risk")
+
+
+def test_a_returned_measure_leaves_the_case_where_it_went_meanwhile(case, take, worker, chair):
+    take(case, "acknowledge", worker, 0.5)
+    measure = take(case, "emergency", worker, 1, answers.EMERGENCY)
+    take(case, "check", worker, 2, answers.CHECK)
+    decide(case.pk, measure.pk, agrees=False, answer="Chưa rõ ai đưa cháu đi", by=chair, now=at(3))
+    case.refresh_from_db()
+    assert case.stage == "checked"
+
+
+def test_the_same_decision_sent_again_changes_nothing(case, take, worker, chair):
+    take(case, "acknowledge", worker, 0.5)
+    measure = take(case, "emergency", worker, 1, answers.EMERGENCY)
+    first = decide(case.pk, measure.pk, agrees=True, by=chair, now=at(2))
+    again = decide(case.pk, measure.pk, agrees=True, by=chair, now=at(3))
+    assert (again.pk, again.decided_at) == (first.pk, at(2))
+
+
+def test_the_words_of_a_case_are_those_of_risk_and_steps():
+    assert [str(risk.label) for risk in Risk] == ["Chưa đánh giá", "Thấp", "Trung bình", "Cao"]
+    assert str(Step.State.DONE.label) == "Đã thực hiện"
+
+
+def test_a_decision_that_is_sent_twice_leads_back_to_the_board(case, take, worker, chair, client):
+    take(case, "acknowledge", worker, 0.5)
+    measure = take(case, "emergency", worker, 1, answers.EMERGENCY)
+    client.force_login(chair)
+    sent = [
+        client.post(f"/cases/{case.pk}/decide/{measure.pk}/", {"agrees": "yes"}).status_code
+        for _time in range(2)
+    ]
+    assert sent == [302, 302]

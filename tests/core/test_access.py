@@ -75,8 +75,8 @@ def test_every_register_is_closed_until_a_role_is_given_it(officer):
         if hasattr(queryset, "view_action") and not allowed(officer, queryset.view_action)
     ]
     assert {queryset.view_action for queryset in closed} == {
-        "audit.view", "child.circumstances", "child.export", "child.health", "child.import",
-        "child.merge", "child.move", "child.view", "value.view",
+        "audit.view", "case.review_urgent", "case.view", "child.circumstances", "child.export",
+        "child.health", "child.import", "child.merge", "child.move", "child.view", "value.view",
     }  # fmt: skip
 
 

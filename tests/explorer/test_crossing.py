@@ -10,6 +10,7 @@ from scipy.optimize import linprog
 
 from mangnon.core.models import Unit
 from mangnon.engine.flags import SUPPRESSED
+from mangnon.engine.suppression import RULE
 from mangnon.indicators.crossing import crossed
 from mangnon.indicators.frozen import definitions_of
 from mangnon.indicators.models import Result
@@ -153,4 +154,4 @@ def test_what_the_explorer_reads_is_made_by_a_job_of_the_run(run):
     job = jobs.filter(args={"run_id": run.pk}).latest("id")  # other tests leave theirs behind
     prepare_run(**job.args)
     assert (run.snapshot.folder / "bitmaps").is_dir()
-    assert list((run.snapshot.folder / "results").glob("*.hidden.parquet"))
+    assert list((run.snapshot.folder / "results").glob(f"*.hidden-{RULE}.parquet"))

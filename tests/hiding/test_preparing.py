@@ -3,6 +3,7 @@
 import pytest
 
 from mangnon.core.models import Unit
+from mangnon.engine.suppression import RULE
 from mangnon.indicators.explain import explain_figure
 from mangnon.indicators.released import hidden_in
 from tests.small_reform import MERGED
@@ -15,7 +16,7 @@ BY_SEX = "/explorer/?leaf=14&by=sex"
 def unprepared(run):
     """Put what the job kept aside, as if it had not run yet."""
     hidden_in(run)
-    (kept,) = (run.snapshot.folder / "results").glob(f"*-{run.pk}.hidden.parquet")
+    (kept,) = (run.snapshot.folder / "results").glob(f"*-{run.pk}.hidden-{RULE}.parquet")
     aside = kept.rename(kept.with_suffix(".aside"))
     yield
     aside.rename(kept)

@@ -9,24 +9,11 @@ from django.utils.translation import gettext as _
 
 from mangnon.cases.catalog import code_list
 from mangnon.cases.steps.answers import LONGEST
-from mangnon.children.forms.fields import RegisterForm, day_field
+from mangnon.children.forms.fields import day_field
 from mangnon.engine.cases.forms import CaseForm, Question
 from mangnon.ui.fields import MomentField, VietnameseDecimalField
 
 MOST_ON_ONE_LOOK = 6  # so many answers stand open; more are a list to open
-
-
-BOXES = forms.RadioSelect | forms.CheckboxSelectMultiple | forms.CheckboxInput
-
-
-class AnswersForm(RegisterForm):
-    """A form with a field for each question; what is missing is said by `steps/answers.py`."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field.widget, BOXES):
-                field.widget.attrs["class"] = "form-check-input"
 
 
 def fields_of(form: CaseForm) -> dict[str, forms.Field]:

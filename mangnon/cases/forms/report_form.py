@@ -15,7 +15,7 @@ from mangnon.cases.catalog import code_list
 from mangnon.cases.catalog import form as catalog_form
 from mangnon.cases.forms.child_form import ChildForms, children_of
 from mangnon.cases.forms.commune_field import LIVES, WHERE, Asked, Offered, chosen_unit, offered
-from mangnon.cases.forms.fields import AnswersForm, fields_of, moment_field
+from mangnon.cases.forms.fields import fields_of, moment_field
 from mangnon.cases.receiving.new_report import NewReport, ReportedChild
 from mangnon.cases.receiving.receiving import FORM
 from mangnon.children.forms.fields import day_field
@@ -25,7 +25,7 @@ INFORMANT = ("informant_name", "informant_phone", "informant_address", "informan
 FIRST = "what"  # of the catalogue's questions the one that stands on top
 
 
-class ReportForm(AnswersForm):
+class ReportForm(RegisterForm):
     """`new_report()` is what was entered, once the form and its children are valid."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)

@@ -12,17 +12,18 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from mangnon.cases.case import Case
-from mangnon.cases.forms.fields import AnswersForm, fields_of, moment_field
+from mangnon.cases.forms.fields import fields_of, moment_field
 from mangnon.cases.proceedings.feedback import proposal
 from mangnon.cases.step import Step as Written
 from mangnon.cases.steps.taking import NewStep
+from mangnon.children.forms.fields import RegisterForm
 from mangnon.engine.cases.forms import CaseForm
 from mangnon.engine.cases.process import Step
 
 OWN = ("happened_at", "key", "seen")
 
 
-class StepForm(AnswersForm):
+class StepForm(RegisterForm):
     """`new_step()` is what was entered, once the form is valid."""
 
     step: Step

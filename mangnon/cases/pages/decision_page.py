@@ -31,6 +31,7 @@ class DecisionForm(RegisterForm):
         label=gettext_lazy("Decision"),
         choices=[("yes", gettext_lazy("Agree")), ("no", gettext_lazy("Return"))],
         coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,  # nothing is chosen beforehand
     )
     number = forms.CharField(
         label=gettext_lazy("Number of the written decision, if there is one"),

@@ -18,9 +18,9 @@ from mangnon.cases.forms.step_form import step_form
 from mangnon.cases.pages.finding import case_for
 from mangnon.cases.seeing import Section, sections_open
 from mangnon.cases.step import Step
-from mangnon.cases.steps.answers import NotAccepted
 from mangnon.cases.steps.meanwhile import ChangedMeanwhile
 from mangnon.cases.steps.taking import CORRECTION, take_step
+from mangnon.children.facts.rules import NotAccepted
 from mangnon.core.access import require
 from mangnon.core.models import Refused
 from mangnon.core.requests import Request, posted

@@ -43,10 +43,6 @@ class ReviewForm(RegisterForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["verdict"].widget.attrs["class"] = "form-check-input"
-
 
 @never_cache
 @require_http_methods(["GET", "POST"])

@@ -13,7 +13,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.cases.catalog import code_list
-from mangnon.cases.forms.fields import AnswersForm
 from mangnon.cases.people import CasePerson
 from mangnon.cases.referrals.answering import ANSWERS
 from mangnon.cases.referrals.known import known_of
@@ -49,7 +48,7 @@ class ShareRow:
     text: forms.BoundField | None
 
 
-class ReferralForm(AnswersForm):
+class ReferralForm(RegisterForm):
     """`new_referral()` is what was entered, once the form is valid. No box is ticked by itself."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -139,7 +138,7 @@ SAYING: Mapping[str, Any] = {
 }  # fmt: skip
 
 
-class AnswerForm(AnswersForm):
+class AnswerForm(RegisterForm):
     """The partner's answer; offered is only what may follow now."""
 
     state = forms.ChoiceField(label=_("Your answer"), widget=forms.RadioSelect)

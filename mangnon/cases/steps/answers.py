@@ -12,23 +12,14 @@ from django.utils.translation import gettext as _
 
 from mangnon.cases.catalog import case_catalog, code_list
 from mangnon.cases.step import Step
-from mangnon.core.models import Refused
+from mangnon.children.facts.rules import NotAccepted
 from mangnon.engine.cases import process as engine
 from mangnon.engine.cases.forms import LEVELS, CaseForm, Question
 from mangnon.ui.formats import number
 
 Values = Mapping[str, Any]
-Problem = tuple[str, str]  # the question, and what is wrong with its answer
 NOTHING: tuple[object, ...] = (None, "", [])
 LONGEST = {"text": 300, "long_text": 8000}
-
-
-class NotAccepted(Refused):
-    """The step cannot be taken as it is; `problems` says beside which question, and why."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(" ".join(sentence for _name, sentence in problems))
-        self.problems = problems
 
 
 def require_sound(form: CaseForm, values: Values) -> dict[str, Any]:

@@ -47,12 +47,16 @@ def decide(
     The same decision sent again changes nothing.
     """
     decision = Decision(agrees, answer.strip(), number.strip(), seen)
-    if (decided := decided_so(step_id, decision, by)) is not None:
-        return decided
-    case = lock_case(case_id, by)
+    try:
+        case = lock_case(case_id, by)
+    except Refused:  # who has decided may take part no more
+        known = decided_so(step_id, decision, by)
+        if known is None:
+            raise
+        return known
     step: Step = case.steps.select_for_update(of=("self",)).select_related("by").get(pk=step_id)
-    if (decided := decided_so(step_id, decision, by)) is not None:
-        return decided
+    if decided_so(step_id, decision, by) is not None:
+        return step
     _require_possible(step, decision, by)
     refuse_changed(case, decision.seen)
     definition = case_catalog().process(case.process_from).by_code[step.code]

@@ -31,21 +31,20 @@ def take_effect(
         case.risk = step.risk
     if "is_emergency" in answers:
         case.is_emergency = answers["is_emergency"] == "yes"
-    _move(case, step.to_stage)
     moment = step.took_effect_at
     if step.to_stage:
-        _end_or_begin(case, moment, answers)
+        _end_or_go_on(case, step.to_stage, moment, answers)
+    _move(case, step.to_stage)
     events = [*definition.events_of(answers, engine.DONE), *news_for_hotline(case, definition)]
     run_clocks(case, step, events, answers, moment)
 
 
-def _end_or_begin(case: Case, moment: datetime, answers: Mapping[str, Any]) -> None:
-    """Close a case that has come to an end, and open one that has left it again."""
-    if case_catalog().process(case.process_from).stage_by_code[case.stage].is_end:
+def _end_or_go_on(case: Case, stage: str, moment: datetime, answers: Mapping[str, Any]) -> None:
+    """Close a case that comes to an end, and open one that leaves it again."""
+    if case_catalog().process(case.process_from).stage_by_code[stage].is_end:
         case.closed_at, case.closing_reason = moment, str(answers.get("reason", ""))
     else:
         case.closed_at, case.closing_reason = None, ""
-    case.save()
 
 
 def give_back(case: Case, step: Step, definition: engine.Step) -> None:

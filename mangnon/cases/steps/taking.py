@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from mangnon.cases.case import RISK_ORDER, Case
 from mangnon.cases.catalog import case_catalog
+from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.finding import lock_case
 from mangnon.cases.record.team import put_in_charge
 from mangnon.cases.step import Step
@@ -62,7 +63,7 @@ def take_step(case_id: uuid.UUID, new: NewStep, *, by: User, now: datetime) -> S
     definition = _may_take(case, new, by, now)
     form = None
     if definition.form is not None:
-        form = case_catalog().form(definition.form, new.happened_at.date())
+        form = case_catalog().form(definition.form, local_day(new.happened_at))
     answers = require_sound(form, new.answers) if form else {}
     if faults := faults_of(definition.code, case, answers, new.happened_at):
         raise Refused(" ".join(faults))

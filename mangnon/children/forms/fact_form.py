@@ -37,12 +37,6 @@ FIRST_SCHOOL_AGE = 2
 class FactForm(RegisterForm):
     """The days and questions of one kind; `values()` are the answers once it is valid."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-                field.widget.attrs["class"] = "form-check-input"
-
     def values(self) -> dict[str, Any]:
         """Return the answers; of those that clash with another person's, the ones chosen."""
         seen = self.cleaned_data.get("seen", {})

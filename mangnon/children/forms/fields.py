@@ -89,6 +89,11 @@ class RegisterForm(forms.Form):
                 continue
             field.error_messages["required"] = _("Fill this in.")
             field.error_messages["invalid_choice"] = _("Choose one of the list.")
-            is_choice = isinstance(field, forms.ChoiceField)
-            field.widget.attrs["class"] = "form-select" if is_choice else "form-control"
+            field.widget.attrs["class"] = _look_of(field)
             field.widget.attrs.setdefault("autocomplete", "off")
+
+
+def _look_of(field: forms.Field) -> str:
+    if isinstance(field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "form-check-input"
+    return "form-select" if isinstance(field, forms.ChoiceField) else "form-control"

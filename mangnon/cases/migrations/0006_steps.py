@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0004_intake'),
+        ('cases', '0005_intake'),
         ('core', '0055_unit_boundaries'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -57,16 +57,6 @@ class Migration(migrations.Migration):
             model_name='step',
             name='decision_number',
             field=models.CharField(blank=True, max_length=40),
-        ),
-        migrations.AlterField(
-            model_name='case',
-            name='risk',
-            field=models.CharField(blank=True, choices=[('', 'Not assessed'), ('low', 'Low (risk)'), ('medium', 'Medium (risk)'), ('high', 'High (risk)')], default='', max_length=6),
-        ),
-        migrations.AlterField(
-            model_name='step',
-            name='state',
-            field=models.CharField(choices=[('waits', 'Waits for a decision'), ('done', 'Step done'), ('returned', 'Returned')], max_length=8),
         ),
         migrations.AddConstraint(
             model_name='step',

@@ -18,7 +18,7 @@ FILLING = 'SELECT cases_keep_next_limit(case_id) FROM cases_caseclock WHERE stop
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0003_referrals'),
+        ('cases', '0004_referrals'),
         ('children', '0016_indexes_of_the_lists'),
         ('core', '0055_unit_boundaries'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

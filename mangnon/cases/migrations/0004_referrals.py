@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0002_urgent'),
+        ('cases', '0003_words'),
         ('core', '0055_unit_boundaries'),
         ('places', '0005_imported_places'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0005_steps'),
+        ('cases', '0006_steps'),
         ('core', '0055_unit_boundaries'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
