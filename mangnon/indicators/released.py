@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from mangnon.core import access
 from mangnon.core.units.territories import unit_key
-from mangnon.engine.companions import AREA_GAP, COVERAGE
+from mangnon.engine.companions import AREA_GAP, COVERAGE, OWN_COUNT
 from mangnon.engine.counting.rollup import TOTAL
 from mangnon.engine.definitions import Catalog
 from mangnon.engine.flags import SUPPRESSED
@@ -29,7 +29,7 @@ from mangnon.indicators.shelves import Shelf
 
 ABOUT = ("leaf", "unit", "unit_valid_from", "dimension", "member")
 HIDDEN = "hidden"
-NO_BREAKDOWN = (COVERAGE, AREA_GAP)
+NO_BREAKDOWN = (COVERAGE, AREA_GAP, OWN_COUNT)
 Key = tuple[str, str, date, str, str]
 
 
