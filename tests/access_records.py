@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from mangnon.cases.models import Case, Step, UrgentAccess
+from mangnon.cases.models import CareNeed, Case, Step, UrgentAccess
 from mangnon.catalog import CATALOG
 from mangnon.children.duplicates.records import linkage_of_children
 from mangnon.children.models import (
@@ -61,6 +61,7 @@ class Records:
     case: Case
     dossier: Step
     urgent: UrgentAccess
+    need: CareNeed
 
     def address(self, route: str) -> str:
         pattern, _hash, name = route.partition("#")
@@ -69,6 +70,8 @@ class Records:
         for part, value in {
             "<uuid:child_id>": self.child.pk,
             "<uuid:case_id>": self.dossier.case_id if "decide" in pattern else self.case.pk,
+            "<uuid:need_id>": self.need.pk,
+            "<slug:act>": "propose",
             "<uuid:access_id>": self.urgent.pk,
             "<uuid:step_id>": self.dossier.pk,
             "<slug:step_code>": "acknowledge",
@@ -136,7 +139,7 @@ def make_records(officer, province, settings, tmp_path) -> Records:
     return Records(
         plan, draft, report, handover, offer, child, place, stay, export, _pair(officer),
         _merge(officer), _explanation(run, officer), _case(officer), _dossier(officer),
-        _urgent(officer),
+        _urgent(officer), _need(officer),
     )  # fmt: skip
 
 
@@ -206,6 +209,14 @@ def _urgent(officer) -> UrgentAccess:
         case=_case(officer), user=officer, reason="Cháu bị nhốt trong nhà", since=moment,
         until=moment + datetime.timedelta(days=1),
         review_due_at=moment + datetime.timedelta(days=7),
+    )  # fmt: skip
+
+
+def _need(officer) -> CareNeed:
+    return CareNeed.objects.create(
+        unit=Unit.objects.get(code="25216"), name="Điểu Bé", reason="orphaned",
+        form_from=datetime.date(2017, 7, 1), answers='{"family": "Ở với bà"}', entered_at=now(),
+        entered_by=officer,
     )  # fmt: skip
 
 

@@ -63,6 +63,11 @@ HOLDERS = """
     child.merge         .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     child.export        .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     case.view           .  .  .  .  x  x  .  x  x  .  .  .  .  .  .  .  .
+    care.view           .  .  .  .  x  x  .  .  .  .  .  .  .  .  .  .  .
+    care.edit           .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
+    care.decide         .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .  .
+    case.load_list      .  .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+    case.count          .  x  .  .  x  .  .  .  .  .  .  .  .  x  .  .  x
     case.receive        .  .  .  .  .  x  .  x  .  .  .  .  .  .  .  .  .
     case.edit           .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
     case.decide         .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .  .
@@ -186,6 +191,14 @@ ROUTES: dict[str, Row] = {
     # One case waits for somebody of the commune; of the other a dossier waits for the chair.
     "cases/": listing("case.view"),
     "cases/new/": listing("case.receive"),
+    "cases/care/": listing("care.view"),
+    "cases/care/needs/new/": listing("care.edit"),
+    "cases/care/carers/new/": listing("care.edit"),
+    "cases/care/<uuid:need_id>/": page("care.edit", also={"care.view": 404}),
+    "cases/care/<uuid:need_id>/<slug:act>/": page("care.edit"),
+    "cases/lists/load/": listing("case.load_list"),
+    "cases/lists/": listing("case.edit"),
+    "cases/statistics/": listing("case.count"),
     "cases/urgent/": listing("case.review_urgent"),
     "cases/urgent/open/": listing("case.open_urgently"),
     "cases/urgent/<uuid:access_id>/": page("case.review_urgent"),

@@ -94,8 +94,14 @@ REGISTER = frozenset(
 )  # fmt: skip
 
 # What a commune's officer does in cases, and what is for whoever decides there.
-CASE_WORK = frozenset({"case.view", "case.receive", "case.edit", "case.open_urgently"})
-DECISIONS = frozenset({"case.view", "case.decide", "case.review_urgent"})
+CASE_WORK = frozenset(
+    {"case.view", "case.receive", "case.edit", "case.open_urgently", "care.view", "care.edit"}
+)
+DECISIONS = frozenset(
+    {
+        "case.view", "case.decide", "case.review_urgent", "case.count", "care.view", "care.decide",
+    }
+)  # fmt: skip
 
 GRANTS: dict[str, frozenset[str]] = {
     Role.TECHNICAL_ADMIN: DIRECTORY
@@ -105,8 +111,8 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"value.load"}
     | {"unit.reform", "handover.accept", "organisation.edit", "handover.decide"}
     | {"person.view", "access.explain", "place.edit", "finding.explain"}
-    | {"catalog.apply"},
-    Role.AGENCY_FOCAL_POINT: PUBLISHED | {"handover.decide"},
+    | {"catalog.apply", "case.count"},
+    Role.AGENCY_FOCAL_POINT: PUBLISHED | {"handover.decide", "case.load_list"},
     Role.DISTRICT_OFFICER: PUBLISHED | {"child.view"},
     Role.COMMUNE_CHAIR: PUBLISHED | DECISIONS | {"child.view", "handover.accept"},
     Role.COMMUNE_OFFICER: PUBLISHED
@@ -120,7 +126,7 @@ GRANTS: dict[str, frozenset[str]] = {
     Role.HEALTH_STATION_STAFF: DIRECTORY | {"child.view", "child.health"},
     Role.CARE_FACILITY_STAFF: DIRECTORY | {"child.view"},
     Role.EXTERNAL_SUPERVISOR: PUBLISHED,
-    Role.LEADER: PUBLISHED,
+    Role.LEADER: PUBLISHED | {"case.count"},
     Role.AUDITOR: PUBLISHED | {"audit.view", "access.explain", "person.view"},
     Role.ANALYST: FIGURES,
 }

@@ -53,9 +53,11 @@ def own_rows(
     with np.errstate(divide="ignore", invalid="ignore"):
         value = top * definition.per / bottom
     nothing = np.full(len(top), np.nan)
-    columns = _columns(definition, as_of, value, nothing, nothing, np.zeros(len(top)))
+    columns = _columns(definition, as_of, value, nothing, nothing, np.zeros(len(top), np.int64))
     columns |= {"numerator": pa.array(top), "denominator": pa.array(bottom)}
-    is_top = pa.array(units.steps[1] == NOWHERE if len(units.steps) > 1 else np.ones(len(top), bool))
+    is_top = pa.array(
+        units.steps[1] == NOWHERE if len(units.steps) > 1 else np.ones(len(top), bool)
+    )
     return rows_of(definition, units, OWN_COUNT, [IN_REGISTERS], columns).filter(is_top)
 
 

@@ -41,9 +41,7 @@ def link(case, child):
     CasePerson.objects.filter(case=case).update(child=child)
 
 
-def test_a_child_reported_twice_for_one_day_has_one_row(
-    operator, new_report, known_child, rows
-):
+def test_a_child_reported_twice_for_one_day_has_one_row(operator, new_report, known_child, rows):
     first = receive(new_report(happened_on=HAPPENED), by=operator, now=at(0.1)).case
     again = new_report(happened_on=HAPPENED, harms=["neglect"], setting="school")
     second = receive(again, by=operator, now=at(0.2)).case
@@ -55,9 +53,7 @@ def test_a_child_reported_twice_for_one_day_has_one_row(
     assert (row["setting"], row["age_at_event"]) == ("family", "6_to_10")
 
 
-def test_two_events_of_one_child_are_two_rows_of_one_child(
-    operator, new_report, known_child, rows
-):
+def test_two_events_of_one_child_are_two_rows_of_one_child(operator, new_report, known_child, rows):
     for day in (HAPPENED, HAPPENED - datetime.timedelta(days=30)):
         report = new_report(happened_on=day)
         link(receive(report, by=operator, now=at(0.1)).case, known_child)

@@ -36,8 +36,8 @@ def test_an_unknown_engine_is_refused(catalog):
 def test_each_table_is_scanned_once_with_every_count_in_it(catalog):
     sql = compiled_sql(catalog, as_of=AS_OF)
     assert list(sql) == tables_counted(catalog.in_force(AS_OF)) == [
-        "abuse_cases", "births", "children", "communes", "deaths", "injuries", "measurements", "pupils",
-        "reported_counts", "schools",
+        "abuse_cases", "births", "children", "communes", "deaths", "injuries", "measurements",
+        "pupils", "reported_counts", "schools",
     ]  # fmt: skip
     for table, text in sql.items():
         assert text.count("SELECT") == text.count(f"FROM {table}") == 1

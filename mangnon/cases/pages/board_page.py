@@ -23,6 +23,9 @@ def board(request: Request) -> HttpResponse:
         "now": now,
         "may_receive": allowed(request.user, "case.receive"),
         "may_open": allowed(request.user, "case.open_urgently"),
+        "may_edit": allowed(request.user, "case.edit"),
+        "may_see_care": allowed(request.user, "care.view"),
+        "may_count": allowed(request.user, "case.count"),
         "may_review": allowed(request.user, "case.review_urgent"),
     }
     return render(request, "cases/board.html", shown)

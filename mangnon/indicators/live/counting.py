@@ -81,7 +81,11 @@ def _tables(catalog: Catalog, units: Collection[Unit], as_of: date) -> dict[str,
         units_on=RESULTS_ON,
         units={unit.pk for unit in units},
     )
-    empty = {name: schema(catalog.tables[name]).empty_table() for name in LEFT_EMPTY if name in catalog.tables}
+    empty = {
+        name: schema(catalog.tables[name]).empty_table()
+        for name in LEFT_EMPTY
+        if name in catalog.tables
+    }
     return found | empty | {UNITS: _alone(catalog, units, as_of, key)}
 
 
