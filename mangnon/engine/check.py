@@ -373,10 +373,8 @@ COMPLETENESS: tuple[Rule, ...] = (no_leaf_of_the_plan_is_missing,)
 def _terms(draft: Draft) -> Iterator[tuple[Entry[Definition], str, Term]]:
     for entry in draft.indicators:
         coverage = {"coverage": entry.value.coverage} if entry.value.coverage else {}
-        for role, term in (entry.value.terms | coverage).items():
-            yield entry, role, term
-        own = entry.value.own_count
-        for role, term in own.terms.items() if own else ():
+        own = entry.value.own_count.terms if entry.value.own_count else {}
+        for role, term in (entry.value.terms | coverage | own).items():
             yield entry, role, term
 
 
