@@ -7,6 +7,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from mangnon.cases.models import (
+    CareNeed,
     Case,
     CasePerson,
     Consent,
@@ -79,6 +80,7 @@ class Records:
     dossier: Step
     urgent: UrgentAccess
     referral: Referral
+    need: CareNeed
 
     def address(self, route: str) -> str:
         pattern, _hash, name = route.partition("#")
@@ -87,6 +89,8 @@ class Records:
         for part, value in {
             "<uuid:child_id>": self.child.pk,
             "<uuid:case_id>": self.dossier.case_id if "decide" in pattern else self.case.pk,
+            "<uuid:need_id>": self.need.pk,
+            "<slug:act>": "propose",
             "<uuid:access_id>": self.urgent.pk,
             "<uuid:second_id>": self.dossier.case_id,
             "<uuid:harm_id>": self.case.online_harms.values_list("pk", flat=True).first(),
@@ -176,7 +180,7 @@ def make_records(officer, province, settings, tmp_path) -> Records:
     return Records(
         plan, draft, report, handover, offer, child, place, stay, export, _pair(officer),
         _merge(officer), _explanation(run, officer), case, _dossier(officer), _urgent(officer),
-        _referral(case, officer),
+        _referral(case, officer), _need(officer),
     )  # fmt: skip
 
 
@@ -259,6 +263,14 @@ def _urgent(officer) -> UrgentAccess:
         case=_case(officer), user=officer, reason="Cháu bị nhốt trong nhà", since=moment,
         until=moment + datetime.timedelta(days=1),
         review_due_at=moment + datetime.timedelta(days=7),
+    )  # fmt: skip
+
+
+def _need(officer) -> CareNeed:
+    return CareNeed.objects.create(
+        unit=Unit.objects.get(code="25216"), name="Điểu Bé", reason="orphaned",
+        form_from=datetime.date(2017, 7, 1), answers='{"family": "Ở với bà"}', entered_at=now(),
+        entered_by=officer,
     )  # fmt: skip
 
 

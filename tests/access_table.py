@@ -64,6 +64,10 @@ HOLDERS = """
     child.export        .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     case.view           .  .  .  .  x  x  .  x  .  .  .  .  .  .  .  .  .
     case.receive        .  x  .  .  .  x  x  x  x  x  x  x  .  .  .  .  .
+    care.view           .  .  .  .  x  x  .  .  .  .  .  .  .  .  .  .  .
+    care.edit           .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
+    care.decide         .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .  .
+    case.load_list      .  .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .
     case.edit           .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
     case.hand_over      .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
     case.decide         .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .  .
@@ -197,6 +201,14 @@ ROUTES: dict[str, Row] = {
         "case.edit", also={"case.decide": 200, "case.receive": 302, "case.statistics": 302}
     ),
     "cases/new/": listing("case.receive"),
+    "cases/care/": listing("care.view"),
+    "cases/care/needs/new/": listing("care.edit"),
+    "cases/care/carers/new/": listing("care.edit"),
+    "cases/care/<uuid:need_id>/": page("care.edit", also={"care.view": 404}),
+    "cases/care/<uuid:need_id>/<slug:act>/": page("care.edit"),
+    "cases/lists/load/": listing("case.load_list"),
+    "cases/lists/": listing("case.edit"),
+    "cases/statistics/": listing("case.statistics"),
     "cases/urgent/": listing("case.review_urgent"),
     "cases/urgent/open/": listing("case.open_urgently"),
     "cases/urgent/<uuid:access_id>/": page("case.review_urgent"),

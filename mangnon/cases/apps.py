@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.navigation import holders_of
 from mangnon.core.reforms.unit_field import UnitField
-from mangnon.core.registries import name_records, takes_part
-from mangnon.ui.context import OPEN_TO
+from mangnon.core.registries import name_records, says_the_part, takes_part
+from mangnon.ui.context import BELONGS_TO, OPEN_TO
 
 KINDS = {
     "case": (_("Protection case"), "Case"),
@@ -26,6 +26,11 @@ KINDS = {
     "case-legal-hold": (_("Legal hold of a case"), "LegalHold"),
     "case-consent": (_("Consent for a child of a case"), "Consent"),
     "data-breach": (_("Breach of personal data"), "DataBreach"),
+    "case-agency-record": (_("Row of an agency's list"), "AgencyRecord"),
+    "care-need": (_("Child in need of care"), "CareNeed"),
+    "carer": (_("Registered carer"), "Carer"),
+    "care-placement": (_("Placement in care"), "Placement"),
+    "care-check": (_("Check of care"), "CareCheck"),
     "case-participant": (_("Participant of a case"), "Participant"),
     "case-penalty": (_("Administrative penalty"), "Penalty"),
     "case-interview": (_("Booking of an interview room"), "InterviewBooking"),
@@ -45,6 +50,7 @@ class CasesConfig(AppConfig):
         rights = ("case.view", "case.receive", "case.statistics")
         opened = [holders_of(right) for right in rights]
         OPEN_TO["/cases/"] = lambda request: any(is_open(request) for is_open in opened)
+        BELONGS_TO["/cases/statistics/"] = BELONGS_TO["/cases/lists/load/"] = "/reports/"
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
         taking_part = import_module("mangnon.cases.taking_part")
@@ -55,6 +61,11 @@ class CasesConfig(AppConfig):
         referral = import_module("mangnon.cases.referrals.referral")
         takes_part("referral.answer", referral.referrals_of)
         OPEN_TO["/referrals/"] = holders_of("referral.answer")
+        says_the_part("case.view", import_module("mangnon.cases.why_seen").part_words)
+        UnitField("cases.CareNeed", _("Children in need of care"), Q(ended_on=None)).register(
+            "care_needs"
+        )
+        UnitField("cases.Carer", _("Registered carers"), Q(left_on=None)).register("carers")
         open_case = Q(closed_at=None)
         UnitField("cases.Case", _("Open cases"), open_case).register("cases")
         UnitField(

@@ -17,6 +17,7 @@ from django.db.models.functions import Coalesce, RowNumber
 
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog
+from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.taking_part import (
     NOT_WORKING,
     Participant,
@@ -83,7 +84,7 @@ def board(
     found = cases.in_bulk([place[0] for place in places])
     columns = [
         _column(stage, [place for place in places if place[1] == stage.code], found, now)
-        for stage in case_catalog().process(now.date()).stages
+        for stage in case_catalog().process(local_day(now)).stages
     ]
     return [column for column in columns if column.count]
 
@@ -122,7 +123,7 @@ def _column(
     stage: Stage, places: Sequence[tuple[Any, ...]], found: dict[UUID, Case], now: datetime
 ) -> Column:
     places = sorted(places, key=lambda place: (place[2], place[0]))
-    clocks = case_catalog().clocks_on(now.date())
+    clocks = case_catalog().clocks_on(local_day(now))
     lines = [
         Line(
             case=found[pk], limit=clocks.get(code or ""), due_at=due_at if code else None,

@@ -1,12 +1,16 @@
 """Protection cases: the models live in the folder's smaller files; Django looks here."""
 
 from mangnon.cases.breaches.breach import BreachNotice, DataBreach
+from mangnon.cases.care.carer import Carer
+from mangnon.cases.care.need import CareNeed
+from mangnon.cases.care.placement import CareCheck, Placement
 from mangnon.cases.case import Case, Risk
 from mangnon.cases.clock import CaseClock, ClockPause
 from mangnon.cases.clocks.local_limit import LocalLimit
 from mangnon.cases.consents.consent import Consent
 from mangnon.cases.evidence.evidence import Evidence
 from mangnon.cases.handover.hand_over import HandOver
+from mangnon.cases.matching.agency_record import AgencyRecord
 from mangnon.cases.next_limit import NextLimit
 from mangnon.cases.notices.notice import Notice
 from mangnon.cases.online.harm import OnlineEvidence, OnlineHarm, Takedown
@@ -21,8 +25,9 @@ from mangnon.cases.taking_part import Part, Participant
 from mangnon.cases.urgent.access import UrgentAccess
 
 __all__ = [
-    "BreachNotice", "Case", "CaseClock", "CasePerson", "ClockPause", "Consent", "DataBreach",
-    "Evidence", "HandOver", "InterviewBooking", "LegalHold", "LocalLimit", "NextLimit", "Notice",
-    "Offender", "OnlineEvidence", "OnlineHarm", "Part", "Participant", "Penalty", "Referral",
+    "AgencyRecord", "BreachNotice", "CareCheck", "CareNeed", "Carer", "Case", "CaseClock",
+    "CasePerson", "ClockPause", "Consent", "DataBreach", "Evidence", "HandOver",
+    "InterviewBooking", "LegalHold", "LocalLimit", "NextLimit", "Notice", "Offender",
+    "OnlineEvidence", "OnlineHarm", "Part", "Participant", "Penalty", "Placement", "Referral",
     "ReferralEvent", "Report", "Risk", "Step", "Takedown", "UrgentAccess",
 ]  # fmt: skip

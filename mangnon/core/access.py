@@ -97,13 +97,13 @@ REGISTER = frozenset(
 CASE_WORK = frozenset(
     {
         "case.view", "case.receive", "case.edit", "case.hand_over", "case.open_urgently",
-        "case.statistics",
+        "case.statistics", "care.view", "care.edit",
     }
 )  # fmt: skip
 DECISIONS = frozenset(
     {
         "case.view", "case.decide", "case.review_urgent", "case.statistics", "case.hold",
-        "limit.set", "retention.view",
+        "limit.set", "retention.view", "care.view", "care.decide",
     }
 )  # fmt: skip
 
@@ -118,7 +118,7 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"person.view", "access.explain", "place.edit", "finding.explain"}
     | {"catalog.apply", "case.receive", "case.statistics", "limit.set"}
     | {"breach.view", "breach.manage"},
-    Role.AGENCY_FOCAL_POINT: PUBLISHED | {"handover.decide"},
+    Role.AGENCY_FOCAL_POINT: PUBLISHED | {"handover.decide", "case.load_list"},
     Role.DISTRICT_OFFICER: PUBLISHED | {"child.view"},
     Role.COMMUNE_CHAIR: PUBLISHED | DECISIONS | {"child.view", "handover.accept"},
     Role.COMMUNE_OFFICER: PUBLISHED

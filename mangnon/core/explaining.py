@@ -6,7 +6,7 @@ named by its kind and number; nothing else of it is shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,7 +17,7 @@ from mangnon.core import access
 from mangnon.core.access import Rule, ScopedQuerySet
 from mangnon.core.audit import record_read
 from mangnon.core.models import Refused, Unit, User
-from mangnon.core.registries import RECORD_KINDS, RecordKind
+from mangnon.core.registries import PART_WORDS, RECORD_KINDS, RecordKind
 from mangnon.core.rule_words import ACTIONS, sentence
 
 
@@ -149,7 +149,11 @@ def _explanation(person: User, record: Named) -> Explanation:
         "record_unit": str(record.unit or _("no unit")),
     }
     for rule in alone.rules(person):
-        answers.append(_answer(rule, alone, names))
+        answer = _answer(rule, alone, names)
+        if rule.name == "takes-part" and alone.view_action in PART_WORDS:
+            said = PART_WORDS[alone.view_action](record.found, person)
+            answer = replace(answer, sentence=f"{answer.sentence} {said}")
+        answers.append(answer)
         if not answers[-1].holds:
             break
     return Explanation(person, tuple(answers))

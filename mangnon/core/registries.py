@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from mangnon.core.refused import Refused
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from django.db.models import Model, QuerySet
 
     from mangnon.core.models import User
 
@@ -188,6 +188,16 @@ def takes_part(view_action: str, parts: Parts) -> None:
     `parts` returns the ids of those in which the person takes part today, and of no other.
     """
     PARTICIPATION.setdefault(view_action, []).append(parts)
+
+
+# What says in a sentence as what a person takes part in a record, by the right that shows it.
+PartWords = Callable[["Model", "User"], str]
+PART_WORDS: dict[str, PartWords] = {}
+
+
+def says_the_part(view_action: str, words: PartWords) -> None:
+    """Register what the explanation of a decision adds where taking part decides."""
+    PART_WORDS[view_action] = words
 
 
 # The right that each sensitive field of a model asks for, by the model's label.

@@ -49,6 +49,18 @@ RULES = {
             " organisation takes part, and here they do not."
         ),
     ),
+    "care-case": Words(
+        _("The child comes from no case, or from one that the person takes part in."),
+        _("The child comes from a case, and the person does not take part in it."),
+    ),
+    "care-waits": Words(
+        _("A proposal of care waits for the person’s decision."),
+        _("No proposal of care waits for the person’s decision."),
+    ),
+    "care-list": Words(
+        _("The person keeps the commune’s list."),
+        _("The role “%(role)s” does not keep the list of carers."),
+    ),
     "kind-right": Words(
         _("The role “%(role)s” may see facts of this kind."),
         _("Facts of this kind ask for a right that the role “%(role)s” does not have."),
@@ -81,6 +93,10 @@ RULES = {
 ACTIONS = {
     "audit.view": _("see the audit"),
     "case.view": _("see cases"),
+    "care.view": _("see children in alternative care"),
+    "care.edit": _("keep the lists of alternative care"),
+    "care.decide": _("decide on alternative care"),
+    "case.load_list": _("load the list of abused children of their agency"),
     "case.receive": _("receive reports of children in need of protection"),
     "case.edit": _("take steps of a case"),
     "case.open_urgently": _("open a case in an emergency"),

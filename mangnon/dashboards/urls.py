@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mangnon.dashboards import gap_pages, views
+from mangnon.dashboards import case_statistics, gap_pages, views
 from mangnon.dashboards.explorer import views as explorer
 from mangnon.dashboards.quality import views as quality
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("indicators/<slug:leaf>/behind/", gap_pages.gap_page, name="gap"),
     path("indicators/<slug:leaf>/behind/print/", gap_pages.gap_sheet, name="gap-sheet"),
     path("indicators/<slug:leaf>/behind/list.csv", gap_pages.gap_csv, name="gap-csv"),
+    path("cases/statistics/", case_statistics.statistics, name="case-statistics"),
     path("data/", quality.data, name="data"),
     path("data/quality/", quality.findings, name="quality"),
     path("data/quality/<int:finding_id>/explain/", quality.explain, name="explain-finding"),

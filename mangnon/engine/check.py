@@ -180,6 +180,14 @@ def coverage_is_of_a_computed_leaf(draft: Draft) -> Iterator[Issue]:
             yield entry.issue(("coverage",), message)
 
 
+def own_counts_stand_beside_reported_leaves(draft: Draft) -> Iterator[Issue]:
+    """Only a reported leaf has a count of the registers beside it."""
+    for entry in draft.indicators:
+        if entry.value.own_count is not None and entry.value.is_computed:
+            message = "Chỉ tiêu được tính không có own_count; hãy bỏ đi."
+            yield entry.issue(("own_count",), message)
+
+
 def several_sources_have_one_official(draft: Draft) -> Iterator[Issue]:
     """Where several sources report a figure, each is named once and one of them is official."""
     for entry in draft.indicators:
@@ -347,6 +355,7 @@ RULES: tuple[Rule, ...] = (
     a_share_counts_within_its_denominator,
     a_change_counts_the_same_in_both_years,
     coverage_is_of_a_computed_leaf,
+    own_counts_stand_beside_reported_leaves,
     several_sources_have_one_official,
     units_agree_with_kind_and_multiplier,
     breakdowns_are_dimensions_of_every_table,
@@ -364,7 +373,8 @@ COMPLETENESS: tuple[Rule, ...] = (no_leaf_of_the_plan_is_missing,)
 def _terms(draft: Draft) -> Iterator[tuple[Entry[Definition], str, Term]]:
     for entry in draft.indicators:
         coverage = {"coverage": entry.value.coverage} if entry.value.coverage else {}
-        for role, term in (entry.value.terms | coverage).items():
+        own = entry.value.own_count.terms if entry.value.own_count else {}
+        for role, term in (entry.value.terms | coverage | own).items():
             yield entry, role, term
 
 

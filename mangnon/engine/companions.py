@@ -3,6 +3,8 @@
 Dimension "coverage": who was reached (numerator) of those who should be (denominator), in percent.
 Dimension "area_gap": the value in difficult areas less that in the rest, in the leaf's own unit;
 it has no counts of its own. The plan asks to narrow it.
+Dimension "own_count": what the registers count of a figure that agencies report; of the province
+alone, since what is counted there is too rare for smaller units.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from mangnon.engine.counting.rollup import Ints, Units
+from mangnon.engine.counting.rollup import NOWHERE, Ints, Units
 from mangnon.engine.definitions import CodeList, Definition
 from mangnon.engine.results import (
     FEW_OBSERVED,
@@ -27,6 +29,7 @@ from mangnon.engine.results import (
 )
 
 COVERAGE, REACHED = "coverage", "reached"
+OWN_COUNT, IN_REGISTERS = "own_count", "in_registers"
 AREA_GAP, AREA_CLASS, DIFFICULT, REST = "area_gap", "area_class", "difficult", "rest"
 Floats = npt.NDArray[np.float64]
 
@@ -41,6 +44,21 @@ def coverage_rows(
     columns = _columns(definition, as_of, value, nothing, nothing, IMPLAUSIBLE * (reached > should))
     columns |= {"numerator": pa.array(reached), "denominator": pa.array(should)}
     return rows_of(definition, units, COVERAGE, [REACHED], columns)
+
+
+def own_rows(
+    definition: Definition, top: Ints, bottom: Ints, units: Units, as_of: date
+) -> pa.Table:
+    """Return what the registers count of a reported figure, of the units that have none above."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = top * definition.per / bottom
+    nothing = np.full(len(top), np.nan)
+    columns = _columns(definition, as_of, value, nothing, nothing, np.zeros(len(top), np.int64))
+    columns |= {"numerator": pa.array(top), "denominator": pa.array(bottom)}
+    is_top = pa.array(
+        units.steps[1] == NOWHERE if len(units.steps) > 1 else np.ones(len(top), bool)
+    )
+    return rows_of(definition, units, OWN_COUNT, [IN_REGISTERS], columns).filter(is_top)
 
 
 def gap_rows(

@@ -131,6 +131,9 @@ def _asked(definitions: Mapping[str, Definition]) -> dict[str, list[Asked]]:
             if definition.is_change:
                 behind = term.model_copy(update={"count": ROWS})
                 asked[term.table].append((definition, ROWS_BEHIND[role], behind))
+        if own := definition.own_count:
+            for role, term in own.terms.items():
+                asked.setdefault(term.table, []).append((definition, role, term))
         if should := definition.coverage:
             asked.setdefault(should.table, []).append((definition, COVERAGE, should))
     return asked

@@ -86,6 +86,22 @@ class Official(Frozen):
     why: str = Field(min_length=1)
 
 
+class OwnCount(Frozen):
+    """What the system's own registers count of a reported figure, told beside the sources.
+
+    It is no source: it is never official, judged or stored among the reported figures.
+    """
+
+    vi: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+    numerator: Term
+    denominator: Term
+
+    @property
+    def terms(self) -> dict[str, Term]:
+        return {"numerator": self.numerator, "denominator": self.denominator}
+
+
 class Definition(Frozen):
     """One leaf measure of the plan as it is computed from `valid_from` on.
 
@@ -104,6 +120,7 @@ class Definition(Frozen):
     coverage: Term | None = None
     reporters: tuple[Reporter, ...] = ()
     official: Official | None = None
+    own_count: OwnCount | None = None
     formula: str = ""  # of a reported leaf, in words
     unit: Measure
     per: Literal[1, 100, 1000, 100_000]

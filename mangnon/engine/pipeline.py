@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from mangnon.engine.companions import AREA_CLASS, coverage_rows, gap_rows
+from mangnon.engine.companions import AREA_CLASS, coverage_rows, gap_rows, own_rows
 from mangnon.engine.compile import (
     BEFORE_ROWS,
     COVERAGE,
@@ -28,7 +28,7 @@ from mangnon.engine.counting.rollup import (
     Units,
     read_units,
 )
-from mangnon.engine.definitions import Catalog, Definition, Table
+from mangnon.engine.definitions import Catalog, Definition, OwnCount, Table
 from mangnon.engine.issues import EngineError
 from mangnon.engine.reported import read_reported, read_targets
 from mangnon.engine.results import (
@@ -130,6 +130,14 @@ class _RollUp:
         """Return by unit whom the denominator should reach."""
         return self._count(definition.leaf, COVERAGE, table, TOTAL, [TOTAL])[:, 0]
 
+    def own_count(self, definition: Definition, own: OwnCount) -> tuple[Ints, Ints]:
+        """Return by unit both counts that the registers make of a reported figure."""
+        top, bottom = (
+            self._count(definition.leaf, role, term.table, TOTAL, [TOTAL])[:, 0]
+            for role, term in own.terms.items()
+        )
+        return top, bottom
+
     def _count(
         self, leaf: str, role: str, table: str, dimension: str, members: Sequence[str]
     ) -> Ints:
@@ -166,6 +174,9 @@ def _companions(definitions: Mapping[str, Definition], rolled: _RollUp, as_of: d
             reached = rolled.counted(definition, TOTAL).denominator[:, 0]
             should = rolled.should_reach(definition, term.table)
             parts.append(coverage_rows(definition, reached, should, units, as_of))
+        if own := definition.own_count:
+            top, bottom = rolled.own_count(definition, own)
+            parts.append(own_rows(definition, top, bottom, units, as_of))
         if AREA_CLASS in definition.breakdowns:
             counted = rolled.counted(definition, AREA_CLASS)
             classes = rolled.catalog.lists[AREA_CLASS]

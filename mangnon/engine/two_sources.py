@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mangnon.engine.definitions import Definition, Reporter
+from mangnon.engine.definitions import Definition, Reporter, small_first
+from mangnon.engine.explanation import Figure
 from mangnon.engine.reported import Reported, ReportedFigures, UnitKey
+from mangnon.engine.results import whole_counts
 from mangnon.engine.words import measured, number
 
 
@@ -42,6 +44,18 @@ def sentences(definition: Definition, told: Sequence[Told]) -> list[str]:
     names = {one.reporter.code: one.reporter.vi for one in told}
     why = f"Số chính thức là của {names[definition.official.code]}: {definition.official.why}"
     return [f"{len(told)} nguồn: {'; '.join(said)}.", why]
+
+
+def own_count_words(definition: Definition, figure: Figure) -> str:
+    """Say what the registers count of a figure that agencies report, and that it is no source."""
+    top, bottom = whole_counts(figure.numerator, figure.denominator)
+    own = definition.own_count
+    if own is None or top is None or not bottom or figure.value is None:
+        return ""
+    counted = f"{small_first(own.numerator.meaning)}: {number(top)}"
+    of = f"{small_first(own.denominator.meaning)}: {number(bottom)}"
+    share = measured(figure.value, definition.unit, definition.decimals + 1)
+    return f"{own.vi} (để đối chiếu, không thay số chính thức): {counted}; {of}; bằng {share}."
 
 
 def _difference(figure: Reported | None, official: Reported | None) -> float | None:

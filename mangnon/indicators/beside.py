@@ -9,9 +9,9 @@ from typing import Any
 
 from mangnon.core.models import Unit
 from mangnon.engine.companion_words import coverage_words, gap_words
-from mangnon.engine.companions import AREA_GAP, COVERAGE
+from mangnon.engine.companions import AREA_GAP, COVERAGE, OWN_COUNT
 from mangnon.engine.definitions import Definition
-from mangnon.engine.two_sources import Told, sentences, told_by_each
+from mangnon.engine.two_sources import Told, own_count_words, sentences, told_by_each
 from mangnon.indicators.frozen import definitions_of, reported_figures
 from mangnon.indicators.models import Result, Run
 from mangnon.indicators.moving import as_number
@@ -28,6 +28,7 @@ class Beside:
     gap: Result | None
     gap_last_year: float | None
     told: Sequence[Told]
+    own_count: Result | None
 
     @property
     def coverage_words(self) -> str:
@@ -39,7 +40,8 @@ class Beside:
 
     @property
     def sources_words(self) -> str:
-        return " ".join(sentences(self.definition, self.told))
+        own = own_count_words(self.definition, self.own_count) if self.own_count else ""
+        return " ".join([*sentences(self.definition, self.told), own]).strip()
 
     @property
     def sentences(self) -> list[str]:
@@ -63,6 +65,7 @@ class Beside:
                 }
                 for one in self.told
             ],
+            "own_count": _counted(self.own_count) if self.own_count else None,
         }
 
 
@@ -84,7 +87,9 @@ def beside(run: Run, leaf: str, unit: Unit, shelf: Shelf) -> Beside:
     key = shelf.stated_as(unit)
     year = run.snapshot.as_of.year
     told = told_by_each(definition, reported_figures(run.snapshot), key, year) if key else []
-    return Beside(definition, companion(run, COVERAGE), gap, before.value if before else None, told)
+    gap_before = before.value if before else None
+    own_count = companion(run, OWN_COUNT)
+    return Beside(definition, companion(run, COVERAGE), gap, gap_before, told, own_count)
 
 
 def _last_years_end(run: Run) -> Run | None:

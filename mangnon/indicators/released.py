@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from mangnon.engine.companions import AREA_CLASS, AREA_GAP, COVERAGE
+from mangnon.engine.companions import AREA_CLASS, AREA_GAP, COVERAGE, OWN_COUNT
 from mangnon.engine.counting.rollup import TOTAL
 from mangnon.engine.definitions import Catalog, Definition
 from mangnon.engine.flags import SUPPRESSED
@@ -29,7 +29,7 @@ from mangnon.indicators.models import Run
 ABOUT = ("leaf", "unit", "unit_valid_from", "dimension", "member")
 HIDDEN, HIDDEN_TOTALS = "hidden", "hidden-totals"
 KEPT = pa.schema([SCHEMA.field(name) for name in ABOUT])
-NO_BREAKDOWN = (COVERAGE, AREA_GAP)
+NO_BREAKDOWN = (COVERAGE, AREA_GAP, OWN_COUNT)
 Key = tuple[str, str, date, str, str]
 
 

@@ -7,6 +7,7 @@ from mangnon.cases.receiving.receiving import receive
 from mangnon.cases.steps.deciding import decide
 from mangnon.cases.steps.meanwhile import ChangedMeanwhile
 from mangnon.cases.steps.taking import NewStep, take_step
+from mangnon.children.facts.rules import NotAccepted
 from mangnon.core.models import Refused
 from tests.cases import answers
 from tests.cases.conftest import at

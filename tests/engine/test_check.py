@@ -85,7 +85,7 @@ def test_the_catalogue_of_the_project_has_no_mistake():
         (LEAF_4A, "kind: share", "kind: reported", "Chỉ tiêu loại reported cần formula"),
         (LEAF_10, "kind: reported", "kind: share", "Loại share cần có numerator"),
         (LEAF_4A, "unit: percent", "formula: a ÷ b\nunit: percent", "hãy bỏ trường formula"),
-        (LEAF_4A, TABLE, "  table: weights", "Không có bảng “weights”; có: births"),
+        (LEAF_4A, TABLE, "  table: weights", "Không có bảng “weights”; có: abuse_cases"),
         (LEAF_4A, TABLE, "  table: units", "không gắn với đơn vị hành chính"),
         (
             LEAF_11A, "  count: distinct child_key", "  count: distinct sex",

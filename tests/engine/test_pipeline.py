@@ -119,7 +119,7 @@ def test_results_have_the_promised_columns_and_leave_the_data_alone(data, catalo
     assert outcome.engine == "duckdb"
     assert outcome.catalog_sha256 == catalog.sha256 != ""
     assert outcome.elapsed > 0
-    assert next(iter(outcome.sql)) == "births"
+    assert next(iter(outcome.sql)) == "abuse_cases"
     out = tmp_path / "out"
     out.mkdir()
     assert pq.read_table(write_results(outcome, out)).equals(outcome.results)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mangnon.cases.catalog import case_catalog
+from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.clocks.local_limit import LocalLimit
 from mangnon.core import access
 from mangnon.core.audit import record
@@ -42,7 +43,7 @@ def set_limit(new: NewLimit, *, by: User, now: datetime) -> LocalLimit:
     access.require(by, SETS)
     unit = _own_unit(by)
     Unit.objects.select_for_update().get(pk=unit.pk)
-    _require_sound(new, now.date())
+    _require_sound(new, local_day(now))
     _require_tighter(new)
     earlier = LocalLimit.objects.filter(unit=unit, code=new.code, valid_to=None).first()
     if earlier is not None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog, code_list
+from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.documents.composing import About, compose, with_articles
 from mangnon.cases.documents.content import Answers, blocks_of, line
 from mangnon.cases.handover.hand_over import unit_at
@@ -46,7 +47,7 @@ def print_step(
         raise Refused(_("This step has no form to print."))
     paper = case_catalog().paper(form.code, form.valid_from)
     signer, moment = _signed(step, paper)
-    day = timezone.localtime(moment).date()
+    day = local_day(moment)
     about = About(
         unit=unit_at(case, step.entered_at), number=step.decision_number, year=day.year,
         day=day if signer else None, by_deputy=by_deputy,
@@ -66,7 +67,7 @@ def print_report(report: Report, *, by: User, now: datetime) -> bytes:
     if Section.REPORT not in sections:
         raise Refused(_("This part of the case is not open to you."))
     form = case_catalog().form_as_of(REPORT, report.form_from)
-    day = timezone.localtime(report.received_at).date()
+    day = local_day(report.received_at)
     about = About(
         unit=unit_at(case, report.entered_at), year=day.year, day=day,
         signer=report.received_by.full_name, foot=_foot(case, by, now), made_at=report.entered_at,

@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from mangnon.cases.catalog import code_list
 from mangnon.cases.catalog import form as catalog_form
+from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.forms.child_form import ChildForms, children_of
 from mangnon.cases.forms.commune_field import LIVES, WHERE, Asked, Offered, chosen_unit, offered
 from mangnon.cases.forms.fields import fields_of, moment_field
 from mangnon.cases.receiving.new_report import NewReport, ReportedChild
 from mangnon.cases.receiving.receiving import FORM
-from mangnon.children.forms.fields import day_field
+from mangnon.children.forms.fields import RegisterForm, day_field
 from mangnon.core.models import User
 
 INFORMANT = ("informant_name", "informant_phone", "informant_address", "informant_note")
@@ -70,7 +71,7 @@ class ReportForm(RegisterForm):
 
     def _offered(self, asked: Asked) -> Offered:
         words, chosen = (self[name].value() for name in (asked.words, asked.unit))
-        return offered(asked, words or "", chosen, by=self._by, today=self._now.date())
+        return offered(asked, words or "", chosen, by=self._by, today=local_day(self._now))
 
     def _choose(self, name: str, codes: str) -> None:
         field: Any = self.fields[name]

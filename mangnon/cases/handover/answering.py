@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog
+from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.handover.hand_over import HandOver
 from mangnon.cases.handover.offering import require_commune_of_today
 from mangnon.cases.record.team import end_parts, put_in_charge
@@ -88,7 +89,7 @@ def _answered(offered: HandOver, state: str, by: User, now: datetime) -> None:
 def _write_step(case: Case, offered: HandOver, by: User, now: datetime) -> None:
     """Write the hand-over into the way of the case, as whoever took it over did it."""
     definition = case_catalog().process(case.process_from).by_code[HAND_OVER]
-    form = case_catalog().form(HAND_OVER, offered.offered_at.date())
+    form = case_catalog().form(HAND_OVER, local_day(offered.offered_at))
     answers = {"reason": offered.reason}
     step = Step.objects.create(
         id=offered.pk, case=case, code=HAND_OVER, state=Step.State.DONE, from_stage=case.stage,

@@ -6,10 +6,10 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mangnon.cases.case import Case
+from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.finding import lock_case
 from mangnon.cases.handover.hand_over import HandOver
 from mangnon.core import access
@@ -51,7 +51,7 @@ def withdraw(case_id: UUID, *, by: User, now: datetime) -> None:
 
 
 def require_commune_of_today(unit: Unit, now: datetime) -> None:
-    day = timezone.localtime(now).date()
+    day = local_day(now)
     if unit.level != Unit.Level.COMMUNE or not Unit.objects.on(day).filter(pk=unit.pk).exists():
         raise Refused(
             _("%(unit)s is no commune of today; choose the commune that it became part of.")

@@ -52,6 +52,7 @@ def board(request: Request) -> HttpResponse:
         "may_count": allowed(request.user, "case.statistics"),
         "may_receive": allowed(request.user, "case.receive"),
         "may_open": allowed(request.user, "case.open_urgently"),
+        "may_see_care": allowed(request.user, "care.view"),
         "may_review": allowed(request.user, "case.review_urgent"),
         "may_edit": allowed(request.user, "case.edit"),
         "offered": HandOver.objects.visible_to(request.user).open().count(),

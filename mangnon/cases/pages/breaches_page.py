@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from mangnon.cases.breaches.breach import DataBreach, first_told
 from mangnon.cases.breaches.registering import AUTHORITY, DUTY, enter_breach, enter_notice
 from mangnon.cases.catalog import case_catalog, code_list
+from mangnon.cases.clocks.limits import local_day
 from mangnon.children.forms.fields import RegisterForm
 from mangnon.core.access import allowed, require
 from mangnon.core.asking import is_done
@@ -76,7 +77,7 @@ def breaches(request: Request) -> HttpResponse:
     found = seen.prefetch_related("told").order_by("-discovered_at")
     shown = {
         "breaches": [_read(one, now) for one in found],
-        "duty": case_catalog().duty(DUTY, now.date()),
+        "duty": case_catalog().duty(DUTY, local_day(now)),
         "form": form,
     }  # fmt: skip
     bad = form is not None and bool(form.errors)

@@ -21,11 +21,14 @@ from mangnon.cases.receiving.likely import cases_alike
 from mangnon.cases.referrals.reading import referrals_in
 from mangnon.cases.seeing import Section
 from mangnon.cases.steps.rules import SETTLED, hindrances
+from mangnon.cases.urgent.access import UrgentAccess
 from mangnon.core.access import allowed, who_may
 from mangnon.core.models import User
 from mangnon.core.requests import Request
 from mangnon.engine.cases.process import Step
 from mangnon.ui import context
+
+MOST_OPENINGS = 10
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
             for group in process.groups
             if (offered := [step for step in possible if step.group == group.code])
         ],
+        "urgent": _opened_urgently(found) if Section.STEPS in file.open else [],
         "waiting": _waiting(file, request.user),
         "offered": found.hand_overs.open().select_related("to_unit").first(),
         "is_manager": found.manager_id == request.user.pk,
@@ -104,3 +108,9 @@ def _waiting(file: CaseFile, user: User) -> list[Waiting]:
         for read in file.steps or ()
         if read.step.state == "waits"
     ]  # fmt: skip
+
+
+def _opened_urgently(case: Case) -> list[UrgentAccess]:
+    """Return who opened the case in an emergency, newest first, for those who work on it."""
+    opened = case.urgent_accesses.select_related("user").order_by("-since")
+    return list(opened[:MOST_OPENINGS])

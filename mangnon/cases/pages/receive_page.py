@@ -23,8 +23,8 @@ from mangnon.cases.receiving.new_report import NewReport
 from mangnon.cases.receiving.receiving import receive
 from mangnon.cases.report import Report
 from mangnon.children.births import birth_of
-from mangnon.children.models import Child
 from mangnon.children.facts.rules import NotAccepted
+from mangnon.children.models import Child
 from mangnon.core.access import require
 from mangnon.core.models import Refused, Unit, User
 from mangnon.core.requests import Request, posted

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog
+from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.file import read_step
 from mangnon.cases.forms.step_form import step_form
 from mangnon.cases.pages.finding import case_for
@@ -56,7 +57,7 @@ def _ask(
         raise Http404(definition.code)
     require(request.user, definition.by)
     now = context.now()
-    asked = case_catalog().form(definition.form, now.date()) if definition.form else None
+    asked = case_catalog().form(definition.form, local_day(now)) if definition.form else None
     form = step_form(case, definition, asked, now, posted(request), wrong)
     shown: dict[str, object] = {"case": case, "step": definition, "asked": asked}
     if wrong is not None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog, code_list
 from mangnon.cases.clock import CaseClock
+from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.report import Report
 from mangnon.cases.seeing import Section
 from mangnon.cases.step import Step
@@ -90,7 +90,7 @@ def _news(case: Case) -> list[str]:
     return [
         _("%(day)s: %(step)s.")
         % {
-            "day": date_text(timezone.localtime(step.decided_at or step.happened_at).date()),
+            "day": date_text(local_day(step.decided_at or step.happened_at)),
             "step": known[step.code].title.vi,
         }
         for step in steps

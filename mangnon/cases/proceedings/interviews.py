@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.finding import lock_case
 from mangnon.cases.proceedings.booking import InterviewBooking
 from mangnon.cases.proceedings.rights import require_works_on
@@ -52,7 +53,7 @@ def book(case_id: uuid.UUID, new: NewBooking, *, by: User, now: datetime) -> Int
         raise Refused(_("An interview ends after it begins, and within eight hours."))
     if not new.who.strip():
         raise Refused(_("Write who asks the child, and who is with them."))
-    day = timezone.localtime(new.begins_at).date()
+    day = local_day(new.begins_at)
     # The row of the room is held, so that of two who book at once the second is told.
     room = rooms(by, day).select_for_update(of=("self",)).filter(pk=new.place.pk).first()
     if room is None:

@@ -10,10 +10,10 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Sum
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mangnon.cases.catalog import code_list
+from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.finding import lock_case
 from mangnon.cases.people import Offender
 from mangnon.cases.proceedings.penalty import Penalty
@@ -57,7 +57,7 @@ def enter_penalty(case_id: uuid.UUID, new: NewPenalty, *, by: User, now: datetim
     if known is not None:
         return known
     number, issuer = " ".join(new.number.split()), " ".join(new.issuer.split())
-    _require_sound(new, number, issuer, timezone.localtime(now).date())
+    _require_sound(new, number, issuer, local_day(now))
     same = Penalty.objects.in_force().filter(
         number__iexact=number, issuer__iexact=issuer, issued_on=new.issued_on
     )

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils import timezone
 
 from mangnon.cases.case import Case
+from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.people import CasePerson
 from mangnon.cases.receiving.new_report import NewReport, ReportedChild
 from mangnon.children.models import Child
@@ -41,12 +41,12 @@ def matter_of(case: Case) -> Matter:
         for one in people
     ]
     units = frozenset(filter(None, (case.unit_id, case.residence_unit_id)))
-    return Matter(children, units, timezone.localtime(case.received_at).date(), case.pk)
+    return Matter(children, units, local_day(case.received_at), case.pk)
 
 
 def matter_reported(new: NewReport) -> Matter:
     units = frozenset(unit.pk for unit in (new.unit, new.residence_unit) if unit)
-    return Matter(new.children, units, timezone.localtime(new.received_at).date())
+    return Matter(new.children, units, local_day(new.received_at))
 
 
 def cases_offered(new: NewReport, *, by: User) -> list[Case]:

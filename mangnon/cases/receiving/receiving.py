@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog, code_list
+from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.people import CasePerson
 from mangnon.cases.receiving.new_report import NewReport, ReportedChild
 from mangnon.cases.report import Report
@@ -43,7 +44,7 @@ def receive(new: NewReport, *, by: User, now: datetime) -> Report:
     if known := sent_before(new, by=by, now=now):
         return known
     require_possible(new, by=by, now=now)
-    day = timezone.localtime(new.received_at).date()
+    day = local_day(new.received_at)
     process = case_catalog().process(day)
     case = Case.objects.create(
         number=_next_number(now), unit=new.unit, residence_unit=new.residence_unit,
@@ -78,7 +79,7 @@ def sent_before(new: NewReport, *, by: User, now: datetime) -> Report | None:
 
 def write_report(case: Case, new: NewReport, *, by: User, now: datetime) -> Report:
     """Write a report down on a case, with its answers sealed."""
-    form = case_catalog().form(FORM, timezone.localtime(new.received_at).date())
+    form = case_catalog().form(FORM, local_day(new.received_at))
     return Report.objects.create(
         id=new.id, case=case, channel=new.channel, reference=new.reference.strip(),
         received_at=new.received_at, entered_at=now, received_by=by, is_danger=new.is_danger,
@@ -125,10 +126,10 @@ def require_possible(new: NewReport, *, by: User, now: datetime) -> None:
     _require_known_children(new.children, by)
     if new.received_at > now:
         raise Refused(_("This time is still to come; write when the report was received."))
-    received_on = timezone.localtime(new.received_at).date()
+    received_on = local_day(new.received_at)
     if new.happened_on is not None and new.happened_on > received_on:
         raise Refused(_("It happened before it was reported; look at the day again."))
-    today = timezone.localtime(now).date()
+    today = local_day(now)
     for unit in filter(None, (new.unit, new.residence_unit)):
         if unit.level != Unit.Level.COMMUNE or not Unit.objects.on(today).filter(pk=unit.pk):
             raise Refused(

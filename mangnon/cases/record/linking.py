@@ -6,10 +6,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mangnon.cases.case import Case
+from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.finding import lock_case
 from mangnon.cases.people import CasePerson
 from mangnon.children.duplicates.entry import Entry, Likely, likely_seen
@@ -82,5 +82,5 @@ def _held(case_id: UUID, person_id: UUID, by: User) -> tuple[Case, CasePerson]:
 def _guessed(person: CasePerson, today: date) -> date | None:
     if person.age is None:
         return None
-    received_on = timezone.localtime(person.case.received_at).date()
+    received_on = local_day(person.case.received_at)
     return date(min(received_on, today).year - person.age, 7, 1)

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.finding import lock_case
 from mangnon.cases.people import CasePerson
 from mangnon.cases.record.changing import refuse_overwriting
@@ -103,7 +103,7 @@ def _changed(before: Person, after: Person) -> list[str]:
 
 
 def _require_possible(person: Person, now: datetime) -> None:
-    today = timezone.localtime(now).date()
+    today = local_day(now)
     is_child = person.role == Role.CHILD
     if not is_child and not person.name.strip() and not person.details.get("relation"):
         raise Refused(_("Write who this is: a name, or what the person is to the child."))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog
+from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.pages.finding import case_for
 from mangnon.cases.people import CasePerson
 from mangnon.cases.referrals.answering import revoke
@@ -56,9 +57,9 @@ def new_referral(request: Request, case_id: UUID) -> HttpResponse:
     if partner is None:
         return _directory(request, case, people, about, service)
     now = context.now()
-    sharing = case_catalog().sharing(now.date())
+    sharing = case_catalog().sharing(local_day(now))
     form = referral_form(
-        posted(request), sharing=sharing, day=now.date(), about=about, partner=partner,
+        posted(request), sharing=sharing, day=local_day(now), about=about, partner=partner,
         service=service,
     )  # fmt: skip
     if is_done(form, lambda: send(case.pk, form.new_referral(), by=request.user, now=now)):

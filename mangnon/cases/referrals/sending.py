@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog, code_list
+from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.finding import lock_case
 from mangnon.cases.people import CasePerson
 from mangnon.cases.referrals.known import age_of, known_of
@@ -69,7 +69,7 @@ def send(case_id: uuid.UUID, new: NewReferral, *, by: User, now: datetime) -> Re
         return known
     if case.closed_at is not None or case.manager_id is None:
         raise Refused(_("Only a case that somebody has taken, and that is open, is referred."))
-    day = timezone.localtime(now).date()
+    day = local_day(now)
     sharing = case_catalog().sharing(day)
     about: CasePerson | None = case.people.filter(pk=new.about).first()
     if about is None:

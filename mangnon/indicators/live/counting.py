@@ -30,7 +30,9 @@ from mangnon.snapshots.registers import STATEMENTS, extract, schema
 ENGINE = "duckdb"
 DRAFT = ".live-"  # how the folder begins that holds the rows while they are counted
 # What agencies reported is read when it is shown; nothing is measured by a target here.
-LEFT_EMPTY = (REPORTED, TARGETS)
+# What cases count is told of the province alone, and only once a snapshot is frozen.
+CASES = "abuse_cases"
+LEFT_EMPTY = (REPORTED, TARGETS, CASES)
 NO_PARENT = {"parent_code": "", "parent_valid_from": date(1900, 1, 1)}
 
 
@@ -73,13 +75,17 @@ def _tables(catalog: Catalog, units: Collection[Unit], as_of: date) -> dict[str,
     key = pseudonym_key()
     counted = tables_counted(catalog.in_force(as_of))
     found = extract(
-        [catalog.tables[name] for name in counted],
+        [catalog.tables[name] for name in counted if name not in LEFT_EMPTY],
         as_of=as_of,
         key=key,
         units_on=RESULTS_ON,
         units={unit.pk for unit in units},
     )
-    empty = {name: schema(catalog.tables[name]).empty_table() for name in LEFT_EMPTY}
+    empty = {
+        name: schema(catalog.tables[name]).empty_table()
+        for name in LEFT_EMPTY
+        if name in catalog.tables
+    }
     return found | empty | {UNITS: _alone(catalog, units, as_of, key)}
 
 

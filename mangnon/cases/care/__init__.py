@@ -1,0 +1,1 @@
+"""Alternative care: children in need, registered carers, and who cares for whom."""

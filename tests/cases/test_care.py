@@ -1,0 +1,185 @@
+"""Alternative care: who may be chosen, four eyes, the limits, the six-monthly check."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from mangnon.cases.care.listing import NewNeed, enter_need, register_carer, strike_carer
+from mangnon.cases.care.placing import check, decide_on, end, hand_over, propose
+from mangnon.cases.care.quarter import quarter_before
+from mangnon.cases.catalog import code_list
+from mangnon.cases.models import CareNeed, Carer, Placement
+from mangnon.cases.steps.answers import NotAccepted
+from mangnon.core.models import Refused
+from tests.cases.conftest import DAY, at
+
+CONSENT = {
+    "guardian": "given", "parents": "given", "wish": "agrees", "why_suitable": "Là bà ngoại",
+}  # fmt: skip
+CHECK = {"is_safe": "yes", "state": "Cháu khỏe, đi học đều"}
+
+
+@pytest.fixture
+def need(worker):
+    return enter_need(new_need(), by=worker, now=at(1))
+
+
+def new_need(**changes):
+    fields = {
+        "name": "Điểu Thị Bé", "sex": "female", "reason": "orphaned",
+        "birth_date": datetime.date(2015, 1, 1), "answers": {"family": "Cha mẹ đã mất"},
+    }  # fmt: skip
+    return NewNeed(**{**fields, **changes})
+
+
+@pytest.fixture
+def carer(worker):
+    return register(worker)
+
+
+def register(worker, without=()):
+    conditions = [code for code in code_list("care_condition").by_code if code not in without]
+    answers = {"address": "Thôn 1", "home": "Có nhà", "conditions": conditions}
+    return register_carer("Thị Bà", "relatives", answers, by=worker, now=at(1))
+
+
+@pytest.fixture
+def placed(need, carer, worker, chair):
+    placement = propose(need.pk, carer.pk, CONSENT, by=worker, now=at(1))
+    decide_on(placement.pk, agrees=True, number="12/QĐ-UBND", by=chair, now=at(2))
+    return hand_over(placement.pk, on=DAY, by=worker, now=at(3))
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"guardian": "refused"}, "đồng ý bằng văn bản"),
+        ({"parents": "not_needed"}, "vì sao không cần"),
+        ({"wish": "disagrees"}, "Trẻ không đồng ý"),
+        ({"wish": "not_asked"}, "đến tuổi phải hỏi"),
+    ],
+)
+def test_without_consent_nobody_is_proposed(need, carer, worker, changes, words):
+    with pytest.raises(Refused, match=words):
+        propose(need.pk, carer.pk, CONSENT | changes, by=worker, now=at(1))
+    assert not Placement.objects.exists()
+
+
+def test_the_child_is_asked_from_the_seventh_birthday(worker, carer):
+    unasked = CONSENT | {"wish": "not_asked"}
+    six, seven = (
+        enter_need(new_need(birth_date=day), by=worker, now=at(1))
+        for day in (datetime.date(2018, 6, 11), datetime.date(2018, 6, 10))
+    )
+    assert propose(six.pk, carer.pk, unasked, by=worker, now=at(1)).state == "proposed"
+    with pytest.raises(Refused, match="đến tuổi phải hỏi"):
+        propose(seven.pk, carer.pk, unasked, by=worker, now=at(1))
+
+
+def test_a_carer_who_lacks_a_condition_is_not_proposed(need, worker):
+    convicted = register(worker, without=["no_conviction"])
+    with pytest.raises(Refused, match="không bị kết án"):
+        propose(need.pk, convicted.pk, CONSENT, by=worker, now=at(1))
+
+
+def test_what_is_not_answered_is_named(need, carer, worker):
+    with pytest.raises(NotAccepted) as refusal:
+        propose(need.pk, carer.pk, {"guardian": "given"}, by=worker, now=at(1))
+    assert {name for name, _ in refusal.value.problems} == {"parents", "wish", "why_suitable"}
+
+
+def test_the_limits_count_working_days(need, carer, worker):
+    # 10/06/2025 is a Tuesday: 15 working days end on 01/07, 25 on 15/07.
+    placement = propose(need.pk, carer.pk, CONSENT, by=worker, now=at(1))
+    assert placement.due_on == datetime.date(2025, 7, 1)
+    facility = new_need(from_facility=True, answers={"family": "Không rõ", "facility": "Trung tâm"})
+    other = enter_need(facility, by=worker, now=at(1))
+    placement = propose(other.pk, carer.pk, CONSENT, by=worker, now=at(1))
+    assert placement.due_on == datetime.date(2025, 7, 15)
+
+
+def test_one_is_proposed_at_a_time_and_another_decides(need, carer, worker, chair):
+    placement = propose(need.pk, carer.pk, CONSENT, by=worker, now=at(1))
+    with pytest.raises(Refused, match="đã có người"):
+        propose(need.pk, carer.pk, CONSENT, by=worker, now=at(1))
+    with pytest.raises(PermissionDenied):
+        decide_on(placement.pk, agrees=True, number="1", by=worker, now=at(2))
+    with pytest.raises(Refused, match="số quyết định"):
+        decide_on(placement.pk, agrees=True, by=chair, now=at(2))
+    with pytest.raises(Refused, match="mở lại trang"):
+        hand_over(placement.pk, on=DAY, by=worker, now=at(2))
+
+
+def test_a_returned_proposal_leaves_the_child_on_the_list(need, carer, worker, chair):
+    placement = propose(need.pk, carer.pk, CONSENT, by=worker, now=at(1))
+    decide_on(placement.pk, agrees=False, answer="Nhà quá xa", by=chair, now=at(2))
+    assert propose(need.pk, carer.pk, CONSENT, by=worker, now=at(3)).pk != placement.pk
+
+
+def test_a_check_is_due_six_months_after_the_last(placed, worker):
+    assert placed.check_due_on == datetime.date(2025, 12, 10)
+    later = at(24 * 30)
+    check(placed.pk, CHECK, on=later.date(), by=worker, now=later)
+    check(placed.pk, CHECK, on=DAY, by=worker, now=later)  # an older one that is entered late
+    placed.refresh_from_db()
+    assert placed.check_due_on == datetime.date(2026, 1, 10)  # a Saturday worked for 02/01
+    with pytest.raises(Refused, match="Ngày theo dõi"):
+        check(placed.pk, CHECK, on=DAY - datetime.timedelta(days=1), by=worker, now=later)
+
+
+def test_care_that_ends_at_home_takes_the_child_off_the_list(placed, worker):
+    with pytest.raises(Refused, match="Ngày chấm dứt"):
+        end(placed.pk, on=DAY - datetime.timedelta(days=1), reason="home", by=worker, now=at(4))
+    end(placed.pk, on=DAY, reason="home", by=worker, now=at(4))
+    assert not CareNeed.objects.open().exists()
+    assert Placement.objects.get().check_due_on is None
+
+
+def test_a_carer_with_a_child_stays_on_the_list(placed, worker):
+    with pytest.raises(Refused, match="đang chăm sóc"):
+        strike_carer(placed.carer_id, by=worker, now=at(4))
+    end(placed.pk, on=DAY, reason="other", by=worker, now=at(4))
+    strike_carer(placed.carer_id, by=worker, now=at(5))
+    assert not Carer.objects.registered().exists()
+
+
+def test_the_quarter_is_counted_of_the_one_before(placed, worker):
+    quarter = quarter_before(datetime.date(2025, 7, 5), worker)
+    assert (quarter.number, quarter.first) == (2, datetime.date(2025, 4, 1))
+    assert (quarter.carers, quarter.needs, quarter.handed_over, quarter.ended) == (1, 1, 1, 0)
+
+
+def test_a_child_from_a_case_is_seen_by_who_takes_part_in_it(
+    case, take, worker, colleague, make_user, other_commune
+):
+    with pytest.raises(Refused, match="không tham gia"):
+        enter_need(new_need(case_number="2025-999999"), by=worker, now=at(1))
+    take(case, "acknowledge", worker, 0.5)
+    enter_need(new_need(case_number=case.number), by=worker, now=at(1))
+    with pytest.raises(Refused, match="không tham gia"):
+        enter_need(new_need(case_number=case.number), by=colleague, now=at(1))
+    assert CareNeed.objects.visible_to(worker).exists()
+    assert not CareNeed.objects.visible_to(colleague).exists()
+    assert not CareNeed.objects.visible_to(make_user("commune_officer", other_commune)).exists()
+
+
+def test_the_chair_sees_a_child_while_a_proposal_waits(need, carer, worker, chair):
+    assert not CareNeed.objects.visible_to(chair).exists()
+    placement = propose(need.pk, carer.pk, CONSENT, by=worker, now=at(1))
+    assert CareNeed.objects.visible_to(chair).get() == need
+    decide_on(placement.pk, agrees=True, number="1", by=chair, now=at(2))
+    assert not CareNeed.objects.visible_to(chair).exists()
+
+
+def test_the_pages_lead_from_the_list_to_the_child_and_on(need, carer, worker, client):
+    client.force_login(worker)
+    assert "Điểu Thị Bé" in client.get("/cases/care/").content.decode()
+    page = client.get(f"/cases/care/{need.pk}/").content.decode()
+    assert "Đề nghị người chăm sóc" in page
+    sent = {**CONSENT, "carer": str(carer.pk)}
+    answer = client.post(f"/cases/care/{need.pk}/propose/", sent | {"wish": "disagrees"})
+    assert answer.status_code == 422
+    assert "Trẻ không đồng ý" in answer.content.decode()
+    assert client.post(f"/cases/care/{need.pk}/propose/", sent).status_code == 302
+    assert client.get(f"/cases/care/{need.pk}/propose/").status_code == 404
