@@ -16,7 +16,6 @@ from mangnon.cases.models import (
     InterviewBooking,
     LocalLimit,
     Notice,
-    OnlineEvidence,
     OnlineHarm,
     Penalty,
     Referral,
@@ -94,7 +93,6 @@ class Records:
             "<uuid:access_id>": self.urgent.pk,
             "<uuid:second_id>": self.dossier.case_id,
             "<uuid:harm_id>": self.case.online_harms.values_list("pk", flat=True).first(),
-            "online/evidence/<uuid:evidence_id>": f"online/evidence/{_online_evidence(self.case)}",
             "<uuid:takedown_id>": Takedown.objects.filter(harm__case=self.case)
             .values_list("pk", flat=True)
             .first(),
@@ -236,17 +234,11 @@ def _case(officer) -> Case:
     harm = OnlineHarm.objects.create(
         case=case, platform="zalo", address="nhóm X", seen_at=moment, entered_at=moment, by=officer
     )
-    OnlineEvidence.objects.create(harm=harm, name="anh.png", length=1, kept_at=moment, by=officer)
     Takedown.objects.create(
         harm=harm, to="platform", asked_at=moment, entered_at=moment, by=officer
     )
     fill_case(case, officer)
     return case
-
-
-def _online_evidence(case: Case) -> object:
-    kept = OnlineEvidence.objects.filter(harm__case=case)
-    return kept.values_list("pk", flat=True).first()
 
 
 def _dossier(officer) -> Step:

@@ -233,8 +233,6 @@ ROUTES: dict[str, Row] = {
     "cases/<uuid:case_id>/online/": page("case.edit"),
     "cases/<uuid:case_id>/online/<uuid:harm_id>/evidence/": act("case.edit"),
     "cases/<uuid:case_id>/online/<uuid:harm_id>/takedown/": act("case.edit"),
-    # The file of this evidence was never written: it is not given.
-    "cases/<uuid:case_id>/online/evidence/<uuid:evidence_id>/": page("case.edit", 404),
     "cases/<uuid:case_id>/takedowns/<uuid:takedown_id>/answer/": act("case.edit"),
     "cases/<uuid:case_id>/steps/<slug:step_code>/": page("case.edit", also={"case.view": 404}),
     "cases/forms/": listing("case.view"),

@@ -19,7 +19,6 @@ KINDS = {
     "case-urgent-access": (_("Opening of a case in an emergency"), "UrgentAccess"),
     "case-next-limit": (_("Limit of a case that ends first"), "NextLimit"),
     "case-online-harm": (_("Harm online"), "OnlineHarm"),
-    "case-online-evidence": (_("Evidence"), "OnlineEvidence"),
     "case-takedown": (_("Request to take it down"), "Takedown"),
     "case-local-limit": (_("Local time limit"), "LocalLimit"),
     "case-notice": (_("Notice about a case"), "Notice"),
@@ -36,7 +35,7 @@ KINDS = {
     "case-interview": (_("Booking of an interview room"), "InterviewBooking"),
     "case-referral": (_("Referral of a case"), "Referral"),
     "case-referral-event": (_("What became of a referral"), "ReferralEvent"),
-    "case-evidence": (_("Evidence of a step"), "Evidence"),
+    "case-evidence": (_("Evidence"), "Evidence"),
     "case-hand-over": (_("Hand-over of a case"), "HandOver"),
 }
 

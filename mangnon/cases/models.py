@@ -13,7 +13,7 @@ from mangnon.cases.handover.hand_over import HandOver
 from mangnon.cases.matching.agency_record import AgencyRecord
 from mangnon.cases.next_limit import NextLimit
 from mangnon.cases.notices.notice import Notice
-from mangnon.cases.online.harm import OnlineEvidence, OnlineHarm, Takedown
+from mangnon.cases.online.harm import OnlineHarm, Takedown
 from mangnon.cases.people import CasePerson, Offender
 from mangnon.cases.proceedings.booking import InterviewBooking
 from mangnon.cases.proceedings.penalty import Penalty
@@ -28,6 +28,6 @@ __all__ = [
     "AgencyRecord", "BreachNotice", "CareCheck", "CareNeed", "Carer", "Case", "CaseClock",
     "CasePerson", "ClockPause", "Consent", "DataBreach", "Evidence", "HandOver",
     "InterviewBooking", "LegalHold", "LocalLimit", "NextLimit", "Notice", "Offender",
-    "OnlineEvidence", "OnlineHarm", "Part", "Participant", "Penalty", "Placement", "Referral",
+    "OnlineHarm", "Part", "Participant", "Penalty", "Placement", "Referral",
     "ReferralEvent", "Report", "Risk", "Step", "Takedown", "UrgentAccess",
 ]  # fmt: skip

@@ -92,11 +92,6 @@ urlpatterns = [
         name="case_takedown",
     ),
     path(
-        f"{CASE}online/evidence/<uuid:evidence_id>/",
-        online_pages.evidence_file,
-        name="case_evidence_file",
-    ),
-    path(
         f"{CASE}takedowns/<uuid:takedown_id>/answer/",
         online_pages.takedown_answer,
         name="case_takedown_answer",

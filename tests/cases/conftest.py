@@ -77,6 +77,13 @@ def new_report(commune):
 
 
 @pytest.fixture
+def other_case(operator, new_report):
+    """A case of the same commune about another matter."""
+    new = new_report(answers={"what": "Cháu bị bỏ ở nhà một mình"}, children=[ReportedChild(age=3)])
+    return receive(new, by=operator, now=at(0.2)).case
+
+
+@pytest.fixture
 def case(operator, new_report):
     return receive(new_report(), by=operator, now=at(0.1)).case
 

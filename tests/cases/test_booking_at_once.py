@@ -5,7 +5,6 @@ import pytest
 from mangnon.cases.models import InterviewBooking, Penalty
 from mangnon.cases.proceedings.interviews import NewBooking, book
 from mangnon.cases.proceedings.penalties import NewPenalty, enter_penalty
-from mangnon.cases.receiving.receiving import receive
 from mangnon.core.models import Refused
 from tests.at_once import at_once
 from tests.cases.conftest import DAY, at
@@ -14,11 +13,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def two_cases(operator, new_report, take, worker):
-    found = [receive(new_report(), by=operator, now=at(0.1)).case for _time in range(2)]
-    for case in found:
-        take(case, "acknowledge", worker, 0.5)
-    return found
+def two_cases(taken, other_case, take, worker):
+    take(other_case, "acknowledge", worker, 0.5)
+    return [taken, other_case]
 
 
 def test_one_room_is_booked_once(two_cases, counselling, worker):

@@ -1,4 +1,4 @@
-"""Files that prove a step: sealed, named by their hash, opened by who may read the step."""
+"""Files that prove a step or harm online: sealed, opened by who works on the case."""
 
 import hashlib
 import io
@@ -6,13 +6,14 @@ import io
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from mangnon.cases.evidence.keeping import LARGEST, add_evidence, open_evidence
+from mangnon.cases.evidence.keeping import LARGEST, add_evidence, digest_of, open_evidence
 from mangnon.cases.models import Evidence
 from mangnon.core.models import AuditEntry, Refused
 from tests.cases import answers
 from tests.cases.conftest import at
 
 PHOTO = b"\xff\xd8 anh vet thuong cua chau" * 9000
+SHA256_OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +31,7 @@ def step(case, take, worker):
 @pytest.fixture
 def add(step, worker):
     def _add(name="vết thương.jpg", content=PHOTO, by=worker):
-        return add_evidence(step.case_id, step.pk, name, io.BytesIO(content), by=by, now=at(2))
+        return add_evidence(step.case_id, step, name, io.BytesIO(content), by=by, now=at(2))
 
     return _add
 
@@ -56,7 +57,7 @@ def test_the_same_file_sent_again_is_there_once(add, home):
         ("virus.exe", b"MZ", "loại tệp"),
         ("trang.html", b"<script>", "loại tệp"),
         ("rỗng.pdf", b"", "trống"),
-        ("lớn.mp4", b"0" * (LARGEST + 1), "20 MB"),
+        ("lớn.mp4", b"0" * (LARGEST + 1), "50 MB"),
     ],
 )
 def test_what_is_no_evidence_is_refused(add, home, name, content, words):
@@ -68,6 +69,31 @@ def test_what_is_no_evidence_is_refused(add, home, name, content, words):
 
 def test_a_name_brings_no_folder_and_no_sign_that_steers(add):
     assert add("C:\\Users\\x\\../..\u202e\nbao cao.pdf").name == "..bao cao.pdf"
+
+
+def test_the_hash_is_that_of_the_file_itself(add):
+    evidence = add(content=b"abc")
+    assert evidence.sha256 == digest_of(evidence) == SHA256_OF_ABC
+
+
+def test_a_file_that_was_altered_or_is_gone_is_not_given(add, worker, client, case):
+    evidence = add()
+    Evidence.objects.filter(pk=evidence.pk).update(sha256=SHA256_OF_ABC)
+    evidence.refresh_from_db()
+    with pytest.raises(Refused, match="đưa vào"):
+        open_evidence(evidence, by=worker)
+    evidence.file.unlink()
+    with pytest.raises(Refused):
+        open_evidence(evidence, by=worker)
+    client.force_login(worker)
+    assert client.get(f"/cases/{case.pk}/evidence/{evidence.pk}/").status_code == 404
+
+
+def test_a_step_of_another_case_gets_no_file(add, other_case, worker):
+    with pytest.raises(Refused, match="không mở"):
+        add_evidence(
+            add().case_id, other_case.steps.get(), "a.jpg", io.BytesIO(PHOTO), by=worker, now=at(2)
+        )
 
 
 def test_who_takes_no_part_adds_and_opens_nothing(add, colleague, chair, client, case, step):

@@ -5,7 +5,6 @@ import datetime
 import pytest
 
 from mangnon.cases.models import CaseClock
-from mangnon.cases.receiving.receiving import receive
 from mangnon.cases.steps.deciding import decide
 from mangnon.cases.steps.taking import NewStep, take_step
 from mangnon.core.models import Refused
@@ -152,10 +151,9 @@ def test_a_correction_says_what_was_wrong_and_overwrites_nothing(taken, take, wo
         take(taken, "progress", worker, 3, {"what": "Thăm"}, corrects=check.pk)
 
 
-def test_a_step_of_another_case_is_not_put_right_here(taken, take, worker, operator, new_report):
-    other = receive(new_report(), by=operator, now=at(0.2)).case
+def test_a_step_of_another_case_is_not_put_right_here(taken, take, worker, other_case):
     with pytest.raises(Refused, match="không có bước này"):
-        take(taken, "correct", worker, 2, answers.CORRECTION, corrects=other.steps.get().pk)
+        take(taken, "correct", worker, 2, answers.CORRECTION, corrects=other_case.steps.get().pk)
 
 
 @pytest.mark.parametrize("code", ["receive", "hand_over"])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mangnon.cases.models import CaseClock, Step
+from mangnon.cases.models import CaseClock, Report, Step
 from mangnon.cases.punctuality.counting import OUTCOMES, Place, count_limits, entry_delays
 from mangnon.cases.punctuality.hiding import HIDE_BELOW, hidden_places, summed
 from mangnon.cases.punctuality.reading import punctuality
@@ -27,7 +27,8 @@ def many(operator, new_report):
 
     def make(unit, ends):
         for end in ends:
-            case = receive(new_report(unit=unit), by=operator, now=at(0.1)).case
+            told = {"what": f"Bố đánh cháu, lần {Report.objects.count()}"}
+            case = receive(new_report(unit=unit, answers=told), by=operator, now=at(0.1)).case
             CaseClock.objects.filter(case=case).exclude(code="emergency").delete()
             if end is None:
                 continue

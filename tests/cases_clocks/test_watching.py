@@ -6,7 +6,7 @@ from django.db import IntegrityError, connection, transaction
 from mangnon.cases.clocks.watching import Watched, watch
 from mangnon.cases.models import CaseClock, Notice
 from mangnon.cases.notices.mine import my_work
-from mangnon.cases.notices.notify import mark_read, notify, notify_person
+from mangnon.cases.notices.telling import mark_read
 from mangnon.cases.receiving.receiving import receive
 from mangnon.cases.tasks import watch_clocks
 from tests.at_once import at_once
@@ -107,30 +107,36 @@ def test_the_job_stands_on_the_day_of_the_demonstration(only, settings):
     assert Notice.objects.filter(kind="overdue").exists()
 
 
+def of_right(case):
+    return Notice.objects.create(
+        case=case, kind="warning", unit=case.unit, right="case.edit", at=at(1)
+    )
+
+
 def test_a_notice_is_seen_by_whom_it_is_addressed_to(only, worker, colleague, chair, make_user,
                                                      other_commune):  # fmt: skip
-    notify(only, Notice.Kind.NEW_CASE, right="case.edit", now=at(1))
-    notify_person(only, Notice.Kind.MESSAGE, worker, now=at(1))
+    of_right(only)
+    Notice.objects.create(case=only, kind="decided", user=worker, at=at(1))
     seen = {
         person.username: set(Notice.objects.visible_to(person).values_list("kind", flat=True))
         for person in (worker, colleague, chair, make_user("commune_officer", other_commune, "far"))
     }
     assert seen == {
-        "worker": {"new_case", "message"}, "colleague": {"new_case"}, "chair": set(), "far": set(),
+        "worker": {"warning", "decided"}, "colleague": {"warning"}, "chair": set(), "far": set(),
     }  # fmt: skip
 
 
 def test_a_notice_has_one_addressee(only, worker):
     with pytest.raises(IntegrityError), transaction.atomic():
-        Notice.objects.create(case=only, kind="message", at=at(1))
+        Notice.objects.create(case=only, kind="decided", at=at(1))
     with pytest.raises(IntegrityError), transaction.atomic():
         Notice.objects.create(
-            case=only, kind="message", at=at(1), user=worker, unit=only.unit, right="case.edit"
+            case=only, kind="decided", at=at(1), user=worker, unit=only.unit, right="case.edit"
         )
 
 
 def test_who_reads_a_notice_first_has_read_it_for_all(only, worker, colleague, chair):
-    notice = notify(only, Notice.Kind.NEW_CASE, right="case.edit", now=at(1))
+    notice = of_right(only)
     mark_read(notice.pk, by=chair, now=at(2))
     assert my_work(worker, at(2)).notices
     mark_read(notice.pk, by=colleague, now=at(3))
@@ -146,7 +152,8 @@ class TestMyWork:
     ):
         take(case, "acknowledge", worker, 0.5)
         step = take(case, "emergency", worker, 1, answers.EMERGENCY)
-        other = receive(new_report(), by=operator, now=at(2)).case
+        told = {"what": "Cháu bị bỏ ở nhà một mình"}
+        other = receive(new_report(answers=told), by=operator, now=at(2)).case
         mine = my_work(worker, at(9))
         assert [due.clock.code for due in mine.due_soon] == ["emergency"]
         assert [found.pk for found in mine.to_take] == [other.pk]

@@ -1,1 +1,1 @@
-"""Files that prove a step: sealed in the home, with their hash, opened by who may read the step."""
+"""Files that prove a step or harm online: sealed in the home, with their hash."""

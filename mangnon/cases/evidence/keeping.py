@@ -1,4 +1,4 @@
-"""Adding a file to a step, and opening it: both in the audit."""
+"""Adding a file that proves something, and opening it: both in the audit."""
 
 from __future__ import annotations
 
@@ -15,48 +15,66 @@ from django.utils.translation import gettext as _
 
 from mangnon.cases.evidence.evidence import Evidence
 from mangnon.cases.finding import lock_case
+from mangnon.cases.online.harm import OnlineHarm
+from mangnon.cases.seeing import Section, sections_open
+from mangnon.cases.step import Step
 from mangnon.core import access
 from mangnon.core.audit import record, record_read
 from mangnon.core.models import Refused, User
 from mangnon.core.sealed_files import new_key, opened, pieces_of, seal
 
-LARGEST = 20 * 1024 * 1024
+LARGEST = 50 * 1024 * 1024
 KINDS = (
     ".pdf", ".jpg", ".jpeg", ".png", ".heic", ".webp", ".docx", ".doc", ".xlsx", ".xls", ".txt",
-    ".mp3", ".m4a", ".wav", ".mp4",
+    ".mp3", ".m4a", ".wav", ".mp4", ".mov", ".webm", ".zip",
 )  # fmt: skip
 
 
 @transaction.atomic
 def add_evidence(
-    case_id: UUID, step_id: UUID, name: str, file: BinaryIO, *, by: User, now: datetime
+    case_id: UUID, about: Step | OnlineHarm, name: str, file: BinaryIO, *, by: User, now: datetime
 ) -> Evidence:
-    """Keep a file with a step; the same file again is the one that is there."""
+    """Keep a file with a step or with harm online; the same file again is the one that is there."""
     access.require(by, "case.edit")
     case = lock_case(case_id, by)
-    step = case.steps.filter(pk=step_id).first()
-    if step is None:
-        raise Refused(_("This case has no such step."))
+    if about.case_id != case.pk or Section.STEPS not in sections_open(case, by):
+        raise Refused(_("This part of the case is not open to you."))
     digest, size = _measured(file)
-    known: Evidence | None = step.evidence.filter(sha256=digest).first()
-    if known is not None:
-        return known
+    known: Evidence
+    for known in about.evidence.all():
+        if known.sha256 == digest:
+            return known
     evidence = Evidence(
-        case=case, step=step, name=_sound_name(name), size=size, sha256=digest,
-        file_key=new_key(), added_by=by, added_at=now,
+        case=case, name=_sound_name(name), size=size, sha256=digest, file_key=new_key(),
+        step=about if isinstance(about, Step) else None,
+        harm=about if isinstance(about, OnlineHarm) else None,
+        added_by=by, added_at=now,
     )  # fmt: skip
     file.seek(0)
     seal(pieces_of(file), evidence.file, evidence.file_key)
     evidence.save(force_insert=True)
-    record(by, "case.add_evidence", evidence, unit=case.unit, sha256=digest, size=size)
+    record(by, "case.add_evidence", evidence, unit=case.unit, size=size)
     return evidence
 
 
 def open_evidence(evidence: Evidence, *, by: User) -> Iterator[bytes]:
-    """Yield the file, once the audit has noted who opens it."""
+    """Yield the file, once the audit has noted who opens it.
+
+    Raises Refused when the file is gone or is not what was brought in.
+    """
     access.require(by, "case.view")
-    record_read(by, "case.open_evidence", evidence, unit=evidence.case.unit, sha256=evidence.sha256)
+    if not evidence.file.exists() or digest_of(evidence) != evidence.sha256:
+        raise Refused(_("The file is not what was brought in any more; keep it from being used."))
+    record_read(by, "case.open_evidence", evidence, unit=evidence.case.unit)
     return opened(evidence.file, evidence.file_key)
+
+
+def digest_of(evidence: Evidence) -> str:
+    """Return the hash of what the sealed file holds now."""
+    digest = hashlib.sha256()
+    for piece in opened(evidence.file, evidence.file_key):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def _measured(file: BinaryIO) -> tuple[str, int]:
@@ -65,7 +83,7 @@ def _measured(file: BinaryIO) -> tuple[str, int]:
         digest.update(piece)
         size += len(piece)
         if size > LARGEST:
-            raise Refused(_("The file is larger than 20 MB; send a smaller one."))
+            raise Refused(_("The file is larger than 50 MB; bring it in parts."))
     if not size:
         raise Refused(_("The file is empty; choose another one."))
     return digest.hexdigest(), size

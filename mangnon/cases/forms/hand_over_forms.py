@@ -10,7 +10,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.cases.case import Case
-from mangnon.cases.evidence.keeping import KINDS
 from mangnon.children.forms.fields import RegisterForm
 from mangnon.core.models import Unit
 
@@ -42,11 +41,3 @@ class AnswerForm(RegisterForm):
         label=_("Why your commune does not take it"), required=False, max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
-
-
-class EvidenceForm(RegisterForm):
-    file = forms.FileField(
-        label=_("File that proves this step"),
-        help_text=_("At most 20 MB. It is sealed, and opened only by who may read this step."),
-        widget=forms.FileInput(attrs={"accept": ",".join(KINDS)}),
-    )

@@ -44,18 +44,6 @@ class HarmForm(OnlineForm):
     )  # fmt: skip
 
 
-class EvidenceForm(forms.Form):
-    key = forms.UUIDField(widget=forms.HiddenInput)
-    file = forms.FileField(
-        label=_("File of evidence, at most 50 MB"),
-        widget=forms.FileInput(attrs={"class": "form-control"}),
-    )
-
-    def __init__(self, data: Any = None, files: Any = None) -> None:
-        made = uuid.uuid4()
-        super().__init__(data, files, initial={"key": made}, auto_id=f"{made.hex[:6]}_%s")
-
-
 class TakedownForm(OnlineForm):
     coded = ("to", BODIES)
     key = forms.UUIDField(widget=forms.HiddenInput)

@@ -13,6 +13,8 @@ from mangnon.cases.catalog import case_catalog
 from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.handover.hand_over import HandOver
 from mangnon.cases.handover.offering import require_commune_of_today
+from mangnon.cases.notices.notice import Notice
+from mangnon.cases.notices.telling import tell
 from mangnon.cases.record.team import end_parts, put_in_charge
 from mangnon.cases.step import Step
 from mangnon.cases.steps.answers import as_json
@@ -43,6 +45,7 @@ def accept(hand_over_id: UUID, *, by: User, now: datetime) -> HandOver:
     put_in_charge(case, by, now, added_by=by)
     _answered(offered, HandOver.State.ACCEPTED, by, now)
     _write_step(case, offered, by, now)
+    tell(case, Notice.Kind.ANSWERED, offered.offered_by, by=by, now=now)
     record(by, "case.accept", offered, unit=case.unit)
     return offered
 
@@ -50,7 +53,7 @@ def accept(hand_over_id: UUID, *, by: User, now: datetime) -> HandOver:
 @transaction.atomic
 def refuse(hand_over_id: UUID, reason: str, *, by: User, now: datetime) -> HandOver:
     """Leave the case where it is, and say why."""
-    _case, offered = _to_answer(hand_over_id, by)
+    case, offered = _to_answer(hand_over_id, by)
     if offered.state == HandOver.State.REFUSED and offered.answered_by_id == by.pk:
         return offered
     _require_open(offered)
@@ -58,6 +61,7 @@ def refuse(hand_over_id: UUID, reason: str, *, by: User, now: datetime) -> HandO
         raise Refused(_("Say why your commune does not take the case."))
     offered.refusal = reason.strip()
     _answered(offered, HandOver.State.REFUSED, by, now)
+    tell(case, Notice.Kind.ANSWERED, offered.offered_by, by=by, now=now)
     record(by, "case.refuse", offered, unit=offered.to_unit)
     return offered
 

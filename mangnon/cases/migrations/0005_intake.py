@@ -26,17 +26,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='OnlineEvidence',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', mangnon.core.encryption.fields.EncryptedTextField(max_length=200)),
-                ('sha256', mangnon.core.encryption.fields.EncryptedTextField(max_length=64)),
-                ('key', mangnon.core.encryption.fields.EncryptedTextField(max_length=64)),
-                ('length', models.PositiveBigIntegerField()),
-                ('kept_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
             name='NextLimit',
             fields=[
                 ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='next_limit', serialize=False, to='cases.case')),
@@ -96,11 +85,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('joined_into', None), models.Q(models.Q(('joined_into', models.F('id')), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='case_joined_into_another_is_closed'),
         ),
         migrations.AddField(
-            model_name='onlineevidence',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
             model_name='onlineharm',
             name='by',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
@@ -109,11 +93,6 @@ class Migration(migrations.Migration):
             model_name='onlineharm',
             name='case',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='online_harms', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='onlineevidence',
-            name='harm',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='cases.onlineharm'),
         ),
         migrations.AddField(
             model_name='takedown',

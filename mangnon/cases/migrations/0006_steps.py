@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('name', mangnon.core.encryption.fields.EncryptedTextField(max_length=200)),
                 ('size', models.PositiveIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
+                ('sha256', mangnon.core.encryption.fields.EncryptedTextField(max_length=64)),
                 ('file_key', mangnon.core.encryption.fields.EncryptedTextField(max_length=200)),
                 ('added_at', models.DateTimeField()),
             ],
@@ -75,7 +75,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='evidence',
             name='step',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='cases.step'),
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='cases.step'),
+        ),
+        migrations.AddField(
+            model_name='evidence',
+            name='harm',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='cases.onlineharm'),
         ),
         migrations.AddField(
             model_name='handover',
@@ -104,7 +109,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('step', 'sha256'), name='evidence_once_with_a_step'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('harm__isnull', False), ('step', None)), models.Q(('harm', None), ('step__isnull', False)), _connector='OR'), name='evidence_proves_one_thing'),
         ),
         migrations.AddConstraint(
             model_name='handover',

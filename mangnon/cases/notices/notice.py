@@ -42,9 +42,11 @@ class Notice(models.Model):
     class Kind(models.TextChoices):
         WARNING = "warning", _("Is due soon")
         OVERDUE = "overdue", _("Is overdue")
-        NEW_CASE = "new_case", _("A new case for the commune")
-        STEP_DONE = "step_done", _("A step was done")
-        MESSAGE = "message", _("There is news of the case")
+        TAKEN_ON = "taken_on", _("The commune has taken it, or has ended it")
+        REPORTED = "reported", _("It was reported again")
+        DECIDED = "decided", _("What you proposed was decided on")
+        ANSWERED = "answered", _("An offer or a referral was answered")
+        OPENED = "opened", _("Somebody opened it in an emergency")
 
     kind = models.CharField(max_length=9, choices=Kind)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notices")

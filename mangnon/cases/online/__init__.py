@@ -1,1 +1,1 @@
-"""Harm online: where it stands, the evidence that is kept of it, and asking to take it down."""
+"""Harm online: where it stands, and asking to take it down."""

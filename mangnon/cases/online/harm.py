@@ -1,11 +1,9 @@
-"""What is harmful online, the evidence kept of it, and the requests to take it down."""
+"""What is harmful online, and the requests to take it down."""
 
 from __future__ import annotations
 
 import uuid
-from pathlib import Path
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -43,33 +41,6 @@ class OnlineHarm(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
-
-
-class OnlineEvidence(models.Model):
-    """A file that proves it, sealed under a key of its own (`core/sealed_files.py`).
-
-    The hash is that of what was brought in: it shows that nothing was altered since. It is sealed
-    too, for it would tell which picture of a known collection it is.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    harm = models.ForeignKey(OnlineHarm, on_delete=models.PROTECT, related_name="evidence")
-    name = EncryptedTextField(max_length=200)
-    sha256 = EncryptedTextField(max_length=64)
-    key = EncryptedTextField(max_length=64)
-    length = models.PositiveBigIntegerField()
-    kept_at = models.DateTimeField()
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-
-    objects = OfHarmQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-    @property
-    def file(self) -> Path:
-        folder: Path = settings.HOME / "cases" / str(self.harm_id)
-        return folder / f"{self.pk}.sealed"
 
 
 class Takedown(models.Model):

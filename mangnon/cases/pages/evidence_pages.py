@@ -1,4 +1,4 @@
-"""Files that prove a step: added, and opened by who may read the step."""
+"""Files of evidence: added to a step, and opened by who works on the case."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mangnon.cases.case import Case
 from mangnon.cases.evidence.keeping import add_evidence, open_evidence
-from mangnon.cases.forms.hand_over_forms import EvidenceForm
+from mangnon.cases.forms.evidence_form import EvidenceForm
 from mangnon.cases.pages.finding import case_for
 from mangnon.cases.seeing import Section, sections_open
 from mangnon.core.asking import is_done
+from mangnon.core.models import Refused
 from mangnon.core.requests import Request
 from mangnon.ui import context
 
@@ -30,7 +31,7 @@ def add(request: Request, case_id: UUID, step_id: UUID) -> HttpResponse:
 
     def save() -> None:
         file = form.cleaned_data["file"]
-        add_evidence(case.pk, step.pk, file.name, file, by=request.user, now=context.now())
+        add_evidence(case.pk, step, file.name, file, by=request.user, now=context.now())
 
     if is_done(form, save):
         return redirect("case", case.pk)
@@ -44,9 +45,11 @@ def evidence(request: Request, case_id: UUID, evidence_id: UUID) -> HttpResponse
     """Send the file, to be saved and never shown by the browser in this site's name."""
     case = _case_with_steps(request, case_id, "case.view")
     found = get_object_or_404(case.evidence.select_related("case__unit"), pk=evidence_id)
-    answer = StreamingHttpResponse(
-        open_evidence(found, by=request.user), content_type="application/octet-stream"
-    )
+    try:
+        pieces = open_evidence(found, by=request.user)
+    except Refused as refusal:
+        raise Http404(evidence_id) from refusal
+    answer = StreamingHttpResponse(pieces, content_type="application/octet-stream")
     answer["Content-Length"] = str(found.size)
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name)}"
     return answer

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from mangnon.cases.notices.notice import Notice
-from mangnon.cases.notices.notify import mark_read
+from mangnon.cases.notices.telling import mark_read
 from mangnon.core.access import require
 from mangnon.core.requests import Request
 from mangnon.ui import context

@@ -8,16 +8,17 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import code_list
-from mangnon.cases.forms.online_forms import AnswerForm, EvidenceForm, HarmForm, TakedownForm
-from mangnon.cases.online.evidence import keep_evidence, taken_out
-from mangnon.cases.online.harm import OnlineEvidence, OnlineHarm, Takedown
+from mangnon.cases.evidence.keeping import add_evidence
+from mangnon.cases.forms.evidence_form import EvidenceForm
+from mangnon.cases.forms.online_forms import AnswerForm, HarmForm, TakedownForm
+from mangnon.cases.online.harm import OnlineHarm, Takedown
 from mangnon.cases.online.noting import (
     ANSWERS,
     BODIES,
@@ -30,7 +31,6 @@ from mangnon.cases.pages.finding import case_for
 from mangnon.cases.seeing import Section, sections_open
 from mangnon.core.asking import is_done
 from mangnon.core.audit import record_read
-from mangnon.core.models import Refused
 from mangnon.core.requests import Request, posted
 from mangnon.ui import context
 
@@ -54,7 +54,7 @@ def online(request: Request, case_id: UUID) -> HttpResponse:
         {
             "harm": harm,
             "platform": platforms.get(harm.platform, ""),
-            "evidence": harm.evidence.order_by("kept_at"),
+            "evidence": harm.evidence.order_by("added_at"),
             "takedowns": [
                 (one, bodies.get(one.to, ""), answers.get(one.answer), AnswerForm(now=now))
                 for one in harm.takedowns.order_by("asked_at")
@@ -71,34 +71,14 @@ def online(request: Request, case_id: UUID) -> HttpResponse:
 @require_POST
 def evidence(request: Request, case_id: UUID, harm_id: UUID) -> HttpResponse:
     case = _worked_on(request, case_id)
-    _harm(request, case, harm_id)
+    harm = _harm(request, case, harm_id)
     form = EvidenceForm(request.POST, request.FILES)
 
     def save() -> None:
         file = form.cleaned_data["file"]
-        keep_evidence(
-            case.pk, harm_id, key=form.cleaned_data["key"], name=file.name, file=file.file,
-            size=file.size, by=request.user, now=context.now(),
-        )  # fmt: skip
+        add_evidence(case.pk, harm, file.name, file, by=request.user, now=context.now())
 
     return _back(request, case, form, save)
-
-
-@never_cache
-@require_GET
-def evidence_file(request: Request, case_id: UUID, evidence_id: UUID) -> HttpResponseBase:
-    """Give the file as it was brought in; it is never shown in the browser."""
-    case = _worked_on(request, case_id)
-    try:
-        kept, pieces = taken_out(case, evidence_id, by=request.user)
-    except (OnlineEvidence.DoesNotExist, Refused) as refusal:
-        raise Http404(evidence_id) from refusal
-    headers = {
-        "Content-Disposition": f'attachment; filename="bang-chung-{kept.pk}"',
-        "Content-Length": str(kept.length),
-        "X-Content-Type-Options": "nosniff",
-    }
-    return StreamingHttpResponse(pieces, content_type="application/octet-stream", headers=headers)
 
 
 @require_POST

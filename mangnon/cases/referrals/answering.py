@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mangnon.cases.finding import lock_case
+from mangnon.cases.notices.notice import Notice
+from mangnon.cases.notices.telling import tell
 from mangnon.cases.referrals.referral import Referral, ReferralEvent, State
 from mangnon.cases.referrals.sending import require_refers
 from mangnon.core import access
@@ -43,6 +45,7 @@ def answer(referral_id: UUID, *, state: str, text: str = "", by: User, now: date
         raise Refused(
             _("Write why it is refused.") if state == State.REFUSED else _("Write the result.")
         )
+    tell(referral.case, Notice.Kind.ANSWERED, referral.case.manager, by=by, now=now)
     return _become(referral, state, text, by, now)
 
 

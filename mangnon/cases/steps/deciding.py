@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog
 from mangnon.cases.finding import lock_case
+from mangnon.cases.notices.notice import Notice
+from mangnon.cases.notices.telling import tell
 from mangnon.cases.step import Step
 from mangnon.cases.steps.answers import answers_of
 from mangnon.cases.steps.effects import give_back, take_effect
@@ -73,6 +75,7 @@ def decide(
         take_effect(case, step, definition, answers)
     else:
         give_back(case, step, definition)
+    tell(case, Notice.Kind.DECIDED, step.by, by=by, now=now)
     record(by, "case.decide", step, unit=case.unit, step=step.code, state=step.state)
     return step
 

@@ -8,8 +8,10 @@ from typing import Any
 
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog
-from mangnon.cases.clocks.running import run_clocks
+from mangnon.cases.clocks.running import entered_at, run_clocks
+from mangnon.cases.notices.telling import tell_receivers
 from mangnon.cases.proceedings.feedback import news_for_hotline
+from mangnon.cases.receiving.following import standing_of
 from mangnon.cases.step import Step
 from mangnon.engine.cases import process as engine
 
@@ -31,10 +33,12 @@ def take_effect(
         case.risk = step.risk
     if "is_emergency" in answers:
         case.is_emergency = answers["is_emergency"] == "yes"
-    moment = step.took_effect_at
+    moment, stood = step.took_effect_at, standing_of(case)
     if step.to_stage:
         _end_or_go_on(case, step.to_stage, moment, answers)
     _move(case, step.to_stage)
+    if standing_of(case) != stood:
+        tell_receivers(case, by=step.by, now=entered_at(step))
     events = [*definition.events_of(answers, engine.DONE), *news_for_hotline(case, definition)]
     run_clocks(case, step, events, answers, moment)
 

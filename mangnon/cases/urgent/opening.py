@@ -12,6 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mangnon.cases.case import Case
+from mangnon.cases.notices.notice import Notice
+from mangnon.cases.notices.telling import tell
 from mangnon.cases.taking_part import Part, Participant, parts_of
 from mangnon.cases.urgent.access import UrgentAccess
 from mangnon.core import access
@@ -51,6 +53,7 @@ def open_urgently(number: str, *, reason: str, by: User, now: datetime) -> Urgen
     Participant.objects.create(
         case=case, user=by, part=Part.URGENT, since=opened.since, until=opened.until, added_by=by
     )
+    tell(case, Notice.Kind.OPENED, case.manager, by=by, now=now)
     record(by, "case.open_urgently", case, unit=case.unit, until=opened.until.isoformat())
     return opened
 
