@@ -10,11 +10,10 @@ from mangnon.cases.models import InterviewBooking, Penalty
 from mangnon.cases.proceedings.interviews import NewBooking, book, cancel
 from mangnon.cases.proceedings.penalties import (
     NewPenalty,
-    PenaltyTotal,
     enter_penalty,
-    totals,
     withdraw_penalty,
 )
+from mangnon.cases.statistics.penalties import Issued, penalties_of
 from mangnon.children.facts.rules import NotAccepted
 from mangnon.core.models import Refused
 from tests.cases import answers
@@ -93,7 +92,7 @@ def test_a_penalty_that_cannot_be_is_refused(taken, worker, changes, words):
     assert not Penalty.objects.exists()
 
 
-def test_a_decision_is_counted_once_and_not_when_withdrawn(taken, worker, commune):
+def test_a_decision_is_counted_once_and_not_when_withdrawn(taken, worker):
     enter_penalty(taken.pk, fine(), by=worker, now=at(2))
     with pytest.raises(Refused, match="đã được nhập"):
         enter_penalty(taken.pk, fine(number="12/qđ-xphc"), by=worker, now=at(2))
@@ -102,14 +101,11 @@ def test_a_decision_is_counted_once_and_not_when_withdrawn(taken, worker, commun
         entered = enter_penalty(taken.pk, mistake, by=worker, now=at(2))
     warning = fine(number="14/QĐ-XPHC", kind="warning", amount=None)
     enter_penalty(taken.pk, warning, by=worker, now=at(2))
-    assert totals([commune.pk], DAY, DAY)[0] == PenaltyTotal("fine", 2, 3_500_000)
+    assert penalties_of(2025, DAY, 1).whole == Issued(3, 3_500_000)
     with pytest.raises(Refused, match="lý do rút"):
         withdraw_penalty(taken.pk, entered.pk, reason="", by=worker, now=at(3))
     withdraw_penalty(taken.pk, entered.pk, reason="Nhập nhầm", by=worker, now=at(3))
-    assert totals([commune.pk], DAY, DAY) == [
-        PenaltyTotal("fine", 1, 3_000_000), PenaltyTotal("warning", 1, 0),
-    ]  # fmt: skip
-    assert totals([commune.pk], datetime.date(2025, 1, 1), datetime.date(2025, 6, 9)) == []
+    assert penalties_of(2025, DAY, 1).whole == Issued(2, 3_000_000)
 
 
 def test_who_takes_no_part_enters_no_penalty(taken, colleague, chair):

@@ -1,15 +1,13 @@
-"""Entering an administrative penalty, withdrawing one that was a mistake, and counting them."""
+"""Entering an administrative penalty, and withdrawing one that was a mistake."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from mangnon.cases.catalog import code_list
@@ -37,15 +35,6 @@ class NewPenalty:
     offender: Offender | None = None
     note: str = ""
     id: uuid.UUID = field(default_factory=uuid.uuid4)
-
-
-@dataclass(frozen=True)
-class PenaltyTotal:
-    """How many penalties of a kind there were, and how much they were together."""
-
-    kind: str
-    count: int
-    amount: int
 
 
 @transaction.atomic
@@ -90,16 +79,6 @@ def withdraw_penalty(
     penalty.save()
     record(by, "penalty.withdraw", penalty, unit=case.unit)
     return penalty
-
-
-def totals(units: Collection[int], first: date, last: date) -> list[PenaltyTotal]:
-    """Return by kind the penalties issued in a span of days on cases of the units.
-
-    For statistics: no right is asked here, and small counts are not hidden yet.
-    """
-    found = Penalty.objects.issued_in(first, last).filter(case__unit__in=units)
-    counted = found.order_by("kind").values("kind").annotate(count=Count("pk"), sum=Sum("amount"))
-    return [PenaltyTotal(row["kind"], row["count"], row["sum"] or 0) for row in counted]
 
 
 def _stored(**fields: Any) -> Penalty:

@@ -11,6 +11,7 @@ from mangnon.cases.catalog import case_catalog, clocks, code_list
 from mangnon.cases.matching.comparing import Compared, compared
 from mangnon.cases.matching.loading import sources
 from mangnon.cases.statistics.events import Event, events_of
+from mangnon.cases.statistics.penalties import Issued, Penalties, penalties_of
 from mangnon.cases.statistics.released import DIMENSIONS, HAS, WHOLE, Counts, Unit, released
 from mangnon.cases.statistics.times import missed_limits, outcomes, times_to_steps
 from mangnon.catalog import CATALOG
@@ -40,7 +41,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Figures:
-    """`children` and `cases` are of the whole province, None for whoever serves a part of it."""
+    """`children`, `cases` and `penalties` are of the whole province, None for who serves a part.
+
+    In `penalty_communes` a line's count is the sum of the fines, in đồng; `more` how many.
+    """
 
     total: int | None
     children: int | None
@@ -52,6 +56,8 @@ class Figures:
     outcomes: Sequence[Line]
     below: int
     lists: Sequence[tuple[str, Compared]]
+    penalties: Issued | None
+    penalty_communes: Sequence[Line]
 
 
 def figures(rows: Iterable[Mapping[str, Any]], year: int, *, by: User, now: datetime) -> Figures:
@@ -67,6 +73,7 @@ def figures(rows: Iterable[Mapping[str, Any]], year: int, *, by: User, now: date
     served = _served(by)
     is_whole = by.unit is not None and by.unit.level == UnitRecord.Level.PROVINCE
     unit = _unit(by)
+    issued = penalties_of(year, now.date(), below)
     return Figures(
         total=told.get(Place(unit, TOTAL, TOTAL), 0),
         children=len({event.child_key for event in events}) if is_whole else None,
@@ -78,6 +85,8 @@ def figures(rows: Iterable[Mapping[str, Any]], year: int, *, by: User, now: date
         outcomes=_outcomes(year, below) if is_whole else [],
         below=below,
         lists=_lists(year, below, by) if is_whole else [],
+        penalties=issued.whole if is_whole else None,
+        penalty_communes=_penalties(issued, served),
     )
 
 
@@ -113,6 +122,15 @@ def _communes(told: Counts, events: Sequence[Event], served: dict[Unit, str]) ->
     there = {event.unit for event in events}
     lines = [
         Line(served[unit], told[Place(unit, TOTAL, TOTAL)]) for unit in there if unit in served
+    ]
+    return sorted(lines, key=lambda line: line.label)
+
+
+def _penalties(issued: Penalties, served: dict[Unit, str]) -> list[Line]:
+    lines = [
+        Line(served[unit], one.amount, one.count) if one else Line(served[unit], None)
+        for unit, one in issued.communes.items()
+        if unit in served
     ]
     return sorted(lines, key=lambda line: line.label)
 
