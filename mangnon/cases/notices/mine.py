@@ -1,4 +1,4 @@
-"""What of the cases is overdue, due soon or waiting for one person: "Việc của tôi"."""
+"""What of cases and of care is overdue, due soon or waiting for one person: "Việc của tôi"."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from mangnon.cases.care.due import CareDue, care_due
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog
 from mangnon.cases.clock import CaseClock
+from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.clocks.running import definition_of
 from mangnon.cases.notices.notice import Notice
 from mangnon.cases.step import Step
@@ -50,11 +52,13 @@ class MyWork:
     due_soon: Sequence[Due]
     to_take: Sequence[Case]
     to_decide: Sequence[ToDecide]
+    care: Sequence[CareDue]
     notices: Sequence[Told]
 
     @property
     def is_empty(self) -> bool:
-        return not any((self.overdue, self.due_soon, self.to_take, self.to_decide, self.notices))
+        lists = (self.overdue, self.due_soon, self.to_take, self.to_decide, self.care, self.notices)
+        return not any(lists)
 
 
 def my_work(by: User, now: datetime) -> MyWork:
@@ -67,6 +71,7 @@ def my_work(by: User, now: datetime) -> MyWork:
             .order_by("received_at")[:MOST]
         ),
         to_decide=[_to_decide(step) for step in _waiting(by)],
+        care=care_due(by, local_day(now), MOST),
         notices=[_told(notice) for notice in _unread(by)],
     )  # fmt: skip
 
