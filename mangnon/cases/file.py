@@ -141,7 +141,7 @@ def in_words(question: Question, answer: Any) -> str:
         return code_list("risk_level").by_code[answer].vi
     if question.kind in ("code", "codes", "yes_no_unknown"):
         codes = code_list(question.list or "yes_no_unknown").by_code
-        return ", ".join(
+        return "; ".join(
             codes[one].vi for one in (answer if isinstance(answer, list) else [answer])
         )
     if isinstance(answer, datetime):

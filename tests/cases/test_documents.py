@@ -7,8 +7,9 @@ import docx
 import pytest
 
 from mangnon.cases.catalog import case_catalog
+from mangnon.cases.documents.blanks import blank, blank_forms
 from mangnon.cases.documents.composing import NOT_COMPARED
-from mangnon.cases.documents.printing import blank, blank_forms, print_report, print_step
+from mangnon.cases.documents.printing import print_report, print_step
 from mangnon.cases.handover.answering import accept
 from mangnon.cases.handover.offering import offer
 from mangnon.cases.models import Report
@@ -43,7 +44,8 @@ def test_each_form_is_printed_blank_in_the_mandated_layout(code):
     form = case_catalog().form(code, datetime.date(2025, 6, 10))
     told, foot = read(blank(form))
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in told
-    assert "Nơi nhận:" in told
+    paper = case_catalog().paper(code, form.valid_from)
+    assert ("Nơi nhận:" in told) is not paper.by_person
     assert (NOT_COMPARED in told) is not form.is_verified
     assert foot == ""  # nobody's copy
     for question in form.questions:
@@ -131,3 +133,63 @@ def test_who_agreed_to_a_lower_risk_does_not_sign_in_the_place_of_who_assessed(
 def test_a_step_without_a_form_is_not_printed(taken, worker):
     with pytest.raises(Refused, match="không có biểu mẫu"):
         print_step(taken, taken.steps.get(code="acknowledge"), by=worker, now=at(1))
+
+
+def test_a_decision_names_the_child_in_its_first_article_and_whose_decision_it_is(
+    taken, take, worker
+):
+    step = take(taken, "separate", worker, 1, answers.SEPARATION)
+    told, _foot = read(print_step(taken, step, by=worker, now=at(1.5)))
+    order = [
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN PHƯỜNG THÁC MƠ", "Căn cứ Luật Trẻ em", "QUYẾT ĐỊNH:",
+        "Điều 1. Tạm thời cách ly trẻ em có tên sau đây:", "Điểu Thị Bé", "Điều 2.",
+    ]  # fmt: skip
+    assert [told.index(words) for words in order] == sorted(told.index(words) for words in order)
+
+
+def test_a_report_to_the_chair_is_addressed_and_says_when_the_step_was_taken(taken, take, worker):
+    step = take(taken, "check", worker, 1, answers.CHECK)
+    told, _foot = read(print_step(taken, step, by=worker, now=at(2)))
+    for words in (
+        "Kính gửi: Chủ tịch Ủy ban nhân dân phường Thác Mơ", "- Như trên;",
+        "Thời điểm thực hiện: 10/06/2025 09:00",
+    ):  # fmt: skip
+        assert words in told
+
+
+def test_steps_that_share_a_form_are_told_apart(taken, take, worker):
+    given = {"agency": "Công an tỉnh", "content": "Đã tiếp nhận"}
+    step = take(taken, "police_received", worker, 1, given)
+    told, _foot = read(print_step(taken, step, by=worker, now=at(2)))
+    assert "Mốc tố tụng: Công an tiếp nhận tố giác, tin báo" in told
+    told, _foot = read(blank(case_catalog().form("milestone", datetime.date(2025, 6, 10))))
+    assert "□ Khởi tố bị can" in told
+
+
+def test_what_the_chair_answered_stands_on_a_proposal_that_the_officer_signs(
+    taken, take, worker, chair
+):
+    take(taken, "check", worker, 0.6, {**answers.CHECK, "is_true": "no"})
+    step = take(taken, "close", worker, 1, {**answers.CLOSING, "reason": "unfounded"})
+    decide(taken.pk, step.pk, agrees=True, number="15", by=chair, now=at(2))
+    step.refresh_from_db()
+    told, _foot = read(print_step(taken, step, by=worker, now=at(3)))
+    assert f"{chair.full_name} đồng ý ngày 10/06/2025, số 15." in told
+    assert "15/TTr-UBND" not in told  # the decision's number is not the proposal's
+
+
+@pytest.mark.django_db
+def test_a_blank_leaves_room_to_write():
+    told, _foot = read(blank(case_catalog().form("progress", datetime.date(2025, 6, 10))))
+    assert sum(set(line) == {"."} for line in told.split("\n")) == 7  # and one after the question
+    told, _foot = read(blank(case_catalog().form("support_plan", datetime.date(2025, 6, 10))))
+    assert "Thực hiện đến ngày: ........ tháng ........ năm ............" in told
+
+
+@pytest.mark.django_db
+def test_a_persons_own_letter_bears_no_office():
+    told, _foot = read(blank(case_catalog().form("care_application", datetime.date(2025, 6, 10))))
+    assert "Kính gửi: Ủy ban nhân dân ...." in told
+    assert "Người đăng ký nhận chăm sóc: ...." in told
+    assert "Họ và tên trẻ em" not in told
+    assert "ỦY BAN" not in told

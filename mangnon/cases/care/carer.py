@@ -39,6 +39,8 @@ class Carer(models.Model):
     conditions = ArrayField(models.CharField(max_length=20), default=list)  # list care_condition
     form_from = models.DateField()
     answers = EncryptedTextField()  # JSON: the form care_application
+    verified_from = models.DateField()
+    verified = EncryptedTextField()  # JSON: the form care_verification
     registered_on = models.DateField()
     registered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     left_on = models.DateField(null=True)

@@ -22,7 +22,7 @@ from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, Unit, User
 
-NEED, APPLICATION = "care_need", "care_application"
+NEED, APPLICATION, VERIFICATION = "care_need", "care_application", "care_verification"
 
 
 @dataclass(frozen=True)
@@ -66,17 +66,23 @@ def enter_need(new: NewNeed, *, by: User, now: datetime) -> CareNeed:
 def register_carer(
     name: str, kind: str, answers: Mapping[str, Any], *, by: User, now: datetime
 ) -> Carer:
-    """Put a person or family on the commune's list of those who would give care."""
+    """Put a person or family on the commune's list of those who would give care.
+
+    The answers are to their application and to what the commune verified of them.
+    """
     access.require(by, "care.edit")
     asked = case_catalog().form(APPLICATION, local_day(now))
+    verifying = case_catalog().form(VERIFICATION, local_day(now))
     _require_code(kind, "care_kind")
     if not name.strip():
         raise Refused(_("Write the name of whoever registers."))
-    sound = require_sound(asked, answers)
+    verified = {name: answers[name] for name in answers if name in verifying.by_name}
+    sound = require_sound(asked, {k: answers[k] for k in answers.keys() - verified})
+    verified = require_sound(verifying, verified)
     carer = Carer.objects.create(
-        unit=_commune(by), kind=kind, name=name.strip(), conditions=sorted(sound["conditions"]),
+        unit=_commune(by), kind=kind, name=name.strip(), conditions=sorted(verified["conditions"]),
         form_from=asked.valid_from, answers=as_json(asked, sound), registered_on=local_day(now),
-        registered_by=by,
+        registered_by=by, verified_from=verifying.valid_from, verified=as_json(verifying, verified),
     )  # fmt: skip
     record(by, "care.carer", carer, unit=carer.unit)
     return carer

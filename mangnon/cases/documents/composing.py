@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from mangnon.core.models import Unit
+from django.utils import timezone
+
+from mangnon.core.models import Unit, User
 from mangnon.documents.writing.layout import BLANK
 from mangnon.documents.writing.model import (
     Block,
+    Centered,
     Closing,
     Document,
     Heading,
@@ -18,6 +21,7 @@ from mangnon.documents.writing.model import (
 )
 from mangnon.engine.cases.forms import CaseForm
 from mangnon.engine.cases.papers import Paper
+from mangnon.ui.formats import moment_text
 
 NOT_COMPARED = "[BIỂU MẪU CHƯA ĐỐI CHIẾU VĂN BẢN GỐC]"
 OFFICE = "Ủy ban nhân dân"
@@ -41,6 +45,8 @@ class About:
 def compose(form: CaseForm, paper: Paper, blocks: Iterable[Block], about: About) -> Document:
     """Return the document; one that was not compared with the published text says so on top."""
     place = str(about.unit) if about.unit else DOTS
+    commune = _within_a_sentence(place) if about.unit else "cấp xã"
+    readers = tuple(one.format(commune=_within_a_sentence(place)) for one in paper.addressed_to)
     number = (
         about.number if "/" in about.number else paper.number.format(number=about.number or BLANK)
     )
@@ -48,7 +54,7 @@ def compose(form: CaseForm, paper: Paper, blocks: Iterable[Block], about: About)
     return Document(
         letterhead=Letterhead(
             parent="",
-            issuer=f"{OFFICE} {place}",
+            issuer="" if paper.by_person else f"{OFFICE} {place}",
             number=f"Số: {number}" if number else "",
             place=about.unit.name if about.unit else DOTS,
             year=about.year,
@@ -57,12 +63,15 @@ def compose(form: CaseForm, paper: Paper, blocks: Iterable[Block], about: About)
         kind=paper.kind,
         subject=paper.subject,
         remarks=remarks_of(form),
+        authority=paper.authority.format(commune=place),
+        addressed_to=readers,
         bases=paper.bases,
         opening=paper.opening,
         blocks=tuple(blocks),
         closing=Closing(
-            capacity=capacity or paper.capacity, signer=about.signer, recipients=paper.recipients,
-            filed=paper.filed,
+            capacity=_named(capacity or paper.capacity, commune), signer=about.signer,
+            recipients=(*(("Như trên",) if readers else ()), *_named(paper.recipients, commune)),
+            filed=paper.filed, others=_named(paper.others, commune),
         ),
         made_at=about.made_at or datetime(form.valid_from.year, 1, 1),  # noqa: DTZ001
         foot=about.foot,
@@ -76,10 +85,34 @@ def remarks_of(form: CaseForm) -> tuple[str, ...]:
     return tuple(filter(None, (named, "" if form.is_verified else NOT_COMPARED)))
 
 
-def with_articles(paper: Paper, body: Iterable[Block]) -> Iterator[Block]:
-    """Yield what is decided as the first article, and the other articles after it."""
+def body_of(paper: Paper, whom: Iterable[Block], blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield whom it is about and what is said; of a decision both stand in the first article."""
+    if not paper.articles:
+        yield from whom
+        yield from blocks
+        return
     first, *others = paper.articles
-    yield Paragraph(f"{paper.kind.upper()}:", keep_with_next=True)
+    yield Centered(f"{paper.kind.upper()}:")
     yield Paragraph(first, keep_with_next=True)
-    yield from (block for block in body if not isinstance(block, Heading))
+    yield from whom
+    yield from (block for block in blocks if not isinstance(block, Heading))
     yield from (Paragraph(article) for article in others)
+
+
+def foot_of(what: str, by: User, now: datetime) -> str:
+    """Return what stands under each page: of what it is a copy, and whose."""
+    who = f"{by.full_name} ({by.username})"
+    when = moment_text(timezone.localtime(now))
+    return (
+        f"{what} · in lúc {when} · người in: {who} · "
+        "bí mật đời sống riêng tư của trẻ em, không sao chụp, không chuyển tiếp"
+    )
+
+
+def _named(lines: tuple[str, ...], commune: str) -> tuple[str, ...]:
+    return tuple(line.format(commune=commune) for line in lines)
+
+
+def _within_a_sentence(place: str) -> str:
+    """Return "phường Thác Mơ" of "Phường Thác Mơ"."""
+    return place[:1].lower() + place[1:]

@@ -1,11 +1,10 @@
-"""Printing a form: of a step or a report, for somebody to whom it is open; or blank, for all."""
+"""Printing a form of a case: of a step or of a report, for somebody to whom it is open."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,8 +12,9 @@ from django.utils.translation import gettext as _
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog, code_list
 from mangnon.cases.clocks.limits import local_day
-from mangnon.cases.documents.composing import About, compose, with_articles
-from mangnon.cases.documents.content import Answers, blocks_of, line
+from mangnon.cases.documents.composing import About, body_of, compose, foot_of
+from mangnon.cases.documents.content import blocks_of, boxes, day_by_hand, line
+from mangnon.cases.documents.whom import SEXES, born, of_person
 from mangnon.cases.handover.hand_over import unit_at
 from mangnon.cases.people import CasePerson
 from mangnon.cases.report import Report
@@ -28,11 +28,9 @@ from mangnon.documents.writing import write
 from mangnon.documents.writing.model import Block, Heading
 from mangnon.engine.cases.forms import CaseForm
 from mangnon.engine.cases.papers import Paper
-from mangnon.ui.context import today
 from mangnon.ui.formats import date_text, moment_text
 
 REPORT = "report"
-SEXES = {"male": "Nam", "female": "Nữ", "unknown": "Không biết"}  # as Mẫu số 01 has them
 HAND = None  # what stands in a blank: to be written by hand
 
 
@@ -49,13 +47,17 @@ def print_step(
     signer, moment = _signed(step, paper)
     day = local_day(moment)
     about = About(
-        unit=unit_at(case, step.entered_at), number=step.decision_number, year=day.year,
-        day=day if signer else None, by_deputy=by_deputy,
+        unit=unit_at(case, step.entered_at), year=day.year, day=day if signer else None,
+        number=step.decision_number if paper.signed_by == "decider" else "", by_deputy=by_deputy,
         signer=signer.full_name if signer else "",
-        foot=_foot(case, by, now), made_at=step.entered_at,
+        foot=foot_of(f"Vụ việc {case.number}", by, now), made_at=step.entered_at,
     )  # fmt: skip
-    children = _children(case) if Section.PEOPLE in sections_open(case, by) else ()
-    body = [*children, *_body(form, paper, answers_of(step, definition))]
+    whom = list(_of_step(case, step, definition.title.vi, paper))
+    if Section.PEOPLE in sections_open(case, by):
+        children = case.people.filter(role=CasePerson.Role.CHILD).order_by("pk")
+        whom += [block for child in children for block in of_person(child)]
+    said = [*blocks_of(form, answers_of(step, definition)), *_answered(step, paper)]
+    body = body_of(paper, whom, said)
     record_read(by, "case.print", step, unit=case.unit, form=form.code)
     return write(compose(form, paper, body, about))
 
@@ -70,36 +72,15 @@ def print_report(report: Report, *, by: User, now: datetime) -> bytes:
     day = local_day(report.received_at)
     about = About(
         unit=unit_at(case, report.entered_at), year=day.year, day=day,
-        signer=report.received_by.full_name, foot=_foot(case, by, now), made_at=report.entered_at,
+        signer=report.received_by.full_name, made_at=report.entered_at,
+        foot=foot_of(f"Vụ việc {case.number}", by, now),
     )  # fmt: skip
     informant = json.loads(report.informant or "{}") if Section.INFORMANT in sections else {}
     children = list(case.people.filter(role=CasePerson.Role.CHILD).order_by("pk"))
-    body = _report(form, report, children, informant)
+    body = report_blocks(form, report, children, informant)
     paper = case_catalog().paper(REPORT, form.valid_from)
     record_read(by, "case.print", report, unit=case.unit, form=REPORT)
     return write(compose(form, paper, body, about))
-
-
-def blank(form: CaseForm) -> bytes:
-    """Return a form to write on by hand."""
-    paper = case_catalog().paper(form.code, form.valid_from)
-    body = _report(form, HAND, [HAND], HAND) if form.code == REPORT else [
-        line("Họ và tên trẻ em", HAND), line("Ngày sinh hoặc tuổi, giới tính", HAND),
-        *_body(form, paper, None),
-    ]  # fmt: skip
-    return write(compose(form, paper, body, About(year=today().year)))
-
-
-def blank_forms(folder: Path) -> list[Path]:
-    """Write every form that holds today as a blank; return the files."""
-    folder.mkdir(parents=True, exist_ok=True)
-    catalog, written = case_catalog(), []
-    for code in sorted({form.code for form in catalog.forms}):
-        form = catalog.form(code, today())
-        file = folder / f"{code}.docx"
-        file.write_bytes(blank(form))
-        written.append(file)
-    return written
 
 
 def _signed(step: Step, paper: Paper) -> tuple[User | None, datetime]:
@@ -110,25 +91,25 @@ def _signed(step: Step, paper: Paper) -> tuple[User | None, datetime]:
     return (step.decided_by if is_decided else None), step.took_effect_at
 
 
-def _body(form: CaseForm, paper: Paper, answers: Answers) -> Iterable[Block]:
-    blocks = blocks_of(form, answers)
-    return with_articles(paper, blocks) if paper.articles else blocks
-
-
-def _report(
+def report_blocks(
     form: CaseForm, report: Report | None, children: list[CasePerson | None],
     informant: dict[str, str] | None,
 ) -> Iterator[Block]:  # fmt: skip
     """Yield the parts of Mẫu số 01: how it came, the child, and who told it if they agreed."""
     yield Heading(1, "Nguồn tiếp nhận thông tin")
-    yield line(
-        "Hình thức", code_list("case_channel").by_code[report.channel].vi if report else HAND
-    )
-    yield line("Thời gian", moment_text(timezone.localtime(report.received_at)) if report else HAND)
+    channels = code_list("case_channel")
+    if report:
+        yield line("Hình thức", channels.by_code[report.channel].vi)
+        yield line("Thời gian", moment_text(timezone.localtime(report.received_at)))
+    else:
+        yield from boxes("Hình thức", channels)
+        yield day_by_hand("Thời gian", with_hour=True)
     yield Heading(1, "Thông tin về trẻ em")
     for child in children:
         yield line("Họ và tên (nếu biết)", child.name or "chưa biết" if child else HAND)
-        yield line("Ngày sinh hoặc ước lượng tuổi", _born(child) if child else HAND)
+        yield line(
+            "Ngày sinh hoặc ước lượng tuổi", born(child.birth_date, child.age) if child else HAND
+        )
         yield line("Giới tính", SEXES[child.sex] if child else "□ Nam   □ Nữ   □ Không biết")
     yield from blocks_of(form, read_json(form, report.content) if report else None)
     yield Heading(1, "Thông tin về người cung cấp (chỉ ghi khi người đó đồng ý)")
@@ -140,23 +121,21 @@ def _report(
         yield line(title, informant.get(name, "") if informant else HAND)
 
 
-def _children(case: Case) -> Iterator[Block]:
+def _of_step(case: Case, step: Step, title: str, paper: Paper) -> Iterator[Block]:
+    """Yield which case it is of, and where the paper has a line for them which step, and when."""
     yield line("Vụ việc số", case.number)
-    for child in case.people.filter(role=CasePerson.Role.CHILD).order_by("pk"):
-        yield line("Họ và tên trẻ em", child.name or "chưa biết")
-        yield line("Ngày sinh hoặc tuổi, giới tính", f"{_born(child)}, {SEXES[child.sex].lower()}")
+    if paper.step:
+        yield line(paper.step, title)
+    if paper.time:
+        yield line(paper.time, moment_text(timezone.localtime(step.happened_at)))
 
 
-def _born(child: CasePerson) -> str:
-    if child.birth_date:
-        return date_text(child.birth_date)
-    return f"khoảng {child.age} tuổi" if child.age is not None else "chưa biết"
-
-
-def _foot(case: Case, by: User, now: datetime) -> str:
-    who = f"{by.full_name} ({by.username})"
-    when = moment_text(timezone.localtime(now))
-    return (
-        f"Vụ việc {case.number} · in lúc {when} · người in: {who} · "
-        "bí mật đời sống riêng tư của trẻ em, không sao chụp, không chuyển tiếp"
-    )
+def _answered(step: Step, paper: Paper) -> Iterator[Block]:
+    """Yield what another person answered, where it is not they who sign."""
+    if paper.signed_by == "decider" or step.decided_by is None or step.decided_at is None:
+        return
+    day = date_text(local_day(step.decided_at))
+    is_agreed = step.state == Step.State.DONE
+    number = f", số {step.decision_number}" if step.decision_number else ""
+    said = f"đồng ý ngày {day}{number}" if is_agreed else f"trả lại ngày {day}: {step.answer}"
+    yield line("Ý kiến của người có thẩm quyền", f"{step.decided_by.full_name} {said}.")

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.cases.care.carer import Carer
-from mangnon.cases.care.listing import APPLICATION, NEED
+from mangnon.cases.care.listing import APPLICATION, NEED, VERIFICATION
 from mangnon.cases.care.placing import CHECK, CONSENT
 from mangnon.cases.catalog import code_list, form
 from mangnon.cases.forms.fields import fields_of
@@ -20,22 +20,25 @@ from mangnon.core.models import User
 
 
 class CareForm(RegisterForm):
-    """`answers()` are those to the catalogue's form, `own()` all others."""
+    """`answers()` are those to the catalogue's forms, `own()` all others."""
 
-    asked: str
+    asked: tuple[str, ...]
 
     def answers(self) -> dict[str, Any]:
-        names = form(self.asked).by_name
+        names = self._asked()
         return {name: value for name, value in self.cleaned_data.items() if name in names}
 
     def own(self) -> dict[str, Any]:
-        names = form(self.asked).by_name
+        names = self._asked()
         return {name: value for name, value in self.cleaned_data.items() if name not in names}
+
+    def _asked(self) -> set[str]:
+        return {name for code in self.asked for name in form(code).by_name}
 
 
 def need_form(data: QueryDict | None) -> CareForm:
     return _made(
-        NEED, data,
+        (NEED,), data,
         name=_text(_("Child's name"), 200),
         sex=forms.ChoiceField(label=_("Sex"), choices=Sex, initial=Sex.UNKNOWN),
         birth_date=day_field(_("Date of birth (not needed)"), required=False),
@@ -50,7 +53,7 @@ def need_form(data: QueryDict | None) -> CareForm:
 
 def carer_form(data: QueryDict | None) -> CareForm:
     return _made(
-        APPLICATION, data,
+        (APPLICATION, VERIFICATION), data,
         name=_text(_("Name of the person or family"), 200),
         kind=_choice(_("Form of care"), "care_kind"),
     )  # fmt: skip
@@ -59,7 +62,7 @@ def carer_form(data: QueryDict | None) -> CareForm:
 def proposal_form(data: QueryDict | None, by: User) -> CareForm:
     carers = Carer.objects.visible_to(by).registered().order_by("registered_on")
     return _made(
-        CONSENT, data,
+        (CONSENT,), data,
         carer=forms.ChoiceField(
             label=_("Who is to care for the child"),
             choices=[("", "–"), *((str(carer.pk), carer.name) for carer in carers)],
@@ -68,7 +71,7 @@ def proposal_form(data: QueryDict | None, by: User) -> CareForm:
 
 
 def check_form(data: QueryDict | None, today: date) -> CareForm:
-    return _made(CHECK, data, on=_day(_("Day of the check"), today))
+    return _made((CHECK,), data, on=_day(_("Day of the check"), today))
 
 
 class DecisionForm(RegisterForm):
@@ -94,8 +97,10 @@ class EndForm(RegisterForm):
         field.choices = [(code.code, code.vi) for code in code_list("care_end").codes]
 
 
-def _made(asked: str, data: QueryDict | None, **own: forms.Field) -> CareForm:
-    fields = {**own, **fields_of(form(asked)), "asked": asked}
+def _made(asked: tuple[str, ...], data: QueryDict | None, **own: forms.Field) -> CareForm:
+    fields: dict[str, Any] = {**own, "asked": asked}
+    for code in asked:
+        fields |= fields_of(form(code))
     made: type[CareForm] = type("OneCareForm", (CareForm,), fields)
     return made(data)
 

@@ -48,6 +48,8 @@ class Migration(migrations.Migration):
                 ('conditions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None)),
                 ('form_from', models.DateField()),
                 ('answers', mangnon.core.encryption.fields.EncryptedTextField()),
+                ('verified_from', models.DateField()),
+                ('verified', mangnon.core.encryption.fields.EncryptedTextField()),
                 ('registered_on', models.DateField()),
                 ('left_on', models.DateField(null=True)),
                 ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from mangnon.cases.documents.printing import blank_forms
+from mangnon.cases.documents.blanks import blank_forms
 from mangnon.cases.retention import holding
 from mangnon.cases.retention.anonymising import RUNS, run_retention
 from mangnon.cases.retention.schedule import Kept, due_cases

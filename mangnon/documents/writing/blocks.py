@@ -16,6 +16,7 @@ from mangnon.documents.writing.model import (
     Align,
     Block,
     Bullet,
+    Centered,
     Figure,
     Heading,
     Note,
@@ -53,6 +54,8 @@ class Writer:
                 self.prose("Official Body", text).paragraph_format.keep_with_next = (
                     keep_with_next or None
                 )
+            case Centered(text):
+                self.paragraph("Official Centered", text)
             case Bullet(text, level):
                 self.prose("Official Body", _joined("- " if level == 1 else "+ ", text))
             case Note(text):

@@ -19,6 +19,8 @@ def write(document: Document) -> bytes:
     frame.add_foot(word.sections[0], document.foot)
     frame.add_letterhead(writer, document.letterhead)
     frame.add_title(writer, document)
+    if document.authority:
+        writer.paragraph("Official Centered", document.authority.upper())
     frame.add_addressees(writer, document.addressed_to)
     frame.add_bases(writer, document.bases)
     if document.opening:

@@ -50,6 +50,9 @@ def add_foot(section: Any, text: str) -> None:
 
 
 def add_letterhead(writer: Writer, letterhead: Letterhead) -> None:
+    if not letterhead.issuer:
+        _add_nation(writer, letterhead)
+        return
     left, right = layout.LETTERHEAD_LEFT, layout.TEXT_WIDTH - layout.LETTERHEAD_LEFT
     table = _borderless(writer, [left, right], rows=2)
     names, registry = table.rows[0].cells, table.rows[1].cells
@@ -66,6 +69,16 @@ def add_letterhead(writer: Writer, letterhead: Letterhead) -> None:
     _lines(registry[0], ("Official Number", letterhead.number))
     place = layout.place_and_date(letterhead.place, letterhead.day, letterhead.year)
     _lines(registry[1], ("Official Place", place))
+
+
+def _add_nation(writer: Writer, letterhead: Letterhead) -> None:
+    """Write the head of a person's own letter: the nation in the middle, place and date below."""
+    writer.paragraph("Official Nation", layout.NATION)
+    writer.paragraph("Official Motto", layout.MOTTO)
+    motto_width = width_mm(layout.MOTTO, layout.MOTTO_SIZE, bold=True)
+    ooxml.add_rule(writer.paragraph("Official Rule", ""), motto_width, layout.TEXT_WIDTH)
+    place = layout.place_and_date(letterhead.place, letterhead.day, letterhead.year)
+    writer.paragraph("Official Place", place).alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def add_title(writer: Writer, document: Document) -> None:
@@ -85,7 +98,10 @@ def add_title(writer: Writer, document: Document) -> None:
 def add_addressees(writer: Writer, addressed_to: tuple[str, ...]) -> None:
     """Write "Kính gửi: A" for one reader; several are listed, their dashes under the colon."""
     if len(addressed_to) == 1:
-        writer.paragraph("Official Addressee", f"Kính gửi: {addressed_to[0]}").alignment = CENTER
+        line = writer.paragraph("Official Addressee", f"Kính gửi: {addressed_to[0]}")
+        line.alignment = CENTER
+        line.paragraph_format.left_indent = Mm(0)
+        line.paragraph_format.space_after = Pt(6)
         return
     if addressed_to:
         writer.paragraph("Official Addressee", "Kính gửi:")
@@ -117,10 +133,13 @@ def add_closing(writer: Writer, closing: Closing) -> None:
     table = _borderless(writer, [layout.CLOSING_LEFT, right], rows=1)
     ooxml.keep_on_one_page(table.rows[0])
     left, signature = table.rows[0].cells
-    _lines(left, ("Official Recipients Title", "Nơi nhận:"))
-    for recipient in closing.recipients:
-        _lines(left, ("Official Recipients", f"- {recipient};"))
-    _lines(left, ("Official Recipients", f"- Lưu: {closing.filed}."))
+    for cell, other in zip((left, signature), closing.others, strict=False):
+        _lines(cell, ("Official Capacity", other.upper()), ("Official Signer", ""))
+    if closing.filed:
+        _lines(left, ("Official Recipients Title", "Nơi nhận:"))
+        for recipient in closing.recipients:
+            _lines(left, ("Official Recipients", f"- {recipient};"))
+        _lines(left, ("Official Recipients", f"- Lưu: {closing.filed}."))
     _lines(signature, *(("Official Capacity", line.upper()) for line in closing.capacity))
     _lines(signature, ("Official Signer", layout.without_titles(closing.signer)))
 

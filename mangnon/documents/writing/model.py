@@ -61,6 +61,13 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Centered:
+    """A bold line in the middle: "QUYẾT ĐỊNH:" before the articles of a decision."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Bullet:
     """An item that begins with "- " (level 1) or "+ " (level 2)."""
 
@@ -110,13 +117,14 @@ class Picture:
     caption: str = ""
 
 
-Block = Heading | Paragraph | Bullet | Note | Table | Picture
+Block = Heading | Paragraph | Centered | Bullet | Note | Table | Picture
 
 
 @dataclass(frozen=True)
 class Letterhead:
     """Who issues the document, its number and symbol, the place and the date.
 
+    A person's own letter has no `issuer`: the nation's name then stands in the middle of the page.
     A `day` of None leaves day and month blank for the registry, with the `year` printed.
     """
 
@@ -132,13 +140,15 @@ class Letterhead:
 class Closing:
     """The signature block: capacity lines (caps), the signer, and who receives a copy.
 
-    `recipients` holds names without dashes or signs; `filed` is the text after "Lưu: ".
+    `recipients` holds names without dashes or signs; `filed` is the text after "Lưu: ", and "" of
+    a person's own letter, which has no recipients. `others`, two at most, sign above.
     """
 
     capacity: tuple[str, ...]
     signer: str
     recipients: tuple[str, ...]
     filed: str
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -156,7 +166,8 @@ class Document:
 
     `attached_to` stands under each annex's title, e.g. "(Kèm theo Báo cáo số …)".
     `made_at` goes into the file's properties; nothing else in the file depends on a clock.
-    `foot` stands small under every page: whose copy it is. `remarks` stand under the subject.
+    `foot` stands small under every page: whose copy it is. `remarks` stand under the subject,
+    and under them whose `authority` a decision is.
     """
 
     letterhead: Letterhead
@@ -173,6 +184,7 @@ class Document:
     author: str = ""
     foot: str = ""
     remarks: tuple[str, ...] = ()
+    authority: str = ""
     receipt: Receipt | None = field(default=None, repr=False)
 
 

@@ -63,6 +63,7 @@ LOOKS: dict[str, Look] = {
     "Official Addressee": Look(align=Align.LEFT, left=35, after=1),
     "Official Basis": _body(italic=True),
     "Official Body": _body(),
+    "Official Centered": Look(bold=True, before=4, after=6, keep_with_next=True),
     "Official Table Title": Look(size=13, bold=True, before=6, after=4, keep_with_next=True),
     "Official Table Text": Look(size=12, align=Align.LEFT),
     "Official Picture": Look(before=6, after=4),
