@@ -102,7 +102,8 @@ class Records:
             "<uuid:step_id>": (
                 self.dossier.pk if "decide" in pattern else self.case.steps.values_list("pk")[0][0]
             ),
-            "<slug:form_code>": "report",
+            "<slug:form_code>": _form_of(pattern),
+            "<uuid:record_id>": self.need.pk,
             "<uuid:report_id>": self.case.reports.values_list("pk", flat=True).first(),
             "<uuid:person_id>": self.case.people.values_list("pk", flat=True).first(),
             "<uuid:offender_id>": self.case.offenders.values_list("pk", flat=True).first(),
@@ -256,6 +257,12 @@ def _urgent(officer) -> UrgentAccess:
         until=moment + datetime.timedelta(days=1),
         review_due_at=moment + datetime.timedelta(days=7),
     )  # fmt: skip
+
+
+def _form_of(pattern: str) -> str:
+    if "care/" not in pattern:
+        return "report"
+    return "care-need" if "record_id" in pattern else "care-needs-list"
 
 
 def _need(officer) -> CareNeed:

@@ -204,6 +204,10 @@ ROUTES: dict[str, Row] = {
     "cases/care/": listing("care.view"),
     "cases/care/needs/new/": listing("care.edit"),
     "cases/care/carers/new/": listing("care.edit"),
+    "cases/care/print/<slug:form_code>/": listing("care.edit"),
+    "cases/care/print/<slug:form_code>/<uuid:record_id>/": page(
+        "care.edit", also={"care.view": 404}
+    ),
     "cases/care/<uuid:need_id>/": page("care.edit", also={"care.view": 404}),
     "cases/care/<uuid:need_id>/<slug:act>/": page("care.edit"),
     "cases/lists/load/": listing("case.load_list"),

@@ -37,6 +37,11 @@ urlpatterns = [
     path("care/", care_page.care, name="care"),
     path("care/needs/new/", care_page.new_need, name="care_new_need"),
     path("care/carers/new/", care_page.new_carer, name="care_new_carer"),
+    path("care/print/<slug:form_code>/", document_pages.care_list, name="care_list"),
+    path(
+        "care/print/<slug:form_code>/<uuid:record_id>/", document_pages.care_document,
+        name="care_document",
+    ),
     path("care/<uuid:need_id>/", care_page.need, name="care_need"),
     path("care/<uuid:need_id>/<slug:act>/", care_page.act, name="care_act"),
     path("lists/", lists_page.rows, name="case_lists"),

@@ -1,4 +1,4 @@
-"""Forms as .docx: of a step, of a report, and blank."""
+"""Forms as .docx: of a step, of a report, of alternative care, and blank."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from mangnon.cases.catalog import case_catalog
-from mangnon.cases.documents.printing import blank, print_report, print_step
+from mangnon.cases.documents.blanks import blank
+from mangnon.cases.documents.care import LISTS, OF, print_care, print_care_list
+from mangnon.cases.documents.printing import print_report, print_step
 from mangnon.cases.pages.finding import case_for
 from mangnon.core.access import require
 from mangnon.core.models import Refused
@@ -43,6 +45,31 @@ def report_document(request: Request, case_id: UUID, report_id: UUID) -> HttpRes
     except Refused as refusal:
         raise Http404(report_id) from refusal
     return _file(content, f"vu-viec-{case.number}-mau-01")
+
+
+@never_cache
+@require_GET
+def care_document(request: Request, form_code: str, record_id: UUID) -> HttpResponse:
+    """A form of one child in need, carer, placement or check that the person sees."""
+    require(request.user, "care.view")
+    code = form_code.replace("-", "_")
+    if code not in OF:
+        raise Http404(form_code)
+    seen = OF[code].objects.visible_to(request.user).distinct()
+    record = get_object_or_404(seen, pk=record_id)
+    by_deputy = "deputy" in request.GET
+    content = print_care(code, record, by_deputy=by_deputy, by=request.user, now=context.now())
+    return _file(content, f"cham-soc-thay-the-{form_code}")
+
+
+@never_cache
+@require_GET
+def care_list(request: Request, form_code: str) -> HttpResponse:
+    require(request.user, "care.edit")
+    code = form_code.replace("-", "_")
+    if code not in LISTS:
+        raise Http404(form_code)
+    return _file(print_care_list(code, by=request.user, now=context.now()), form_code)
 
 
 @require_GET

@@ -52,6 +52,7 @@ ACTIONS: dict[str, Action] = {
     "care.end": Action(_("ended alternative care")),
     "care.hand_over": Action(_("handed a child over to a carer")),
     "care.need": Action(_("listed a child in need of alternative care")),
+    "care.print": Action(_("printed a form of alternative care"), Kind.EXPORT),
     "care.propose": Action(_("proposed a carer for a child")),
     "care.read": Action(_("read about a child in alternative care"), Kind.READ),
     "care.strike": Action(_("took a carer off the list")),
