@@ -11,6 +11,7 @@ from django.db.models import Count
 
 from mangnon.cases.file import open_file
 from mangnon.cases.models import (
+    CareNeed,
     Case,
     CaseClock,
     CasePerson,
@@ -199,7 +200,21 @@ def test_every_sealed_text_of_cases_hangs_on_a_case_or_is_known_not_to():
         if any(isinstance(f, EncryptedTextField) for f in model._meta.concrete_fields)
         and way_to_case(model) is None
     }
-    assert apart == {"DataBreach"}
+    # A carer is on the commune's list, and a row on an agency's: neither is of one case.
+    assert apart == {"DataBreach", "Carer", "AgencyRecord"}
+
+
+def test_a_case_is_kept_while_a_child_of_it_is_in_need_of_care(closed, keeper, worker, commune):
+    case = closed()
+    need = CareNeed.objects.create(
+        unit=commune, case=case, name="Điểu Thị Bé", reason="orphaned", form_from=day("2017-07-01"),
+        answers="{}", entered_at=at(1), entered_by=worker,
+    )  # fmt: skip
+    far = day("2060-01-01")
+    assert due_cases(keeper, far) == []
+    need.ended_on = day("2030-01-01")
+    need.save()
+    assert [kept.case for kept in due_cases(keeper, far)] == [case]
 
 
 @pytest.mark.parametrize(
