@@ -152,6 +152,11 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='cases.caseperson'),
         ),
         migrations.AddField(
+            model_name='referral',
+            name='consent',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='cases.consent'),
+        ),
+        migrations.AddField(
             model_name='consent',
             name='entered_by',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),

@@ -59,8 +59,7 @@ def new_referral(request: Request, case_id: UUID) -> HttpResponse:
     now = context.now()
     sharing = case_catalog().sharing(local_day(now))
     form = referral_form(
-        posted(request), sharing=sharing, day=local_day(now), about=about, partner=partner,
-        service=service,
+        posted(request), sharing=sharing, now=now, about=about, partner=partner, service=service,
     )  # fmt: skip
     if is_done(form, lambda: send(case.pk, form.new_referral(), by=request.user, now=now)):
         messages.success(request, _("The referral is sent."))
@@ -78,7 +77,8 @@ def new_referral(request: Request, case_id: UUID) -> HttpResponse:
 def referral(request: Request, case_id: UUID, referral_id: UUID) -> HttpResponse:
     """Show one referral to who works on the case, with what became of it; a POST revokes it."""
     case = _case(request, case_id)
-    referrals = case.referrals.select_related("case__unit", "organisation", "place", "about")
+    related = ("case__unit", "organisation", "place", "about", "consent")
+    referrals = case.referrals.select_related(*related)
     found = get_object_or_404(referrals, pk=referral_id)
     form = RevokeForm(posted(request))
 
