@@ -18,9 +18,11 @@ from mangnon.cases.proceedings.feedback import told
 from mangnon.cases.proceedings.reading import beside_steps
 from mangnon.cases.receiving.following import standing_of
 from mangnon.cases.receiving.likely import cases_alike
+from mangnon.cases.record.team import colleagues
 from mangnon.cases.referrals.reading import referrals_in
 from mangnon.cases.seeing import Section
 from mangnon.cases.steps.rules import SETTLED, hindrances
+from mangnon.cases.taking_part import OF_THE_COMMUNE, cases_left
 from mangnon.cases.urgent.access import UrgentAccess
 from mangnon.core.access import allowed, who_may
 from mangnon.core.models import User
@@ -68,8 +70,9 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "offered": found.hand_overs.open().select_related("to_unit").first(),
         "is_manager": found.manager_id == request.user.pk,
         "may_edit": Section.STEPS in file.open and allowed(request.user, "case.edit"),
+        "is_left": cases_left(request.user).filter(pk=found.pk).exists(),
         "members": found.participants.now()
-        .filter(part__in=["manager", "member"])
+        .filter(part__in=OF_THE_COMMUNE, user__in=colleagues(found))
         .select_related("user"),
     }
     return render(request, "cases/case.html", shown)

@@ -16,7 +16,7 @@ from mangnon.cases.clock import CaseClock
 from mangnon.cases.clocks.running import stop
 from mangnon.cases.finding import lock_case
 from mangnon.cases.notices.notice import Notice
-from mangnon.cases.notices.telling import tell
+from mangnon.cases.notices.telling import tell_manager
 from mangnon.cases.people import CasePerson
 from mangnon.cases.receiving.likely import matter_of
 from mangnon.cases.receiving.new_report import NewReport, ReportedChild
@@ -62,7 +62,7 @@ def join_report(case_id: UUID, new: NewReport, *, by: User, now: datetime) -> Re
     case.is_emergency = case.is_emergency or new.is_danger
     _step(case, "report_danger" if new.is_danger else "report_again", report.pk,
           new.received_at, by, now)  # fmt: skip
-    tell(case, Notice.Kind.REPORTED, case.manager, by=by, now=now)
+    tell_manager(case, Notice.Kind.REPORTED, by=by, now=now)
     record(by, "case.report_again", case, unit=case.unit, channel=new.channel)
     return report
 

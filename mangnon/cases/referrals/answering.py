@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from mangnon.cases.finding import lock_case
 from mangnon.cases.notices.notice import Notice
-from mangnon.cases.notices.telling import tell
+from mangnon.cases.notices.telling import tell_manager
 from mangnon.cases.referrals.referral import Referral, ReferralEvent, State
 from mangnon.cases.referrals.sending import require_refers
 from mangnon.core import access
@@ -45,7 +45,7 @@ def answer(referral_id: UUID, *, state: str, text: str = "", by: User, now: date
         raise Refused(
             _("Write why it is refused.") if state == State.REFUSED else _("Write the result.")
         )
-    tell(referral.case, Notice.Kind.ANSWERED, referral.case.manager, by=by, now=now)
+    tell_manager(referral.case, Notice.Kind.ANSWERED, by=by, now=now)
     return become(referral, state, text, by, now)
 
 

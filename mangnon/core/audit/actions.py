@@ -76,6 +76,7 @@ ACTIONS: dict[str, Action] = {
     "case.step": Action(_("took a step of a case")),
     "case.takedown_answer": Action(_("entered the answer to a takedown")),
     "case.takedown_ask": Action(_("entered a request to take down harm online")),
+    "case.take_over": Action(_("took over a case that nobody ran any more")),
     "case.told_of": Action(_("was told of a likely second case"), Kind.READ),
     "case.link_child": Action(_("linked a child of a case with the register")),
     "case.offer": Action(_("offered a case to another commune")),
