@@ -59,6 +59,8 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "told": told(found, file.open),
         "proceedings": beside_steps(found, request.user, file.open, context.now()),
         "leading": [step for step in main if _leads_on(step, found)],
+        "before_closing": _before_closing(found, file, request.user),
+        "is_settled": found.stage in SETTLED,
         "beside": [step for step in main if not _leads_on(step, found)],
         "groups": [
             (group, offered)
@@ -95,6 +97,13 @@ def _possible(case: Case, file: CaseFile, user: User) -> list[Step]:
         for step in process.possible(case.stage)
         if step.offered and allowed(user, step.by) and not hindrances(step.code, case)
     ]
+
+
+def _before_closing(case: Case, file: CaseFile, user: User) -> list[str]:
+    """Return what stands in the way of closing the case, for who may propose that now."""
+    close = case_catalog().process(case.process_from).by_code["close"]
+    may = Section.STEPS in file.open and case.stage in close.after and allowed(user, close.by)
+    return hindrances("close", case) if may else []
 
 
 def _leads_on(step: Step, case: Case) -> bool:

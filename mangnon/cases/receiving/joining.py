@@ -29,6 +29,7 @@ from mangnon.cases.receiving.receiving import (
 from mangnon.cases.report import Report
 from mangnon.cases.step import Step
 from mangnon.cases.steps.effects import take_effect
+from mangnon.cases.steps.rules import out_with_others
 from mangnon.cases.taking_part import Part, Participant, parts_of
 from mangnon.children.names import search_text
 from mangnon.core import access
@@ -112,6 +113,8 @@ def _require_joinable(kept: Case, second: Case, by: User) -> None:
         raise Refused(_("A step of one of the cases waits for a decision; it comes first."))
     if second.clocks.running().filter(code="separation").exists():
         raise Refused(_("The child is separated in that case; join the other one into it instead."))
+    if faults := list(out_with_others(second)):
+        raise Refused(" ".join(faults))
 
 
 def _step(
