@@ -187,8 +187,10 @@ def test_a_referral_ends_with_its_last_day_and_with_the_case(referral, partner, 
 
 def test_both_sides_are_reminded_seven_days_before_the_end(referral, settings):
     assert referral.remind_on == referral.expires_on - datetime.timedelta(days=7)
-    assert not Referral.objects.ending_on(DAY).exists()
-    assert Referral.objects.ending_on(referral.remind_on).exists()
+    settings.TODAY = referral.remind_on - datetime.timedelta(days=1)
+    assert not referral.ends_soon
+    settings.TODAY = referral.remind_on
+    assert referral.ends_soon
 
 
 @pytest.mark.parametrize("word", ["Điểu Thị Bé", "người lạ", "Tham vấn tâm lý cho"])

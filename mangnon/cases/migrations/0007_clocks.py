@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('warning', 'Is due soon'), ('overdue', 'Is overdue'), ('taken_on', 'The commune has taken it, or has ended it'), ('reported', 'It was reported again'), ('decided', 'What you proposed was decided on'), ('answered', 'An offer or a referral was answered'), ('opened', 'Somebody opened it in an emergency')], max_length=9)),
+                ('kind', models.CharField(choices=[('warning', 'Is due soon'), ('overdue', 'Is overdue'), ('taken_on', 'The commune has taken it, or has ended it'), ('reported', 'It was reported again'), ('decided', 'What you proposed was decided on'), ('answered', 'An offer or a referral was answered'), ('passed_on', 'A referral stands with another organisation now'), ('opened', 'Somebody opened it in an emergency')], max_length=9)),
                 ('due_at', models.DateTimeField(null=True)),
                 ('role', models.CharField(blank=True, max_length=30)),
                 ('right', models.CharField(blank=True, max_length=30)),

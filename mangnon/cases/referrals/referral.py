@@ -42,13 +42,13 @@ OPEN = (State.SENT, State.ACCEPTED)
 class ReferralQuerySet(OfCaseQuerySet):
     """As those see them who take part in the case."""
 
-    def open_on(self, day: date) -> ReferralQuerySet:
-        """Return those of open cases that wait or are worked on, and have not run out."""
-        return self.filter(state__in=OPEN, expires_on__gte=day, case__closed_at=None)
+    def unsettled(self) -> ReferralQuerySet:
+        """Return those of open cases that wait or are worked on, also where they ran out so."""
+        return self.filter(state__in=OPEN, case__closed_at=None)
 
-    def ending_on(self, day: date) -> ReferralQuerySet:
-        """Return those that are open on the day and near enough to their end to be reminded of."""
-        return self.open_on(day).filter(remind_on__lte=day)
+    def open_on(self, day: date) -> ReferralQuerySet:
+        """Return those that wait or are worked on, and have not run out."""
+        return self.unsettled().filter(expires_on__gte=day)
 
 
 class ToPartnerQuerySet(ScopedQuerySet):
