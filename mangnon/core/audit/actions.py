@@ -62,6 +62,7 @@ ACTIONS: dict[str, Action] = {
     "case.read_urgent": Action(_("read why a case was opened in an emergency"), Kind.READ),
     "case.review_urgent": Action(_("reviewed why a case was opened in an emergency")),
     "case.follow_up": Action(_("asked where a report stands by its number"), Kind.READ),
+    "case.follow_up_wrong": Action(_("asked with a number that no report has"), Kind.READ),
     "case.join": Action(_("joined a case into another")),
     "case.online_note": Action(_("noted harm online")),
     "breach.enter": Action(_("entered a breach of personal data")),
