@@ -9,8 +9,10 @@ from datetime import datetime
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog
 from mangnon.cases.clock import CaseClock
+from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.clocks.running import definition_of
 from mangnon.cases.notices.notice import Notice
+from mangnon.cases.referrals.due import Unsettled, unsettled_of
 from mangnon.cases.step import Step
 from mangnon.cases.taking_part import cases_to_take
 from mangnon.core.access import rights_of
@@ -50,11 +52,13 @@ class MyWork:
     due_soon: Sequence[Due]
     to_take: Sequence[Case]
     to_decide: Sequence[ToDecide]
+    referrals: Sequence[Unsettled]
     notices: Sequence[Told]
 
     @property
     def is_empty(self) -> bool:
-        return not any((self.overdue, self.due_soon, self.to_take, self.to_decide, self.notices))
+        lists = (self.overdue, self.due_soon, self.to_take, self.to_decide, self.referrals)
+        return not any((*lists, self.notices))
 
 
 def my_work(by: User, now: datetime) -> MyWork:
@@ -67,6 +71,7 @@ def my_work(by: User, now: datetime) -> MyWork:
             .order_by("received_at")[:MOST]
         ),
         to_decide=[_to_decide(step) for step in _waiting(by)],
+        referrals=[one for one in unsettled_of(by, local_day(now)) if one.why][:MOST],
         notices=[_told(notice) for notice in _unread(by)],
     )  # fmt: skip
 
