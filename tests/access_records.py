@@ -316,7 +316,7 @@ def _limit(case: Case) -> LocalLimit:
 
 
 def _consent(case: Case) -> Consent:
-    child = CasePerson.objects.get_or_create(case=case, role="child")[0]
+    child = case.people.filter(role="child").first() or case.people.create(role="child")
     return Consent.objects.create(
         case=case, child=child, purpose="photo", is_by_child=True, relation="mother",
         given_at=case.received_at, entered_at=now(), entered_by=case.steps.first().by,

@@ -259,6 +259,7 @@ ROUTES: dict[str, Row] = {
     "cases/<uuid:case_id>/offenders/add/": page("case.edit"),
     "cases/<uuid:case_id>/offenders/<uuid:offender_id>/": page("case.edit"),
     "cases/<uuid:case_id>/team/": page("case.edit"),
+    "cases/<uuid:case_id>/take-over/": act("case.edit"),
     "cases/<uuid:case_id>/hand-over/": page("case.hand_over"),
     "cases/hand-overs/": listing("case.hand_over"),
     "cases/hand-overs/<uuid:hand_over_id>/": page("case.hand_over"),

@@ -6,7 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.navigation import holders_of
 from mangnon.core.reforms.unit_field import UnitField
-from mangnon.core.registries import name_records, says_the_part, takes_part
+from mangnon.core.registries import (
+    hand_over_by,
+    name_records,
+    passes_with_organisations,
+    says_the_part,
+    takes_part,
+)
 from mangnon.ui.context import BELONGS_TO, OPEN_TO
 
 KINDS = {
@@ -59,7 +65,14 @@ class CasesConfig(AppConfig):
             takes_part("case.view", parts)
         referral = import_module("mangnon.cases.referrals.referral")
         takes_part("referral.answer", referral.referrals_of)
+        passing = import_module("mangnon.cases.referrals.passing")
+        passes_with_organisations("cases.referral", passing.PASSING)
         OPEN_TO["/referrals/"] = holders_of("referral.answer")
+        taking_over = import_module("mangnon.cases.record.taking_over")
+        hand_over_by(
+            self.label, _("Open cases"), needs="case.edit", preview=taking_over.run_by,
+            move=taking_over.pass_cases,
+        )  # fmt: skip
         says_the_part("case.view", import_module("mangnon.cases.why_seen").part_words)
         UnitField("cases.CareNeed", _("Children in need of care"), Q(ended_on=None)).register(
             "care_needs"

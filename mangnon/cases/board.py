@@ -12,7 +12,16 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Value, Window
+from django.db.models import (
+    BooleanField,
+    Count,
+    ExpressionWrapper,
+    F,
+    Q,
+    QuerySet,
+    Value,
+    Window,
+)
 from django.db.models.functions import Coalesce, RowNumber
 
 from mangnon.cases.case import Case
@@ -21,6 +30,7 @@ from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.taking_part import (
     NOT_WORKING,
     Participant,
+    cases_left,
     cases_to_decide,
     cases_to_take,
     cases_worked_on,
@@ -81,6 +91,7 @@ def board(
     asked = _asked(by, now, filters or Filters(), after)
     places = list(asked.values_list("pk", "stage", "due_at", "limit_code", "in_stage"))
     cases = Case.objects.visible_to(by).select_related("unit", "manager")
+    cases = cases.annotate(is_left=ExpressionWrapper(Q(pk__in=cases_left(by)), BooleanField()))
     found = cases.in_bulk([place[0] for place in places])
     columns = [
         _column(stage, [place for place in places if place[1] == stage.code], found, now)

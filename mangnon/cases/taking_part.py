@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from mangnon.cases.case import Case, OfCaseQuerySet
 from mangnon.cases.step import Step
-from mangnon.core.access import allowed, rights_of
+from mangnon.core.access import allowed, rights_of, roles_with
 from mangnon.core.models import Organisation, User
 from mangnon.core.units.lineage import units_known
 from mangnon.ui import context
+
+WORKS = "case.edit"
+UNTAKEN = "received"  # the stage of a case that nobody has taken yet
 
 
 class Part(models.TextChoices):
@@ -28,6 +31,8 @@ class Part(models.TextChoices):
 
 # These take part, but do not work on the case: they see how far it is, and no step of it.
 NOT_WORKING = (Part.INTAKE,)
+# These work for the commune that has the case, and for as long as they are officers of it.
+OF_THE_COMMUNE = (Part.MANAGER, Part.MEMBER)
 
 
 class ParticipantQuerySet(OfCaseQuerySet):
@@ -41,7 +46,7 @@ class ParticipantQuerySet(OfCaseQuerySet):
         theirs = Q(user=user)
         if user.organisation_id is not None:
             theirs |= Q(organisation=user.organisation_id)
-        return self.now().filter(theirs)
+        return self.now().filter(theirs, ~Q(part__in=OF_THE_COMMUNE) | _still_of_the_commune(user))
 
 
 class Participant(models.Model):
@@ -88,6 +93,17 @@ class Participant(models.Model):
         return f"{self.case_id} {self.part}"
 
 
+def _still_of_the_commune(user: User) -> Q:
+    """Return the condition that the person is an officer of the commune that has the case.
+
+    A case that was closed before its commune ended stays with whoever worked on it.
+    """
+    if not allowed(user, WORKS) or user.unit_id is None:
+        return Q(pk=None)
+    ended = Q(case__unit__valid_to__lte=context.today())
+    return Q(case__unit__in=units_known(user)) | ended
+
+
 def cases_of(user: User) -> QuerySet[Any]:
     """Return the ids of the cases that the person takes part in at this moment."""
     return Participant.objects.of(user).values("case")
@@ -99,11 +115,30 @@ def cases_worked_on(user: User) -> QuerySet[Any]:
 
 
 def cases_to_take(user: User) -> QuerySet[Any]:
-    """Return the ids of the cases of the person's units that nobody there has taken yet."""
-    waiting = Case.objects.filter(stage="received", closed_at=None)
-    if not allowed(user, "case.edit") or user.unit_id is None:
-        return waiting.none().values("pk")
-    return waiting.filter(unit__in=units_known(user)).values("pk")
+    """Return the ids of the cases of the person's units that nobody there runs, or can run."""
+    untaken = Case.objects.filter(Q(stage=UNTAKEN) | _lacks_manager(user))
+    return _in_commune(untaken, user).values("pk")
+
+
+def cases_left(user: User) -> QuerySet[Any]:
+    """Return the ids of those among them that somebody had taken who cannot work on them now."""
+    return _in_commune(Case.objects.filter(_lacks_manager(user)), user).values("pk")
+
+
+def _lacks_manager(user: User) -> Q:
+    """Return the condition that the account is closed, or serves another commune or role.
+
+    Who serves the same unit as the person serves what the person does, whatever reforms made it.
+    """
+    serves = Q(manager__unit=F("unit")) | Q(manager__unit=user.unit_id)
+    works = Q(manager__is_active=True, manager__role__in=roles_with(WORKS)) & serves
+    return ~Q(stage=UNTAKEN) & ~works
+
+
+def _in_commune(cases: QuerySet[Any], user: User) -> QuerySet[Any]:
+    if not allowed(user, WORKS) or user.unit_id is None:
+        return cases.none()
+    return cases.filter(unit__in=units_known(user), closed_at=None)
 
 
 def cases_to_decide(user: User) -> QuerySet[Any]:

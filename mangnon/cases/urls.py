@@ -23,6 +23,7 @@ from mangnon.cases.pages import (
     receive_page,
     retention_page,
     step_page,
+    take_over_page,
     urgent_page,
 )
 from mangnon.cases.proceedings import feedback_page, interview_pages, penalty_pages
@@ -103,6 +104,7 @@ urlpatterns = [
     ),
     path(f"{CASE}hand-over/", hand_over_pages.hand_over, name="case_hand_over"),
     path(f"{CASE}team/", people_pages.team, name="case_team"),
+    path(f"{CASE}take-over/", take_over_page.take, name="case_take_over"),
     path(f"{CASE}people/add/", people_pages.person, name="case_person_add"),
     path(f"{CASE}people/<uuid:person_id>/", people_pages.person, name="case_person"),
     path(

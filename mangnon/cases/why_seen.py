@@ -10,7 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mangnon.cases.case import Case
-from mangnon.cases.taking_part import Participant, cases_to_decide, cases_to_take
+from mangnon.cases.taking_part import (
+    OF_THE_COMMUNE,
+    Participant,
+    cases_left,
+    cases_to_decide,
+    cases_to_take,
+)
 from mangnon.core.models import User
 from mangnon.ui.formats import moment_text
 
@@ -31,15 +37,20 @@ def _parts(case: Case, user: User) -> Iterator[str]:
             yield _("Part: %(part)s, until %(until)s.") % {
                 "part": part.get_part_display(), "until": _text(part.until)
             }  # fmt: skip
-    if cases_to_take(user).filter(pk=case.pk).exists():
+    if cases_left(user).filter(pk=case.pk).exists():
+        yield _("Nobody can run the case any more, and this person may take it over.")
+    elif cases_to_take(user).filter(pk=case.pk).exists():
         yield _("Nobody of the commune has taken the case yet, and this person may.")
     if cases_to_decide(user).filter(case=case.pk).exists():
         yield _("A step of the case waits for this person’s decision.")
 
 
 def _missing(case: Case, user: User) -> Iterator[str]:
-    ended = Participant.objects.filter(case=case, user=user).exclude(until=None)
-    if (last := ended.order_by("-until").first()) is not None:
+    parts = Participant.objects.filter(case=case, user=user)
+    ended = parts.exclude(until=None)
+    if parts.filter(until=None, part__in=OF_THE_COMMUNE).exists():
+        yield _("They worked on it, and serve another unit or have another role now.")
+    elif (last := ended.order_by("-until").first()) is not None:
         yield _("They took part as “%(part)s” until %(until)s.") % {
             "part": last.get_part_display(), "until": _text(last.until)
         }  # fmt: skip

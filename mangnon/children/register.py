@@ -6,7 +6,7 @@ import uuid
 from datetime import date
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -58,14 +58,6 @@ class ChildQuerySet(ScopedQuerySet):
     def with_identity_number(self, number: str) -> ChildQuerySet:
         """Return those whose identity number has the same digits, however it was written down."""
         return self.filter(identity_number__matches=number)
-
-    def sharing_an_identity_number(self) -> ChildQuerySet:
-        """Return those whose identity number another one of these has too."""
-        mark = mark_of("identity_number")
-        numbered = self.filter(identity_number__isnull=False).order_by()
-        shared = numbered.values(mark=mark).annotate(records=Count("pk")).filter(records__gt=1)
-        found: ChildQuerySet = self.alias(mark=mark).filter(mark__in=shared.values("mark"))
-        return found
 
     def in_name_order(self) -> ChildQuerySet:
         return self.order_by("name_key", "pk")

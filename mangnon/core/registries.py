@@ -160,13 +160,15 @@ class PassesOn:
 
     `held_by` returns the keys of those that are still open on the day; `words` says what each is;
     `move` passes one on, raises Refused when it no longer stands with the first organisation, and
-    says whether the second one had it already; with `keep` the first one has it still.
+    says whether the second one had it already; with `keep` the first one has it still. What
+    `may_stay` is left with the first one where nobody takes over: its app sees to it then.
     """
 
     label: str | Promise
     held_by: Callable[[int, date], list[str]]
     words: Callable[[Collection[str]], Mapping[str, str]]
     move: Callable[[str, int, int, bool], bool]
+    may_stay: bool = False
 
 
 PASSES_WITH_ORGANISATIONS: dict[str, PassesOn] = {}

@@ -147,7 +147,7 @@ def taken(case, take, worker):
 def new_referral(taken, counselling):
     def make(**changes):
         fields = {
-            "about": taken.people.get().pk,
+            "about": taken.people.get(age=7).pk,
             "place": counselling,
             "service": "psychology",
             "purpose": "Tham vấn tâm lý cho cháu",

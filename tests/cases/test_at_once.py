@@ -4,7 +4,8 @@ import pytest
 
 from mangnon.cases.handover.answering import accept, refuse
 from mangnon.cases.handover.offering import offer, withdraw
-from mangnon.cases.models import Step
+from mangnon.cases.models import Case, Step
+from mangnon.cases.record.taking_over import take_over
 from mangnon.cases.steps.deciding import decide
 from mangnon.cases.steps.meanwhile import ChangedMeanwhile
 from mangnon.cases.steps.taking import NewStep, take_step
@@ -52,6 +53,16 @@ def test_the_later_of_two_is_shown_what_the_other_did(taken, worker, colleague):
     (step,), (refusal,) = parted(at_once(note(worker), note(colleague)))
     assert isinstance(refusal, ChangedMeanwhile)
     assert refusal.steps == [step]
+
+
+def test_one_of_two_takes_over_a_case_that_is_left(taken, worker, colleague, make_user, commune):
+    other = make_user("commune_officer", commune, "other")
+    worker.is_active = False
+    worker.save()
+    tries = (lambda by=by: take_over(taken.pk, by=by, now=at(2)) for by in (colleague, other))
+    (case,), (_refusal,) = parted(at_once(*tries))
+    assert Case.objects.get().manager == case.manager
+    assert taken.participants.filter(part="manager", until=None).count() == 1
 
 
 def test_one_of_two_decisions_counts(taken, take, worker, chair, make_user, commune):

@@ -82,5 +82,7 @@ def test_the_next_limit_follows_every_change_of_a_clock(case, take, agree, worke
     take(case, "acknowledge", worker, 0.5)
     assert NextLimit.objects.get().code == "emergency"
     take(case, "check", worker, 1, {**answers.CHECK, "is_true": "no"})
+    assert NextLimit.objects.get().code == "feedback"  # the hotline waits for what came of it
+    take(case, "feed_back", worker, 2, {"told": "Đã báo Tổng đài 111"})
     assert not NextLimit.objects.exists()
     assert Case.objects.get().closed_at is None

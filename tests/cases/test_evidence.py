@@ -78,8 +78,8 @@ def test_the_hash_is_that_of_the_file_itself(add):
 
 def test_a_file_that_was_altered_or_is_gone_is_not_given(add, worker, client, case):
     evidence = add()
-    Evidence.objects.filter(pk=evidence.pk).update(sha256=SHA256_OF_ABC)
-    evidence.refresh_from_db()
+    evidence.sha256 = SHA256_OF_ABC
+    evidence.save()
     with pytest.raises(Refused, match="đưa vào"):
         open_evidence(evidence, by=worker)
     evidence.file.unlink()

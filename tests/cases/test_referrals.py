@@ -120,18 +120,6 @@ def test_the_same_referral_sent_again_is_one(taken, new_referral, worker, partne
 BAD = [
     ({"basis": ""}, "căn cứ"),
     ({"basis": "curiosity"}, "căn cứ"),
-    ({"basis": "consent"}, "ai đồng ý"),
-    ({"basis": "consent", "consent_by": ["mother"], "consent_on": DAY}, "đủ 7 tuổi"),
-    ({"basis": "consent", "consent_by": ["child"], "consent_on": DAY}, "Cha, mẹ"),
-    (
-        {
-            "basis": "consent",
-            "consent_by": ["child", "mother"],
-            "consent_on": DAY + datetime.timedelta(days=1),
-        },
-        "chưa tới",
-    ),
-    ({"consent_by": ["mother"], "consent_on": DAY}, "Có sự đồng ý"),
     ({"shares": []}, "ít nhất một"),
     ({"shares": ["address"]}, "Nơi ở"),
     ({"shares": ["events"], "written": {}}, "Việc đã xảy ra"),
@@ -153,11 +141,6 @@ def test_what_lacks_something_is_refused_with_the_reason(
     with pytest.raises(Refused, match=words):
         send(taken.pk, new_referral(**changes), by=worker, now=at(1))
     assert not Referral.objects.exists()
-
-
-def test_consent_of_the_child_and_of_a_parent_is_a_basis(taken, new_referral, worker, partner):
-    new = new_referral(basis="consent", consent_by=["mother", "child"], consent_on=DAY)
-    assert send(taken.pk, new, by=worker, now=at(1)).consent_by == ["child", "mother"]
 
 
 def test_an_organisation_that_is_no_more_is_refused(taken, new_referral, worker, partner, body):
@@ -204,8 +187,10 @@ def test_a_referral_ends_with_its_last_day_and_with_the_case(referral, partner, 
 
 def test_both_sides_are_reminded_seven_days_before_the_end(referral, settings):
     assert referral.remind_on == referral.expires_on - datetime.timedelta(days=7)
-    assert not Referral.objects.ending_on(DAY).exists()
-    assert Referral.objects.ending_on(referral.remind_on).exists()
+    settings.TODAY = referral.remind_on - datetime.timedelta(days=1)
+    assert not referral.ends_soon
+    settings.TODAY = referral.remind_on
+    assert referral.ends_soon
 
 
 @pytest.mark.parametrize("word", ["Điểu Thị Bé", "người lạ", "Tham vấn tâm lý cho"])

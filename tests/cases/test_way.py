@@ -169,9 +169,11 @@ def test_the_words_of_a_case_are_those_of_risk_and_steps():
 def test_a_decision_that_is_sent_twice_leads_back_to_the_board(case, take, worker, chair, client):
     take(case, "acknowledge", worker, 0.5)
     measure = take(case, "emergency", worker, 1, answers.EMERGENCY)
+    case.refresh_from_db()
     client.force_login(chair)
+    decided = {"agrees": "yes", "seen": case.version}
     sent = [
-        client.post(f"/cases/{case.pk}/decide/{measure.pk}/", {"agrees": "yes"}).status_code
+        client.post(f"/cases/{case.pk}/decide/{measure.pk}/", decided).status_code
         for _time in range(2)
     ]
     assert sent == [302, 302]

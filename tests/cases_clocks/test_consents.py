@@ -11,8 +11,8 @@ from mangnon.cases.consents.consenting import (
     give_consent,
     holds,
     must_ask_child,
-    withdraw,
 )
+from mangnon.cases.consents.withdrawing import withdraw
 from mangnon.cases.models import CasePerson, Consent
 from mangnon.core.models import Refused
 from tests.cases.conftest import DAY, at

@@ -11,6 +11,7 @@ from django.db.models import Count
 
 from mangnon.cases.file import open_file
 from mangnon.cases.models import (
+    CareNeed,
     Case,
     CaseClock,
     CasePerson,
@@ -23,10 +24,11 @@ from mangnon.cases.models import (
 from mangnon.cases.punctuality.counting import count_limits
 from mangnon.cases.receiving.new_report import ReportedChild
 from mangnon.cases.receiving.receiving import receive
-from mangnon.cases.retention.anonymising import anonymise, run_retention, way_to_case
+from mangnon.cases.retention.anonymising import PLAIN, anonymise, run_retention, way_to_case
 from mangnon.cases.retention.holding import hold, let_go
 from mangnon.cases.retention.schedule import due_cases, kept_cases
 from mangnon.cases.steps.taking import NewStep, take_step
+from mangnon.children.models import Child
 from mangnon.config.cli import main
 from mangnon.core.encryption.fields import EncryptedTextField
 from mangnon.core.models import AuditEntry, Refused
@@ -199,7 +201,33 @@ def test_every_sealed_text_of_cases_hangs_on_a_case_or_is_known_not_to():
         if any(isinstance(f, EncryptedTextField) for f in model._meta.concrete_fields)
         and way_to_case(model) is None
     }
-    assert apart == {"DataBreach"}
+    # A carer is on the commune's list, and a row on an agency's: neither is of one case.
+    assert apart == {"DataBreach", "Carer", "AgencyRecord"}
+
+
+def test_no_link_to_a_child_of_the_register_and_no_birthday_is_forgotten():
+    telling = {
+        (model._meta.label, field.name)
+        for model in apps.get_app_config("cases").get_models()
+        for field in model._meta.concrete_fields
+        if field.name == "birth_date" or getattr(field, "related_model", None) is Child
+    }
+    assert telling == {(table, name) for table, columns in PLAIN.items() for name in columns} - {
+        ("cases.Report", "reference")
+    }
+
+
+def test_a_case_is_kept_while_a_child_of_it_is_in_need_of_care(closed, keeper, worker, commune):
+    case = closed()
+    need = CareNeed.objects.create(
+        unit=commune, case=case, name="Điểu Thị Bé", reason="orphaned", form_from=day("2017-07-01"),
+        answers="{}", entered_at=at(1), entered_by=worker,
+    )  # fmt: skip
+    far = day("2060-01-01")
+    assert due_cases(keeper, far) == []
+    need.ended_on = day("2030-01-01")
+    need.save()
+    assert [kept.case for kept in due_cases(keeper, far)] == [case]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from tests.cases.conftest import at
 
 
 def told():
-    rows = Notice.objects.order_by("pk").select_related("user")
+    rows = Notice.objects.filter(clock__isnull=False).select_related("clock", "user")
     return sorted(
         (n.kind, n.clock.code, n.user.username if n.user else "", n.role or n.right) for n in rows
     )

@@ -112,7 +112,6 @@ def test_a_child_is_found_by_the_digits_of_its_number(child, make_child):
     make_child(full_name="Điểu Năm", identity_number="không có")
     assert set(Child.objects.with_identity_number(NUMBER)) == {child, spaced}
     assert set(Child.objects.with_identity_number("070.301.012.345")) == {child, spaced}
-    assert set(Child.objects.sharing_an_identity_number()) == {child, spaced}
     for nothing in ("", "không có", "0703010123"):
         assert not Child.objects.with_identity_number(nothing).exists()
 

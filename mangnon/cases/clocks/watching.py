@@ -9,9 +9,11 @@ from typing import Any
 from django.db import connection, transaction
 
 from mangnon.cases.catalog import case_catalog
+from mangnon.cases.taking_part import WORKS
+from mangnon.core.access import roles_with
 
 # `warns_at` is never after `due_at`, and so one index finds both. Rows that another worker holds
-# are left to it. Whoever runs the case is told of both; where nobody does, who may take it. What
+# are left to it. Whoever runs the case is told of both; where nobody can, who may take it. What
 # has run out is told to the roles of the catalogue in the commune as well.
 WATCH = """
 WITH roles (code, clock_from, role) AS (
@@ -23,6 +25,7 @@ WITH roles (code, clock_from, role) AS (
     FROM cases_caseclock AS clock
     JOIN cases_case AS matter ON matter.id = clock.case_id
     LEFT JOIN core_user AS manager ON manager.id = matter.manager_id AND manager.is_active
+        AND manager.unit_id = matter.unit_id AND manager.role = ANY(%(working)s)
     WHERE clock.stopped_at IS NULL AND clock.escalated_at IS NULL AND clock.paused_at IS NULL
       AND clock.warns_at <= %(now)s AND (clock.warned_at IS NULL OR clock.due_at < %(now)s)
     FOR UPDATE OF clock SKIP LOCKED
@@ -78,4 +81,7 @@ def arguments(now: datetime) -> dict[str, Any]:
         for role in clock.escalates_to
     ]
     codes, versions, roles = zip(*escalations, strict=True) if escalations else ((), (), ())
-    return {"now": now, "codes": list(codes), "from": list(versions), "roles": list(roles)}
+    return {
+        "now": now, "codes": list(codes), "from": list(versions), "roles": list(roles),
+        "working": roles_with(WORKS),
+    }  # fmt: skip

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from mangnon.cases.case import CODE, Case, OfCaseQuerySet
+from mangnon.cases.catalog import code_list
 from mangnon.cases.people import CasePerson
 from mangnon.core.encryption.fields import EncryptedTextField
 from mangnon.core.models import User
+
+TO_SHARING = "referral"  # the purpose on which a referral may rest
+
+
+class ConsentQuerySet(OfCaseQuerySet):
+    def holding(self, purpose: str, moment: datetime) -> ConsentQuerySet:
+        """Return those to the purpose that hold at a moment."""
+        given = self.filter(purpose=purpose, given_at__lte=moment)
+        return given.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment))
 
 
 class Consent(models.Model):
@@ -33,7 +45,7 @@ class Consent(models.Model):
         User, on_delete=models.PROTECT, null=True, related_name="+"
     )
 
-    objects = OfCaseQuerySet.as_manager()
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -56,3 +68,11 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def by_whom(self) -> str:
+        """Return who consented, by what they are to the child and without a name."""
+        relation = code_list("consent_relation").by_code[self.relation].vi
+        if self.is_by_child:
+            return _("%(relation)s, and the child") % {"relation": relation}
+        return relation

@@ -1,4 +1,4 @@
-"""Entering a consent and its withdrawal, and whether one holds."""
+"""Entering a consent, and whether one holds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from mangnon.cases.case import Case
@@ -63,31 +62,9 @@ def give_consent(case_id: uuid.UUID, new: NewConsent, *, by: User, now: datetime
     return made
 
 
-@transaction.atomic
-def withdraw(
-    case_id: uuid.UUID, consent_id: uuid.UUID, *, at: datetime, by: User, now: datetime
-) -> Consent:
-    """Enter that a consent was withdrawn; it holds no more from that moment."""
-    access.require(by, EDITS)
-    case = lock_case(case_id, by)
-    consent: Consent = case.consents.select_for_update().get(pk=consent_id)
-    if consent.withdrawn_at is not None:
-        raise Refused(_("This consent was withdrawn already."))
-    if at > now:
-        raise Refused(_("This time is still to come; write when it happened."))
-    if at < consent.given_at:
-        raise Refused(_("A consent is not withdrawn before it is given; look at the time."))
-    consent.withdrawn_at, consent.withdrawal_entered_at = at, now
-    consent.withdrawal_entered_by = by
-    consent.save()
-    record(by, "consent.withdraw", case, unit=case.unit, purpose=consent.purpose)
-    return consent
-
-
 def holds(case: Case, child: CasePerson, purpose: str, moment: datetime) -> bool:
     """Say whether a consent to the purpose holds for the child at a moment."""
-    given = case.consents.filter(child=child, purpose=purpose, given_at__lte=moment)
-    return given.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment)).exists()
+    return bool(case.consents.filter(child=child).holding(purpose, moment).exists())
 
 
 def must_ask_child(child: CasePerson, received: date, day: date) -> bool:

@@ -58,8 +58,6 @@ class Migration(migrations.Migration):
                 ('sharing_from', models.DateField()),
                 ('basis', models.CharField(max_length=30)),
                 ('document', models.CharField(blank=True, max_length=100)),
-                ('consent_by', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), default=list, size=None)),
-                ('consent_on', models.DateField(blank=True, null=True)),
                 ('state', models.CharField(choices=[('sent', 'Waits for an answer'), ('accepted', 'Accepted'), ('refused', 'Refused'), ('done', 'Done by the partner'), ('revoked', 'Revoked')], default='sent', max_length=8)),
                 ('sent_at', models.DateTimeField()),
                 ('remind_on', models.DateField()),
@@ -207,10 +205,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='referral',
             constraint=models.CheckConstraint(condition=models.Q(('service__regex', '^[a-z][a-z0-9_]*$'), ('basis__regex', '^[a-z][a-z0-9_]*$'), ('state__in', ['sent', 'accepted', 'refused', 'done', 'revoked']), ('urgency__in', ['routine', 'urgent', 'emergency'])), name='referral_codes'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('consent_by', []), ('consent_on', None)), models.Q(('consent_on__isnull', False), models.Q(('consent_by', []), _negated=True)), _connector='OR'), name='referral_consent_has_a_day_and_somebody'),
         ),
         migrations.AddConstraint(
             model_name='referral',

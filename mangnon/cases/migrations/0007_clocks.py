@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('warning', 'Is due soon'), ('overdue', 'Is overdue'), ('taken_on', 'The commune has taken it, or has ended it'), ('reported', 'It was reported again'), ('decided', 'What you proposed was decided on'), ('answered', 'An offer or a referral was answered'), ('opened', 'Somebody opened it in an emergency')], max_length=9)),
+                ('kind', models.CharField(choices=[('warning', 'Is due soon'), ('overdue', 'Is overdue'), ('taken_on', 'The commune has taken it, or has ended it'), ('reported', 'It was reported again'), ('decided', 'What you proposed was decided on'), ('answered', 'An offer or a referral was answered'), ('passed_on', 'A referral stands with another organisation now'), ('opened', 'Somebody opened it in an emergency')], max_length=9)),
                 ('due_at', models.DateTimeField(null=True)),
                 ('role', models.CharField(blank=True, max_length=30)),
                 ('right', models.CharField(blank=True, max_length=30)),
@@ -150,6 +150,11 @@ class Migration(migrations.Migration):
             model_name='consent',
             name='child',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='cases.caseperson'),
+        ),
+        migrations.AddField(
+            model_name='referral',
+            name='consent',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='cases.consent'),
         ),
         migrations.AddField(
             model_name='consent',

@@ -13,6 +13,7 @@ from mangnon.cases.clock import CaseClock
 from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.clocks.running import definition_of
 from mangnon.cases.notices.notice import Notice
+from mangnon.cases.referrals.due import Unsettled, unsettled_of
 from mangnon.cases.step import Step
 from mangnon.cases.taking_part import cases_to_take
 from mangnon.core.access import rights_of
@@ -53,12 +54,13 @@ class MyWork:
     to_take: Sequence[Case]
     to_decide: Sequence[ToDecide]
     care: Sequence[CareDue]
+    referrals: Sequence[Unsettled]
     notices: Sequence[Told]
 
     @property
     def is_empty(self) -> bool:
-        lists = (self.overdue, self.due_soon, self.to_take, self.to_decide, self.care, self.notices)
-        return not any(lists)
+        cases = (self.overdue, self.due_soon, self.to_take, self.to_decide)
+        return not any((*cases, self.care, self.referrals, self.notices))
 
 
 def my_work(by: User, now: datetime) -> MyWork:
@@ -72,6 +74,7 @@ def my_work(by: User, now: datetime) -> MyWork:
         ),
         to_decide=[_to_decide(step) for step in _waiting(by)],
         care=care_due(by, local_day(now), MOST),
+        referrals=[one for one in unsettled_of(by, local_day(now)) if one.why][:MOST],
         notices=[_told(notice) for notice in _unread(by)],
     )  # fmt: skip
 

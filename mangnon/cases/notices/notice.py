@@ -46,6 +46,7 @@ class Notice(models.Model):
         REPORTED = "reported", _("It was reported again")
         DECIDED = "decided", _("What you proposed was decided on")
         ANSWERED = "answered", _("An offer or a referral was answered")
+        PASSED_ON = "passed_on", _("A referral stands with another organisation now")
         OPENED = "opened", _("Somebody opened it in an emergency")
 
     kind = models.CharField(max_length=9, choices=Kind)

@@ -12,14 +12,25 @@ from django.db import transaction
 
 from mangnon.cases.case import Case
 from mangnon.cases.notices.notice import Notice
-from mangnon.cases.taking_part import Part, Participant
+from mangnon.cases.record.team import colleagues
+from mangnon.cases.taking_part import WORKS, Part, Participant
 from mangnon.core.models import User
 
 
-def tell(case: Case, kind: Notice.Kind, person: User | None, *, by: User, now: datetime) -> None:
+def tell(
+    case: Case, kind: Notice.Kind, person: User | None, *, by: User | None, now: datetime
+) -> None:
     """Tell one person what somebody did; nobody is told what they did themselves."""
-    if person is not None and person.pk != by.pk:
+    if person is not None and person != by:
         Notice.objects.create(case=case, kind=kind, user=person, at=now)
+
+
+def tell_manager(case: Case, kind: Notice.Kind, *, by: User | None, now: datetime) -> None:
+    """Tell whoever runs the case; where nobody can any more, whoever may take it over."""
+    if case.manager is None or colleagues(case).filter(pk=case.manager.pk).exists():
+        tell(case, kind, case.manager, by=by, now=now)
+    else:
+        Notice.objects.create(case=case, kind=kind, unit=case.unit, right=WORKS, at=now)
 
 
 def tell_receivers(case: Case, *, by: User, now: datetime) -> None:

@@ -18,9 +18,11 @@ from mangnon.cases.proceedings.feedback import told
 from mangnon.cases.proceedings.reading import beside_steps
 from mangnon.cases.receiving.following import standing_of
 from mangnon.cases.receiving.likely import cases_alike
+from mangnon.cases.record.team import colleagues
 from mangnon.cases.referrals.reading import referrals_in
 from mangnon.cases.seeing import Section
 from mangnon.cases.steps.rules import SETTLED, hindrances
+from mangnon.cases.taking_part import OF_THE_COMMUNE, cases_left
 from mangnon.cases.urgent.access import UrgentAccess
 from mangnon.core.access import allowed, who_may
 from mangnon.core.models import User
@@ -57,6 +59,8 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "told": told(found, file.open),
         "proceedings": beside_steps(found, request.user, file.open, context.now()),
         "leading": [step for step in main if _leads_on(step, found)],
+        "before_closing": _before_closing(found, file, request.user),
+        "is_settled": found.stage in SETTLED,
         "beside": [step for step in main if not _leads_on(step, found)],
         "groups": [
             (group, offered)
@@ -68,8 +72,9 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "offered": found.hand_overs.open().select_related("to_unit").first(),
         "is_manager": found.manager_id == request.user.pk,
         "may_edit": Section.STEPS in file.open and allowed(request.user, "case.edit"),
+        "is_left": cases_left(request.user).filter(pk=found.pk).exists(),
         "members": found.participants.now()
-        .filter(part__in=["manager", "member"])
+        .filter(part__in=OF_THE_COMMUNE, user__in=colleagues(found))
         .select_related("user"),
     }
     return render(request, "cases/case.html", shown)
@@ -92,6 +97,13 @@ def _possible(case: Case, file: CaseFile, user: User) -> list[Step]:
         for step in process.possible(case.stage)
         if step.offered and allowed(user, step.by) and not hindrances(step.code, case)
     ]
+
+
+def _before_closing(case: Case, file: CaseFile, user: User) -> list[str]:
+    """Return what stands in the way of closing the case, for who may propose that now."""
+    close = case_catalog().process(case.process_from).by_code["close"]
+    may = Section.STEPS in file.open and case.stage in close.after and allowed(user, close.by)
+    return hindrances("close", case) if may else []
 
 
 def _leads_on(step: Step, case: Case) -> bool:

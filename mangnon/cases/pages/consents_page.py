@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods
 
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import code_list
-from mangnon.cases.consents.consenting import NewConsent, give_consent, withdraw
+from mangnon.cases.consents.consenting import NewConsent, give_consent
+from mangnon.cases.consents.withdrawing import running_on, withdraw
 from mangnon.cases.pages.finding import case_for
 from mangnon.cases.people import CasePerson
 from mangnon.cases.seeing import Section, sections_open
@@ -114,6 +115,7 @@ def withdrawal(request: Request, case_id: uuid.UUID, consent_id: uuid.UUID) -> H
         "case": case,
         "form": form,
         "purpose": code_list("consent_purpose").by_code[consent.purpose].vi,
+        "referrals": running_on(consent).select_related("place", "organisation"),
     }
     return render(request, "cases/withdrawal.html", shown, status=422 if form.errors else 200)
 

@@ -16,6 +16,7 @@ from mangnon.cases.case import Case
 from mangnon.cases.receiving.following import by_follow_up, own_report, own_reports
 from mangnon.children.forms.fields import RegisterForm
 from mangnon.core.access import require
+from mangnon.core.models import Refused
 from mangnon.core.requests import Request, posted
 from mangnon.ui import context
 
@@ -57,8 +58,12 @@ def follow_up(request: Request) -> HttpResponse:
     form, followed = FollowUpForm(posted(request)), None
     if form.is_valid():
         number = form.cleaned_data["number"]
-        followed = by_follow_up(number, by=request.user, now=context.now())
-        if followed is None:
-            form.add_error("number", _("No report has this number; ask for it once more."))
+        try:
+            followed = by_follow_up(number, by=request.user, now=context.now())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            if followed is None:
+                form.add_error("number", _("No report has this number; ask for it once more."))
     shown = {"form": form, "followed": followed}
     return render(request, "cases/follow_up.html", shown, status=422 if form.errors else 200)

@@ -35,12 +35,13 @@ def summed(finest: Mapping[Place, int]) -> Counter[Place]:
 def hidden_places(sums: Mapping[Place, int]) -> frozenset[Place]:
     """Return what to hide: small counts, and what would give a small one away.
 
-    The totals of all units are told as they are: they are the office's own figures.
+    The totals of several units are told as they are: they are the office's own figures.
     """
+    are_several = len({place.unit for place in sums} - {None}) > 1
     whole = _with_zeros(sums)
     places = sorted(whole, key=repr)
     at = {place: number for number, place in enumerate(places)}
-    known = [p.unit is None and p.code is None and p.month is None for p in places]
+    known = [are_several and _is_total(place) for place in places]
     below = np.full(len(places), HIDE_BELOW, np.int64)
     hidden = hide(
         Cells(
@@ -59,6 +60,10 @@ def hidden_places(sums: Mapping[Place, int]) -> frozenset[Place]:
     return frozenset(
         place for place, is_hidden in zip(places, hidden.mask, strict=True) if is_hidden
     )
+
+
+def _is_total(place: Place) -> bool:
+    return place.unit is None and place.code is None and place.month is None
 
 
 def _with_zeros(sums: Mapping[Place, int]) -> Mapping[Place, int]:

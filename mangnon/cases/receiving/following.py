@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog
+from mangnon.cases.receiving.guessing import note_wrong, require_not_guessing
 from mangnon.cases.report import Report
 from mangnon.core import access
 from mangnon.core.audit import record_read
@@ -63,17 +64,21 @@ def own_report(report_id: object, by: User, now: datetime) -> Followed | None:
     return follow(report, now) if report else None
 
 
+@transaction.atomic
 def by_follow_up(number: str, *, by: User, now: datetime) -> Followed | None:
     """Return where the report stands that a caller names by its follow-up number; None: no such.
 
     Who has the number was told it when they reported: asking with it is written to the audit.
+    Raises Refused for whoever tries numbers.
     """
     access.require(by, "case.receive")
-    if len(digits_only(number)) != FOLLOW_UP_LENGTH:
-        return None
-    found = Report.objects.filter(follow_up__matches=number).select_related("case__unit")
-    report: Report | None = found.first()
+    require_not_guessing(by)
+    report: Report | None = None
+    if len(digits_only(number)) == FOLLOW_UP_LENGTH:
+        found = Report.objects.filter(follow_up__matches=number).select_related("case__unit")
+        report = found.first()
     if report is None:
+        note_wrong(by)
         return None
     record_read(by, "case.follow_up", report, unit=report.case.unit)
     return follow(report, now)

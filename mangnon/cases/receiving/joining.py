@@ -16,7 +16,7 @@ from mangnon.cases.clock import CaseClock
 from mangnon.cases.clocks.running import stop
 from mangnon.cases.finding import lock_case
 from mangnon.cases.notices.notice import Notice
-from mangnon.cases.notices.telling import tell
+from mangnon.cases.notices.telling import tell_manager
 from mangnon.cases.people import CasePerson
 from mangnon.cases.receiving.likely import matter_of
 from mangnon.cases.receiving.new_report import NewReport, ReportedChild
@@ -29,6 +29,7 @@ from mangnon.cases.receiving.receiving import (
 from mangnon.cases.report import Report
 from mangnon.cases.step import Step
 from mangnon.cases.steps.effects import take_effect
+from mangnon.cases.steps.rules import out_with_others
 from mangnon.cases.taking_part import Part, Participant, parts_of
 from mangnon.children.names import search_text
 from mangnon.core import access
@@ -62,7 +63,7 @@ def join_report(case_id: UUID, new: NewReport, *, by: User, now: datetime) -> Re
     case.is_emergency = case.is_emergency or new.is_danger
     _step(case, "report_danger" if new.is_danger else "report_again", report.pk,
           new.received_at, by, now)  # fmt: skip
-    tell(case, Notice.Kind.REPORTED, case.manager, by=by, now=now)
+    tell_manager(case, Notice.Kind.REPORTED, by=by, now=now)
     record(by, "case.report_again", case, unit=case.unit, channel=new.channel)
     return report
 
@@ -112,6 +113,8 @@ def _require_joinable(kept: Case, second: Case, by: User) -> None:
         raise Refused(_("A step of one of the cases waits for a decision; it comes first."))
     if second.clocks.running().filter(code="separation").exists():
         raise Refused(_("The child is separated in that case; join the other one into it instead."))
+    if faults := list(out_with_others(second)):
+        raise Refused(" ".join(faults))
 
 
 def _step(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from mangnon.cases.case import Case
 from mangnon.cases.finding import lock_case
-from mangnon.cases.taking_part import Part, Participant
+from mangnon.cases.taking_part import WORKS, Part, Participant
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
@@ -19,7 +19,7 @@ from mangnon.core.models import Refused, User
 
 def colleagues(case: Case) -> QuerySet[User]:
     """Return who may work on the case: officers of the commune that owns it."""
-    roles = [role for role, rights in access.GRANTS.items() if "case.edit" in rights]
+    roles = access.roles_with(WORKS)
     people = User.objects.filter(is_active=True, role__in=roles, unit=case.unit_id)
     return people.order_by("full_name", "pk")
 
@@ -30,7 +30,7 @@ def change_manager(case_id: UUID, to: User, *, by: User, now: datetime) -> Case:
     case = _managed(case_id, by)
     if case.manager_id == to.pk:
         return case
-    _require_colleague(case, to)
+    require_colleague(case, to)
     end_parts(case, now, Part.MANAGER)
     end_parts(case, now, Part.MEMBER, of=to)
     put_in_charge(case, to, now, added_by=by)
@@ -42,7 +42,7 @@ def change_manager(case_id: UUID, to: User, *, by: User, now: datetime) -> Case:
 def add_member(case_id: UUID, member: User, *, by: User, now: datetime) -> Participant:
     """Let a colleague of the commune work on the case; once is enough."""
     case = _managed(case_id, by)
-    _require_colleague(case, member)
+    require_colleague(case, member)
     known: Participant | None = (
         case.participants.now().filter(user=member, part__in=[Part.MEMBER, Part.MANAGER]).first()
     )
@@ -88,6 +88,7 @@ def _managed(case_id: UUID, by: User) -> Case:
     return case
 
 
-def _require_colleague(case: Case, person: User) -> None:
+def require_colleague(case: Case, person: User) -> None:
+    """Raise Refused unless the person is an officer of the commune that has the case."""
     if not colleagues(case).filter(pk=person.pk).exists():
         raise Refused(_("Only officers of the commune that has the case work on it."))

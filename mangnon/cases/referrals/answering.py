@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from mangnon.cases.finding import lock_case
 from mangnon.cases.notices.notice import Notice
-from mangnon.cases.notices.telling import tell
+from mangnon.cases.notices.telling import tell_manager
 from mangnon.cases.referrals.referral import Referral, ReferralEvent, State
 from mangnon.cases.referrals.sending import require_refers
 from mangnon.core import access
@@ -45,8 +45,8 @@ def answer(referral_id: UUID, *, state: str, text: str = "", by: User, now: date
         raise Refused(
             _("Write why it is refused.") if state == State.REFUSED else _("Write the result.")
         )
-    tell(referral.case, Notice.Kind.ANSWERED, referral.case.manager, by=by, now=now)
-    return _become(referral, state, text, by, now)
+    tell_manager(referral.case, Notice.Kind.ANSWERED, by=by, now=now)
+    return become(referral, state, text, by, now)
 
 
 @transaction.atomic
@@ -63,10 +63,11 @@ def revoke(referral_id: UUID, *, reason: str, by: User, now: datetime) -> Referr
         return referral
     if not reason.strip():
         raise Refused(_("Write why it is revoked."))
-    return _become(referral, State.REVOKED, reason, by, now)
+    return become(referral, State.REVOKED, reason, by, now)
 
 
-def _become(referral: Referral, state: str, text: str, by: User, now: datetime) -> Referral:
+def become(referral: Referral, state: str, text: str, by: User, now: datetime) -> Referral:
+    """Write down what became of a referral, whose row is locked."""
     was, referral.state = referral.state, state
     referral.save(update_fields=["state"])
     ReferralEvent.objects.create(referral=referral, state=state, at=now, by=by, text=text.strip())

@@ -5,24 +5,27 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mangnon.cases.catalog import code_list
+from mangnon.cases.clocks.limits import local_day
+from mangnon.cases.consents.consent import Consent
 from mangnon.cases.people import CasePerson
 from mangnon.cases.referrals.answering import ANSWERS
 from mangnon.cases.referrals.known import known_of
 from mangnon.cases.referrals.partners import people_who_answer
 from mangnon.cases.referrals.referral import Referral, State, Urgency
-from mangnon.cases.referrals.sending import NewReferral
+from mangnon.cases.referrals.sending import NewReferral, consents_for
 from mangnon.children.forms.fields import RegisterForm, day_field
 from mangnon.core.models import Organisation, User
 from mangnon.engine.cases.sharing import SharedField, Sharing
 from mangnon.places.models import Place
+from mangnon.ui.formats import moment_text
 
 USUAL_DAYS = 30
 
@@ -62,10 +65,10 @@ class ReferralForm(RegisterForm):
     document = forms.CharField(
         label=_("Document of the basis (not needed)"), max_length=100, required=False
     )
-    consent_by = forms.MultipleChoiceField(
-        label=_("Who consented"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    consent_on = day_field(_("Day of the consent"), required=False)
+    consent = forms.ModelChoiceField(
+        Consent.objects.none(), label=_("Consent that it rests on"), required=False,
+        empty_label="–",
+    )  # fmt: skip
     person = forms.ModelChoiceField(
         User.objects.none(), label=_("Only this person of theirs (not needed)"), required=False,
         empty_label="–",
@@ -73,14 +76,16 @@ class ReferralForm(RegisterForm):
 
     def __init__(
         self, *args: Any, sharing: Sharing, about: CasePerson, partner: Partner, service: str,
-        day: date, **kwargs: Any,
+        now: datetime, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.sharing, self.about, self.partner, self.service = sharing, about, partner, service
-        self.known = known_of(about, sharing, day)
-        self._field("basis").choices = [("", "–"), *((b.code, b.title.vi) for b in sharing.bases)]
-        givers = code_list("consent_giver").codes
-        self._field("consent_by").choices = [(code.code, code.vi) for code in givers]
+        self.known = known_of(about, sharing, local_day(now))
+        self.may_consent = about.role == CasePerson.Role.CHILD
+        bases = [one for one in sharing.bases if self.may_consent or not one.is_consent]
+        self._field("basis").choices = [("", "–"), *((b.code, b.title.vi) for b in bases)]
+        self._field("consent").queryset = consents_for(about, now)
+        self._field("consent").label_from_instance = _consent_words
         for one in sharing.fields:
             if one.known and not self.known[one.code]:
                 self._field(f"share_{one.code}").widget.attrs["disabled"] = True
@@ -98,8 +103,12 @@ class ReferralForm(RegisterForm):
     @property
     def asked(self) -> list[forms.BoundField]:
         """Return the questions beside what is shared."""
-        names = ("urgency", "expires_on", "person", "basis", "document", "consent_on", "consent_by")
-        return [self[name] for name in names]
+        names = ["urgency", "expires_on", "person", "basis", "document"]
+        return [self[name] for name in (*names, *(["consent"] if self.has_consent else []))]
+
+    @property
+    def has_consent(self) -> bool:
+        return bool(self._field("consent").queryset.exists())
 
     def new_referral(self) -> NewReferral:
         said = self.cleaned_data
@@ -110,13 +119,13 @@ class ReferralForm(RegisterForm):
             organisation=self.partner.organisation, place=self.partner.place,
             person=said["person"], shares=[code for code in codes if said[f"share_{code}"]],
             written={code: said.get(f"text_{code}", "") for code in codes},
-            document=said["document"], consent_by=said["consent_by"],
-            consent_on=said["consent_on"], urgency=said["urgency"], id=said["key"],
+            document=said["document"], consent=said["consent"] and said["consent"].pk,
+            urgency=said["urgency"], id=said["key"],
         )  # fmt: skip
 
 
 def referral_form(
-    data: QueryDict | None, *, sharing: Sharing, day: date, **about: Any
+    data: QueryDict | None, *, sharing: Sharing, now: datetime, **about: Any
 ) -> ReferralForm:
     """Return the form with a box for each thing that the catalogue lets be shared."""
     fields: dict[str, forms.Field] = {}
@@ -129,8 +138,12 @@ def referral_form(
             )
     made: type[ReferralForm] = type("OneReferralForm", (ReferralForm,), fields)
     usual = min(USUAL_DAYS, sharing.longest_days)
-    initial = {"key": uuid.uuid4(), "expires_on": day + timedelta(days=usual)}
-    return made(data, initial=initial, sharing=sharing, day=day, **about)
+    initial = {"key": uuid.uuid4(), "expires_on": local_day(now) + timedelta(days=usual)}
+    return made(data, initial=initial, sharing=sharing, now=now, **about)
+
+
+def _consent_words(consent: Consent) -> str:
+    return f"{moment_text(timezone.localtime(consent.given_at))}, {consent.by_whom}"
 
 
 SAYING: Mapping[str, Any] = {

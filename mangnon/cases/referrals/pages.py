@@ -18,10 +18,10 @@ from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.pages.finding import case_for
 from mangnon.cases.people import CasePerson
 from mangnon.cases.referrals.answering import revoke
+from mangnon.cases.referrals.due import unsettled_of
 from mangnon.cases.referrals.form import Partner, RevokeForm, referral_form
 from mangnon.cases.referrals.partners import organisations_for, places_for
 from mangnon.cases.referrals.reading import read_as_sender
-from mangnon.cases.referrals.referral import Referral
 from mangnon.cases.referrals.sending import send
 from mangnon.cases.seeing import Section, sections_open
 from mangnon.core.access import require
@@ -34,11 +34,9 @@ from mangnon.ui import context
 @never_cache
 @require_GET
 def open_referrals(request: Request) -> HttpResponse:
-    """List the referrals of the person's cases that are open, those that end soon on top."""
+    """List the referrals of the person's cases that are not settled, the earliest end on top."""
     require(request.user, "case.edit")
-    found = Referral.objects.visible_to(request.user).open_on(context.today())
-    mine = found.filter(case__manager=request.user).select_related("case", "organisation", "place")
-    shown = {"referrals": mine.order_by("expires_on", "sent_at")}
+    shown = {"unsettled": unsettled_of(request.user, context.today())}
     return render(request, "cases/referrals.html", shown)
 
 
@@ -59,8 +57,7 @@ def new_referral(request: Request, case_id: UUID) -> HttpResponse:
     now = context.now()
     sharing = case_catalog().sharing(local_day(now))
     form = referral_form(
-        posted(request), sharing=sharing, day=local_day(now), about=about, partner=partner,
-        service=service,
+        posted(request), sharing=sharing, now=now, about=about, partner=partner, service=service,
     )  # fmt: skip
     if is_done(form, lambda: send(case.pk, form.new_referral(), by=request.user, now=now)):
         messages.success(request, _("The referral is sent."))
@@ -78,7 +75,8 @@ def new_referral(request: Request, case_id: UUID) -> HttpResponse:
 def referral(request: Request, case_id: UUID, referral_id: UUID) -> HttpResponse:
     """Show one referral to who works on the case, with what became of it; a POST revokes it."""
     case = _case(request, case_id)
-    referrals = case.referrals.select_related("case__unit", "organisation", "place", "about")
+    related = ("case__unit", "organisation", "place", "about", "consent")
+    referrals = case.referrals.select_related(*related)
     found = get_object_or_404(referrals, pk=referral_id)
     form = RevokeForm(posted(request))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mangnon.core.access import roles_with
 from mangnon.core.models import Organisation, User
@@ -33,6 +33,14 @@ def places_for(service: str, by: User, day: date) -> Iterable[Place]:
 def organisations_for(by: User, day: date) -> QuerySet[Organisation]:
     """Return the organisations of today with somebody who answers, wherever they sit."""
     return Organisation.objects.visible_to(by).filter(pk__in=_organisations(day))
+
+
+def nobody_answers(day: date) -> Q:
+    """Return the condition that nobody can answer a referral: its organisation is no more, say."""
+    theirs = _answering().filter(organisation=OuterRef("organisation"))
+    person_is_gone = Q(person__isnull=False) & ~Exists(theirs.filter(pk=OuterRef("person")))
+    is_no_more = ~Q(organisation__in=Organisation.objects.on(day))
+    return is_no_more | ~Exists(theirs) | person_is_gone
 
 
 def _organisations(day: date) -> QuerySet[Organisation]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mangnon.cases.case import Case
-from mangnon.cases.catalog import case_catalog, code_list
+from mangnon.cases.catalog import case_catalog
 from mangnon.cases.referrals.referral import Referral, ReferralEvent
 from mangnon.cases.seeing import Section
 from mangnon.core.audit import record_read
@@ -31,7 +31,6 @@ class ReadReferral:
     purpose: str | None
     shared: Sequence[Shared] | None
     basis: Basis
-    consent_by: Sequence[str] = ()
     events: Sequence[ReferralEvent] = ()
 
 
@@ -52,10 +51,9 @@ def read_as_partner(referral: Referral, *, by: User) -> ReadReferral:
 def read_as_sender(referral: Referral, *, by: User) -> ReadReferral:
     """Open all of a referral, for who works on the case: what was shared stays to be proved."""
     record_read(by, "referral.read", referral, unit=referral.case.unit, fields=referral.fields)
-    givers = code_list("consent_giver").by_code
     return ReadReferral(
         referral, referral.purpose, _shared(referral), _basis(referral),
-        [givers[code].vi for code in referral.consent_by], _events(referral),
+        _events(referral),
     )  # fmt: skip
 
 

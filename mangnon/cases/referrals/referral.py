@@ -12,6 +12,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.cases.case import CODE, Case, OfCaseQuerySet
+from mangnon.cases.consents.consent import Consent
 from mangnon.cases.people import CasePerson
 from mangnon.core.access import ScopedQuerySet
 from mangnon.core.encryption.fields import EncryptedTextField
@@ -41,13 +42,13 @@ OPEN = (State.SENT, State.ACCEPTED)
 class ReferralQuerySet(OfCaseQuerySet):
     """As those see them who take part in the case."""
 
-    def open_on(self, day: date) -> ReferralQuerySet:
-        """Return those of open cases that wait or are worked on, and have not run out."""
-        return self.filter(state__in=OPEN, expires_on__gte=day, case__closed_at=None)
+    def unsettled(self) -> ReferralQuerySet:
+        """Return those of open cases that wait or are worked on, also where they ran out so."""
+        return self.filter(state__in=OPEN, case__closed_at=None)
 
-    def ending_on(self, day: date) -> ReferralQuerySet:
-        """Return those that are open on the day and near enough to their end to be reminded of."""
-        return self.open_on(day).filter(remind_on__lte=day)
+    def open_on(self, day: date) -> ReferralQuerySet:
+        """Return those that wait or are worked on, and have not run out."""
+        return self.unsettled().filter(expires_on__gte=day)
 
 
 class ToPartnerQuerySet(ScopedQuerySet):
@@ -83,8 +84,10 @@ class Referral(models.Model):
     sharing_from = models.DateField()  # the version of what may be shared
     basis = models.CharField(max_length=30)
     document = models.CharField(max_length=100, blank=True)  # that the basis rests on
-    consent_by = ArrayField(models.CharField(max_length=30), default=list)  # list consent_giver
-    consent_on = models.DateField(null=True, blank=True)
+    # That the basis rests on, where it is consent.
+    consent = models.ForeignKey(
+        Consent, on_delete=models.PROTECT, null=True, blank=True, related_name="referrals"
+    )
     state = models.CharField(max_length=8, choices=State, default=State.SENT)
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -100,11 +103,6 @@ class Referral(models.Model):
                 condition=Q(service__regex=CODE) & Q(basis__regex=CODE) & Q(state__in=State.values)
                 & Q(urgency__in=Urgency.values),
                 name="referral_codes",
-            ),
-            models.CheckConstraint(
-                condition=Q(consent_on=None, consent_by=[])
-                | Q(consent_on__isnull=False) & ~Q(consent_by=[]),
-                name="referral_consent_has_a_day_and_somebody",
             ),
             models.CheckConstraint(
                 condition=Q(remind_on__lte=F("expires_on")), name="referral_reminds_before_its_end"

@@ -12,11 +12,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mangnon.cases.case import Case
-from mangnon.cases.catalog import case_catalog, code_list
+from mangnon.cases.catalog import case_catalog
 from mangnon.cases.clocks.limits import local_day
+from mangnon.cases.consents.consent import TO_SHARING, Consent, ConsentQuerySet
 from mangnon.cases.finding import lock_case
 from mangnon.cases.people import CasePerson
-from mangnon.cases.referrals.known import age_of, known_of
+from mangnon.cases.referrals.known import known_of
 from mangnon.cases.referrals.partners import people_who_answer
 from mangnon.cases.referrals.referral import Referral, ReferralEvent, State, Urgency
 from mangnon.cases.taking_part import Part, parts_of
@@ -50,8 +51,7 @@ class NewReferral:
     shares: Sequence[str] = ()
     written: Mapping[str, str] = field(default_factory=dict)
     document: str = ""
-    consent_by: Sequence[str] = ()
-    consent_on: date | None = None
+    consent: uuid.UUID | None = None
     urgency: str = Urgency.ROUTINE
     id: uuid.UUID = field(default_factory=uuid.uuid4)
 
@@ -75,7 +75,7 @@ def send(case_id: uuid.UUID, new: NewReferral, *, by: User, now: datetime) -> Re
     if about is None:
         raise Refused(_("Choose whom of the case the referral is about."))
     organisation = _partner(new, day)
-    basis = _basis(new, about, sharing, day)
+    basis, consent = _basis(new, about, sharing, now)
     _require_term(new, sharing, day)
     referral = Referral.objects.create(
         id=new.id, case=case, about=about, organisation=organisation, place=new.place,
@@ -84,8 +84,7 @@ def send(case_id: uuid.UUID, new: NewReferral, *, by: User, now: datetime) -> Re
         fields=[one.code for one in sharing.fields if one.code in new.shares],
         shared=json.dumps(_shared(new, about, sharing, day), ensure_ascii=False),
         sharing_from=sharing.valid_from, basis=basis.code, document=new.document.strip(),
-        consent_by=sorted(set(new.consent_by)), consent_on=new.consent_on, sent_at=now,
-        sent_by=by, expires_on=new.expires_on,
+        consent=consent, sent_at=now, sent_by=by, expires_on=new.expires_on,
         remind_on=max(day, new.expires_on - timedelta(days=sharing.remind_days)),
     )  # fmt: skip
     ReferralEvent.objects.create(referral=referral, state=State.SENT, at=now, by=by)
@@ -134,29 +133,31 @@ def _partner(new: NewReferral, day: date) -> Organisation:
     return organisation
 
 
-def _basis(new: NewReferral, about: CasePerson, sharing: Sharing, day: date) -> Basis:
+def _basis(
+    new: NewReferral, about: CasePerson, sharing: Sharing, now: datetime
+) -> tuple[Basis, Consent | None]:
+    """Return why it may be shared, with the consent that holds where it is that."""
     basis = sharing.basis_by_code.get(new.basis)
     if basis is None:
         raise Refused(_("Nothing is shared without consent or a legal basis; choose one."))
     if not basis.is_consent:
-        if new.consent_by or new.consent_on:
-            raise Refused(_("Who consented belongs to the basis “consent”; choose it, or none."))
-        return basis
-    if not new.consent_by or new.consent_on is None:
-        raise Refused(_("Write who consented, and on which day."))
-    if not set(new.consent_by) <= code_list("consent_giver").by_code.keys():
-        raise Refused(_("Choose one of the list: %(list)s.") % {"list": _("Who consented")})
-    if new.consent_on > day:
-        raise Refused(_("The day of the consent is still to come."))
-    age, limit = age_of(about, day), basis.child_from_age
-    if about.role == CasePerson.Role.CHILD and "child" not in new.consent_by:
-        if limit is not None and (age is None or age >= limit):
-            raise Refused(
-                _("From the age of %(age)s on the child must consent too.") % {"age": limit}
-            )
-    elif not set(new.consent_by) - {"child"}:
-        raise Refused(_("A parent or guardian must consent beside the child."))
-    return basis
+        if new.consent is not None:
+            raise Refused(_("A consent belongs to the basis “consent”; choose it, or none."))
+        return basis, None
+    if about.role != CasePerson.Role.CHILD:
+        raise Refused(
+            _("Consents are kept for children; refer the child, or choose another basis.")
+        )
+    consent = consents_for(about, now).filter(pk=new.consent).first()
+    if consent is None:
+        raise Refused(_("Choose a consent of this child to sharing that holds today."))
+    return basis, consent
+
+
+def consents_for(child: CasePerson, now: datetime) -> ConsentQuerySet:
+    """Return the consents on which a referral about the child may rest at the moment."""
+    holding: ConsentQuerySet = child.consents.holding(TO_SHARING, now)
+    return holding.order_by("-given_at", "pk")
 
 
 def _require_term(new: NewReferral, sharing: Sharing, day: date) -> None:

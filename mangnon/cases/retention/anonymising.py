@@ -2,7 +2,7 @@
 
 What sealed texts there are is not listed here: every sealed field of every table that hangs on a
 case is emptied, so that a new table cannot be forgotten. Plain columns that name or link somebody
-are in PLAIN, or added there by `also_destroys`.
+are in PLAIN.
 """
 
 from __future__ import annotations
@@ -31,12 +31,8 @@ DEEPEST = 3  # tables between a sealed text and its case
 PLAIN: dict[str, dict[str, Any]] = {
     "cases.Report": {"reference": ""},
     "cases.CasePerson": {"child": None, "birth_date": None},
+    "cases.CareNeed": {"child": None, "birth_date": None},
 }
-
-
-def also_destroys(model: str, **columns: Any) -> None:
-    """Let plain columns of a table become something that tells of nobody, as `child=None`."""
-    PLAIN.setdefault(model, {}).update(columns)
 
 
 def run_retention(*, by: User, day: date, now: datetime) -> list[str]:

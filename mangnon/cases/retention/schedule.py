@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from mangnon.cases.care.need import CareNeed
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog
 from mangnon.cases.clocks.limits import local_day, months_later
@@ -21,7 +22,10 @@ YEAR = 12  # months
 
 @dataclass(frozen=True)
 class Kept:
-    """A case that is closed: under which category, from which day its years count, until when."""
+    """A case that is closed: under which category, from which day its years count, until when.
+
+    It is held by a legal hold, and while a child of it is in need of alternative care.
+    """
 
     case: Case
     category: Retention
@@ -36,6 +40,7 @@ def kept_cases(by: User, day: date, only: UUID | None = None) -> list[Kept]:
     Where several categories take a case in, the one that keeps it longest holds.
     """
     on_hold = set(LegalHold.objects.filter(until=None).values_list("case", flat=True))
+    on_hold |= set(CareNeed.objects.filter(ended_on=None).values_list("case", flat=True))
     cases = Case.objects.placed_within(by).filter(closed_at__isnull=False, anonymised_at=None)
     if only is not None:
         cases = cases.filter(pk=only)
@@ -52,7 +57,7 @@ def kept_cases(by: User, day: date, only: UUID | None = None) -> list[Kept]:
 
 
 def due_cases(by: User, day: date, only: UUID | None = None) -> list[Kept]:
-    """Return what is to be anonymised on a day: kept long enough, and not on hold."""
+    """Return what is to be anonymised on a day: kept long enough, and not held."""
     return [kept for kept in kept_cases(by, day, only) if kept.due <= day and not kept.is_held]
 
 

@@ -17,6 +17,7 @@ from mangnon.cases.clock import CaseClock
 from mangnon.cases.step import Step
 from mangnon.core.models import Refused
 from mangnon.engine.cases import process as engine
+from mangnon.ui import context
 from mangnon.ui.formats import date_text, moment_text
 
 Answers = Mapping[str, Any]
@@ -82,6 +83,20 @@ def _nothing_open(case: Case) -> Iterator[str]:
         yield _("The child is still separated; end the separation first.")
     if case.steps.filter(state=Step.State.WAITS).exclude(code="close").exists():
         yield _("A step of this case waits for a decision; it comes first.")
+    yield from out_with_others(case)
+
+
+def out_with_others(case: Case) -> Iterator[str]:
+    """Yield in sentences what others still have of a case, and what is to be done about it."""
+    offered = case.hand_overs.open().select_related("to_unit").first()
+    if offered is not None:
+        yield _(
+            "The case is offered to %(unit)s; take the offer back first, or wait for the answer."
+        ) % {"unit": offered.to_unit}
+    if running := case.referrals.open_on(context.today()).count():
+        yield _(
+            "%(count)s referrals of this case run still; wait for the answer, or revoke them first."
+        ) % {"count": running}
 
 
 def _no_concern_open(case: Case, answers: Answers, moment: datetime) -> Iterator[str]:

@@ -22,6 +22,7 @@ from mangnon.core.models import (
 )
 from mangnon.core.organisations.events import Choices, Event, Kind, Preview, preview
 from mangnon.core.organisations.handing_over import RecordKey, offer, withdraw
+from mangnon.core.registries import PASSES_WITH_ORGANISATIONS
 
 ENDING = (Kind.MERGE, Kind.SPLIT, Kind.DISSOLVE)
 
@@ -146,6 +147,8 @@ def _offer(shown: Preview, choices: Choices, change: OrganisationChange, by: Use
         if key in choices.kept and passing.whose not in shown.event.ending:
             continue
         receiver = choices.receivers.get(key, passing.receiver)
+        if receiver is None and PASSES_WITH_ORGANISATIONS[passing.what.kind].may_stay:
+            continue
         if receiver is None:
             raise Refused(
                 _("Choose who takes over “%(what)s”.") % {"what": passing.what.words[:120]}

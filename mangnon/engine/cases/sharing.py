@@ -29,15 +29,11 @@ class SharedField(Frozen):
 
 
 class Basis(Frozen):
-    """Why sharing is lawful; one by consent needs to be told who consented, and on which day.
-
-    From `child_from_age` on the child's own consent is needed beside that of an adult.
-    """
+    """Why sharing is lawful; one by consent needs a consent of the child that holds."""
 
     code: str = Field(pattern=NAME)
     title: Text
     is_consent: bool = False
-    child_from_age: int | None = Field(default=None, ge=0, le=18)
     source: str = Field(min_length=1)
     certainty: Certainty
 

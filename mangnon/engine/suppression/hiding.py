@@ -15,7 +15,7 @@ from mangnon.engine.suppression.met import Met
 from mangnon.engine.suppression.ranges import narrow_by_all
 from mangnon.engine.suppression.unknowns import Unknowns
 
-RULE = 2  # raise it when other cells come to be hidden, so that no answer of old is used
+RULE = 3  # raise it when other cells come to be hidden, so that no answer of old is used
 TURNS = 4  # pairs of corners that all groups are tried at in the first round
 TURNS_AFTER = 2  # and in each later one: tables met before still count
 ONE_BY_ONE = 1  # rounds in which single cells are hidden; then whole shelves are
@@ -41,7 +41,9 @@ def hide(cells: Cells) -> Hidden:
     """
     folded, of_cell = fold(cells)
     mask, unasked = _hide(folded)
-    return Hidden(mask[of_cell] & ~cells.known, unasked[of_cell] & ~cells.known)
+    # A small count that can only be a known one is not printed once more either.
+    again = folded.known[of_cell] & cells.is_small
+    return Hidden((mask[of_cell] | again) & ~cells.known, unasked[of_cell] & ~cells.known)
 
 
 def _hide(cells: Cells) -> Hidden:
