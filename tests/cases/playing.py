@@ -89,7 +89,7 @@ def referral(service, place, **written):
         page.get_by_label("Dịch vụ").select_option(service)
         page.get_by_role("button", name="Xem nơi có dịch vụ").click()
         offer = page.get_by_role("listitem").filter(has_text=place)
-        offer.get_by_role("link", name="Chuyển gửi đến đây").first.click()
+        offer.get_by_role("link", name="Chuyển gửi đến đây").click()
         expect(page.get_by_role("checkbox", checked=True)).to_have_count(0)
         page.check("[name=share_name]")
         for name, text in written.items():

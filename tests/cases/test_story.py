@@ -115,7 +115,7 @@ def feeds_back(page):
 def sees_that_it_ended(page):
     page.goto("/cases/reports/")
     assert fits(page)
-    expect(page.locator("main article")).to_contain_text("Đã kết thúc")
+    expect(page.locator("main .list-group")).to_contain_text("Đã kết thúc")
     expect(page.locator("main")).not_to_contain_text("Điểu Thị Bé")
 
 
