@@ -1,17 +1,19 @@
 """Take the pictures of README and of the guide from a served demonstration.
 
 bin/mangnon demo --port 8000 &
-.venv/bin/python tools/screenshots.py http://127.0.0.1:8000 [SESSION]
+.venv/bin/python tools/screenshots.py http://127.0.0.1:8000 [SESSION] [NAME=SESSION ...]
 
 SESSION is the cookie of a signed-in officer of a commune, who needs a second factor; without it the
 pictures of the register of children are left as they are. For the one of two records, look for
-duplicates first: `bin/mangnon children duplicates --out pairs.csv`.
+duplicates first: `bin/mangnon children duplicates --out pairs.csv`. The cookies of the people in
+CASES, each after the name of the account, take the pictures of cases; with these alone no other
+picture is taken.
 """
 
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
@@ -22,6 +24,15 @@ FLAGS = [
 PASSWORD = "mang-non-2025"
 SCREEN = {"width": 1280, "height": 860}
 PHONE = {"width": 360, "height": 740}
+# Of each picture of cases: who looks, at which page, and what is clicked there first.
+CASES = {
+    "case-receive": ("tong-dai", "/cases/new/", ""),
+    "case-board": ("can-bo-bao-ve", "/cases/", ""),
+    "case": ("can-bo-bao-ve", "/cases/", "section:has(#stage-assessed_initially) li a"),
+    "case-decision": ("chu-tich", "/cases/", "section:has(#mine) a[href*='/decide/']"),
+    "case-partner": ("tram-y-te", "/referrals/", "main .list-group a"),
+    "case-statistics": ("lanh-dao", "/cases/statistics/", ""),
+}
 SHEET = """Họ và tên,Ngày sinh,Giới tính,Thôn ấp khu phố,Họ tên mẹ
 Lâm Thị Hà,05/03/2020,Nữ,Khu phố 2,Lâm Thị Mai
 Điểu K'Rứt,2019,Nam,Khu phố 4,Thị H'Lan
@@ -96,6 +107,18 @@ def shoot_children(page: Page, base: str, session: str) -> None:
     shoot(page, base, "/children/to-do/vaccination-due/", "to-do-phone")
 
 
+def shoot_cases(browser: Browser, base: str, sessions: dict[str, str]) -> None:
+    for name, (account, path, clicked) in CASES.items():
+        page = browser.new_page(viewport=SCREEN, locale="vi-VN")
+        page.context.add_cookies([{"name": "sessionid", "value": sessions[account], "url": base}])
+        page.goto(f"{base}{path}")
+        if clicked:
+            page.locator(clicked).first.click()
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=IMAGES / f"{name}.png")
+        page.close()
+
+
 def shoot_a_gap(page: Page, base: str) -> None:
     page.goto(f"{base}/indicators/14/?what_if=1")
     page.wait_for_load_state("networkidle")
@@ -131,10 +154,16 @@ def preview_a_reform(page: Page, base: str) -> None:
     page.screenshot(path=IMAGES / "reform.png", full_page=True)
 
 
-def main(base: str, session: str = "") -> None:
+def main(base: str, *sessions: str) -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
+    of_cases = dict(one.split("=", 1) for one in sessions if "=" in one)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        if of_cases:
+            shoot_cases(browser, base, of_cases)
+            if len(of_cases) == len(sessions):
+                return
+        session = next((one for one in sessions if "=" not in one), "")
         page = browser.new_page(viewport=SCREEN, locale="vi-VN")
         sign_in(page, base)
         shoot(page, base, "/", "scoreboard")

@@ -1,23 +1,37 @@
 """Who can sign in to the demonstration. Those who need a second factor set it up at first."""
 
+from datetime import date
+
 from mangnon.core.access import NEEDS_SECOND_FACTOR, Role
 from mangnon.core.models import Unit, User
 from mangnon.core.units.province import RESULTS_ON
 
 PASSWORD = "mang-non-2025"  # noqa: S105 - printed on purpose: the demonstration's accounts
+OFFICER, CHAIR, OPERATOR, PARTNER = "can-bo-bao-ve", "chu-tich", "tong-dai", "tram-y-te"
 OF_THE_PROVINCE = (
     ("dau-moi", "Nguyễn Thị Đầu Mối", Role.FOCAL_OFFICE),
     ("lanh-dao", "Trần Văn Lãnh Đạo", Role.LEADER),
     ("so-nganh", "Lê Thị Sở Ngành", Role.AGENCY_FOCAL_POINT),
     ("quan-tri", "Phạm Văn Quản Trị", Role.TECHNICAL_ADMIN),
     ("kiem-tra", "Hoàng Thị Kiểm Tra", Role.AUDITOR),
+    (OPERATOR, "Vũ Thị Tổng Đài", Role.HOTLINE_OPERATOR),
 )
 OF_A_COMMUNE = (("can-bo-xa", "Điểu Thị Cán Bộ", Role.COMMUNE_OFFICER),)
+# Cases lie with the communes of today, the register of the plan with those of its signing.
+OF_A_COMMUNE_OF_TODAY = (
+    (OFFICER, "Lâm Thị Bảo Vệ", Role.COMMUNE_OFFICER),
+    (CHAIR, "Điểu Văn Chủ Tịch", Role.COMMUNE_CHAIR),
+    (PARTNER, "Thị Trạm Y Tế", Role.HEALTH_STATION_STAFF),
+)
 
 
-def make_accounts(province: Unit) -> None:
-    commune = province.subtree().on(RESULTS_ON).filter(level=Unit.Level.COMMUNE).order_by("code")[0]
-    for accounts_of, unit in ((OF_THE_PROVINCE, province), (OF_A_COMMUNE, commune)):
+def make_accounts(province: Unit, today: date) -> None:
+    then = _first_commune(RESULTS_ON, of=province)
+    for accounts_of, unit in (
+        (OF_THE_PROVINCE, province),
+        (OF_A_COMMUNE, then),
+        (OF_A_COMMUNE_OF_TODAY, _first_commune(today)),
+    ):
         for username, full_name, role in accounts_of:
             User.objects.create_user(username, PASSWORD, full_name=full_name, role=role, unit=unit)
 
@@ -25,10 +39,17 @@ def make_accounts(province: Unit) -> None:
 def accounts() -> list[dict[str, str]]:
     """Return who can sign in, for the sign-in page and the terminal."""
     return [
-        {"username": username, "password": PASSWORD, "role": _words(role)}
-        for username, _full_name, role in (*OF_THE_PROVINCE, *OF_A_COMMUNE)
+        {"username": username, "password": PASSWORD, "role": _words(username, role)}
+        for username, _full_name, role in (*OF_THE_PROVINCE, *OF_A_COMMUNE, *OF_A_COMMUNE_OF_TODAY)
     ]
 
 
-def _words(role: Role) -> str:
-    return f"{role.label} (*)" if role in NEEDS_SECOND_FACTOR else str(role.label)
+def _first_commune(day: date, of: Unit | None = None) -> Unit:
+    units = of.subtree() if of else Unit.objects.all()
+    found: Unit = units.on(day).filter(level=Unit.Level.COMMUNE).order_by("code")[0]
+    return found
+
+
+def _words(username: str, role: Role) -> str:
+    words = f"{role.label}, vụ việc" if username == OFFICER else str(role.label)
+    return f"{words} (*)" if role in NEEDS_SECOND_FACTOR else words

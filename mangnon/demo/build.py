@@ -27,6 +27,8 @@ from mangnon.core.organisations.files import load_catalog_organisations
 from mangnon.core.units.loading import load_catalog_units, local_administrator
 from mangnon.core.units.province import results_province
 from mangnon.demo.accounts import accounts, make_accounts
+from mangnon.demo.cases import MADE as CASES
+from mangnon.demo.cases import make_cases
 from mangnon.demo.history import look_back
 from mangnon.demo.load import load
 from mangnon.demo.province import generate
@@ -51,6 +53,7 @@ STEPS = {
     "plan": "Đọc kế hoạch, đưa vào sổ",
     "generate": "Dựng tỉnh giả lập",
     "load": "Nạp vào cơ sở dữ liệu",
+    "cases": "Ghi vài vụ việc giả lập",
     "snapshot": "Chốt số liệu",
     "compute": "Tính chỉ tiêu",
     "history": "Chốt và tính bốn năm trước",
@@ -108,13 +111,15 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
     province = results_province()
     record(by, BEGUN, province, children=children, seed=seed)
     load_catalog_organisations(CATALOG / "organisations")
-    make_accounts(province)
+    make_accounts(province, today)
     with progress.step("plan"):
         plan = import_plan(read_plan(PLAN), by=by, unit=province, source=PLAN)
         settle_all_warnings(plan, by=by)
         confirm_all(plan, by=by)
         approve_plan(plan, by=by)
     _fill(children, seed, today, progress)
+    with progress.step("cases"):
+        make_cases(today)
     with progress.step("snapshot"):
         snapshot = take_snapshot(today, by=by, reason="Trình diễn")
     with progress.step("history"):
@@ -164,6 +169,15 @@ def _is_demonstration() -> bool:
     return AuditEntry.objects.filter(action=BEGUN).exists()
 
 
+def _is_worked_in() -> bool:
+    """Say whether people did more than look, after the demonstration had played its own people."""
+    others = of_kind(Kind.READ, Kind.EXPORT, Kind.SIGN_IN, Kind.REFUSED)
+    work = AuditEntry.objects.exclude(action__in=others)
+    if played := AuditEntry.objects.filter(action=CASES).order_by("-pk").first():
+        work = work.filter(pk__gt=played.pk)
+    return work.exclude(actor=local_administrator()).exclude(actor=None).exists()
+
+
 def _empty_home() -> None:
     """Clear an earlier demonstration; never touch records that no demonstration made."""
     people = User.objects.exclude(pk=local_administrator().pk)
@@ -174,9 +188,7 @@ def _empty_home() -> None:
             f"Nơi lưu {settings.HOME} đang giữ số liệu thật; hãy đặt MANGNON_HOME sang thư mục "
             f"khác để chạy trình diễn."
         )
-    others = of_kind(Kind.READ, Kind.EXPORT, Kind.SIGN_IN, Kind.REFUSED)
-    work = AuditEntry.objects.exclude(action__in=others)
-    if work.exclude(actor=local_administrator()).exclude(actor=None).exists():
+    if _is_worked_in():
         raise Refused(
             f"Trong bản trình diễn ở {settings.HOME} đã có việc của người dùng; hãy xóa thư mục "
             f"đó hoặc đặt MANGNON_HOME sang thư mục khác để dựng bản mới."

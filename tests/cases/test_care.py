@@ -183,3 +183,11 @@ def test_the_pages_lead_from_the_list_to_the_child_and_on(need, carer, worker, c
     assert "Trẻ không đồng ý" in answer.content.decode()
     assert client.post(f"/cases/care/{need.pk}/propose/", sent).status_code == 302
     assert client.get(f"/cases/care/{need.pk}/propose/").status_code == 404
+
+
+def test_a_child_whose_name_nobody_knows_is_reached_from_the_list(worker, client):
+    need = enter_need(new_need(name=""), by=worker, now=at(1))
+    client.force_login(worker)
+    page = client.get("/cases/care/").content.decode()
+    assert f'<a href="/cases/care/{need.pk}/">Chưa biết tên</a>' in page
+    assert "<h1>Chưa biết tên</h1>" in client.get(f"/cases/care/{need.pk}/").content.decode()

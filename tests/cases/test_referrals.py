@@ -217,3 +217,14 @@ def test_the_directory_is_that_of_the_whole_province_and_of_no_other(
     partner.is_active = False
     partner.save()
     assert list(places_for("psychology", worker, DAY)) == []
+
+
+def test_an_organisation_is_offered_once_at_its_place_or_by_itself(
+    taken, partner, counselling, worker, client
+):
+    client.force_login(worker)
+    address = f"/cases/{taken.pk}/referrals/new/"
+    for service, offered in (("psychology", f"place:{counselling.pk}"), ("legal_aid", "organ")):
+        page = client.get(address, {"service": service}).content.decode()
+        assert page.count("Chuyển gửi đến đây") == 1
+        assert f"to={offered}" in page

@@ -35,7 +35,9 @@ def filled(case, take, worker, chair, officer, operator, new_report):
         closed_at=at(240), closing_reason="no_risk", stage="closed"
     )
     CaseClock.objects.filter(case=closed).update(
-        stopped_at=at(200), stop_entered_at=at(230), stopped_by=Step.objects.get(case=closed)
+        stopped_at=at(200),
+        stop_entered_at=at(230),
+        stopped_by=Step.objects.get(case=closed, code="receive"),
     )
     enter_breach(
         discovered_at=at(-90), what="Mất máy tính", measures="", people=3, key=closed.pk,

@@ -54,9 +54,18 @@ def test_an_earlier_demonstration_is_recognised_by_the_database(province):
     assert AuditEntry.objects.filter(action="demo.build").count() == 1
 
 
-def test_the_accounts_are_one_of_each_role_that_signs_in():
+def test_what_the_demonstration_played_itself_is_nobodys_work(province, officer):
+    record(officer, "case.receive", province)
+    record(local_administrator(), demonstration.CASES, province)
+    assert not demonstration._is_worked_in()
+    record(officer, "case.receive", province)
+    assert demonstration._is_worked_in()
+
+
+def test_the_accounts_are_those_who_play_a_part_in_the_guide():
     assert [account["username"] for account in accounts()] == [
-        "dau-moi", "lanh-dao", "so-nganh", "quan-tri", "kiem-tra", "can-bo-xa",
+        "dau-moi", "lanh-dao", "so-nganh", "quan-tri", "kiem-tra", "tong-dai", "can-bo-xa",
+        "can-bo-bao-ve", "chu-tich", "tram-y-te",
     ]  # fmt: skip
     assert all(account["password"] and account["role"] for account in accounts())
 

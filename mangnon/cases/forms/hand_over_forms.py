@@ -16,7 +16,9 @@ from mangnon.core.models import Unit
 
 class OfferForm(RegisterForm):
     key = forms.UUIDField(widget=forms.HiddenInput)
-    to_unit = forms.ModelChoiceField(Unit.objects.none(), label=_("To which commune"))
+    to_unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("To which commune"), empty_label="–"
+    )
     reason = forms.CharField(
         label=_("Why it is handed over"), max_length=2000,
         help_text=_("The commune reads this before it accepts, and nothing else of the case."),

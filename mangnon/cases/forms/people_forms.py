@@ -101,7 +101,7 @@ def offender_form(data: Any, held: Offender | None) -> OffenderForm:
 class TeamForm(RegisterForm):
     """Which colleague, and what becomes of them on the case."""
 
-    person = forms.ModelChoiceField(User.objects.none(), label=_("Colleague"))
+    person = forms.ModelChoiceField(User.objects.none(), label=_("Colleague"), empty_label="–")
     act = forms.ChoiceField(
         label=_("What they do"),
         choices=[

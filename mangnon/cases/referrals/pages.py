@@ -116,10 +116,12 @@ def _directory(
     request: Request, case: Case, people: Sequence[CasePerson], about: CasePerson, service: str
 ) -> HttpResponse:
     day = context.today()
+    places = list(places_for(service, request.user, day)) if service else []
+    others = organisations_for(request.user, day).exclude(
+        pk__in=[place.organisation_id for place in places]
+    )
     shown = {
         "case": case, "people": people, "about": about, "services": services(),
-        "service": service,
-        "places": places_for(service, request.user, day) if service else [],
-        "organisations": organisations_for(request.user, day) if service else [],
+        "service": service, "places": places, "organisations": others if service else [],
     }  # fmt: skip
     return render(request, "cases/referral_directory.html", shown)

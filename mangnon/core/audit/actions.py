@@ -144,6 +144,7 @@ ACTIONS: dict[str, Action] = {
     "consent.read": Action(_("read the consents of a case"), Kind.READ),
     "consent.withdraw": Action(_("entered that a consent was withdrawn")),
     "demo.build": Action(_("began a demonstration")),
+    "demo.cases": Action(_("entered the demonstration's cases")),
     "demo.load": Action(_("loaded the synthetic province")),
     "fact.add": Action(_("entered a fact about a child")),
     "fact.correct": Action(_("corrected a fact about a child")),

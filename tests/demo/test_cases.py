@@ -1,0 +1,55 @@
+"""The demonstration's cases stand in different stages, as its people took them through the way."""
+
+import datetime
+
+import pytest
+
+from mangnon.cases.board import board
+from mangnon.cases.models import CareNeed, Case, CaseClock, Placement, Referral
+from mangnon.core.models import AuditEntry, User
+from mangnon.demo import cases as demonstration
+from mangnon.demo.accounts import CHAIR, OFFICER, PARTNER, make_accounts
+from mangnon.demo.cases import make_cases
+from mangnon.ui.context import now
+
+TODAY = datetime.date(2025, 6, 10)
+
+
+@pytest.fixture
+def made(province, settings):
+    settings.TODAY = TODAY
+    make_accounts(province, TODAY)
+    make_cases(TODAY)
+
+
+def test_a_visitor_finds_cases_at_every_stage_and_some_that_have_ended(made):
+    stages = set(Case.objects.values_list("stage", flat=True))
+    assert stages == {
+        "received", "acknowledged", "checked", "assessed_initially", "assessed", "met",
+        "plan_proposed", "under_plan", "reviewed", "closing_proposed", "closed",
+    }  # fmt: skip
+    officer, chair = (User.objects.get(username=name) for name in (OFFICER, CHAIR))
+    assert sum(column.count for column in board(officer, now())) == 13
+    assert sum(column.count for column in board(chair, now())) == 3  # what waits for them
+    assert Case.objects.filter(closed_at__isnull=False).count() >= 7
+    assert CaseClock.objects.running().exists()
+
+
+def test_a_partner_has_a_referral_to_answer_and_one_that_is_done(made):
+    partner = User.objects.get(username=PARTNER)
+    assert sorted(Referral.objects.values_list("state", flat=True)) == ["done", "sent"]
+    assert set(Referral.objects.values_list("organisation", flat=True)) == {partner.organisation_id}
+
+
+def test_the_lists_of_care_hold_a_child_in_care_one_proposed_and_one_who_waits(made):
+    assert CareNeed.objects.count() == 3
+    assert sorted(Placement.objects.values_list("state", flat=True)) == ["in_care", "proposed"]
+
+
+def test_they_are_entered_whole_and_by_the_people_of_the_commune(made):
+    assert AuditEntry.objects.filter(action=demonstration.MADE).count() == 1
+    received = AuditEntry.objects.filter(action="case.receive")
+    assert received.count() == Case.objects.count() == 20
+    assert set(Case.objects.exclude(manager=None).values_list("manager__username", flat=True)) == {
+        OFFICER
+    }
