@@ -21,16 +21,17 @@ SEVERITIES = {"error": "Lỗi", "warning": "Cảnh báo"}
 
 def compute(options: argparse.Namespace) -> int:
     run = compute_run(find_snapshot(options.snapshot), by=person(options), engine=options.engine)
+    results = run.results.count()
     value = {
         "run": run.pk,
         "snapshot": run.snapshot.code,
         "engine": run.engine,
         "engine_version": run.engine_version,
-        "results": run.results.count(),
+        "results": results,
         "results_sha256": run.results_sha256,
         "seconds": run.seconds,
     }
-    told = f"Đã tính {number(value['results'], 0)} kết quả trong {number(run.seconds, 1)} giây."
+    told = f"Đã tính {number(results, 0)} kết quả trong {number(run.seconds, 1)} giây."
     answer(value, options, told)
     return 0
 
