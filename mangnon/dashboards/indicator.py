@@ -278,7 +278,7 @@ def _breakdown(source: Source, dimension: str, figures: list[Figure]) -> Breakdo
     order = list(code_list.by_code)
     figures.sort(key=lambda figure: order.index(figure.result.member))
     rows = [(code_list.by_code[figure.result.member].vi, figure) for figure in figures]
-    return Breakdown(code_list.title.vi, rows)
+    return Breakdown(source.catalog.title_of(source.definition, dimension), rows)
 
 
 def _above(unit: Unit, shelf: Shelf) -> list[Unit]:

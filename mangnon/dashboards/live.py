@@ -14,6 +14,7 @@ from mangnon.dashboards.figures import Figure
 from mangnon.engine.definitions import Definition
 from mangnon.engine.flags import SUPPRESSED, flag_sentences, is_of_units
 from mangnon.indicators.live.reading import LiveFigure, LiveFigures, live_figures
+from mangnon.indicators.series import measured_by
 from mangnon.ui import formats
 
 DECIMALS_OF_A_DIFFERENCE = 2
@@ -69,7 +70,7 @@ class LiveLine:
     def difference(self) -> str:
         """Return how far it is from the official figure, "" where the two cannot be compared."""
         live, official = self.figure, self.official.result
-        if live is None or live.value is None or official.value is None:
+        if self._is_redefined or live is None or live.value is None or official.value is None:
             return ""
         parts = [_signed(live.value - official.value, DECIMALS_OF_A_DIFFERENCE) + self._measure]
         if isinstance(official.numerator, int) and isinstance(official.denominator, int):
@@ -86,6 +87,8 @@ class LiveLine:
         """Return what else is to be known of it: parts that are missing, people counted twice."""
         flags = filter(is_of_units, self.figure.flags) if self.figure else ()
         said = [*self.told.problems, *flag_sentences(flags)]
+        if self._is_redefined:
+            said.append(_("The official figure was measured by another definition."))
         if self.told.has_exchanged:
             said.append(
                 _(
@@ -101,6 +104,11 @@ class LiveLine:
         figure, computed = self.figure, self._definition.is_computed
         said = (figure, self.told.computed_at if computed else "", self.is_waiting, self.cautions)
         return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+    @property
+    def _is_redefined(self) -> bool:
+        now = self.told.definitions.get(self.official.leaf)
+        return now is not None and measured_by(now) != measured_by(self._definition)
 
     @property
     def _definition(self) -> Definition:

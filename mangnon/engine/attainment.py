@@ -47,6 +47,11 @@ RULES: dict[str, str] = {
 }
 
 
+def level_words(label: str, why: str) -> str:
+    """Return how far a figure is and why; only the why where it begins with the same words."""
+    return why if why.startswith(label) else f"{label}. {why}"
+
+
 @dataclass(frozen=True)
 class Target:
     """What the plan asks of a leaf, in the leaf's own unit."""

@@ -73,7 +73,7 @@ def definitions_of_a_leaf_do_not_overlap(draft: Draft) -> Iterator[Issue]:
             yield after.issue(
                 ("valid_from",),
                 f"Chỉ tiêu {after.value.leaf} có hai định nghĩa cùng hiệu lực từ "
-                f"{after.value.valid_from}; hãy đặt valid_to cho {before.source.file}.",
+                f"{after.value.valid_from:%d/%m/%Y}; hãy đặt valid_to cho {before.source.file}.",
             )
 
 

@@ -61,7 +61,8 @@ class Continuity:
             said = f"So sánh được: cộng trọn các đơn vị cũ, sắp xếp {when}"
         if self.redefined:
             years = ", ".join(map(str, self.redefined))
-            said += f"; gián đoạn ở {years} vì đo theo định nghĩa khác"
+            broken = f"gián đoạn ở {years} vì đo theo định nghĩa khác"
+            said = f"G{broken[1:]}" if said == "So sánh được" else f"{said}; {broken}"
         return f"{said}."
 
     @property

@@ -272,11 +272,24 @@ class Catalog:
 
     def members_of(self, definition: Definition, dimension: str) -> CodeList:
         """Return the list that names the members of one of the definition's breakdowns."""
+        return self.lists[self._column_of(definition, dimension).list or ""]
+
+    def title_of(self, definition: Definition, dimension: str) -> str:
+        """Return what a breakdown is about: its own list's title, or its column's name.
+
+        A list that serves many columns, such as yes and no, does not say what is asked.
+        """
+        column = self._column_of(definition, dimension)
+        if column.list == dimension or column.said is None:
+            return self.members_of(definition, dimension).title.vi
+        return column.said.name[:1].upper() + column.said.name[1:]
+
+    def _column_of(self, definition: Definition, dimension: str) -> Column:
         tables = [self.tables[term.table] for term in definition.terms.values()]
         columns = [
             t.by_name[dimension] for t in (*tables, self.tables["units"]) if dimension in t.by_name
         ]
-        return self.lists[columns[0].list or ""]
+        return columns[0]
 
     def noun_of(self, definition: Definition) -> str:
         """Return what the numerator of a leaf counts: children, communes, schools, …"""

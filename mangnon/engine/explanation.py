@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Protocol
 
-from mangnon.engine.attainment import Attained, State, Target, attain
+from mangnon.engine.attainment import Attained, State, Target, attain, level_words
 from mangnon.engine.definitions import Catalog, Definition
 from mangnon.engine.flags import NOT_COMPARABLE, SUPPRESSED, flag_sentences
 from mangnon.engine.periods import elapsed, period_of
@@ -205,7 +205,8 @@ def _sentences(
     if target:
         said += _target_sentences(catalog, definition, figure, target)
     if judged.status:
-        said.append(f"Mức độ: {catalog.label('attainment', judged.status)}. {judged.words}")
+        label = catalog.label("attainment", judged.status)
+        said.append(f"Mức độ: {level_words(label, judged.words)}")
     said += flag_sentences(figure.flags)
     said += [f"Lưu ý: {trap}" for trap in definition.traps]
     return said

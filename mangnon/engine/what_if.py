@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from mangnon.engine.attainment import Target
+from mangnon.engine.attainment import Target, level_words
 from mangnon.engine.behind.missing import SHARES
 from mangnon.engine.definitions import Catalog, Definition
 from mangnon.engine.explanation import Figure, judge
@@ -54,7 +54,8 @@ def what_if(
     judged = judge(definition, tried, target=target, as_of=as_of, baseline=baseline)
     said = [f"{words} {measured(value, definition.unit, definition.decimals)}."]
     if judged.status:
-        said.append(f"Mức độ: {catalog.label('attainment', judged.status)}. {judged.words}")
+        label = catalog.label("attainment", judged.status)
+        said.append(f"Mức độ: {level_words(label, judged.words)}")
     return WhatIf(more, numerator, denominator, value, judged.status, " ".join(said))
 
 

@@ -252,14 +252,14 @@ def _runs_of(run: Run, units: Collection[Unit], shelf: Shelf) -> dict[date, Run]
 def _redefined(run: Run, runs: Mapping[date, Run]) -> frozenset[tuple[date, str]]:
     """Return the earlier days and the leaves that another definition measured on them."""
     current = catalog_of(run.snapshot)
-    now = {leaf: _measured_by(d) for leaf, d in current.in_force(run.snapshot.as_of).items()}
+    now = {leaf: measured_by(d) for leaf, d in current.in_force(run.snapshot.as_of).items()}
     found = set()
     for day in _days_before(run):
         then = _in_force(runs.get(day, run), run, current, day)
         found |= {
             (day, leaf)
             for leaf, measured in now.items()
-            if leaf not in then or _measured_by(then[leaf]) != measured
+            if leaf not in then or measured_by(then[leaf]) != measured
         }
     return frozenset(found)
 
@@ -273,7 +273,7 @@ def _in_force(earlier: Run, run: Run, current: Catalog, day: date) -> Mapping[st
         return {}
 
 
-def _measured_by(definition: Definition) -> list[object]:
+def measured_by(definition: Definition) -> list[object]:
     """Return what decides a figure: words and sources may change without a year being another."""
     counted = [(term.table, term.where, term.count) for term in definition.terms.values()]
     names = ("kind", "formula", "unit", "per", "period")

@@ -12,7 +12,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pyarrow.parquet as pq
-from django.utils.translation import gettext as _
 
 from mangnon.core import access
 from mangnon.core.models import Refused, User
@@ -250,15 +249,3 @@ def _compare_count(
     if counted == figure.numerator:
         return []
     return [Difference(figure.key, "count", figure.numerator, counted)]
-
-
-def described(verification: Verification) -> str:
-    """Return the verification in words for a person."""
-    if verification.identical:
-        return _("Identical: %(figures)s figures were computed again from %(snapshot)s.") % {
-            "figures": verification.figures,
-            "snapshot": verification.snapshot,
-        }
-    return "\n".join(
-        f"{d.where}: {d.what}: {d.expected} ≠ {d.found}" for d in verification.differences
-    )

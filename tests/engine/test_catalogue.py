@@ -3,6 +3,7 @@
 import csv
 import re
 import shutil
+from datetime import date
 
 import pytest
 
@@ -100,3 +101,10 @@ def test_the_hash_covers_names_and_contents_and_nothing_else(tmp_path):
     (tmp_path / "lists/sexes.yaml").rename(file)
     file.write_text(file.read_text("utf-8") + "# a note\n", "utf-8")
     assert catalog_hash(tmp_path) != whole
+
+
+def test_a_breakdown_by_a_list_of_many_columns_is_called_by_its_column(catalog):
+    leaf = catalog.in_force(date(2025, 10, 31))["14"]
+    assert catalog.title_of(leaf, "special_circumstances") == "Hoàn cảnh đặc biệt"
+    assert catalog.title_of(leaf, "poverty") == "Hộ nghèo, cận nghèo"
+    assert catalog.title_of(leaf, "area_class") == "Loại địa bàn"

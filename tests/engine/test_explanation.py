@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from mangnon.engine.attainment import RULES, Target
+from mangnon.engine.attainment import RULES, Target, level_words
 from mangnon.engine.explanation import explain, judge
 from mangnon.engine.words import day_text, measured, needs_words, number, target_words
 
@@ -185,3 +185,8 @@ def test_numbers_are_written_the_vietnamese_way():
     assert number(Decimal("1E+2")) == "100"
     assert measured(13, "per_100000") == "13/100.000"
     assert day_text(date(2025, 3, 1)) == "01/03/2025"
+
+
+def test_a_reason_that_begins_with_the_level_is_not_said_twice():
+    assert level_words("Chưa có số liệu", RULES["no_data"]) == "Chưa có số liệu."
+    assert level_words("Đạt", RULES["reached"]) == "Đạt. Số cộng dồn đã đến mục tiêu."

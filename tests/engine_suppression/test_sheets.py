@@ -130,3 +130,16 @@ def test_the_command_answers_with_one_document_and_refuses_with_two(tmp_path):
     assert refused.returncode == 2
     assert "phải từ 2 trở lên" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize("bad", ["1o", "-2"])
+def test_a_small_count_beside_a_bad_cell_is_not_taken_for_a_name_and_printed(tmp_path, bad):
+    with pytest.raises(EngineError, match=f"Cột “Nam”: dòng 2 là số “3”, dòng 3 là “{bad}”"):
+        suppressed(tmp_path, f"Huyện,Nam,Nữ\nA,3,9\nB,{bad},25\n")
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_group_of_ages_may_be_named_by_a_number(tmp_path):
+    _tally, rows = suppressed(tmp_path, "Xã,Nhóm tuổi,Nam,Nữ\nA,0,3,9\nA,1–4,30,25\nA,5–9,8,7\n")
+    assert [row[1] for row in rows[1:]] == ["0", "1–4", "5–9"]
+    assert rows[1][2] == "*"

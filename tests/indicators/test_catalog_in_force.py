@@ -15,6 +15,7 @@ from mangnon.engine.issues import CatalogError
 from mangnon.indicators.catalogs import applying
 from mangnon.indicators.catalogs.applying import apply_catalog
 from mangnon.indicators.explain import explain_figure
+from mangnon.indicators.live.refreshing import refresh
 from mangnon.indicators.models import Result
 from mangnon.indicators.services import compute_run
 from mangnon.reports.services import build_report
@@ -148,3 +149,22 @@ def test_a_catalogue_in_force_that_was_touched_is_not_frozen(snapshot, other, of
     with pytest.raises(Refused):
         take_snapshot(settings.TODAY, by=officer)
     assert apply_catalog(other, by=officer).folder == catalog_in_force()  # and is mended by it
+
+
+def test_a_live_figure_is_not_set_beside_one_of_another_definition(
+    snapshot, other, officer, settings, client
+):
+    settings.TODAY = NEXT_YEAR
+    compute_run(take_snapshot(YEAR_END, by=officer), by=officer)
+    client.force_login(officer)
+    refresh()
+    before = client.get("/indicators/14/live/").content.decode()
+    assert "so với số chính thức" in before
+    assert "định nghĩa khác" not in before
+    redefine(other)
+    apply_catalog(other, by=officer)
+    refresh()
+    after = client.get("/indicators/14/live/").content.decode()
+    assert "0 trên 1" in " ".join(after.split())
+    assert "so với số chính thức" not in after
+    assert "Số chính thức đo theo định nghĩa khác" in after

@@ -15,7 +15,8 @@ from mangnon.documents.writing.receipt import Receipt, to_xml
 from mangnon.engine.manifest import sha256
 from mangnon.indicators.services import compute_run
 from mangnon.reports.services import build_report
-from mangnon.reports.verification import described, verify_report
+from mangnon.reports.verification import verify_report
+from mangnon.reports.verified import described
 from mangnon.snapshots.services import take_snapshot
 from mangnon.values.models import ReportedValue
 from tests import small_province
@@ -75,6 +76,9 @@ def test_a_printed_figure_that_was_changed_is_named(file, officer):
     (difference,) = checked.differences
     assert "60,0" in difference.expected
     assert "99,0" in difference.found
+    first, line = described(checked).splitlines()
+    assert first.startswith("Không trùng khớp")
+    assert line == f"- {difference.where}, giá trị: báo cáo in “99,0%”, đúng ra là “60,0%”"
 
 
 @pytest.mark.parametrize(
@@ -112,6 +116,7 @@ def test_a_forged_figure_that_an_agency_had_stated_is_found_in_the_frozen_values
     assert [(d.where, d.what, d.expected, d.found) for d in checked.differences] == [
         ("10_70_2023", "value", 5.0, 5.5)
     ]
+    assert "10_70_2023, giá trị: biên nhận ghi 5,0, tính lại được 5,5" in described(checked)
 
 
 def test_a_touched_snapshot_of_an_earlier_year_proves_nothing(file, officer, settings):
@@ -135,12 +140,18 @@ def test_a_touched_snapshot_proves_nothing(file, officer, settings):
     assert [(d.where, d.expected, d.found) for d in checked.differences] == [
         ("children/part-0.parquet", before, sha256(touched))
     ]
+    _first, line, advice = described(checked).splitlines()
+    assert line == (
+        f"- children/part-0.parquet đã bị sửa: sha256 {sha256(touched)}, khi chốt {before}"
+    )
+    assert advice.startswith("Chưa tính lại con số nào")
 
 
 def test_a_snapshot_that_is_gone_is_said(file, officer, settings):
     shutil.rmtree(settings.SNAPSHOTS)
     checked = verify_report(file, by=officer)
     assert checked.differences[0].found == "missing"
+    assert "manifest.json bị mất" in described(checked)
 
 
 def test_a_number_changed_in_the_text_and_in_the_receipt_alike_is_found(file, officer):

@@ -67,5 +67,13 @@ def _folder(folder: Path) -> Path:
 def _lines(change: Change) -> list[str]:
     lines = [f"{HOWS[change.how]} {change.part}/{change.name}.yaml: {change.says}"]
     if change.how == "changed":
-        lines += [f"    {each.field}: {each.before} → {each.after}" for each in change.fields]
+        lines += [
+            f"    {each.field}: {_value(each.before)} → {_value(each.after)}"
+            for each in change.fields
+        ]
     return lines
+
+
+def _value(value: object) -> object:
+    """Return a field's value as its file writes it where there is none."""
+    return "null" if value is None else value

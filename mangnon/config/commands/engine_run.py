@@ -7,6 +7,7 @@ from mangnon.config.run import answer
 from mangnon.engine.api import compute, write_results
 from mangnon.engine.counting.parquet_files import is_address
 from mangnon.engine.manifest import MANIFEST, sha256
+from mangnon.ui.formats import number
 
 
 def run_(options: argparse.Namespace) -> int:
@@ -24,7 +25,9 @@ def run_(options: argparse.Namespace) -> int:
         "manifest_sha256": _manifest_sha256(options.data),
         "sql": dict(outcome.sql),
     }
-    answer(value, options, f"Đã ghi {outcome.results.num_rows} dòng kết quả vào {written}.")
+    answer(
+        value, options, f"Đã ghi {number(outcome.results.num_rows, 0)} dòng kết quả vào {written}."
+    )
     return 0
 
 

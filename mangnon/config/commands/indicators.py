@@ -15,21 +15,24 @@ from mangnon.indicators.services import compute_run, latest_run, results_as_rows
 from mangnon.snapshots.services import find_snapshot
 from mangnon.ui.formats import attainment_text, fraction_text, number
 
+HEADINGS = f"{'CT':>4} {'Đơn vị':>6} {'Nhóm':<12} {'Giá trị':>10} {'Tử số, mẫu số':<20} Đánh giá"
 SEVERITIES = {"error": "Lỗi", "warning": "Cảnh báo"}
 
 
 def compute(options: argparse.Namespace) -> int:
     run = compute_run(find_snapshot(options.snapshot), by=person(options), engine=options.engine)
+    results = run.results.count()
     value = {
         "run": run.pk,
         "snapshot": run.snapshot.code,
         "engine": run.engine,
         "engine_version": run.engine_version,
-        "results": run.results.count(),
+        "results": results,
         "results_sha256": run.results_sha256,
         "seconds": run.seconds,
     }
-    answer(value, options, f"Đã tính {value['results']} kết quả trong {run.seconds} giây.")
+    told = f"Đã tính {number(results, 0)} kết quả trong {number(run.seconds, 1)} giây."
+    answer(value, options, told)
     return 0
 
 
@@ -43,7 +46,7 @@ def show(options: argparse.Namespace) -> int:
         units_on=options.units_on,
     )
     in_order = sorted(rows, key=lambda row: leaf_order(row["leaf"]))
-    answer(rows, options, "\n".join(map(_line, in_order)))
+    answer(rows, options, "\n".join([HEADINGS, *map(_line, in_order)]))
     return 0
 
 

@@ -9,7 +9,8 @@ from mangnon.core.refused import Refused
 from mangnon.core.units.loading import local_administrator
 from mangnon.indicators.services import latest_run
 from mangnon.reports.services import build_report, run_to_report
-from mangnon.reports.verification import described, verify_report
+from mangnon.reports.verification import verify_report
+from mangnon.reports.verified import described
 from mangnon.snapshots.services import find_snapshot
 
 

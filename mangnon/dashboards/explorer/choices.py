@@ -47,7 +47,7 @@ def _breakdowns(found: Explored) -> list[tuple[str, Options]]:
     """Return the leaf's own breakdowns, and those of others: leaf and breakdown change at once."""
     catalog, own = found.source.catalog, found.source.definition
     titles = {
-        name: catalog.members_of(definition, name).title.vi
+        name: catalog.title_of(definition, name)
         for definition in (own, *found.definitions.values())
         for name in definition.breakdowns
     }

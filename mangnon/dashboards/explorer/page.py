@@ -42,7 +42,8 @@ class Explored:
     @cached_property
     def titles(self) -> list[str]:
         """Return the names of the breakdowns."""
-        return [self._list(name).title.vi for name in self.choice.dimensions]
+        catalog, definition = self.source.catalog, self.source.definition
+        return [catalog.title_of(definition, name) for name in self.choice.dimensions]
 
     @cached_property
     def definitions(self) -> Mapping[str, Definition]:

@@ -39,8 +39,8 @@ def altered_in_place(after: Mapping[PartKey, Fields], used: Mapping[str, Used]) 
         if names := deciding(fields):
             yield (
                 f"indicators/{name}.yaml: chỉ tiêu {leaf} đã tính theo định nghĩa này nên không "
-                f"được sửa tại chỗ ({', '.join(names)}); hãy viết tệp mới với valid_from của nó và "
-                f"đặt valid_to cho tệp cũ."
+                f"được sửa tại chỗ ({', '.join(names)}); hãy viết tệp mới có valid_from sau "
+                f"{day_text(was.until)} và đặt valid_to của tệp cũ bằng ngày ấy."
             )
         end = now.get(ENDS)
         if end is not None and date.fromisoformat(end) <= was.until:

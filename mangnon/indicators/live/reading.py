@@ -63,6 +63,7 @@ class LiveFigures:
     problems: tuple[str, ...]
     has_exchanged: bool
     figures: Mapping[str, LiveFigure]
+    definitions: Mapping[str, Definition]  # those in force now; an older figure may have another
 
 
 def live_figures(unit: Unit, *, by: User, leaf: str = "") -> LiveFigures:
@@ -87,6 +88,7 @@ def live_figures(unit: Unit, *, by: User, leaf: str = "") -> LiveFigures:
         ),
         has_exchanged=_has_exchanged(scope),
         figures=_figures(unit, scope, asked, by),
+        definitions=asked,
     )  # fmt: skip
 
 

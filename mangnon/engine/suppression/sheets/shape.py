@@ -58,12 +58,27 @@ def _only(names: list[str], known: tuple[str, ...]) -> int | None:
 
 
 def _holds_counts(sheet: Sheet, column: int) -> bool:
-    """Say whether most of an unnamed column are numbers: a bad one shall be told, not hide."""
+    """Say whether an unnamed column is of counts; raise EngineError where that is in doubt.
+
+    A few numbers among words may be counts with mistakes or names of groups: taken for names, a
+    small count would be printed. One bad cell among many counts is told when it is read.
+    """
     if words.is_label(sheet.headings[column]) or words.is_betraying(sheet.headings[column]):
         return False
-    cells = [row[column] for row in sheet.rows if not words.is_absent(row[column])]
-    numbers = sum(words.is_whole(cell) for cell in cells)
-    return numbers > 0 and numbers * 2 > len(cells)
+    rows = [n for n, row in enumerate(sheet.rows) if not words.is_absent(row[column])]
+    numbers = [n for n in rows if words.is_whole(sheet.rows[n][column])]
+    if column and numbers and len(numbers) * 2 <= len(rows):
+        raise EngineError(_doubt(sheet, column, numbers[0], min(set(rows) - set(numbers))))
+    return len(numbers) * 2 > len(rows)
+
+
+def _doubt(sheet: Sheet, column: int, number: int, other: int) -> str:
+    cells = sheet.rows[number][column].strip(), sheet.rows[other][column].strip()
+    return (
+        f"Cột “{sheet.headings[column]}”: dòng {number + 2} là số “{cells[0]}”, dòng {other + 2} là"
+        f" “{cells[1]}”. Nếu là số đếm, hãy sửa ô cho là số; nếu là tên nhóm, hãy đưa cột lên đầu"
+        " hoặc đặt tên cột là “Nhóm tuổi”, “Mã”, “Năm”."
+    )
 
 
 def _is_figure(sheet: Sheet, column: int) -> bool:

@@ -18,7 +18,7 @@ VALUE = ("value", "gia tri", "so lieu")  # a count where there is no other
 PARENT = ("parent", "parent code", "truc thuoc", "cap tren", "don vi cap tren", "thuoc")
 LABELS = (
     *("stt", "tt", "ma", "code", "id", "ma don vi", "unit", "don vi"),
-    *("year", "month", "thang"),
+    *("year", "month", "thang", "age", "age band", "age group", "tuoi", "do tuoi", "nhom tuoi"),
 )
 BETRAYING = (
     *("value", "low", "high", "attainment", "flags", "rate", "share", "percent", "se", "rse"),
