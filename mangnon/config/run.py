@@ -13,6 +13,7 @@ from mangnon.refusal import Refusal
 REASONS = {
     errno.ENOENT: "không có tệp hoặc thư mục này",
     errno.EACCES: "tài khoản máy không có quyền",
+    errno.EEXIST: "chỗ này đã có tệp",
     errno.EISDIR: "đây là thư mục, không phải tệp",
     errno.ENOTDIR: "có phần của đường dẫn không phải thư mục",
     errno.ENOSPC: "đĩa đã đầy",

@@ -24,6 +24,7 @@ from mangnon.engine.manifest import require_as_frozen
 from mangnon.engine.pipeline import COMPANIONS_FILE, RESULTS_FILE, RunOutcome, run
 from mangnon.engine.results import SCHEMA
 from mangnon.engine.whole_files import written_whole
+from mangnon.engine.words import day_text
 
 __all__ = ["COLUMNS", "ENGINES", "CatalogError", "EngineError", "compute", "write_results"]
 
@@ -52,6 +53,10 @@ def compute(
         if not is_address(folder) and not Path(folder).is_dir():
             raise EngineError(f"Không có thư mục {folder}; hãy kiểm tra đường dẫn.")
     known = load_catalog(Path(catalog))
+    if not known.in_force(day):
+        raise EngineError(
+            f"Ngày {day_text(day)} chưa có chỉ tiêu nào có hiệu lực; hãy xem lại --as-of."
+        )
     if not is_address(data):
         require_as_frozen(Path(data))
     return run(data, known, as_of=day, engine=engine)

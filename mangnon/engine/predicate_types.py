@@ -7,14 +7,16 @@ Everything that is not allowed here is refused, since engines differ silently be
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from sqlglot import exp
 
 from mangnon.engine.definitions import CodeList, Table
-from mangnon.engine.predicates import PARAMETERS, interval, literal_date
+from mangnon.engine.predicates import PARAMETERS, bind, interval, literal_date
 
 COMPARISONS = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE)
 ORDERINGS = (exp.GT, exp.GTE, exp.LT, exp.LTE)
+YEARS = (1900, 2200)  # of the plans that figures may be computed for, with room
 EXTRACTED = ("YEAR", "MONTH")
 WORDS = {
     "boolean": "đúng/sai",
@@ -34,7 +36,18 @@ def predicate_problems(tree: exp.Expr, table: Table, lists: Mapping[str, CodeLis
     kind = judge.kind(tree)
     if kind not in (None, "boolean"):
         judge.say(f"Điều kiện cho ra {WORDS[kind]}, cần đúng/sai, ví dụ “cột = giá trị”.")
+    if not judge.problems and not all(_stays_in_the_calendar(tree, year) for year in YEARS):
+        judge.say("Khoảng thời gian dài quá, ra ngoài lịch (năm 1 đến 9999); hãy viết ngắn lại.")
     return judge.problems
+
+
+def _stays_in_the_calendar(tree: exp.Expr, year: int) -> bool:
+    day = date(year, 12, 31)
+    try:
+        bind(tree, {name: day if kind == "date" else year for name, kind in PARAMETERS.items()})
+    except (ValueError, OverflowError):
+        return False
+    return True
 
 
 class _Judge:

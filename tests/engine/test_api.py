@@ -110,3 +110,9 @@ def test_results_that_may_not_be_written_there_are_told(data, tmp_path):
     (tmp_path / "out").write_text("a file")
     assert refused(mangnon(*words(data, tmp_path / "out")), "out")
     assert (tmp_path / "out").read_text() == "a file"
+
+
+def test_a_day_before_every_definition_is_refused(tmp_path):
+    data = write(tmp_path, people(7, size=20))
+    with pytest.raises(api.EngineError, match="01/01/1999 chưa có chỉ tiêu nào"):
+        api.compute(data, CATALOG, as_of="1999-01-01")

@@ -46,11 +46,17 @@ def flipped(content, place):
     return bytes(changed)
 
 
+def _without_base64(content):
+    place = content.index(b"ARROW:schema") + 40
+    return content[:place] + b"!" + content[place + 1 :]
+
+
 BROKEN = {
     "first word": (lambda content: flipped(content, 0), "không phải tệp Parquet"),
     "a page": (lambda content: flipped(content, 10), "bị hỏng"),
     "length of the footer": (lambda content: flipped(content, -5), "bị hỏng"),
     "footer": (lambda content: flipped(content, -40), "bị hỏng"),
+    "the schema of Arrow": (_without_base64, "bị hỏng"),
     "last word": (lambda content: flipped(content, -1), "bị cắt cụt hoặc hỏng phần cuối"),
     "cut off": (lambda content: content[: len(content) // 2], "bị cắt cụt hoặc hỏng phần cuối"),
     "nothing in it": (lambda content: b"", "không phải tệp Parquet"),

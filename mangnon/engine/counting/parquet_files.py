@@ -22,6 +22,7 @@ from mangnon.engine.issues import EngineError
 from mangnon.engine.manifest import sha256
 
 MAGIC = b"PAR1"
+UNREADABLE = (pa.ArrowException, OSError, UnicodeDecodeError)  # what the reader of Arrow raises
 SMALLEST = 12  # both magic words, and the length of the footer between them
 # Type in the catalogue -> what reads its value from the name of a folder, and how a person says it.
 READ: dict[str, tuple[Callable[[str], object], str]] = {
@@ -47,7 +48,7 @@ class TableFiles:
             try:
                 for _ in pq.ParquetFile(file).iter_batches():
                     pass
-            except (pa.ArrowException, OSError) as error:
+            except UNREADABLE as error:
                 raise _broken(self.table, file, "bị hỏng") from error
 
 

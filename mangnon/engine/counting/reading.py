@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from sqlglot import exp
 
-from mangnon.engine.counting.parquet_files import TableFiles, naming_what_is_broken
+from mangnon.engine.counting.parquet_files import UNREADABLE, TableFiles, naming_what_is_broken
 from mangnon.engine.definitions import CodeList, Column, Table
 from mangnon.engine.issues import EngineError
 
@@ -79,10 +79,11 @@ def require_sound(
 def may_be_empty(found: TableFiles, names: Iterable[str]) -> list[str]:
     """Return those of the columns that some file does not declare to be required."""
     optional = set(found.partitions)
-    for file in found.files:
-        schema = pq.read_metadata(file).schema
-        columns = (schema.column(place) for place in range(len(schema)))
-        optional |= {column.path for column in columns if column.max_definition_level}
+    with naming_what_is_broken([found], *UNREADABLE):
+        for file in found.files:
+            schema = pq.read_metadata(file).schema
+            columns = (schema.column(place) for place in range(len(schema)))
+            optional |= {column.path for column in columns if column.max_definition_level}
     return [name for name in names if name in optional]
 
 

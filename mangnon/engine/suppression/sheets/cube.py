@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import combinations
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from mangnon.engine.suppression.sheets.shape import Shape
 from mangnon.engine.suppression.sheets.sheet import Sheet
 
 TOTAL = ""
+MOST_RAISED = 4  # dimensions in which a whole can lie above its parts at once
 At = tuple[int, int]  # row and column of a sheet
 
 
@@ -69,17 +71,36 @@ class Cube:
         )
 
     def _lines(self) -> Iterator[list[int]]:
-        """Yield each whole that is there with its parts, by every dimension."""
-        groups: dict[tuple[int, tuple[str, ...]], list[int]] = defaultdict(list)
+        """Yield each whole that is there with its parts."""
+        groups: dict[tuple[tuple[int, ...], int], list[int]] = defaultdict(list)
         for members, cell in self.at.items():
-            for dimension, member in enumerate(members):
-                if member != TOTAL:
-                    above = self.parents.get(member, TOTAL) if dimension == self.of_units else TOTAL
-                    whole = (*members[:dimension], above, *members[dimension + 1 :])
-                    groups[dimension, whole].append(cell)
-        for (_dimension, whole), parts in groups.items():
-            if whole in self.at:
-                yield [self.at[whole], *parts]
+            for raised, whole in self._nearest_wholes(members):
+                groups[raised, whole].append(cell)
+        yield from ([whole, *parts] for (_raised, whole), parts in groups.items())
+
+    def _nearest_wholes(self, members: tuple[str, ...]) -> Iterator[tuple[tuple[int, ...], int]]:
+        """Yield the dimensions in which a whole is above a cell: few, where no other lies between.
+
+        Of a commune and its district that is the province, where no district has a total.
+        """
+        open_ = [place for place, member in enumerate(members) if member != TOTAL]
+        found: list[set[int]] = []
+        for size in range(1, min(len(open_), MOST_RAISED) + 1):
+            for raised in combinations(open_, size):
+                if any(nearer <= set(raised) for nearer in found):
+                    continue
+                whole = self.at.get(self._above(members, raised))
+                if whole is not None:
+                    found.append(set(raised))
+                    yield raised, whole
+
+    def _above(self, members: tuple[str, ...], raised: Collection[int]) -> tuple[str, ...]:
+        return tuple(
+            (self.parents.get(member, TOTAL) if place == self.of_units else TOTAL)
+            if place in raised
+            else member
+            for place, member in enumerate(members)
+        )
 
 
 def cube_of(sheet: Sheet, shape: Shape, below: int) -> Cube:
@@ -105,6 +126,7 @@ def _tree(sheet: Sheet, labels: tuple[int, ...], parent: int) -> tuple[int, dict
     for dimension, column in enumerate(labels):
         if named <= {row[column].strip() for row in sheet.rows}:
             pairs = {row[column].strip(): row[parent].strip() for row in sheet.rows}
+            words.require_no_circle(pairs)
             return dimension, {unit: above for unit, above in pairs.items() if above}
     first = next(iter(sorted(named)), "")
     raise EngineError(

@@ -14,6 +14,8 @@ from mangnon.engine.suppression.sheets.shape import Shape, shape_of
 from mangnon.engine.suppression.sheets.sheet import Sheet, read_sheet, write_sheet
 from mangnon.engine.suppression.sheets.terms import terms_of
 
+MOST_HIDDEN = 1_000_000
+
 
 @dataclass(frozen=True)
 class Tally:
@@ -28,6 +30,8 @@ def suppress_file(source: Path, target: Path, hide_below: int) -> Tally:
     """Write a table with small counts hidden, and all that would give them away."""
     if hide_below < 2:
         raise EngineError(f"--hide-below là {hide_below}; phải từ 2 trở lên thì mới ẩn được gì.")
+    if hide_below > MOST_HIDDEN:
+        raise EngineError(f"--hide-below là {hide_below}; lớn nhất là {MOST_HIDDEN}.")
     sheet = read_sheet(source)
     shape = shape_of(sheet)
     cells, where = _cells(sheet, shape, hide_below)

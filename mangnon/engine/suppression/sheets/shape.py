@@ -49,8 +49,30 @@ def _with_labels(sheet: Sheet, shape: Shape) -> Shape:
     betraying = tuple(
         c for c in left if words.is_betraying(sheet.headings[c]) or _is_figure(sheet, c)
     )
-    labels = tuple(column for column in left if column not in betraying)
-    return Shape(shape.counts, shape.terms, shape.parent, labels, betraying)
+    labels = [column for column in left if column not in betraying]
+    needed = tuple(_needed(sheet, labels, shape.parent))
+    return Shape(shape.counts, shape.terms, shape.parent, needed, betraying)
+
+
+def _needed(sheet: Sheet, labels: list[int], parent: int | None) -> list[int]:
+    """Return the columns that it takes to tell the rows apart.
+
+    A running number, or the population of a unit, is no dimension that anything adds up along. Of a
+    code and a name the one stays that parents are named by, or that the totals are called by.
+    """
+
+    def is_worth(column: int) -> tuple[bool, bool]:
+        cells = {row[column].strip() for row in sheet.rows}
+        named = {row[parent].strip() for row in sheet.rows} - {""} if parent is not None else set()
+        return bool(named) and named <= cells, any(map(words.is_total, cells))
+
+    needed = list(labels)
+    for column in sorted(labels, key=is_worth):
+        others = [one for one in needed if one != column]
+        keys = {tuple(words.plain(row[one]) for one in others) for row in sheet.rows}
+        if others and len(keys) == len(sheet.rows):
+            needed = others
+    return needed
 
 
 def _only(names: list[str], known: tuple[str, ...]) -> int | None:
@@ -82,7 +104,7 @@ def _doubt(sheet: Sheet, column: int, number: int, other: int) -> str:
 
 
 def _is_figure(sheet: Sheet, column: int) -> bool:
-    """Say whether a column holds numbers with decimals: rates, bounds."""
-    cells = [row[column].strip() for row in sheet.rows if not words.is_absent(row[column])]
-    figures = [cell for cell in cells if cell.replace(",", ".").replace(".", "", 1).isdigit()]
-    return bool(cells) and len(figures) == len(cells) and any("," in c or "." in c for c in figures)
+    """Say whether a column holds numbers with decimals or in percent: rates, bounds."""
+    cells = [row[column] for row in sheet.rows if not words.is_absent(row[column])]
+    are_numbers = bool(cells) and all(map(words.is_decimal, cells))
+    return are_numbers and any(sign in cell for cell in cells for sign in (",", ".", "%", "‰"))

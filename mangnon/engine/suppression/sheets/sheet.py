@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from mangnon.engine.issues import EngineError
+from mangnon.engine.whole_files import written_whole
 
 DELIMITERS = ",;\t"
 BYTE_ORDER_MARK = "\ufeff"
@@ -73,8 +73,7 @@ def write_sheet(sheet: Sheet, hidden: Iterable[tuple[int, int]], target: Path) -
     writer = csv.writer(buffer, delimiter=sheet.delimiter, lineterminator=sheet.newline)
     writer.writerows([sheet.headings, *rows])
     try:
-        with NamedTemporaryFile("wb", dir=target.parent, prefix=".suppress-", delete=False) as part:
-            part.write((sheet.mark + buffer.getvalue()).encode())
-        Path(part.name).replace(target)
+        with written_whole(target) as draft:
+            draft.write_bytes((sheet.mark + buffer.getvalue()).encode())
     except OSError as error:
         raise EngineError(f"Không ghi được {target}: {error.strerror}.") from None

@@ -75,6 +75,7 @@ def _sums(sheet: Sheet, parent: int | None) -> list[Sum]:
     if parent is None:
         return []
     above = {_unit(sheet, number): row[parent].strip() for number, row in enumerate(sheet.rows)}
+    words.require_no_circle({unit[0]: code for unit, code in above.items()})
     by_code = {unit[0]: unit for unit in above}
     return sums_of({unit: by_code.get(code) for unit, code in above.items()})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from mangnon.engine.issues import EngineError
 from mangnon.engine.suppression.sheets.sheet import Sheet
@@ -24,7 +25,9 @@ BETRAYING = (
     *("value", "low", "high", "attainment", "flags", "rate", "share", "percent", "se", "rse"),
     *("gia tri", "ket qua", "can duoi", "can tren", "muc do dat"),
 )
-RATES = ("ty le", "ti le", "ty suat", "%")  # how headings of rates begin
+# How headings of rates begin; a sign of them may stand anywhere.
+RATES = ("ty le", "ti le", "ty suat", "ti suat", "phan tram", "rate", "percent", "proportion")
+RATE_SIGNS = ("%", "‰")
 YEAR = "năm"  # without its mark it would be "nam", which is what boys are called
 TOTALS = (
     *("", "total", "all", "tong", "tong so", "tong cong", "cong", "chung", "tat ca"),
@@ -35,6 +38,8 @@ ABSENT = (
     *("khong phat sinh", "khong co so lieu"),
 )
 WHOLE = re.compile(r"\d+(\.0+)?")
+DECIMAL = re.compile(r"\d+([.,]\d+)?\s*[%‰]?")
+LARGEST = 10**12  # no count of people is larger
 GROUPED = re.compile(r"\d{1,3}(?:([.,\s\u00a0])\d{3})(?:\1\d{3})*")
 
 
@@ -50,7 +55,11 @@ def is_label(heading: str) -> bool:
 
 
 def is_betraying(heading: str) -> bool:
-    return plain(heading) in BETRAYING or plain(heading).startswith(RATES)
+    return (
+        plain(heading) in BETRAYING
+        or plain(heading).startswith(RATES)
+        or any(sign in heading for sign in RATE_SIGNS)
+    )
 
 
 def is_total(text: str) -> bool:
@@ -61,9 +70,24 @@ def is_absent(text: str) -> bool:
     return plain(text) in ABSENT
 
 
+def is_decimal(text: str) -> bool:
+    return bool(DECIMAL.fullmatch(text.strip()))
+
+
 def is_whole(text: str) -> bool:
     bare = text.strip()
     return bool(WHOLE.fullmatch(bare) or GROUPED.fullmatch(bare))
+
+
+def require_no_circle(above: Mapping[str, str]) -> None:
+    """Raise EngineError where a unit lies, over others or at once, in itself."""
+    for unit in above:
+        upper, passed = above[unit], {unit}
+        while upper and upper not in passed:
+            passed.add(upper)
+            upper = above.get(upper, "")
+        if upper == unit:
+            raise EngineError(f"Đơn vị “{unit}” trực thuộc chính nó; hãy sửa cột đơn vị cấp trên.")
 
 
 def read_count(sheet: Sheet, row: int, column: int) -> int | None:
@@ -71,11 +95,12 @@ def read_count(sheet: Sheet, row: int, column: int) -> int | None:
     text = sheet.rows[row][column].strip()
     if is_absent(text):
         return None
-    if GROUPED.fullmatch(text):
-        return int(re.sub(r"\D", "", text))
-    if WHOLE.fullmatch(text):
-        return int(text.partition(".")[0])
     where = sheet.place(row, column)
+    if is_whole(text):
+        digits = re.sub(r"\D", "", text if GROUPED.fullmatch(text) else text.partition(".")[0])
+        if len(digits.lstrip("0")) > len(str(LARGEST)) - 1:
+            raise EngineError(f"Ở {where}: số quá lớn, không thể là số đếm; hãy sửa lại.")
+        return int(digits.lstrip("0") or "0")
     if text.startswith("-"):
         raise EngineError(f"Ở {where}: “{text}” là số âm; số đếm phải từ 0 trở lên.")
     raise EngineError(f"Ở {where}: “{text}” không phải số đếm; hãy ghi một số nguyên.")
