@@ -1,6 +1,6 @@
 """Every address of the site: which right opens it, and what those get who hold the right.
 
-To add an address, add one line to ROUTES:
+To add an address, add one line to ROUTES (to CASE_ROUTES for one of cases):
 
     "units/<int:unit_id>/": page("unit.view"),
 
@@ -17,7 +17,8 @@ an address asks for two rights at once, `"child.view & indicator.view"` names bo
 Placeholders such as <int:unit_id> get their values in `tests/access_records.py`.
 """
 
-from dataclasses import dataclass, field
+from tests.access_case_routes import CASE_ROUTES
+from tests.access_rows import Row, act, begin, everyone, listing, page
 
 # Who holds which right, checked against `core/access.py`. The columns, from the left:
 ROLES = (
@@ -84,41 +85,6 @@ HOLDERS = """
     keys.rotate         x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     backup.make         x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
 """
-
-PROVEN = "a second factor"  # stands among the rights of a role that must have one
-
-
-@dataclass(frozen=True)
-class Row:
-    """`answers` maps a right to the status in the scope; the first that a role holds decides."""
-
-    method: str
-    answers: dict[str, int] = field(default_factory=dict)
-    outside: int | None = None
-    without: int = 403
-    nobody: int = 302
-
-
-def page(right, inside=200, *, outside=404, also=None):
-    return Row("get", {right: inside, **(also or {})}, outside)
-
-
-def listing(right, inside=200, *, also=None):
-    return Row("get", {right: inside, **(also or {})})
-
-
-def act(right, inside=302, *, outside=404, also=None):
-    return Row("post", {right: inside, **(also or {})}, outside)
-
-
-def begin(right, inside=302):
-    return Row("post", {right: inside})
-
-
-def everyone(status, *, method="get", nobody=302, proven=None):
-    answers = {} if proven is None else {PROVEN: proven}
-    return Row(method, answers, without=status, nobody=nobody)
-
 
 # A name after "#" says which record is asked for.
 ROUTES: dict[str, Row] = {
@@ -196,91 +162,6 @@ ROUTES: dict[str, Row] = {
     # A list is asked for by its name; there is none of this one.
     "children/to-do/<slug:slug>/": listing("child.view", 404),
     "children/to-do/<slug:slug>/print/": listing("child.view", 404),
-    # One case waits for somebody of the commune; of the other a dossier waits for the chair.
-    "cases/": listing(
-        "case.edit", also={"case.decide": 200, "case.receive": 302, "case.statistics": 302}
-    ),
-    "cases/new/": listing("case.receive"),
-    "cases/care/": listing("care.view"),
-    "cases/care/needs/new/": listing("care.edit"),
-    "cases/care/carers/new/": listing("care.edit"),
-    "cases/care/print/<slug:form_code>/": listing("care.edit"),
-    "cases/care/print/<slug:form_code>/<uuid:record_id>/": page(
-        "care.edit", also={"care.view": 404}
-    ),
-    "cases/care/<uuid:need_id>/": page("care.edit", also={"care.view": 404}),
-    "cases/care/<uuid:need_id>/<slug:act>/": page("care.edit"),
-    "cases/lists/load/": listing("case.load_list"),
-    "cases/lists/": listing("case.edit"),
-    "cases/statistics/": listing("case.statistics"),
-    "cases/urgent/": listing("case.review_urgent"),
-    "cases/urgent/open/": listing("case.open_urgently"),
-    "cases/urgent/<uuid:access_id>/": page("case.review_urgent"),
-    "cases/new/communes/": begin("case.receive", 200),
-    "cases/reports/": listing("case.receive"),
-    # Everybody reads the reports that they received themselves; nobody here received this one.
-    "cases/reports/<uuid:report_id>/": listing("case.receive", 404),
-    "cases/follow-up/": listing("case.receive"),
-    "cases/<uuid:case_id>/join/<uuid:second_id>/": act("case.edit", 404),
-    "cases/<uuid:case_id>/consents/": page("case.edit"),
-    "cases/<uuid:case_id>/consents/<uuid:consent_id>/withdraw/": page("case.edit"),
-    "cases/retention/": listing("retention.view"),
-    "cases/breaches/": listing("breach.view"),
-    "cases/breaches/<uuid:breach_id>/": page("breach.view"),
-    "cases/limits/": listing("case.statistics"),
-    "cases/limits/<int:limit_id>/end/": act("limit.set"),
-    "cases/limits/kept/": listing("case.statistics"),
-    "cases/limits/kept/chart.json": listing("case.statistics"),
-    # The notice is for whoever may take the case.
-    "cases/notices/<int:notice_id>/read/": act("case.edit", also={"case.view": 404}),
-    "cases/<uuid:case_id>/": page("case.edit", also={"case.view": 404}),
-    "cases/<uuid:case_id>/online/": page("case.edit"),
-    "cases/<uuid:case_id>/online/<uuid:harm_id>/evidence/": act("case.edit"),
-    "cases/<uuid:case_id>/online/<uuid:harm_id>/takedown/": act("case.edit"),
-    "cases/<uuid:case_id>/takedowns/<uuid:takedown_id>/answer/": act("case.edit"),
-    "cases/<uuid:case_id>/steps/<slug:step_code>/": page("case.edit", also={"case.view": 404}),
-    "cases/forms/": listing("case.view"),
-    "cases/forms/<slug:form_code>/": listing("case.view"),
-    "cases/<uuid:case_id>/reports/<uuid:report_id>/document/": page(
-        "case.edit", also={"case.view": 404}
-    ),
-    # The step has no form: its report has one.
-    "cases/<uuid:case_id>/steps/<uuid:step_id>/document/": page(
-        "case.edit", 404, also={"case.view": 404}
-    ),
-    "cases/<uuid:case_id>/steps/<uuid:step_id>/correct/": page(
-        "case.edit", also={"case.view": 404}
-    ),
-    "cases/<uuid:case_id>/steps/<uuid:step_id>/evidence/": page("case.edit"),
-    "cases/<uuid:case_id>/evidence/<uuid:evidence_id>/": page("case.edit", also={"case.view": 404}),
-    "cases/<uuid:case_id>/people/add/": page("case.edit"),
-    "cases/<uuid:case_id>/people/<uuid:person_id>/": page("case.edit"),
-    "cases/<uuid:case_id>/people/<uuid:person_id>/register/": page("case.edit"),
-    "cases/<uuid:case_id>/offenders/add/": page("case.edit"),
-    "cases/<uuid:case_id>/offenders/<uuid:offender_id>/": page("case.edit"),
-    "cases/<uuid:case_id>/team/": page("case.edit"),
-    "cases/<uuid:case_id>/take-over/": act("case.edit"),
-    "cases/<uuid:case_id>/hand-over/": page("case.hand_over"),
-    "cases/hand-overs/": listing("case.hand_over"),
-    "cases/hand-overs/<uuid:hand_over_id>/": page("case.hand_over"),
-    "cases/<uuid:case_id>/decide/<uuid:step_id>/": page("case.decide", also={"case.view": 404}),
-    "cases/referrals/": listing("case.edit"),
-    "cases/<uuid:case_id>/referrals/new/": page("case.edit", also={"case.view": 404}),
-    "cases/<uuid:case_id>/referrals/<uuid:referral_id>/": page(
-        "case.edit", also={"case.view": 404}
-    ),
-    "cases/feedback/": listing("case.edit"),
-    "cases/<uuid:case_id>/penalties/new/": page("case.edit", also={"case.view": 404}),
-    "cases/<uuid:case_id>/penalties/<uuid:penalty_id>/withdraw/": page(
-        "case.edit", also={"case.view": 404}
-    ),
-    "cases/<uuid:case_id>/interviews/new/": page("case.edit", also={"case.view": 404}),
-    "cases/<uuid:case_id>/interviews/<uuid:booking_id>/cancel/": act(
-        "case.edit", also={"case.view": 404}
-    ),
-    # The partners of the record's organisation are inside, wherever they serve.
-    "referrals/": listing("referral.answer"),
-    "referrals/<uuid:referral_id>/": page("referral.answer"),
     "children/new/": listing("child.edit"),
     "children/<uuid:child_id>/edit/": page("child.edit"),
     "children/<uuid:child_id>/carers/add/": page("child.edit"),
@@ -383,6 +264,7 @@ ROUTES: dict[str, Row] = {
     "reports/build/": begin("report.build"),
     "reports/<int:report_id>/docx": page("report.view"),
     "reports/<int:report_id>/xlsx": page("report.view"),
+    **CASE_ROUTES,
 }
 
 
@@ -395,16 +277,3 @@ def holders() -> dict[str, set[str]]:
             if mark == "x":
                 rights[role].add(right)
     return rights
-
-
-def holds(rights: set[str], asked: str) -> bool:
-    """Say whether who holds these rights holds the one, or all those, that an answer is for."""
-    return set(asked.split(" & ")) <= rights
-
-
-def answer(row: Row, rights: set[str], *, is_inside: bool) -> int:
-    """Return the status that the table promises to someone who holds these rights."""
-    for right, inside in row.answers.items():
-        if holds(rights, right):
-            return inside if is_inside or row.outside is None else row.outside
-    return row.without

@@ -10,7 +10,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from mangnon.core.access import GRANTS, LAST_DAYS, NEEDS_SECOND_FACTOR, Role
 from tests.access_records import make_records
-from tests.access_table import PROVEN, ROLES, ROUTES, answer, holders, holds
+from tests.access_rows import PROVEN, answer, holds
+from tests.access_table import ROLES, ROUTES, holders
 
 TO_SIGN_IN = 302
 SIGNED_IN = [role for role in ROLES if role != Role.CONSOLE]  # nobody signs in as the console

@@ -9,9 +9,11 @@ from mangnon.core.access import ScopedQuerySet
 from tests.reaching import past_the_scope
 
 PACKAGE = Path(__file__).resolve().parents[1] / "mangnon"
+PAGE_NAMES = {"views", "page", "pages", "api", "answers"}
 PAGES = sorted(
     {file for part in ("administration", "dashboards") for file in PACKAGE.rglob(f"{part}/*.py")}
-    | {f for f in PACKAGE.rglob("*.py") if f.name.endswith(("views.py", "api.py", "answers.py"))}
+    | set(PACKAGE.rglob("pages/*.py"))
+    | {f for f in PACKAGE.rglob("*.py") if f.stem.split("_")[-1] in PAGE_NAMES}
 )
 COMMANDS = sorted((PACKAGE / "config" / "commands").glob("*.py"))
 # Which units there are, what became of them and which bodies there are: printed in the gazette.

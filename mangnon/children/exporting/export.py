@@ -23,8 +23,7 @@ class ExportQuerySet(ScopedQuerySet):
 
     def of(self, user: User) -> ExportQuerySet:
         """Return those that the person asked for while serving the unit that they serve now."""
-        found: ExportQuerySet = self.visible_to(user)
-        return found.filter(asked_by=user, unit=user.unit_id)
+        return self.filter(asked_by=user, unit=user.unit_id)
 
 
 class Export(models.Model):

@@ -44,7 +44,7 @@ def ask_for_export(asked: Asked, *, on: date, by: User) -> Export:
         raise Refused(_("Say in words what the file is for."))
     User.objects.select_for_update().get(pk=by.pk)  # two requests at once come one by one
     busy = (Export.State.WAITING, Export.State.MAKING)
-    if Export.objects.of(by).filter(state__in=busy).exists():
+    if Export.objects.visible_to(by).of(by).filter(state__in=busy).exists():
         raise Refused(_("Another file of yours is being made; wait until it is ready."))
     order = [column.name for column in columns_for(by) if column.name in asked.columns]
     export = Export.objects.create(

@@ -45,7 +45,7 @@ def exports(request: Request) -> HttpResponse:
             return redirect("child-export", export.pk)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    mine = Export.objects.of(request.user).order_by("-asked_at")[:SHOWN]
+    mine = Export.objects.visible_to(request.user).of(request.user).order_by("-asked_at")[:SHOWN]
     context = {"form": form, "exports": [_told(export) for export in mine]}
     status = 422 if form.is_bound else 200
     return render(request, "children/exports.html", context, status=status)
@@ -97,7 +97,7 @@ def export_file(request: Request, export_id: UUID) -> HttpResponseBase:
 def _own(request: Request, export_id: UUID) -> Export:
     """Return a file that the person asked for and may still have; to anybody else there is none."""
     require(request.user, "child.export")
-    mine = Export.objects.of(request.user).select_related("asked_by", "unit")
+    mine = Export.objects.visible_to(request.user).of(request.user).select_related("asked_by", "unit")
     found: Export = get_object_or_404(mine, pk=export_id)
     if not may_still_have(found):
         raise Http404
