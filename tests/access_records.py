@@ -246,6 +246,9 @@ def _dossier(officer) -> Step:
     """Put a step of a case that somebody else has taken before the chair."""
     case = _case(officer)
     case.stage = "acknowledged"
+    case.manager = User.objects.create(
+        username="somebody-else", full_name="Somebody else", role="commune_officer", unit=case.unit
+    )
     case.save()
     return _step(case, officer, "emergency", state="waits", needs="case.decide")
 

@@ -23,7 +23,7 @@ def require_not_guessing(by: User) -> None:
 
     Call it in a transaction: of one person's tries each waits for the one before.
     """
-    User.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    User.objects.select_for_update(no_key=True, of=("self",)).get(pk=by.pk)
     since = timezone.now() - WITHIN
     wrong = AuditEntry.objects.filter(actor=by, action=WRONG, at__gt=since).order_by("-at", "-id")
     times = list(wrong.values_list("at", flat=True)[:MOST_WRONG])

@@ -87,6 +87,7 @@ class ReferralForm(RegisterForm):
         self._field("consent").queryset = consents_for(about, now)
         self._field("consent").label_from_instance = _consent_words
         for one in sharing.fields:
+            self._field(f"share_{one.code}").widget.attrs["class"] = "form-check-input"
             if one.known and not self.known[one.code]:
                 self._field(f"share_{one.code}").widget.attrs["disabled"] = True
         self._field("person").queryset = people_who_answer(partner.organisation)

@@ -11,6 +11,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.notices.notice import Notice
 from mangnon.cases.notices.telling import tell_manager
 from mangnon.cases.referrals.referral import Referral
@@ -30,7 +31,7 @@ def words(keys: Collection[str]) -> dict[str, str]:
     """Say of each what service is asked for and since when: of no commune, case or child."""
     return {
         str(one.pk): _("%(service)s, sent on %(day)s") % {
-            "service": one.service_title, "day": date_text(one.sent_at.date())
+            "service": one.service_title, "day": date_text(local_day(one.sent_at))
         }
         for one in Referral.objects.filter(pk__in=keys)
     }  # fmt: skip

@@ -97,7 +97,9 @@ def export_file(request: Request, export_id: UUID) -> HttpResponseBase:
 def _own(request: Request, export_id: UUID) -> Export:
     """Return a file that the person asked for and may still have; to anybody else there is none."""
     require(request.user, "child.export")
-    mine = Export.objects.visible_to(request.user).of(request.user).select_related("asked_by", "unit")
+    mine = (
+        Export.objects.visible_to(request.user).of(request.user).select_related("asked_by", "unit")
+    )
     found: Export = get_object_or_404(mine, pk=export_id)
     if not may_still_have(found):
         raise Http404
