@@ -79,6 +79,13 @@ def test_neither_withdrawn_ones_nor_those_of_another_year_count(communes, issue,
     assert told(communes, 2024)[0] == Issued(4, 4 * MILLION)
 
 
+def test_without_units_of_the_day_communes_are_told_as_they_were(communes, issue):
+    issue(communes[0], fines=11)
+    Unit.objects.update(valid_to=DAY)
+    found = penalties_of(DAY.year, DAY, BELOW)
+    assert list(found.communes.values()) == [Issued(11, 11 * MILLION)]
+
+
 def test_the_page_tells_the_province_its_sum_and_a_chair_their_own_commune_alone(
     communes, issue, make_user, province, client
 ):

@@ -65,7 +65,10 @@ def penalties_of(year: int, today: date, below: int) -> Penalties:
 
 
 def _units(ids: set[int], today: date) -> dict[int, Unit]:
-    heirs = {unit.pk: heir_of(unit, today) for unit in UnitRecord.objects.filter(pk__in=ids)}
+    """Return the commune of today of each; where no units of today are loaded, it is as it was."""
+    are_known = UnitRecord.objects.on(today).exists()
+    units = UnitRecord.objects.filter(pk__in=ids)
+    heirs = {unit.pk: heir_of(unit, today) if are_known else unit for unit in units}
     return {pk: PARTED if heir is None else unit_key(heir) for pk, heir in heirs.items()}
 
 
