@@ -6,6 +6,7 @@ Spark and PostgreSQL agree. Ages are written as "born after DATE", never as date
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from datetime import date
 
@@ -25,6 +26,8 @@ PARAMETERS = {
     "last_period_end": "date",
     "last_year": "integer",
 }
+# Of what it does not know it warns in English; whoever reads a predicate here refuses it in words.
+logging.getLogger("sqlglot").setLevel(logging.ERROR)
 INTERVAL_UNITS = ("DAY", "MONTH", "YEAR")
 
 

@@ -140,3 +140,8 @@ def test_binding_leaves_the_predicate_as_it_was():
 @pytest.mark.parametrize("text", ["(" * 3000 + "1" + ")" * 3000, " AND ".join(["TRUE"] * 5000)])
 def test_a_predicate_without_end_is_no_predicate(text):
     assert parse(text) is None
+
+
+def test_a_command_is_read_without_a_word_of_the_parser(caplog):
+    parse("LOAD httpfs")
+    assert not caplog.records
