@@ -40,10 +40,8 @@ def both(folder, catalog, as_of=AS_OF):
     portable = run(folder, catalog, as_of=as_of)
     fast = run(folder, catalog, as_of=as_of, engine="bitmap")
     definitions = catalog.in_force(as_of).values()
-    counted = [d.terms for d in definitions] + [
-        d.own_count.terms for d in definitions if d.own_count
-    ]
-    asked = [term for terms in counted for term in terms.values()]
+    counted = [*definitions, *(d.own_count for d in definitions if d.own_count)]
+    asked = [term for one in counted for term in one.terms.values()]
     by_sql = {term.table for term in asked if term.count != "rows"}  # different children, sums
     assert {name for name, text in fast.sql.items() if "SELECT" in text} == by_sql
     return fast.results, portable.results

@@ -14,6 +14,8 @@ from mangnon.engine.suppression import release
 from tests.engine_suppression.attacker import recovered
 from tests.engine_suppression.province import DAY, Province
 
+OF_PLACES = {"area", "area_class"}  # a member is made of whole communes
+
 
 @cache
 def the_catalog() -> Catalog:
@@ -67,6 +69,25 @@ def test_where_the_total_is_told_its_parts_stay_as_unsure_as_it_leaves_them(chil
         row["flags"] for row in after.to_pylist() if row["dimension"] == "total"
     ]
     assert recovered([before, after], results, the_catalog(), province.sums, top) == {}
+
+
+@pytest.mark.parametrize("children", [300, 3000])
+def test_the_provinces_own_breakdowns_are_hidden_for_their_own_sake_alone(children):
+    province = Province(districts=3, communes=9, children=children)
+    results, top = province.results(the_catalog()), province.top
+    own = results.filter(pc.equal(results["unit"], top[0]))
+    alone = release(own, the_catalog(), [], on=DAY, always_told=[top])
+    whole = release(results, the_catalog(), province.sums, on=DAY, always_told=[top])
+
+    def hidden(table):
+        return {
+            (row["leaf"], row["dimension"], row["member"])
+            for row in table.to_pylist()
+            if row["unit"] == top[0] and "suppressed" in row["flags"]
+            and row["dimension"] not in OF_PLACES
+        }  # fmt: skip
+
+    assert hidden(whole) == hidden(alone)
 
 
 @pytest.mark.soak

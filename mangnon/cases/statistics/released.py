@@ -9,6 +9,7 @@ from datetime import date
 from mangnon.cases.statistics.events import Event
 from mangnon.engine.suppression.hiding import hide
 from mangnon.engine.suppression.layers import TOTAL, Layers, Place, Sum
+from mangnon.engine.suppression.top import settle_top
 
 WHOLE = "province"
 HAS, HAS_NOT = "has", "has_not"
@@ -37,6 +38,7 @@ def released(events: Sequence[Event], harms: Sequence[str], below: int) -> Count
             layers.within[cell] = layers.at[COUNTED, Place(place.unit, TOTAL, TOTAL)]
     if not counted:
         return {}
+    settle_top(layers)
     hidden = hide(layers.cells()).mask
     return {
         place: None if hidden[cell] else layers.count[cell]

@@ -41,8 +41,8 @@ def hide(cells: Cells) -> Hidden:
     """
     folded, of_cell = fold(cells)
     mask, unasked = _hide(folded)
-    # A small count that can only be a known one is not printed once more either.
-    again = folded.known[of_cell] & cells.is_small
+    # A small count that can only be a known one, or was hidden before, is not printed once more.
+    again = folded.known[of_cell] & (cells.is_small | cells.kept)
     return Hidden((mask[of_cell] | again) & ~cells.known, unasked[of_cell] & ~cells.known)
 
 

@@ -15,6 +15,7 @@ from mangnon.engine.flags import SUPPRESSED
 from mangnon.engine.suppression.cells import NOTHING
 from mangnon.engine.suppression.hiding import hide
 from mangnon.engine.suppression.layers import Layers, Place, Sum, Unit
+from mangnon.engine.suppression.top import settle_top
 
 ABOUT = ("leaf", "unit", "unit_valid_from", "dimension", "member")
 SHOWN = (*ABOUT, "basis", "flags")
@@ -54,6 +55,7 @@ def release(
     rows = built.add(results)
     for table in earlier:
         built.mark_printed(table)
+    settle_top(built.layers)
     hidden = hide(built.layers.cells()).mask
     of_numerators = [any(hidden[cell] for cell in made_of) for made_of, _low in rows]
     of_denominators = [low != NOTHING and bool(hidden[low]) for _made_of, low in rows]
