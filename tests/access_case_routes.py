@@ -11,6 +11,7 @@ CASE_ROUTES: dict[str, Row] = {
     "cases/care/": listing("care.view"),
     "cases/care/needs/new/": listing("care.edit"),
     "cases/care/carers/new/": listing("care.edit"),
+    "cases/care/carers/<uuid:carer_id>/strike/": act("care.edit"),
     "cases/care/print/<slug:form_code>/": listing("care.edit"),
     "cases/care/print/<slug:form_code>/<uuid:record_id>/": page(
         "care.edit", also={"care.view": 404}

@@ -1,10 +1,21 @@
 """What belongs to a case, one of each kind, for the table of addresses."""
 
+import datetime
 import hashlib
 
-from mangnon.cases.models import Case, CasePerson, Evidence, HandOver, Offender, Report
+from mangnon.cases.models import (
+    CareNeed,
+    Carer,
+    Case,
+    CasePerson,
+    Evidence,
+    HandOver,
+    Offender,
+    Report,
+)
 from mangnon.core.models import Unit
 from mangnon.core.sealed_files import new_key, seal
+from mangnon.ui.context import now
 
 PROOF = b"bien ban"
 
@@ -27,4 +38,21 @@ def fill_case(case: Case, officer) -> None:
     HandOver.objects.create(
         case=case, from_unit=case.unit, to_unit=Unit.objects.get(code="25270"),
         offered_by=officer, offered_at=case.entered_at,
+    )  # fmt: skip
+
+
+def new_carer(need: CareNeed) -> Carer:
+    """Register a carer anew for each time that one is asked for."""
+    return Carer.objects.create(
+        unit=need.unit, kind="relatives", name="Điểu Thị Bà", form_from=need.form_from, answers="{}",
+        verified_from=need.form_from, verified="{}", registered_on=need.entered_at.date(),
+        registered_by=need.entered_by,
+    )  # fmt: skip
+
+
+def new_need(officer) -> CareNeed:
+    return CareNeed.objects.create(
+        unit=Unit.objects.get(code="25216"), name="Điểu Bé", reason="orphaned",
+        form_from=datetime.date(2017, 7, 1), answers='{"family": "Ở với bà"}', entered_at=now(),
+        entered_by=officer,
     )  # fmt: skip

@@ -52,7 +52,7 @@ from mangnon.reports.models import Report
 from mangnon.reports.services import build_report
 from mangnon.snapshots.services import take_snapshot
 from mangnon.ui.context import now
-from tests.access_cases import fill_case
+from tests.access_cases import fill_case, new_carer, new_need
 from tests.access_imports import imported_batch
 
 # How two records agreed, when nothing was told of either.
@@ -89,6 +89,7 @@ class Records:
             "<uuid:child_id>": self.child.pk,
             "<uuid:case_id>": self.dossier.case_id if "decide" in pattern else self.case.pk,
             "<uuid:need_id>": self.need.pk,
+            "<uuid:carer_id>": new_carer(self.need).pk,
             "<slug:act>": "propose",
             "<uuid:access_id>": self.urgent.pk,
             "<uuid:second_id>": self.dossier.case_id,
@@ -179,7 +180,7 @@ def make_records(officer, province, settings, tmp_path) -> Records:
     return Records(
         plan, draft, report, handover, offer, child, place, stay, export, _pair(officer),
         _merge(officer), _explanation(run, officer), case, _dossier(officer), _urgent(officer),
-        _referral(case, officer), _need(officer),
+        _referral(case, officer), new_need(officer),
     )  # fmt: skip
 
 
@@ -266,14 +267,6 @@ def _form_of(pattern: str) -> str:
     if "care/" not in pattern:
         return "report"
     return "care-need" if "record_id" in pattern else "care-needs-list"
-
-
-def _need(officer) -> CareNeed:
-    return CareNeed.objects.create(
-        unit=Unit.objects.get(code="25216"), name="Điểu Bé", reason="orphaned",
-        form_from=datetime.date(2017, 7, 1), answers='{"family": "Ở với bà"}', entered_at=now(),
-        entered_by=officer,
-    )  # fmt: skip
 
 
 def _step(case: Case, officer, code: str, **about) -> Step:

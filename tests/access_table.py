@@ -64,7 +64,7 @@ HOLDERS = """
     child.merge         .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     child.export        .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     case.view           .  .  .  .  x  x  .  x  .  .  .  .  .  .  .  .  .
-    case.receive        .  x  .  .  .  x  x  x  x  x  x  x  .  .  .  .  .
+    case.receive        .  x  .  .  .  x  x  x  x  x  x  x  .  .  .  .  x
     care.view           .  .  .  .  x  x  .  .  .  .  .  .  .  .  .  .  .
     care.edit           .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .
     care.decide         .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .  .

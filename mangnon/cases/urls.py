@@ -38,6 +38,7 @@ urlpatterns = [
     path("care/", care_page.care, name="care"),
     path("care/needs/new/", care_page.new_need, name="care_new_need"),
     path("care/carers/new/", care_page.new_carer, name="care_new_carer"),
+    path("care/carers/<uuid:carer_id>/strike/", care_page.strike, name="care_strike"),
     path("care/print/<slug:form_code>/", document_pages.care_list, name="care_list"),
     path(
         "care/print/<slug:form_code>/<uuid:record_id>/", document_pages.care_document,

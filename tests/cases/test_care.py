@@ -144,6 +144,15 @@ def test_a_carer_with_a_child_stays_on_the_list(placed, worker):
     assert not Carer.objects.registered().exists()
 
 
+def test_the_page_says_why_a_carer_stays_and_takes_another_off(placed, worker, client):
+    client.force_login(worker)
+    page = f"/cases/care/carers/{placed.carer_id}/strike/"
+    assert "đang chăm sóc" in client.post(page, follow=True).content.decode()
+    end(placed.pk, on=DAY, reason="other", by=worker, now=at(4))
+    assert "không còn trong danh sách" in client.post(page, follow=True).content.decode()
+    assert client.post(page).status_code == 404
+
+
 def test_the_quarter_is_counted_of_the_one_before(placed, worker):
     quarter = quarter_before(datetime.date(2025, 7, 5), worker)
     assert (quarter.number, quarter.first) == (2, datetime.date(2025, 4, 1))

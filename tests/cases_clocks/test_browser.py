@@ -62,7 +62,7 @@ def test_every_page_fits(
             for address in addresses:
                 page.goto(address)
                 assert page.locator("h1").count() == 1
-                if address.endswith("kept/"):
+                if address.endswith("kept/") and person is chair:  # others are told no count here
                     page.locator(".mn-chart canvas, .mn-chart svg").first.wait_for()
                 page.wait_for_load_state("networkidle")
                 assert fits(page), (address, width)

@@ -34,7 +34,16 @@ def test_the_navigation_marks_one_part_and_only_one(path, current):
     [
         (
             "leader",
-            ["/", "/explorer/", "/plans/", "/places/", "/data/", "/reports/", "/administration/"],
+            [
+                "/",
+                "/explorer/",
+                "/plans/",
+                "/cases/",
+                "/places/",
+                "/data/",
+                "/reports/",
+                "/administration/",
+            ],
         ),
         ("analyst", ["/", "/explorer/", "/places/", "/data/", "/administration/"]),
         ("technical_admin", ["/places/", "/administration/"]),

@@ -12,11 +12,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mangnon.cases.care import placing
 from mangnon.cases.care.carer import Carer
-from mangnon.cases.care.listing import NewNeed, enter_need, register_carer
+from mangnon.cases.care.listing import NewNeed, enter_need, register_carer, strike_carer
 from mangnon.cases.care.need import CareNeed
 from mangnon.cases.care.placement import CareCheck, Placement
 from mangnon.cases.care.quarter import quarter_before
@@ -27,6 +27,7 @@ from mangnon.cases.steps.answers import read_json
 from mangnon.core.access import allowed, require
 from mangnon.core.asking import is_done
 from mangnon.core.audit import record_read
+from mangnon.core.models import Refused
 from mangnon.core.requests import Request, posted
 from mangnon.ui import context
 
@@ -121,6 +122,20 @@ def new_carer(request: Request) -> HttpResponse:
         register_carer(**form.own(), answers=form.answers(), by=request.user, now=context.now())
 
     return _asked(request, form, save, _("Register a carer"))
+
+
+@require_POST
+def strike(request: Request, carer_id: UUID) -> HttpResponse:
+    """Take a carer off the list; the page says why where that cannot be."""
+    require(request.user, "care.edit")
+    carer = get_object_or_404(Carer.objects.visible_to(request.user).registered(), pk=carer_id)
+    try:
+        strike_carer(carer.pk, by=request.user, now=context.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("%(name)s is off the list.") % {"name": carer.name})
+    return redirect("care")
 
 
 @never_cache

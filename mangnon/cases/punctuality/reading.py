@@ -35,6 +35,11 @@ class Punctuality:
     by_month: Sequence[Row]
     hides: bool
 
+    @property
+    def is_drawn(self) -> bool:
+        """Say whether there is anything to draw: counts that are hidden are not drawn."""
+        return any(count for row in self.by_month for count in row.counts)
+
 
 def punctuality(by: User, year: int, now: datetime) -> Punctuality:
     """Return the counts of the person's units in a year.
