@@ -44,9 +44,9 @@ def fill_case(case: Case, officer) -> None:
 def new_carer(need: CareNeed) -> Carer:
     """Register a carer anew for each time that one is asked for."""
     return Carer.objects.create(
-        unit=need.unit, kind="relatives", name="Điểu Thị Bà", form_from=need.form_from, answers="{}",
-        verified_from=need.form_from, verified="{}", registered_on=need.entered_at.date(),
-        registered_by=need.entered_by,
+        unit=need.unit, kind="relatives", name="Điểu Thị Bà", form_from=need.form_from,
+        answers="{}", verified_from=need.form_from, verified="{}",
+        registered_on=need.entered_at.date(), registered_by=need.entered_by,
     )  # fmt: skip
 
 
