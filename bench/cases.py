@@ -1,6 +1,7 @@
 """The board of cases under load: a served home of 10,000 open cases, fifty officers who think 1 s.
 
-Measured twice: each officer works on the cases of their commune, and each works on all of them.
+Measured twice: the cases lie in all communes, each officer works on those of theirs; and all lie in
+one commune, each of fifty officers works on all of them.
 """
 
 import json
@@ -16,7 +17,7 @@ from bench.parts.swarm import swarm
 CASES, OFFICERS, SECONDS = 10_000, 50, 30
 SLOWEST = 150  # milliseconds at p95
 DOES = Path(__file__).parent / "parts" / "board_users.py"
-WHOSE = {"own": "the cases of their commune", "all": "all cases"}
+WHOSE = {"own": "the cases of their commune", "all": "all of them, in one commune"}
 
 
 def measure(cases: int = CASES, seconds: int = SECONDS) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Fills the home of a bench with open cases and officers; prints the officers' sessions as JSON.
 
-Half of the officers work on the cases of their commune, the other half on all of them: nobody will,
-but a board of so many cases is what the limit speaks of.
+The cases lie twice there: in all communes, each run by an officer of its own; and all in one
+commune whose officers, half of all, work on every one: nobody will, but a board of so many is what
+the limit speaks of.
 """
 
 import datetime
@@ -24,9 +25,10 @@ from mangnon.core.models import Unit  # noqa: E402
 from mangnon.ui.context import now, today  # noqa: E402
 
 STAGES = ("acknowledged", "checked", "assessed_initially", "assessed", "met", "under_plan")
-EVERYWHERE = """
+CROWDED = """
 INSERT INTO cases_participant (case_id, user_id, part, since)
 SELECT id, person, 'member', received_at FROM cases_case, unnest(%s::bigint[]) AS person
+WHERE unit_id = %s AND manager_id <> person
 """
 FROM = datetime.date(2017, 7, 1)
 AN_HOUR = datetime.timedelta(hours=1)
@@ -34,21 +36,24 @@ AN_HOUR = datetime.timedelta(hours=1)
 
 def fill(cases: int, officers: int) -> dict[str, Any]:
     communes = list(Unit.objects.on(today()).filter(level="commune").order_by("pk"))
-    people = [officer(n, communes[n % len(communes)]) for n in range(officers)]
-    own, everywhere = people[: officers // 2], people[officers // 2 :]
+    crowd, *others = communes
+    half = officers // 2
+    own = [officer(n, others[n % len(others)]) for n in range(half)]
+    crowded = [officer(n, crowd) for n in range(half, officers)]
     moment = now()
     made = [
         Case(
-            number=f"bench-{n}", unit=own[n % len(own)].unit, process_from=FROM,
+            number=f"bench-{whose}-{n}", unit=people[n % len(people)].unit, process_from=FROM,
             stage=STAGES[n % len(STAGES)], received_at=moment - n % 500 * AN_HOUR,
-            entered_at=moment, is_emergency=n % 10 == 0, manager=own[n % len(own)],
+            entered_at=moment, is_emergency=n % 10 == 0, manager=people[n % len(people)],
         )
+        for whose, people in (("own", own), ("all", crowded))
         for n in range(cases)
     ]  # fmt: skip
     Case.objects.bulk_create(made, batch_size=2000)
     steps = [
         Step(case=case, code="receive", state="done", from_stage="received",
-             happened_at=case.received_at, entered_at=moment, by=people[0])
+             happened_at=case.received_at, entered_at=moment, by=own[0])
         for case in made
     ]  # fmt: skip
     Step.objects.bulk_create(steps, batch_size=2000)
@@ -61,11 +66,11 @@ def fill(cases: int, officers: int) -> dict[str, Any]:
         batch_size=2000,
     )
     with connection.cursor() as cursor:
-        cursor.execute(EVERYWHERE, [[person.pk for person in everywhere]])
+        cursor.execute(CROWDED, [[person.pk for person in crowded], crowd.pk])
         cursor.execute("ANALYZE")
     return {
         "own": [session_of(person) for person in own],
-        "all": [session_of(person) for person in everywhere],
+        "all": [session_of(person) for person in crowded],
         "communes": len(communes),
     }
 

@@ -6,16 +6,14 @@ column goes on from the place of its last case, so a later page costs what the f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import (
-    BooleanField,
     Count,
-    ExpressionWrapper,
     F,
     Q,
     QuerySet,
@@ -28,13 +26,12 @@ from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog
 from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.taking_part import (
-    NOT_WORKING,
-    Participant,
     cases_left,
     cases_to_decide,
     cases_to_take,
     cases_worked_on,
 )
+from mangnon.core.access import require
 from mangnon.core.models import User
 from mangnon.core.units.lineage import units_known
 from mangnon.engine.cases.clocks import Clock
@@ -66,12 +63,13 @@ class After:
 
 @dataclass(frozen=True)
 class Line:
-    """A case on the board, and the limit that ends first on it."""
+    """A case on the board, and the limit that ends first on it; `is_left` where nobody runs it."""
 
     case: Case
     limit: Clock | None
     due_at: datetime | None
     is_late: bool
+    is_left: bool
 
 
 @dataclass(frozen=True)
@@ -90,11 +88,13 @@ def board(
     """Return the stages that have a case; with `after` the one that goes on there, and its rest."""
     asked = _asked(by, now, filters or Filters(), after)
     places = list(asked.values_list("pk", "stage", "due_at", "limit_code", "in_stage"))
-    cases = Case.objects.visible_to(by).select_related("unit", "manager")
-    cases = cases.annotate(is_left=ExpressionWrapper(Q(pk__in=cases_left(by)), BooleanField()))
-    found = cases.in_bulk([place[0] for place in places])
+    cases = Case.objects.filter(pk__in=[place[0] for place in places])
+    cases = cases.select_related("unit", "manager")
+    found = {case.pk: case for case in cases}
+    others = [pk for pk, case in found.items() if case.manager_id != by.pk]
+    left = set(cases_left(by).filter(pk__in=others).values_list("pk", flat=True)) if others else ()
     columns = [
-        _column(stage, [place for place in places if place[1] == stage.code], found, now)
+        _column(stage, [place for place in places if place[1] == stage.code], found, left, now)
         for stage in case_catalog().process(local_day(now)).stages
     ]
     return [column for column in columns if column.count]
@@ -102,13 +102,10 @@ def board(
 
 def _asked(by: User, now: datetime, filters: Filters, after: After | None) -> QuerySet[Any]:
     """Return the first cases of every column, each with its place and the count of its column."""
-    seen: QuerySet[Any] = Case.objects.visible_to(by).open()
-    if Participant.objects.of(by).filter(part__in=NOT_WORKING).exists():
-        seen = seen.filter(
-            Q(pk__in=cases_worked_on(by))
-            | Q(pk__in=cases_to_take(by))
-            | Q(pk__in=cases_to_decide(by))
-        )
+    require(by, "case.view")
+    # Of the cases that the person sees all but those of which they only received a report.
+    works_on = cases_worked_on(by).union(cases_to_take(by), cases_to_decide(by))
+    seen: QuerySet[Any] = Case.objects.open().filter(pk__in=works_on)
     if filters.mine:
         seen = seen.filter(manager=by)
     if filters.commune:
@@ -131,14 +128,18 @@ def _asked(by: User, now: datetime, filters: Filters, after: After | None) -> Qu
 
 
 def _column(
-    stage: Stage, places: Sequence[tuple[Any, ...]], found: dict[UUID, Case], now: datetime
+    stage: Stage,
+    places: Sequence[tuple[Any, ...]],
+    found: Mapping[UUID, Case],
+    left: Collection[UUID],
+    now: datetime,
 ) -> Column:
     places = sorted(places, key=lambda place: (place[2], place[0]))
     clocks = case_catalog().clocks_on(local_day(now))
     lines = [
         Line(
             case=found[pk], limit=clocks.get(code or ""), due_at=due_at if code else None,
-            is_late=due_at < now,
+            is_late=due_at < now, is_left=pk in left,
         )
         for pk, _stage, due_at, code, _count in places
     ]  # fmt: skip

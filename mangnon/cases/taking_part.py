@@ -114,6 +114,12 @@ def cases_worked_on(user: User) -> QuerySet[Any]:
     return Participant.objects.of(user).exclude(part__in=NOT_WORKING).values("case")
 
 
+def cases_run_by(user: User) -> QuerySet[Any]:
+    """Return the ids of the open cases that the person runs, and can work on still."""
+    run = Case.objects.filter(manager=user)
+    return _in_commune(run, user).values("pk")
+
+
 def cases_to_take(user: User) -> QuerySet[Any]:
     """Return the ids of the cases of the person's units that nobody there runs, or can run."""
     untaken = Case.objects.filter(Q(stage=UNTAKEN) | _lacks_manager(user))

@@ -6,6 +6,7 @@ import pytest
 
 from mangnon.cases.models import CaseClock
 from mangnon.catalog import CATALOG
+from mangnon.engine.cases.load import stamps
 from tests.cases import conftest as cast
 
 the_day, commune, other_commune = cast.the_day, cast.commune, cast.other_commune
@@ -32,5 +33,6 @@ def catalogue(tmp_path, monkeypatch):
         text = file.read_text(encoding="utf-8")
         assert old in text
         file.write_text(text.replace(old, new), encoding="utf-8")
+        stamps.cache_clear()
 
     return change

@@ -44,17 +44,16 @@ def care_due(by: User, today: date, most: int) -> list[CareDue]:
 
 
 def _waiting(by: User, today: date) -> Iterator[tuple[Placement, date, Act]]:
-    seen = Placement.objects.visible_to(by).distinct()
-    if allowed(by, "care.decide"):
-        for one in seen.filter(state=State.PROPOSED).exclude(proposed_by=by):
-            yield one, one.due_on, Act.DECIDE
-    if not allowed(by, "care.edit"):
-        return
-    for one in seen.filter(state=State.DECIDED):
-        yield one, one.due_on, Act.HAND_OVER
-    for one in seen.filter(state=State.IN_CARE, check_due_on__isnull=False):
+    decides, keeps = allowed(by, "care.decide"), allowed(by, "care.edit")
+    states = [State.PROPOSED] * decides + [State.DECIDED, State.IN_CARE] * keeps
+    seen = Placement.objects.visible_to(by).filter(state__in=states).distinct()
+    for one in seen if states else ():
         due, since = one.check_due_on, one.handed_over_on
-        if due and since and _warns_on(since, due) <= today:
+        if one.state == State.PROPOSED and one.proposed_by_id != by.pk:
+            yield one, one.due_on, Act.DECIDE
+        elif one.state == State.DECIDED:
+            yield one, one.due_on, Act.HAND_OVER
+        elif due and since and _warns_on(since, due) <= today:
             yield one, due, Act.CHECK
 
 

@@ -15,12 +15,12 @@ from mangnon.cases.clocks.running import definition_of
 from mangnon.cases.notices.notice import Notice
 from mangnon.cases.referrals.due import Unsettled, unsettled_of
 from mangnon.cases.step import Step
-from mangnon.cases.taking_part import cases_to_take
+from mangnon.cases.taking_part import cases_run_by, cases_to_take
 from mangnon.core.access import rights_of
 from mangnon.core.models import User
 from mangnon.core.units.lineage import units_known
 
-MOST = 20  # so many of each stand on the page, the most urgent first
+MOST = 10  # so many of each stand on the page, the most urgent first
 
 
 @dataclass(frozen=True)
@@ -65,9 +65,10 @@ class MyWork:
 
 def my_work(by: User, now: datetime) -> MyWork:
     """Return what waits for the person at a moment."""
+    due = _due(by, now)
     return MyWork(
-        overdue=_due(by, due_at__lt=now),
-        due_soon=_due(by, due_at__gte=now, warns_at__lte=now),
+        overdue=[one for one in due if one.clock.due_at < now],
+        due_soon=[one for one in due if one.clock.due_at >= now],
         to_take=list(
             Case.objects.filter(pk__in=cases_to_take(by)).select_related("unit")
             .order_by("received_at")[:MOST]
@@ -79,9 +80,9 @@ def my_work(by: User, now: datetime) -> MyWork:
     )  # fmt: skip
 
 
-def _due(by: User, **when: datetime) -> list[Due]:
-    own = CaseClock.objects.visible_to(by).running().filter(case__manager=by, paused_at=None)
-    found = own.filter(**when).select_related("case").order_by("due_at")[:MOST]
+def _due(by: User, now: datetime) -> list[Due]:
+    own = CaseClock.objects.running().filter(case__in=cases_run_by(by), paused_at=None)
+    found = own.filter(warns_at__lte=now).select_related("case").order_by("due_at")[:MOST]
     return [Due(clock, definition_of(clock).title.vi) for clock in found]
 
 

@@ -42,13 +42,14 @@ def board(request: Request) -> HttpResponse:
     now = context.now()
     filters = Filters(**{name: name in request.GET for name in WORDS})
     columns = columns_of(request.user, now, filters, _after(request.GET))
+    is_searched = filters != Filters() or "after" in request.GET
     shown: dict[str, Any] = {
         "columns": [(column, _address(filters, column)) for column in columns],
         "filters": [(name, words, getattr(filters, name)) for name, words in WORDS.items()],
         "is_narrowed": filters != Filters(),
         "goes_on": "after" in request.GET,
         "now": now,
-        "mine": my_work(request.user, now),
+        "mine": None if is_searched else my_work(request.user, now),
         "may_count": allowed(request.user, "case.statistics"),
         "may_receive": allowed(request.user, "case.receive"),
         "may_open": allowed(request.user, "case.open_urgently"),

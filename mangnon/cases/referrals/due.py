@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BooleanField, ExpressionWrapper
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.cases.referrals.partners import nobody_answers
 from mangnon.cases.referrals.referral import Referral, State
+from mangnon.cases.taking_part import cases_run_by
 from mangnon.core.models import User
 
 RAN_OUT = _("ran out without an answer")
@@ -31,18 +31,21 @@ class Unsettled:
 
 def unsettled_of(by: User, day: date) -> Sequence[Unsettled]:
     """Return the referrals of the cases that the person runs, the earliest end first."""
-    own = Referral.objects.visible_to(by).unsettled().filter(case__manager=by)
-    lacks = ExpressionWrapper(nobody_answers(day), BooleanField())
-    found = own.annotate(lacks_partner=lacks).select_related("case", "organisation", "place")
-    return [_unsettled(one, day) for one in found.order_by("expires_on", "sent_at")]
+    own = Referral.objects.unsettled().filter(case__in=cases_run_by(by))
+    found = list(
+        own.select_related("case", "organisation", "place").order_by("expires_on", "sent_at")
+    )
+    lacking = own.filter(nobody_answers(day)).values_list("pk", flat=True)
+    lacks_partner = set(lacking) if found else set()
+    return [_unsettled(one, day, one.pk in lacks_partner) for one in found]
 
 
-def _unsettled(referral: Referral, day: date) -> Unsettled:
+def _unsettled(referral: Referral, day: date, lacks_partner: bool) -> Unsettled:
     why: str | Promise | None = None
     is_late = referral.expires_on < day
     if is_late:
         why = RAN_OUT if referral.state == State.SENT else RAN_OUT_UNDONE
-    elif referral.lacks_partner:  # type: ignore[attr-defined] # annotated above
+    elif lacks_partner:
         why = NOBODY_ANSWERS
     elif referral.remind_on <= day:
         why = ENDS_SOON

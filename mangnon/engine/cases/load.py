@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -85,9 +86,18 @@ def in_force(versions: tuple[Dated, ...], day: date) -> dict[str, Dated]:
 
 
 def load_case_catalog(path: Path) -> CaseCatalog:
-    """Return the catalogue's part on cases; raise CatalogError, which lists every mistake."""
+    """Return the catalogue's part on cases; raise CatalogError, which lists every mistake.
+
+    A page asks for it dozens of times: whether a file has changed is looked at once a second.
+    """
+    return _loaded(path.resolve(), stamps(path, int(time.monotonic())))
+
+
+@lru_cache(maxsize=4)
+def stamps(path: Path, second: int) -> tuple[tuple[str, int], ...]:  # a key
+    """Return the files of cases and when each was changed, as they were in a second."""
     files = (path / "cases").glob("*/*.yaml")
-    return _loaded(path.resolve(), tuple(sorted((str(f), f.stat().st_mtime_ns) for f in files)))
+    return tuple(sorted((str(f), f.stat().st_mtime_ns) for f in files))
 
 
 @lru_cache(maxsize=4)
