@@ -57,7 +57,7 @@ def test_a_case_that_is_left_waits_for_the_officers_of_its_commune_alone(
     leave(way)
     assert [sees(one) for one in (worker, stranger, chair, colleague)] == [False] * 3 + [True]
     (column,) = board(colleague, at(2))
-    assert column.lines[0].case.is_left
+    assert column.lines[0].is_left
     assert my_work(colleague, at(2)).to_take == [taken]
     assert not board(stranger, at(2))
 
