@@ -22,6 +22,7 @@ from mangnon.core.models import Unit, User  # noqa: E402
 from mangnon.ui.context import now  # noqa: E402
 
 Spent = dict[str, float]
+MADE = CaseClock.objects.filter(case__number__startswith="bench-")  # not the demonstration's
 SAMPLE = 500  # clocks that the peer looks at one by one
 # Each case has a step and four clocks that run: of a tenth of them one has run out, of another
 # tenth one warns, and half of the cases are managed by somebody.
@@ -39,10 +40,11 @@ WITH made AS (
     RETURNING id, received_at
 ), steps AS (
     INSERT INTO cases_step (
-        id, case_id, code, state, from_stage, to_stage, risk, happened_at, entered_at, by_id, needs
+        id, case_id, code, state, from_stage, to_stage, risk, happened_at, entered_at, by_id, needs,
+        decision_number
     )
     SELECT
-        id, id, 'receive', 'done', 'received', '', '', received_at, received_at, %(person)s, ''
+        id, id, 'receive', 'done', 'received', '', '', received_at, received_at, %(person)s, '', ''
     FROM made
     RETURNING id
 )
@@ -61,7 +63,7 @@ FROM (
         %(now)s + CASE substr(number, length(number))
             WHEN '0' THEN interval '-1 hour' WHEN '1' THEN interval '1 hour'
             ELSE interval '9 hours' END AS due
-    FROM cases_case
+    FROM cases_case WHERE number LIKE 'bench-%%'
 ) AS matter,
 (VALUES
     ('emergency', interval '2 hours'), ('plan_draft', interval '0'),
@@ -103,14 +105,14 @@ def _worst(moment: datetime) -> Spent:
     Notice.objects.all().delete()
     early = {"started_at": moment - timedelta(hours=9), "warns_at": moment - timedelta(hours=5)}
     due = moment - timedelta(hours=1)
-    first = CaseClock.objects.filter(code="emergency")
+    first = MADE.filter(code="emergency")
     first.update(**early, due_at=due, legal_due_at=due, warned_at=None, escalated_at=None)
     return _timed(lambda: watch(moment))
 
 
 def _one_by_one(moment: datetime) -> Spent:
     """Return what a clock takes that is fetched, judged and told of by itself."""
-    first = CaseClock.objects.filter(code="emergency")
+    first = MADE.filter(code="emergency")
     keys = list(first.values_list("pk", flat=True)[:SAMPLE])
     Notice.objects.filter(clock__in=keys).delete()
     first.filter(pk__in=keys).update(warned_at=None, escalated_at=None)
