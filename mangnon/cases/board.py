@@ -12,25 +12,13 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import (
-    Count,
-    F,
-    Q,
-    QuerySet,
-    Value,
-    Window,
-)
+from django.db.models import Count, F, Q, QuerySet, Value, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog
 from mangnon.cases.clocks.limits import local_day
-from mangnon.cases.taking_part import (
-    cases_left,
-    cases_to_decide,
-    cases_to_take,
-    cases_worked_on,
-)
+from mangnon.cases.taking_part import cases_left, cases_to_decide, cases_to_take, cases_worked_on
 from mangnon.core.access import require
 from mangnon.core.models import User
 from mangnon.core.units.lineage import units_known

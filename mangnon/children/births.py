@@ -117,6 +117,11 @@ def age_in_words(born: date, on: date) -> str:
     return _("%(years)s years old") % {"years": years}
 
 
+def age_on(born: date, on: date) -> int:
+    """Return the age in full years."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
 def is_of_age(born: date, years: int, on: date) -> bool:
     """Say whether who was born on the day has reached the age."""
     return born <= birthday_years_before(on, years)

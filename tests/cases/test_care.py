@@ -4,6 +4,8 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from mangnon.cases.care.listing import NewNeed, enter_need, register_carer, strike_carer
 from mangnon.cases.care.placing import check, decide_on, end, hand_over, propose
@@ -151,6 +153,19 @@ def test_the_page_says_why_a_carer_stays_and_takes_another_off(placed, worker, c
     end(placed.pk, on=DAY, reason="other", by=worker, now=at(4))
     assert "không còn trong danh sách" in client.post(page, follow=True).content.decode()
     assert client.post(page).status_code == 404
+
+
+def test_the_list_asks_the_same_number_of_questions_however_many_children(
+    placed, worker, client, django_assert_num_queries
+):
+    client.force_login(worker)
+    client.get("/cases/care/")  # what is asked once a process is asked here
+    with CaptureQueriesContext(connection) as one:
+        client.get("/cases/care/")
+    for _time in range(4):
+        enter_need(new_need(), by=worker, now=at(1))
+    with django_assert_num_queries(len(one)):
+        client.get("/cases/care/")
 
 
 def test_the_quarter_is_counted_of_the_one_before(placed, worker):

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from mangnon.cases.care.carer import Carer
 from mangnon.cases.care.need import CareNeed
+from mangnon.cases.care.placement import Placement
 from mangnon.cases.case import Case
-from mangnon.cases.catalog import case_catalog, code_list
+from mangnon.cases.catalog import case_catalog
 from mangnon.cases.clocks.limits import local_day
+from mangnon.cases.codes import require_codes
 from mangnon.cases.people import CasePerson
 from mangnon.cases.steps.answers import as_json, require_sound
 from mangnon.core import access
@@ -44,7 +46,7 @@ def enter_need(new: NewNeed, *, by: User, now: datetime) -> CareNeed:
     """Put a child on the commune's list of those in need of alternative care."""
     access.require(by, "care.edit")
     asked = case_catalog().form(NEED, local_day(now))
-    _require_code(new.reason, "care_reason")
+    require_codes([new.reason], "care_reason")
     if new.birth_date is not None and new.birth_date > local_day(now):
         raise Refused(_("The date of birth is still to come; look at it again."))
     if new.from_facility and not new.answers.get("facility"):
@@ -73,7 +75,7 @@ def register_carer(
     access.require(by, "care.edit")
     asked = case_catalog().form(APPLICATION, local_day(now))
     verifying = case_catalog().form(VERIFICATION, local_day(now))
-    _require_code(kind, "care_kind")
+    require_codes([kind], "care_kind")
     if not name.strip():
         raise Refused(_("Write the name of whoever registers."))
     verified = {name: answers[name] for name in answers if name in verifying.by_name}
@@ -93,7 +95,7 @@ def strike_carer(carer_id: UUID, *, by: User, now: datetime) -> Carer:
     """Take a carer off the list who has no child in care."""
     access.require(by, "care.edit")
     carer: Carer = Carer.objects.visible_to(by).select_for_update(of=("self",)).get(pk=carer_id)
-    if carer.placements.filter(state__in=["proposed", "decided", "in_care"]).exists():
+    if carer.placements.filter(state__in=Placement.OPEN).exists():
         raise Refused(_("A child is in their care or proposed for it; end that first."))
     carer.left_on = local_day(now)
     carer.save()
@@ -115,8 +117,3 @@ def _commune(by: User) -> Unit:
     if by.unit is None or by.unit.level != Unit.Level.COMMUNE:
         raise Refused(_("Lists of alternative care are kept by communes."))
     return by.unit
-
-
-def _require_code(code: str, name: str) -> None:
-    if code not in code_list(name).by_code:
-        raise Refused(_("Choose one of the list: %(list)s.") % {"list": code_list(name).title.vi})

@@ -31,14 +31,12 @@ class CareNeedQuerySet(ScopedQuerySet):
 
     def rules(self, user: User) -> Iterator[Rule]:
         yield from super().rules(user)
-        waits = (
-            Q(**{f"{self.need}placements__state": WAITS}) if allowed(user, "care.decide") else Q()
-        )
         if allowed(user, "care.edit"):
             case = f"{self.need}case"
             yield Rule("care-case", Q(**{case: None}) | Q(**{f"{case}__in": cases_of(user)}))
         else:
-            yield Rule("care-waits", waits or False)
+            waits = Q(**{f"{self.need}placements__state": WAITS})
+            yield Rule("care-waits", allowed(user, "care.decide") and waits)
 
     def open(self) -> CareNeedQuerySet:
         return self.filter(**{f"{self.need}ended_on": None})

@@ -15,7 +15,9 @@ from mangnon.cases.care.need import CareNeed
 from mangnon.cases.care.placement import CareCheck, Placement
 from mangnon.cases.catalog import case_catalog, code_list
 from mangnon.cases.clocks.limits import end_of, end_of_day, local_day
+from mangnon.cases.codes import require_codes
 from mangnon.cases.steps.answers import as_json, require_sound
+from mangnon.children.births import age_on
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
@@ -33,7 +35,8 @@ def propose(
     """Propose a carer for a child, once all that the law asks for is there."""
     access.require(by, "care.edit")
     need = _need(need_id, by)
-    carer: Carer | None = Carer.objects.visible_to(by).registered().filter(pk=carer_id).first()
+    carers = Carer.objects.visible_to(by).registered().select_for_update(of=("self",))
+    carer: Carer | None = carers.filter(pk=carer_id).first()
     if carer is None:
         raise Refused(_("Choose somebody who is on the commune's list."))
     asked = case_catalog().form(CONSENT, local_day(now))
@@ -116,10 +119,7 @@ def end(placement_id: UUID, *, on: date, reason: str, by: User, now: datetime) -
     """End the care; a child who goes home, is adopted or grown up leaves the list too."""
     access.require(by, "care.edit")
     placement = _placement(placement_id, by, State.IN_CARE)
-    if reason not in code_list("care_end").by_code:
-        raise Refused(
-            _("Choose one of the list: %(list)s.") % {"list": code_list("care_end").title.vi}
-        )
+    require_codes([reason], "care_end")
     if on > local_day(now) or on < (placement.handed_over_on or on):
         raise Refused(_("Care ends between the hand-over and today; look at the day again."))
     placement.state, placement.ended_on, placement.end_reason = State.ENDED, on, reason
@@ -171,14 +171,8 @@ def _faults(
 
 def _must_be_asked(need: CareNeed, asked: CaseForm, today: date) -> bool:
     """Say whether the child has reached the age of the catalogue; who may have, is asked."""
-    if need.birth_date is None:
-        return True
-    born, had = (
-        need.birth_date,
-        (today.month, today.day) >= (need.birth_date.month, need.birth_date.day),
-    )
-    age = today.year - born.year - (0 if had else 1)
-    return age >= (asked.by_name["wish"].low or 0)
+    least = asked.by_name["wish"].low or 0
+    return need.birth_date is None or age_on(need.birth_date, today) >= least
 
 
 def _next_check(day: date) -> date:

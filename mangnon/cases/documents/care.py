@@ -23,7 +23,6 @@ from mangnon.core.models import Unit, User
 from mangnon.documents.writing import write
 from mangnon.documents.writing.model import Block, Note
 from mangnon.engine.cases.forms import CaseForm
-from mangnon.ui.context import today
 
 WHAT = "Chăm sóc thay thế"
 OF: dict[str, Any] = {
@@ -69,7 +68,7 @@ def print_care_list(code: str, *, by: User, now: datetime) -> bytes:
     asked = form(code)
     rows = _needs(by) if code == "care_needs_list" else _carers(by)
     about = About(
-        unit=by.unit, year=today().year, signer=by.full_name, day=today(),
+        unit=by.unit, year=local_day(now).year, signer=by.full_name, day=local_day(now),
         foot=foot_of(WHAT, by, now), made_at=now,
     )  # fmt: skip
     body: list[Block] = [list_of(asked, rows), Note(WHAT_IS_LISTED)]

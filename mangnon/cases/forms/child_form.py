@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mangnon.cases.receiving.new_report import ReportedChild
-from mangnon.children.births import KnownBirth, read_birth
+from mangnon.children.births import KnownBirth, age_on, read_birth
 from mangnon.children.forms.fields import NameField, RegisterForm
 from mangnon.children.models import Child, Sex
 from mangnon.ui.context import today
@@ -36,7 +35,7 @@ class AgeField(forms.CharField):
                 _("“%(text)s” is no age and no date; write 7, 2018, 05/2018 or 17/05/2018.")
                 % {"text": text}
             )
-        if birth.day > today() or _years(birth.day, today()) > OLDEST:
+        if birth.day > today() or age_on(birth.day, today()) > OLDEST:
             raise ValidationError(_("A case is about somebody from 0 to 17 years old."))
         return birth
 
@@ -66,7 +65,7 @@ class ChildForm(RegisterForm):
         return ReportedChild(
             name=said["name"], sex=said["sex"], child=said["child"],
             birth_date=birth.day if birth and is_exact else None,
-            age=_years(birth.day, today()) if birth else None,
+            age=age_on(birth.day, today()) if birth else None,
             details={name: said[name] for name in DETAILS if said[name]},
         )  # fmt: skip
 
@@ -84,7 +83,3 @@ def children_of(entered: Any) -> list[ReportedChild]:
     """Return the children that were entered; a report names one at least, known or not."""
     first, *others = entered.forms
     return [first.reported(), *(form.reported() for form in others if not form.is_empty)]
-
-
-def _years(born: date, on: date) -> int:
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

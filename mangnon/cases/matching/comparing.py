@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import numpy as np
+from django.db.models import Q
 
 from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.matching.agency_record import AgencyRecord
@@ -84,13 +85,16 @@ def _is_alike(record: AgencyRecord, one: _InCase) -> bool:
 
 def _people(year: int) -> list[_InCase]:
     """Return the children of the cases of a year; one without a name is like nobody."""
+    of_year = Q(case__happened_on__year=year) | Q(
+        case__happened_on=None, case__received_at__year=year
+    )
     found = []
-    for person in CasePerson.objects.filter(role="child").select_related("case", "child"):
+    children = CasePerson.objects.filter(of_year, role="child")
+    for person in children.select_related("case", "child"):
         case = person.case
         day = case.happened_on or local_day(case.received_at)
-        if day.year == year:
-            name = search_text(person.name) or str(person.pk)
-            found.append(_InCase(person.pk, case.pk, name, _born(person, day), day))
+        name = search_text(person.name) or str(person.pk)
+        found.append(_InCase(person.pk, case.pk, name, _born(person, day), day))
     return found
 
 

@@ -20,7 +20,7 @@ from mangnon.core.access import rights_of
 from mangnon.core.models import User
 from mangnon.core.units.lineage import units_known
 
-MOST = 10  # so many of each stand on the page, the most urgent first
+MOST = 10  # so many limits, overdue or due soon, stand on the page, and of each other list
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mangnon.cases.case import Case
-from mangnon.cases.catalog import code_list
+from mangnon.cases.codes import require_codes
 from mangnon.cases.finding import lock_case
 from mangnon.cases.online.harm import OnlineHarm, Takedown
 from mangnon.cases.seeing import Section, sections_open
@@ -30,7 +30,7 @@ def note_harm(
     known: OnlineHarm | None = OnlineHarm.objects.filter(case=case, pk=key).first()
     if known is not None:
         return known
-    _require_code(platform, PLATFORMS)
+    require_codes([platform], PLATFORMS)
     if not address.strip():
         raise Refused(_("Write the address, or the name of the account or group."))
     _require_past(seen_at, now)
@@ -53,7 +53,7 @@ def ask_takedown(
     known: Takedown | None = harm.takedowns.filter(pk=key).first()
     if known is not None:
         return known
-    _require_code(to, BODIES)
+    require_codes([to], BODIES)
     _require_past(asked_at, now)
     asked = Takedown.objects.create(
         id=key, harm=harm, to=to, reference=reference.strip(), asked_at=asked_at, entered_at=now,
@@ -73,7 +73,7 @@ def answer_takedown(
     asked: Takedown = Takedown.objects.select_for_update(of=("self",)).get(
         pk=takedown_id, harm__case=case
     )
-    _require_code(answer, ANSWERS)
+    require_codes([answer], ANSWERS)
     if asked.answer == answer and asked.answered_at == answered_at:
         return asked
     if asked.answer:
@@ -95,11 +95,6 @@ def work_on(case_id: UUID, by: User) -> Case:
     if Section.STEPS not in sections_open(case, by):
         raise Refused(_("You do not take part in this case, or do so no more."))
     return case
-
-
-def _require_code(code: str, name: str) -> None:
-    if code not in code_list(name).by_code:
-        raise Refused(_("Choose one of the list: %(list)s.") % {"list": code_list(name).title.vi})
 
 
 def _require_past(moment: datetime, now: datetime) -> None:

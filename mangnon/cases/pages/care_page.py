@@ -55,6 +55,7 @@ def care(request: Request) -> HttpResponse:
     require(request.user, "care.view")
     by, today = request.user, context.today()
     needs = CareNeed.objects.visible_to(by).open().order_by("entered_at").distinct()
+    needs = needs.prefetch_related("placements")
     reasons = code_list("care_reason").by_code
     listed = [(need, reasons[need.reason].vi, _open_of(need)) for need in needs]
     record_read(by, "care.read", by, unit=by.unit, count=len(listed))
@@ -202,10 +203,8 @@ def _need(request: Request, need_id: UUID) -> CareNeed:
 
 
 def _open_of(need: CareNeed) -> Placement | None:
-    found: Placement | None = (
-        need.placements.filter(state__in=Placement.OPEN).select_related("carer").first()
-    )
-    return found
+    """Return the one placement of the child that is under way, out of all that there were."""
+    return next((one for one in need.placements.all() if one.state in Placement.OPEN), None)
 
 
 def _answers(code: str, of: CareNeed | Placement | CareCheck) -> list[Answered]:

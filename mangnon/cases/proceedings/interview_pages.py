@@ -69,7 +69,7 @@ def new_booking(request: Request, case_id: UUID) -> HttpResponse:
             "enter the service at a place first."
         ),
     }  # fmt: skip
-    return render(request, "cases/beside.html", shown, status=422 if form.errors else 200)
+    return render(request, "cases/asked.html", shown, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -106,7 +106,7 @@ def new_penalty(request: Request, case_id: UUID) -> HttpResponse:
     shown = {
         "case": case, "form": form, "title": _("Administrative penalty"), "send": _("Enter"),
     }  # fmt: skip
-    return render(request, "cases/beside.html", shown, status=422 if form.errors else 200)
+    return render(request, "cases/asked.html", shown, status=422 if form.errors else 200)
 
 
 @never_cache
@@ -127,4 +127,4 @@ def withdraw(request: Request, case_id: UUID, penalty_id: UUID) -> HttpResponse:
         return redirect("case", case.pk)
     title = _("Withdraw decision %(number)s") % {"number": penalty.number}
     shown = {"case": case, "form": form, "title": title, "send": _("Withdraw")}
-    return render(request, "cases/beside.html", shown, status=422 if form.errors else 200)
+    return render(request, "cases/asked.html", shown, status=422 if form.errors else 200)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mangnon.cases.case import Case
-from mangnon.cases.catalog import case_catalog, code_list
+from mangnon.cases.catalog import case_catalog
 from mangnon.cases.clocks.limits import local_day
+from mangnon.cases.codes import require_codes
 from mangnon.cases.people import CasePerson
 from mangnon.cases.receiving.new_report import NewReport, ReportedChild
 from mangnon.cases.report import Report
@@ -118,9 +119,9 @@ def _next_number(now: datetime) -> str:
 
 def require_possible(new: NewReport, *, by: User, now: datetime) -> None:
     """Raise Refused for a report that cannot be: codes, times, a commune that is no more."""
-    _require_codes([new.channel], "case_channel")
-    _require_codes(new.harms, "harm_kind")
-    _require_codes([new.setting], "case_setting")
+    require_codes([new.channel], "case_channel")
+    require_codes(new.harms, "harm_kind")
+    require_codes([new.setting], "case_setting")
     if not new.children:
         raise Refused(_("A case is about a child; enter what is known of them, even if no name."))
     _require_known_children(new.children, by)
@@ -144,8 +145,3 @@ def _require_known_children(children: Iterable[ReportedChild], by: User) -> None
         raise Refused(_("The same child of the register stands here twice."))
     if Child.objects.visible_to(by).filter(pk__in=named).count() < len(named):
         raise Refused(_("This child of the register is not open to you."))
-
-
-def _require_codes(codes: Collection[str], name: str) -> None:
-    if not set(codes) <= code_list(name).by_code.keys():
-        raise Refused(_("Choose one of the list: %(list)s.") % {"list": code_list(name).title.vi})

@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from mangnon.cases.people import CasePerson
+from mangnon.children.births import age_on
 from mangnon.children.models import Sex
 from mangnon.engine.cases.sharing import Sharing
 
@@ -30,7 +31,4 @@ def known_of(person: CasePerson, sharing: Sharing, day: date) -> Mapping[str, st
 
 def age_of(person: CasePerson, day: date) -> int | None:
     """Return the age in completed years, as guessed where the day of birth is not known."""
-    born = person.birth_date
-    if born is None:
-        return person.age
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    return person.age if person.birth_date is None else age_on(person.birth_date, day)

@@ -19,6 +19,7 @@ from mangnon.cases.case import Case
 from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.people import CasePerson
 from mangnon.cases.retention.schedule import due_cases
+from mangnon.children.births import age_on
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.encryption.fields import EncryptedTextField
@@ -63,10 +64,8 @@ def _keep_ages(case: Case) -> None:
     """Let the age when the report came stand in the place of the birthday."""
     received = local_day(case.received_at)
     for person in case.people.filter(birth_date__isnull=False):
-        born = person.birth_date
-        had = (received.month, received.day) >= (born.month, born.day)
-        years = max(0, received.year - born.year - (not had))
-        CasePerson.objects.filter(pk=person.pk).update(age=years)
+        age = max(0, age_on(person.birth_date, received))
+        CasePerson.objects.filter(pk=person.pk).update(age=age)
 
 
 def _to_destroy() -> Iterator[tuple[type[models.Model], str, dict[str, Any]]]:

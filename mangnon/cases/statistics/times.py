@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
 
-from django.db.models import F, Min, Q
+from django.db.models import Count, F, Min, Q
 
 from mangnon.cases.case import Case
 from mangnon.cases.clock import CaseClock
@@ -48,30 +47,23 @@ def times_to_steps(year: int, below: int) -> list[Took]:
 
 def missed_limits(year: int, now: datetime, below: int) -> list[Missed]:
     """Return for each limit how many ran and how many were missed, those still running too."""
-    clocks = CaseClock.objects.filter(started_at__year=year)
     is_late = Q(stopped_at__gt=F("due_at")) | Q(stopped_at=None, due_at__lt=now)
-    late = set(clocks.filter(is_late).values_list("pk", flat=True))
-    ran: dict[str, list[bool]] = defaultdict(list)
-    for key, code in clocks.values_list("pk", "code"):
-        ran[code].append(key in late)
-    return [_missed(code, found, below) for code, found in sorted(ran.items())]
+    clocks = CaseClock.objects.filter(started_at__year=year).order_by("code").values("code")
+    counted = clocks.annotate(ran=Count("pk"), missed=Count("pk", filter=is_late))
+    return [_missed(row["code"], row["ran"], row["missed"], below) for row in counted]
 
 
 def outcomes(year: int, below: int) -> dict[str, int | None]:
     """Return how many cases were closed for each reason, None where they are few."""
-    closed = Case.objects.filter(closed_at__year=year).values_list("closing_reason", flat=True)
-    found: dict[str, int] = defaultdict(int)
-    for reason in closed:
-        found[reason] += 1
-    return {reason: _many(count, below) for reason, count in sorted(found.items())}
+    closed = Case.objects.filter(closed_at__year=year).order_by("closing_reason")
+    counted = closed.values("closing_reason").annotate(cases=Count("pk"))
+    return {row["closing_reason"]: _many(row["cases"], below) for row in counted}
 
 
-def _missed(code: str, found: Iterable[bool], below: int) -> Missed:
-    ran = list(found)
-    missed, kept = sum(ran), len(ran) - sum(ran)
-    if _many(missed, below) is None or _many(kept, below) is None:
-        return Missed(code, _many(len(ran), below), None)
-    return Missed(code, len(ran), missed)
+def _missed(code: str, ran: int, missed: int, below: int) -> Missed:
+    if _many(missed, below) is None or _many(ran - missed, below) is None:
+        return Missed(code, _many(ran, below), None)
+    return Missed(code, ran, missed)
 
 
 def _many(count: int, below: int) -> int | None:

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.catalog import CATALOG
+from mangnon.children.births import age_on
 from mangnon.children.exporting.part import Part
 from mangnon.children.models import Child
 from mangnon.core.access import allowed
@@ -42,10 +43,6 @@ class Column:
     kind: Kind = Kind.TEXT
 
 
-def age_on(day: date, birth: date) -> int:
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
-
-
 @lru_cache
 def _ethnicities() -> dict[str, str]:
     file = CATALOG / "lists" / "ethnicity.yaml"
@@ -67,7 +64,7 @@ def _sealed(name: str, heading: Promise) -> Column:
 
 
 def _ages(part: Part) -> list[int]:
-    return [age_on(part.day, birth) for birth in part.of("birth_date")]
+    return [age_on(birth, part.day) for birth in part.of("birth_date")]
 
 
 def _peoples(part: Part) -> list[str]:
