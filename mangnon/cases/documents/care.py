@@ -25,7 +25,7 @@ from mangnon.documents.writing.model import Block, Note
 from mangnon.engine.cases.forms import CaseForm
 
 WHAT = "Chăm sóc thay thế"
-OF: dict[str, Any] = {
+RECORDS_OF: dict[str, Any] = {
     "care_need": CareNeed, "care_application": Carer, "care_verification": Carer,
     "care_consent": Placement, "care_decision": Placement, "care_hand_over": Placement,
     "care_check": CareCheck,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from mangnon.cases.catalog import case_catalog
 from mangnon.cases.documents.blanks import blank
-from mangnon.cases.documents.care import LISTS, OF, print_care, print_care_list
+from mangnon.cases.documents.care import LISTS, RECORDS_OF, print_care, print_care_list
 from mangnon.cases.documents.printing import print_report, print_step
 from mangnon.cases.pages.finding import case_for
 from mangnon.core.access import require
@@ -53,9 +53,9 @@ def care_document(request: Request, form_code: str, record_id: UUID) -> HttpResp
     """A form of one child in need, carer, placement or check that the person sees."""
     require(request.user, "care.view")
     code = form_code.replace("-", "_")
-    if code not in OF:
+    if code not in RECORDS_OF:
         raise Http404(form_code)
-    seen = OF[code].objects.visible_to(request.user).distinct()
+    seen = RECORDS_OF[code].objects.visible_to(request.user).distinct()
     record = get_object_or_404(seen, pk=record_id)
     by_deputy = "deputy" in request.GET
     content = print_care(code, record, by_deputy=by_deputy, by=request.user, now=context.now())
