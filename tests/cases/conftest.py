@@ -24,8 +24,11 @@ def at(hours):
 
 
 @pytest.fixture(autouse=True)
-def the_day(settings):
+def the_day(settings, time_machine):
+    """It is late on the day of the report, whatever the hour at which the tests run."""
     settings.TODAY = DAY
+    late = timezone.localtime().replace(hour=22, minute=0, second=0, microsecond=0)
+    time_machine.move_to(late, tick=True)
 
 
 @pytest.fixture
