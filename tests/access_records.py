@@ -116,6 +116,7 @@ class Records:
             "<int:notice_id>": _notice(self.case).pk,
             "<slug:step_code>": "acknowledge",
             "<uuid:place_id>": self.place.pk,
+            "<uuid:upload_id>": self.place.pk,
             "<int:stay_id>": self.stay.pk,
             "<uuid:export_id>": self.export.pk,
             "<uuid:move_id>": self.child.moves.values_list("pk", flat=True).first(),

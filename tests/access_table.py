@@ -225,6 +225,8 @@ ROUTES: dict[str, Row] = {
     "indicators/<slug:leaf>/behind/list.csv#communes": page("indicator.view"),
     "indicators/<slug:leaf>/chart.json": page("indicator.view"),
     "indicators/<slug:leaf>/years.json": page("indicator.view"),
+    "uploads/": everyone(422, method="post"),
+    "uploads/<uuid:upload_id>/": everyone(404),
     "places/": listing("place.view"),
     "places/new/": listing("place.edit"),
     "places/<uuid:place_id>/": page("place.view"),

@@ -24,7 +24,7 @@ from mangnon.core.encryption.keyring import Keyring
 from mangnon.refusal import Refusal
 
 MANIFEST, DUMP, FILES = "manifest.json", "database.dump", "files"
-FOLDERS = ("audit", "cases", "catalogs", "documents", "reports", "snapshots")
+FOLDERS = ("audit", "cases", "catalogs", "documents", "reports", "snapshots", "uploads")
 DERIVED = "bitmaps"  # of a snapshot, made again from it when they are asked for
 PSEUDONYM_KEY = "pseudonym.key"
 VERSION = 1

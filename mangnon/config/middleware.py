@@ -1,6 +1,7 @@
 """What every request passes before any page sees it."""
 
 import ipaddress
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -20,13 +21,19 @@ def limit_body(get_response: Answer) -> Answer:
         is_known = length.isascii() and length.isdigit()
         if "Transfer-Encoding" in request.headers or not is_known:
             return HttpResponse(status=411)
-        largest = settings.LARGER_BODIES.get(request.path, settings.LARGEST_BODY)
+        largest = _largest_body(request.path)
         if int(length[:20]) > largest:
             size = largest // 1024**2 - 1  # the form around the file takes its part
             return HttpResponse(f"Tệp quá lớn; nhiều nhất {size} MB.", status=413)
         return get_response(request)
 
     return answer
+
+
+def _largest_body(path: str) -> int:
+    """Return how long a body may be that is sent to the address."""
+    larger = (size for ends, size in settings.LARGER_BODIES.items() if re.search(ends, path))
+    return next(larger, settings.LARGEST_BODY)
 
 
 class RefuseNul:

@@ -271,7 +271,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 LARGEST_BODY = 11 * 1024 * 1024  # a plan document and its form
-LARGER_BODIES = {"/imports/": 101 * 1024 * 1024}  # a spreadsheet, which is streamed to disk
+# Addresses that take files, streamed to disk: a spreadsheet; what proves something.
+LARGER_BODIES = {r"^/imports/$": 101 * 1024 * 1024, r"/(evidence|files)/$": 101 * 1024 * 1024}
 DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_BODY
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("referrals/", include("mangnon.cases.referrals.urls")),
     path("imports/", include("mangnon.intake.urls")),
     path("places/", include("mangnon.places.urls")),
+    path("uploads/", include("mangnon.core.uploads.urls")),
     path("reports/", include("mangnon.reports.urls")),
     path("administration/", include("mangnon.administration.urls")),
     path("", include("mangnon.dashboards.urls")),

@@ -27,13 +27,14 @@ from mangnon.core.transaction_field import TransactionField
 from mangnon.core.units.area_class import AreaClass
 from mangnon.core.units.boundary import UnitBoundary
 from mangnon.core.units.unit import Unit, UnitChange
+from mangnon.core.uploads.upload import Upload
 
 __all__ = [
     "AppliedCatalog", "AreaClass", "AuditEntry", "AuditSeal", "Certainty", "Change", "Handover",
     "Organisation", "OrganisationChange", "OrganisationHandover", "OrganisationName",
     "OrganisationPower", "ReformBatch", "ReformMove", "Refused", "Succession", "Unit",
     "UnitBoundary",
-    "UnitChange", "User",
+    "UnitChange", "Upload", "User",
 ]  # fmt: skip
 
 

@@ -218,3 +218,12 @@ KEPT_SEALED: list[tuple[str, str]] = []
 def keeps_sealed(table: str, column: str) -> None:
     """Register a column that keeps rows as they were, by table and key, sealed values as sealed."""
     KEPT_SEALED.append((table, column))
+
+
+# The models whose records hold files of `core/uploads/`, and the field that names them.
+UPLOAD_HOLDERS: list[tuple[Any, str]] = []
+
+
+def holds_uploads(model: Any, field: str) -> None:
+    """Register a model with `visible_to`: who sees a record of it may open the files it holds."""
+    UPLOAD_HOLDERS.append((model, field))

@@ -4,6 +4,10 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 from procrastinate.utils import utcnow
 
+from mangnon.core.jobs import every_hour
+from mangnon.core.uploads.dropping import drop_unheld
+from mangnon.ui import context
+
 # A job that took its worker with it so often is not begun again.
 MOST_ATTEMPTS = 5
 KEPT_HOURS = 30 * 24
@@ -25,3 +29,8 @@ async def take_up(timestamp: int) -> None:
 async def remove_old(timestamp: int) -> None:
     """Remove jobs that ended a month ago, however they ended."""
     await app.job_manager.delete_old_jobs(KEPT_HOURS, include_failed=True, include_cancelled=True)
+
+
+@every_hour
+def drop_loose_uploads(timestamp: int) -> None:
+    drop_unheld(context.now())

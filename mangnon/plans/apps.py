@@ -4,7 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.navigation import holders_of
 from mangnon.core.reforms.unit_field import UnitField
-from mangnon.core.registries import hand_over_by, name_records, passes_with_organisations
+from mangnon.core.registries import (
+    hand_over_by,
+    holds_uploads,
+    name_records,
+    passes_with_organisations,
+)
 from mangnon.ui.context import OPEN_TO
 
 KINDS = {
@@ -21,6 +26,8 @@ KINDS = {
     "deadline": (_("Deadline"), "Deadline"),
     "basis": (_("Legal basis"), "LegalBasis"),
     "body": (_("Name in a plan"), "PlanBody"),
+    "assignment": (_("Task to do"), "Assignment"),
+    "assignment-note": (_("Note on a task"), "AssignmentNote"),
 }
 
 
@@ -37,6 +44,7 @@ class PlansConfig(AppConfig):
         OPEN_TO["/plans/"] = holders_of("plan.view")
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
+        holds_uploads(self.get_model("AssignmentNote"), "evidence")
         UnitField("plans.Plan", _("Drafts of plans"), Q(state="draft")).register("plan_drafts")
         for kind, records in PASSING.items():
             passes_with_organisations(kind, records)

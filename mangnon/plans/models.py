@@ -16,9 +16,11 @@ from mangnon.plans.items import (
 )
 from mangnon.plans.plan import Plan, PlanLine
 from mangnon.plans.warning import ReadingWarning
+from mangnon.plans.work.assignment import Assignment
+from mangnon.plans.work.note import AssignmentNote
 
 __all__ = [
-    "Agency", "Comparison", "Deadline", "FundingLine", "Indicator", "IndicatorLead", "Item",
-    "ItemQuerySet", "ItemState", "KeyTask", "KeyTaskItem", "LegalBasis", "Plan", "PlanBody",
-    "PlanLine", "ReadingWarning", "Target", "Task",
+    "Agency", "Assignment", "AssignmentNote", "Comparison", "Deadline", "FundingLine", "Indicator",
+    "IndicatorLead", "Item", "ItemQuerySet", "ItemState", "KeyTask", "KeyTaskItem", "LegalBasis",
+    "Plan", "PlanBody", "PlanLine", "ReadingWarning", "Target", "Task",
 ]  # fmt: skip

@@ -26,6 +26,15 @@ def test_a_body_that_is_too_large_or_of_unknown_length_is_turned_away(client, he
     assert client.post(ADDRESS, {"username": "a"}, **headers).status_code == status
 
 
+@pytest.mark.parametrize(
+    ("address", "status"), [("/plans/files/", 404), ("/plans/files/x/", 413), ("/files/x", 413)]
+)
+def test_only_an_address_that_takes_files_takes_a_large_body(client, officer, address, status):
+    client.force_login(officer)
+    large = {"CONTENT_LENGTH": str(51 * 1024 * 1024)}
+    assert client.post(address, {}, **large).status_code == status
+
+
 @pytest.mark.django_db
 def test_an_ordinary_form_goes_through(client):
     assert client.post(ADDRESS, {"username": "a", "password": "b"}).status_code == 200
