@@ -19,13 +19,15 @@ from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog
 from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.taking_part import cases_left, cases_to_decide, cases_to_take, cases_worked_on
-from mangnon.core.access import require
+from mangnon.core.access import one_list, require
 from mangnon.core.models import User
 from mangnon.core.units.lineage import units_known
 from mangnon.engine.cases.clocks import Clock
 from mangnon.engine.cases.process import Stage
 
 IN_A_COLUMN = 10
+# What a line shows of its case.
+SHOWN = ("number", "is_emergency", "risk", "unit__type", "unit__name", "manager__full_name")
 # Stands for the end of a case on which no limit runs: after all others.
 NO_LIMIT = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -77,7 +79,7 @@ def board(
     asked = _asked(by, now, filters or Filters(), after)
     places = list(asked.values_list("pk", "stage", "due_at", "limit_code", "in_stage"))
     cases = Case.objects.filter(pk__in=[place[0] for place in places])
-    cases = cases.select_related("unit", "manager")
+    cases = cases.select_related("unit", "manager").only(*SHOWN)
     found = {case.pk: case for case in cases}
     others = [pk for pk, case in found.items() if case.manager_id != by.pk]
     left = set(cases_left(by).filter(pk__in=others).values_list("pk", flat=True)) if others else ()
@@ -92,7 +94,7 @@ def _asked(by: User, now: datetime, filters: Filters, after: After | None) -> Qu
     """Return the first cases of every column, each with its place and the count of its column."""
     require(by, "case.view")
     # Of the cases that the person sees all but those of which they only received a report.
-    works_on = cases_worked_on(by).union(cases_to_take(by), cases_to_decide(by))
+    works_on = one_list([cases_worked_on(by), cases_to_take(by), cases_to_decide(by)])
     seen: QuerySet[Any] = Case.objects.open().filter(pk__in=works_on)
     if filters.mine:
         seen = seen.filter(manager=by)

@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.cases.case import Case, OfCaseQuerySet
+from mangnon.cases.catalog import case_catalog
 from mangnon.cases.step import Step
 from mangnon.core.access import allowed, rights_of, roles_with
 from mangnon.core.models import Organisation, User
@@ -16,6 +17,7 @@ from mangnon.core.units.lineage import units_known
 from mangnon.ui import context
 
 WORKS = "case.edit"
+DECIDES = "case.decide"  # what waits for a second person because of its answers waits for this
 UNTAKEN = "received"  # the stage of a case that nobody has taken yet
 
 
@@ -152,10 +154,16 @@ def cases_to_decide(user: User) -> QuerySet[Any]:
 
     Who decides on a dossier takes part in it because it is put before them, and while it is.
     """
-    waiting = Step.objects.filter(state=Step.State.WAITS, needs__in=rights_of(user))
-    if user.unit_id is None:
+    decides = rights_to_decide(user)
+    waiting = Step.objects.filter(state=Step.State.WAITS, needs__in=decides)
+    if user.unit_id is None or not decides:
         return waiting.none().values("case")
     return waiting.filter(case__unit__in=units_known(user)).values("case")
+
+
+def rights_to_decide(user: User) -> frozenset[str]:
+    """Return the person's rights for which a step of some process waits."""
+    return rights_of(user) & (case_catalog().deciding_rights | {DECIDES})
 
 
 def parts_of(case: Case, user: User) -> set[str]:

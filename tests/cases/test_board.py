@@ -70,10 +70,10 @@ def test_the_boards_page_goes_on_by_its_own_links(client, make_case, worker, set
     settings.TODAY = datetime.date(2025, 6, 11)
     client.force_login(worker)
     page = client.get("/cases/?late=1")
-    ((_column, rest),) = page.context["columns"]
+    ((_column, _lines, rest),) = page.context["columns"]
     assert "late=1" in rest
     further = client.get(f"/cases/{rest}")
-    assert [len(column.lines) for column, _rest in further.context["columns"]] == [1]
+    assert [len(column.lines) for column, _lines, _rest in further.context["columns"]] == [1]
     assert client.get("/cases/?after=nonsense").status_code == 200
 
 

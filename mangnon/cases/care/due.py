@@ -46,7 +46,12 @@ def care_due(by: User, today: date, most: int) -> list[CareDue]:
 def _waiting(by: User, today: date) -> Iterator[tuple[Placement, date, Act]]:
     decides, keeps = allowed(by, "care.decide"), allowed(by, "care.edit")
     states = [State.PROPOSED] * decides + [State.DECIDED, State.IN_CARE] * keeps
-    seen = Placement.objects.visible_to(by).filter(state__in=states).distinct()
+    seen = (
+        Placement.objects.visible_to(by)
+        .filter(state__in=states)
+        .distinct()
+        .only("need", "state", "proposed_by", "due_on", "handed_over_on", "check_due_on")
+    )
     for one in seen if states else ():
         due, since = one.check_due_on, one.handed_over_on
         if one.state == State.PROPOSED and one.proposed_by_id != by.pk:

@@ -15,8 +15,7 @@ from mangnon.cases.clocks.running import definition_of
 from mangnon.cases.notices.notice import Notice
 from mangnon.cases.referrals.due import Unsettled, unsettled_of
 from mangnon.cases.step import Step
-from mangnon.cases.taking_part import cases_run_by, cases_to_take
-from mangnon.core.access import rights_of
+from mangnon.cases.taking_part import cases_run_by, cases_to_take, rights_to_decide
 from mangnon.core.models import User
 from mangnon.core.units.lineage import units_known
 
@@ -70,8 +69,8 @@ def my_work(by: User, now: datetime) -> MyWork:
         overdue=[one for one in due if one.clock.due_at < now],
         due_soon=[one for one in due if one.clock.due_at >= now],
         to_take=list(
-            Case.objects.filter(pk__in=cases_to_take(by)).select_related("unit")
-            .order_by("received_at")[:MOST]
+            Case.objects.filter(pk__in=cases_to_take(by)).order_by("received_at")
+            .only("number", "stage")[:MOST]
         ),
         to_decide=[_to_decide(step) for step in _waiting(by)],
         care=care_due(by, local_day(now), MOST),
@@ -82,13 +81,17 @@ def my_work(by: User, now: datetime) -> MyWork:
 
 def _due(by: User, now: datetime) -> list[Due]:
     own = CaseClock.objects.running().filter(case__in=cases_run_by(by), paused_at=None)
-    found = own.filter(warns_at__lte=now).select_related("case").order_by("due_at")[:MOST]
+    found = own.filter(warns_at__lte=now).select_related("case").order_by("due_at")
+    found = found.only("code", "clock_from", "due_at", "case__number")[:MOST]
     return [Due(clock, definition_of(clock).title.vi) for clock in found]
 
 
 def _waiting(by: User) -> list[Step]:
+    decides = rights_to_decide(by)
+    if not decides:
+        return []
     waiting = Step.objects.filter(
-        state=Step.State.WAITS, needs__in=rights_of(by), case__unit__in=units_known(by)
+        state=Step.State.WAITS, needs__in=decides, case__unit__in=units_known(by)
     ).exclude(by=by)
     return list(waiting.select_related("case").order_by("entered_at")[:MOST])
 
@@ -100,7 +103,10 @@ def _to_decide(step: Step) -> ToDecide:
 
 def _unread(by: User) -> list[Notice]:
     unread = Notice.objects.visible_to(by).unread()
-    return list(unread.select_related("case", "clock").order_by("-at", "-pk")[:MOST])
+    told = unread.select_related("case", "clock").only(
+        "kind", "at", "due_at", "case__number", "clock__code", "clock__clock_from"
+    )
+    return list(told.order_by("-at", "-pk")[:MOST])
 
 
 def _told(notice: Notice) -> Told:

@@ -17,6 +17,7 @@ from mangnon.cases.board import After, Column, Filters
 from mangnon.cases.board import board as columns_of
 from mangnon.cases.handover.hand_over import HandOver
 from mangnon.cases.notices.mine import my_work
+from mangnon.cases.pages.board_lines import lines_in_html
 from mangnon.core.access import allowed, require
 from mangnon.core.requests import Request
 from mangnon.ui import context
@@ -44,7 +45,9 @@ def board(request: Request) -> HttpResponse:
     columns = columns_of(request.user, now, filters, _after(request.GET))
     is_searched = filters != Filters() or "after" in request.GET
     shown: dict[str, Any] = {
-        "columns": [(column, _address(filters, column)) for column in columns],
+        "columns": [
+            (column, lines_in_html(column.lines), _address(filters, column)) for column in columns
+        ],
         "filters": [(name, words, getattr(filters, name)) for name, words in WORDS.items()],
         "is_narrowed": filters != Filters(),
         "goes_on": "after" in request.GET,

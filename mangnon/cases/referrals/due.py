@@ -18,6 +18,11 @@ RAN_OUT = _("ran out without an answer")
 RAN_OUT_UNDONE = _("ran out before it was done")
 NOBODY_ANSWERS = _("the organisation is no more, or nobody of it can answer")
 ENDS_SOON = _("ends soon")
+# What a list of them shows of each.
+SHOWN = (
+    "state", "service", "urgency", "expires_on", "remind_on", "case__number", "organisation__name",
+    "place__name",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -32,11 +37,11 @@ class Unsettled:
 def unsettled_of(by: User, day: date) -> Sequence[Unsettled]:
     """Return the referrals of the cases that the person runs, the earliest end first."""
     own = Referral.objects.unsettled().filter(case__in=cases_run_by(by))
-    found = list(
-        own.select_related("case", "organisation", "place").order_by("expires_on", "sent_at")
-    )
-    lacking = own.filter(nobody_answers(day)).values_list("pk", flat=True)
-    lacks_partner = set(lacking) if found else set()
+    shown = own.select_related("case", "organisation", "place").only(*SHOWN)
+    found = list(shown.order_by("expires_on", "sent_at"))
+    if not found:
+        return []
+    lacks_partner = set(own.filter(nobody_answers(day)).values_list("pk", flat=True))
     return [_unsettled(one, day, one.pk in lacks_partner) for one in found]
 
 

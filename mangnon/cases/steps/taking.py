@@ -21,12 +21,12 @@ from mangnon.cases.steps.answers import as_json, require_sound
 from mangnon.cases.steps.effects import take_effect
 from mangnon.cases.steps.meanwhile import refuse_changed
 from mangnon.cases.steps.rules import after_the_last, faults_of, out_of_order, require_before
+from mangnon.cases.taking_part import DECIDES
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
 from mangnon.engine.cases import process as engine
 
-DECIDES = "case.decide"
 CORRECTION = "correct"
 HAND_OVER = "hand_over"
 # Nobody takes these: they follow from what is written elsewhere.

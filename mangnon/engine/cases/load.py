@@ -75,6 +75,12 @@ class CaseCatalog:
     def duty(self, code: str, day: date) -> Duty:
         return in_force(self.duties, day)[code]
 
+    @property
+    def deciding_rights(self) -> frozenset[str]:
+        """Return the rights of those for whose decision a step waits, in any version."""
+        steps = (step for process in self.processes for step in process.steps)
+        return frozenset(step.decided_by for step in steps if step.decided_by)
+
 
 def in_force(versions: tuple[Dated, ...], day: date) -> dict[str, Dated]:
     """Return by code the newest version that had begun by the day, else the first there is."""
