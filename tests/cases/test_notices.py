@@ -79,3 +79,18 @@ def test_who_offered_a_case_is_told_that_it_was_taken(
     there = make_user("commune_officer", other_commune, "there")
     accept(offered.pk, by=there, now=at(3))
     assert told(worker) == ["answered"]
+
+
+def test_a_notice_leads_to_its_case_for_whoever_may_open_it(
+    client, taken, other_commune, operator, worker, new_report, make_user
+):
+    again = new_report(answers={"what": "Lại bị đánh"}, received_at=at(2))
+    join_report(taken.pk, again, by=operator, now=at(2.1))
+    client.force_login(worker)
+    link = f'<a href="/cases/{taken.pk}/">{taken.number}</a>: Có thêm tin báo'
+    assert link in client.get("/cases/").content.decode()
+    offered = offer(taken.pk, other_commune, "Cháu ở xã bên", by=worker, now=at(3))
+    accept(offered.pk, by=make_user("commune_officer", other_commune, "there"), now=at(4))
+    page = client.get("/cases/").content.decode()
+    assert f"{taken.number}: Có thêm tin báo" in page
+    assert f"/cases/{taken.pk}/" not in page

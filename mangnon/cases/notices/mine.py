@@ -40,10 +40,14 @@ class ToDecide:
 
 @dataclass(frozen=True)
 class Told:
-    """A notice, and the title of what is due, "" where nothing is."""
+    """A notice, the title of what is due, "" where nothing is, and whether they see its case still.
+
+    Who offered a case to another commune is told that it was taken, and sees it no longer.
+    """
 
     notice: Notice
     title: str
+    may_open: bool
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ def my_work(by: User, now: datetime) -> MyWork:
         to_decide=[_to_decide(step) for step in _waiting(by)],
         care=care_due(by, local_day(now), MOST),
         referrals=[one for one in unsettled_of(by, local_day(now)) if one.why][:MOST],
-        notices=[_told(notice) for notice in _unread(by)],
+        notices=_told(by),
     )  # fmt: skip
 
 
@@ -101,13 +105,19 @@ def _to_decide(step: Step) -> ToDecide:
     return ToDecide(step, process.by_code[step.code].title.vi)
 
 
-def _unread(by: User) -> list[Notice]:
-    unread = Notice.objects.visible_to(by).unread()
-    told = unread.select_related("case", "clock").only(
+def _told(by: User) -> list[Told]:
+    unread = Notice.objects.visible_to(by).unread().select_related("case", "clock").only(
         "kind", "at", "due_at", "case__number", "clock__code", "clock__clock_from"
     )
-    return list(told.order_by("-at", "-pk")[:MOST])
-
-
-def _told(notice: Notice) -> Told:
-    return Told(notice, definition_of(notice.clock).title.vi if notice.clock else "")
+    found = list(unread.order_by("-at", "-pk")[:MOST])
+    if not found:
+        return []
+    opened = Case.objects.visible_to(by).filter(pk__in={notice.case_id for notice in found})
+    keys = set(opened.values_list("pk", flat=True))
+    return [
+        Told(
+            notice, title=definition_of(notice.clock).title.vi if notice.clock else "",
+            may_open=notice.case_id in keys,
+        )
+        for notice in found
+    ]  # fmt: skip

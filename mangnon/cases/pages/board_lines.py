@@ -17,7 +17,9 @@ from mangnon.cases.board import Line
 
 LINE = """
 <li class="list-group-item{late}">
-  <div class="d-flex flex-wrap align-items-center gap-2"><a href="{address}">{number}</a>{signs}</div>
+  <div class="d-flex flex-wrap align-items-center gap-2">
+    <a href="{address}">{number}</a>{signs}
+  </div>
   <div class="mn-quiet mn-small">{unit}{who}</div>{limit}
 </li>"""
 EMERGENCY = ' <span class="badge bg-red text-red-fg">{}</span>'

@@ -45,9 +45,8 @@ def report(request: Request, report_id: UUID) -> HttpResponse:
 @require_GET
 def reports(request: Request) -> HttpResponse:
     require(request.user, "case.receive")
-    return render(
-        request, "cases/reports.html", {"reports": own_reports(request.user, context.now())}
-    )
+    page = own_reports(request.user, context.now(), _after(request.GET.get("after", "")))
+    return render(request, "cases/reports.html", {"page": page})
 
 
 @never_cache
@@ -67,3 +66,11 @@ def follow_up(request: Request) -> HttpResponse:
                 form.add_error("number", _("No report has this number; ask for it once more."))
     shown = {"form": form, "followed": followed}
     return render(request, "cases/follow_up.html", shown, status=422 if form.errors else 200)
+
+
+def _after(typed: str) -> UUID | None:
+    """Return the report that an address names; the first page where it names none."""
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog
+from mangnon.cases.clock import CaseClock
 from mangnon.cases.receiving.guessing import note_wrong, require_not_guessing
 from mangnon.cases.report import Report
 from mangnon.core import access
@@ -19,7 +23,7 @@ from mangnon.core.models import User
 from mangnon.core.units.unit import Unit
 
 FOLLOW_UP_LENGTH = 10
-MOST_LISTED = 100
+ON_A_PAGE = 50
 
 
 class Standing(models.TextChoices):
@@ -41,19 +45,31 @@ class Followed:
 
 
 def follow(report: Report, now: datetime) -> Followed:
-    """Return where a report stands; one whose case was joined into another goes on with that."""
-    case = report.case
-    while case.joined_into is not None:
-        case = case.joined_into
-    late = case.clocks.running().filter(code="acknowledge", due_at__lt=now)
-    return Followed(report, report.case.unit, standing_of(case), is_late=late.exists())
+    """Return where a report stands."""
+    return _followed([report], now)[0]
 
 
-def own_reports(by: User, now: datetime) -> list[Followed]:
-    """Return the reports that the person received, the newest first."""
+@dataclass(frozen=True)
+class OwnReports:
+    """A page of reports; `after` is the one behind which the next page begins."""
+
+    reports: Sequence[Followed]
+    after: UUID | None
+
+
+def own_reports(by: User, now: datetime, after: UUID | None = None) -> OwnReports:
+    """Return the reports that the person received, the newest first, a page of them."""
     access.require(by, "case.receive")
-    reports = Report.objects.filter(received_by=by).select_related("case__unit")
-    return [follow(one, now) for one in reports.order_by("-entered_at")[:MOST_LISTED]]
+    own = Report.objects.filter(received_by=by)
+    last = own.filter(pk=after).first() if after else None
+    if last is not None:
+        earlier = Q(entered_at=last.entered_at, pk__lt=last.pk) | Q(entered_at__lt=last.entered_at)
+        # Said twice, so that the index begins there.
+        own = own.filter(earlier, entered_at__lte=last.entered_at)
+    own = own.select_related("case__unit", "case__joined_into").order_by("-entered_at", "-pk")
+    found = list(own[: ON_A_PAGE + 1])
+    shown = found[:ON_A_PAGE]
+    return OwnReports(_followed(shown, now), shown[-1].pk if len(found) > ON_A_PAGE else None)
 
 
 def own_report(report_id: object, by: User, now: datetime) -> Followed | None:
@@ -97,3 +113,20 @@ def standing_of(case: Case) -> Standing:
     if process.stage_by_code[case.stage].is_end:
         return Standing.ENDED
     return Standing.PASSED_ON if case.stage == process.first else Standing.IN_HAND
+
+
+def _followed(reports: Sequence[Report], now: datetime) -> list[Followed]:
+    """Return where each stands; one whose case was joined into another goes on with that."""
+    cases = [_goes_on_with(report.case) for report in reports]
+    late = CaseClock.objects.running().filter(case__in=cases, code="acknowledge", due_at__lt=now)
+    are_late = set(late.values_list("case", flat=True))
+    return [
+        Followed(report, report.case.unit, standing_of(case), is_late=case.pk in are_late)
+        for report, case in zip(reports, cases, strict=True)
+    ]
+
+
+def _goes_on_with(case: Case) -> Case:
+    while case.joined_into is not None:
+        case = case.joined_into
+    return case
