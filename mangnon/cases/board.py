@@ -19,7 +19,7 @@ from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog
 from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.taking_part import cases_left, cases_to_decide, cases_to_take, cases_worked_on
-from mangnon.core.access import one_list, require
+from mangnon.core.access import require
 from mangnon.core.models import User
 from mangnon.core.units.lineage import units_known
 from mangnon.engine.cases.clocks import Clock
@@ -94,7 +94,7 @@ def _asked(by: User, now: datetime, filters: Filters, after: After | None) -> Qu
     """Return the first cases of every column, each with its place and the count of its column."""
     require(by, "case.view")
     # Of the cases that the person sees all but those of which they only received a report.
-    works_on = one_list([cases_worked_on(by), cases_to_take(by), cases_to_decide(by)])
+    works_on = cases_worked_on(by).union(cases_to_take(by), cases_to_decide(by))
     seen: QuerySet[Any] = Case.objects.open().filter(pk__in=works_on)
     if filters.mine:
         seen = seen.filter(manager=by)

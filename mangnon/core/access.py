@@ -8,7 +8,7 @@ answers 403; a record outside the scope answers 404. Sensitive fields ask for a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
@@ -303,13 +303,6 @@ class ScopedQuerySet(models.QuerySet[Any]):
         found = [parts(user) for parts in PARTICIPATION.get(self.view_action, ())]
         if self.subject_field is None or not found:
             return False
-        return Q(**{f"{self.subject_field}__in": one_list(found)})
-
-
-def one_list(parts: Sequence[models.QuerySet[Any]]) -> models.QuerySet[Any]:
-    """Return the ids of all the lists as one, without those that hold nothing whatever happens.
-
-    One list is looked up; for one list OR another PostgreSQL would walk the table.
-    """
-    first, *others = [part for part in parts if not part.query.is_empty()] or parts[:1]
-    return first.union(*others) if others else first
+        # One list of all is looked up; for one list OR another PostgreSQL would walk the table.
+        taken = found[0].union(*found[1:]) if len(found) > 1 else found[0]
+        return Q(**{f"{self.subject_field}__in": taken})

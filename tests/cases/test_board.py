@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from mangnon.cases.board import IN_A_COLUMN, Filters, board
 from mangnon.cases.models import Case, NextLimit
@@ -52,6 +54,29 @@ def test_a_column_goes_on_where_it_ended(make_case, worker):
     (rest,) = board(worker, at(40), None, first.after)
     assert [line.case.pk for line in rest.lines] == [case.pk for case in cases[IN_A_COLUMN:]]
     assert rest.after is None
+
+
+def test_a_board_asks_as_many_statements_however_many_cases_stand_on_it(
+    client, make_case, take, worker
+):
+    client.force_login(worker)
+    for_most = []
+    for hours in (0, 0.1, 0.2, 0.3):
+        take(make_case(hours), "acknowledge", worker, 0.5)
+        make_case(hours + 0.05)
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/cases/")
+        for_most.append(len(asked))
+    assert for_most[1:] == for_most[:1] * 3
+
+
+def test_a_name_is_no_part_of_the_page_itself(client, make_case, take, worker):
+    worker.full_name = "Lê <b>Thị</b> & An"
+    worker.save()
+    take(make_case(0), "acknowledge", worker, 0.5)
+    client.force_login(worker)
+    page = client.get("/cases/?mine=1").content.decode()
+    assert " · Lê &lt;b&gt;Thị&lt;/b&gt; &amp; An</div>" in page
 
 
 def test_who_only_received_a_report_has_no_board_but_a_list(case, client, operator, worker):

@@ -106,8 +106,11 @@ def _to_decide(step: Step) -> ToDecide:
 
 
 def _told(by: User) -> list[Told]:
-    unread = Notice.objects.visible_to(by).unread().select_related("case", "clock").only(
-        "kind", "at", "due_at", "case__number", "clock__code", "clock__clock_from"
+    unread = (
+        Notice.objects.visible_to(by)
+        .unread()
+        .select_related("case", "clock")
+        .only("kind", "at", "due_at", "case__number", "clock__code", "clock__clock_from")
     )
     found = list(unread.order_by("-at", "-pk")[:MOST])
     if not found:
