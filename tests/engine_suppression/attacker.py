@@ -1,7 +1,8 @@
 """A reader who lays all published tables side by side and works out what was hidden.
 
 Written apart from the product: it takes only printed rows, sums of units and the definitions. For
-each hidden count it asks a linear program for the least and the most it can be.
+each hidden count it asks a linear program for the least and the most it can be, until it has met
+two answers of the count that lie far enough apart.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def recovered(
     if narrow and told is not None:
         bare = {cell: n for cell, n in true.items() if cell[1:3] == (told, "total")}
         bare |= {cell: 0 for cell, n in true.items() if not n and cell not in hidden}
-        every = {cell: 0 for cell in true if cell not in bare}
+        every = {cell: hidden.get(cell, 0) for cell in true if cell not in bare}
         open_ = [e for e in _equations(true, sums) if any(cell in every for cell in e)]
         ends = dict(_ranges(open_, pairs, bare, every, true, narrow))
         narrow = {
@@ -145,7 +146,9 @@ def _ranges(
         part = matrix[:, inside]
         used = np.unique(part.indices)
         limits = [(rows[n][1], rows[n][2]) for n in used.tolist()]
-        found = _solve(part.tocsr()[used].tocsc(), limits, low[inside], high[inside], asked)
+        enough = np.array([hidden[cells[at]] for at in inside])
+        rows_of = part.tocsr()[used].tocsc()
+        found = _solve(rows_of, limits, low[inside], high[inside], asked, enough)
         yield from ((cells[inside[place]], ends) for place, ends in zip(asked, found, strict=True))
 
 
@@ -155,7 +158,9 @@ def _solve(
     low: np.ndarray,
     high: np.ndarray,
     asked: Sequence[int],
+    enough: np.ndarray,
 ) -> Iterator[tuple[int, int]]:
+    """Yield for each asked count two answers `enough` apart, or its least and its most."""
     program = highspy.HighsLp()
     program.num_row_, program.num_col_ = matrix.shape
     program.col_cost_, program.col_lower_, program.col_upper_ = np.zeros(len(low)), low, high
@@ -168,11 +173,15 @@ def _solve(
     solver.setOptionValue("presolve", "off")
     solver.setOptionValue("simplex_strategy", 4)
     solver.passModel(program)
+    least, most = np.full(len(low), np.inf), np.full(len(low), -np.inf)
     for place in asked:
-        ends = []
         for sign in (1.0, -1.0):
+            if most[place] - least[place] >= enough[place] + 1:
+                break
             solver.changeColCost(place, sign)
             solver.run()
-            ends.append(solver.getSolution().col_value[place])
+            met = np.array(solver.getSolution().col_value)
+            np.minimum(least, met, out=least)
+            np.maximum(most, met, out=most)
             solver.changeColCost(place, 0.0)
-        yield ceil(ends[0] - 1e-6), floor(ends[1] + 1e-6)
+        yield ceil(least[place] - 1e-6), floor(most[place] + 1e-6)
