@@ -28,6 +28,13 @@ KINDS = {
     "body": (_("Name in a plan"), "PlanBody"),
     "assignment": (_("Task to do"), "Assignment"),
     "assignment-note": (_("Note on a task"), "AssignmentNote"),
+    "money": (_("Line of money"), "BudgetLine"),
+    "fund": (_("Child Protection Fund"), "Fund"),
+    "fund-entry": (_("Entry of the fund"), "FundEntry"),
+    "donor": (_("Donor"), "Donor"),
+    "pledge": (_("Promise of a donor"), "Pledge"),
+    "receipt": (_("Receipt of the fund"), "Receipt"),
+    "grant": (_("Grant of the fund"), "Grant"),
 }
 
 
