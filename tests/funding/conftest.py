@@ -3,6 +3,7 @@ import uuid
 
 import pytest
 
+from mangnon.children.models import Child
 from mangnon.core.models import Unit
 from mangnon.plans.funding.approval import approve_line
 from mangnon.plans.funding.entering import enter_line
@@ -68,3 +69,11 @@ def approved(enter, officer):
         return approve_line(line.pk, by=officer, now=NOW)
 
     return approve_one
+
+
+@pytest.fixture
+def child(ward):
+    child = Child(birth_date=datetime.date(2016, 2, 3), unit=ward)
+    child.set_name("Điểu Thị Lan")
+    child.save()
+    return child

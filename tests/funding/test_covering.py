@@ -16,7 +16,9 @@ from mangnon.plans.models import BudgetLine
 from .conftest import MILLION, NOW
 
 TASKS = [None, 1, 2]
-SUMS = st.dictionaries(st.sampled_from(TASKS), st.integers(0, 6)).map(Counter)
+SUMS = st.tuples(*(st.integers(0, 6) for _ in TASKS)).map(
+    lambda amounts: Counter(dict(zip(TASKS, amounts, strict=True)))
+)
 
 
 def test_more_than_was_allocated_is_refused_with_the_numbers(approved, enter):

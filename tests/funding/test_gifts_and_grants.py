@@ -7,7 +7,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
-from mangnon.children.models import Child
 from mangnon.core.models import AuditEntry, Refused, Unit
 from mangnon.plans.funding.fund import granting, receiving
 from mangnon.plans.funding.fund.posting import balances, reverse
@@ -32,14 +31,6 @@ def receive(donor, officer):
         return receiving.receive(donor.pk, values, by=officer, now=NOW, key=uuid.uuid4())
 
     return receive_one
-
-
-@pytest.fixture
-def child(ward):
-    child = Child(birth_date=datetime.date(2016, 2, 3), unit=ward)
-    child.set_name("Điểu Thị Lan")
-    child.save()
-    return child
 
 
 @pytest.fixture
@@ -99,9 +90,7 @@ def test_who_does_not_keep_the_fund_enters_no_donor(ward_officer, leader, health
     new = {"kind": "person", "name": "A"}
     for person in (ward_officer, leader, health_clerk):
         with pytest.raises(PermissionDenied):
-            receiving.enter_donor(
-                {"kind": "person", "name": "A"}, by=person, now=NOW, key=uuid.uuid4()
-            )
+            receiving.enter_donor(new, by=person, now=NOW, key=uuid.uuid4())
 
 
 def test_a_grant_is_proposed_by_the_commune_and_paid_by_the_office(

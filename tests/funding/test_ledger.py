@@ -78,10 +78,8 @@ def test_a_gift_that_is_granted_already_cannot_be_taken_back(book, officer):
         reverse(entry.pk, "Ghi nhầm", by=officer, now=NOW)
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25
-)
-@given(st.lists(AMOUNTS, max_size=6))
+@FOR_A_FIXTURE
+@given(st.lists(st.one_of(BALANCED, BALANCED, AMOUNTS), max_size=6))
 def test_whatever_is_posted_balances_and_adds_up_as_by_hand(fund, book, entries):
     by_hand = Counter()
     with transaction.atomic():

@@ -32,7 +32,8 @@ def organisations_for(by: User) -> QuerySet[Organisation]:
     Who looks after one commune enters the money of the commune, which has no organisation.
     """
     if access.keeps_to_one_organisation(by):
-        return Organisation.objects.filter(pk=by.organisation_id)
+        own = by.organisation_id
+        return Organisation.objects.filter(pk=own) if own else Organisation.objects.none()
     if not access.allowed(by, "funding.approve"):
         return Organisation.objects.none()
     return Organisation.objects.of_units_of(by)

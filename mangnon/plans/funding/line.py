@@ -74,7 +74,7 @@ class BudgetLine(models.Model):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     year = models.PositiveSmallIntegerField(_("Year"))
-    stage = models.CharField(_("Stage"), max_length=10, choices=Stage)
+    stage = models.CharField(_("Budget stage"), max_length=10, choices=Stage)
     source = models.CharField(_("Source of funding"), max_length=20)  # of the catalogue
     amount = models.BigIntegerField(_("Amount"))
     on = models.DateField(_("Day"))  # when it was decided, paid or settled

@@ -32,7 +32,7 @@ class Donor(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="donors")
-    kind = models.CharField(_("Kind"), max_length=12, choices=Kind)
+    kind = models.CharField(_("Kind of donor"), max_length=12, choices=Kind)
     name = EncryptedTextField(_("Name"), max_length=200)
     contact = EncryptedTextField(_("Contact"), max_length=200)
     agreed_on = models.DateField(_("Agreed to be named publicly on"), null=True, blank=True)

@@ -42,7 +42,7 @@ class Grant(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="grants")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(_("Kind"), max_length=7, choices=Kind)
+    kind = models.CharField(max_length=7, choices=Kind)
     child = EncryptedTextField(max_length=36)
     project = models.CharField(_("Project"), max_length=200, blank=True)
     purpose = models.CharField(_("What for"), max_length=20)  # catalogue: purposes

@@ -1,0 +1,54 @@
+"""The funding statement as a page and as a spreadsheet: the same sums in both."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from mangnon.core import access
+from mangnon.core.requests import Request
+from mangnon.plans.funding.line import BudgetLine
+from mangnon.plans.funding.listing import year_in
+from mangnon.plans.funding.statement import GROUPS, Statement, statement, years_of
+from mangnon.plans.funding.statement_file import XLSX, file_name, workbook_of
+from mangnon.plans.funding.workbook import group_titles
+from mangnon.ui.context import today
+
+ON_THE_PAGE = 200
+
+
+@require_GET
+def statement_page(request: Request) -> HttpResponse:
+    access.require(request.user, "funding.view")
+    told = _statement(request)
+    by = request.GET.get("by", "")
+    by = by if by in GROUPS else "source"
+    groups = told.by(by)
+    context = {
+        "told": told,
+        "by": by,
+        "groups": groups[:ON_THE_PAGE],
+        "has_more": len(groups) > ON_THE_PAGE,
+        "titles": {name: title for title, name in group_titles().items()},
+        "by_year": told.by_year(),
+        "years": years_of(request.user, today()),
+        "waiting": BudgetLine.objects.visible_to(request.user).waiting().exists(),
+        "can_enter": access.allowed(request.user, "funding.draft"),
+    }
+    return render(request, "plans/funding/statement.html", context)
+
+
+@require_GET
+def statement_file(request: Request) -> HttpResponse:
+    access.require(request.user, "funding.view")
+    told = _statement(request)
+    content = workbook_of(told, by=request.user)
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{file_name(told.year)}"'
+    return response
+
+
+def _statement(request: Request) -> Statement:
+    year = year_in(request.GET) or today().year
+    return statement(year, by=request.user)
