@@ -52,6 +52,7 @@ class PlansConfig(AppConfig):
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
         holds_uploads(self.get_model("AssignmentNote"), "evidence")
+        holds_uploads(self.get_model("BudgetLine"), "files")
         UnitField("plans.Plan", _("Drafts of plans"), Q(state="draft")).register("plan_drafts")
         for kind, records in PASSING.items():
             passes_with_organisations(kind, records)

@@ -53,7 +53,7 @@ def test_a_line_goes_from_its_form_to_the_statement(as_, health, health_clerk, o
     ("wrong", "words"),
     [
         ({"amount": "12.500,5"}, "số nguyên đồng"),
-        ({"amount": ""}, "bắt buộc"),
+        ({"amount": ""}, "hãy điền"),
         ({"on": "31/12/2025"}, "chưa tới"),
         ({"holder": "o-999999"}, "danh sách"),
         ({"stage": "spending"}, "còn lại 0 đồng"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from mangnon.core.models import Refused
 from mangnon.plans.funding.line import BudgetLine, Stage
 from mangnon.plans.funding.money import dong
 
-Sums = Counter[int | None]  # by task, None for no task
+Sums = Counter[UUID | None]  # by task, None for no task
 
 
 @dataclass
@@ -28,7 +29,7 @@ class Purse:
     spent: Sums = field(default_factory=Counter)
     settled: Sums = field(default_factory=Counter)
 
-    def left_for(self, task: int | None) -> int:
+    def left_for(self, task: UUID | None) -> int:
         """Return how much more may be spent on a task, or on none."""
         own = {key for key in self.allocated | self.spent if key is not None}
         beyond = sum(max(0, self.spent[key] - self.allocated[key]) for key in own)
@@ -47,7 +48,7 @@ def purse_of(line: BudgetLine) -> Purse:
     return _purse(lines.values_list("stage", "task").annotate(Sum("amount")))
 
 
-def _purse(rows: Iterable[tuple[str, int | None, int]]) -> Purse:
+def _purse(rows: Iterable[tuple[str, UUID | None, int]]) -> Purse:
     purse = Purse()
     sums = {
         Stage.ALLOCATION: purse.allocated,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.audit.values import changes_since, values_of
 from mangnon.core.models import Organisation, Refused, Unit, User
+from mangnon.core.uploads.attaching import Brought, brought_in
 from mangnon.plans.funding.catalog import sources_in
 from mangnon.plans.funding.covering import require_covered
 from mangnon.plans.funding.line import BudgetLine, Stage
@@ -49,7 +50,13 @@ def communes_for(by: User) -> QuerySet[Unit]:
 
 @transaction.atomic
 def enter_line(
-    holder: Organisation | Unit, values: Mapping[str, Any], *, by: User, now: datetime, key: UUID
+    holder: Organisation | Unit,
+    values: Mapping[str, Any],
+    *,
+    by: User,
+    now: datetime,
+    key: UUID,
+    files: Iterable[Brought] = (),
 ) -> BudgetLine:
     """Put a line of FIELDS before whoever approves; the same form sent again is the same line."""
     access.require(by, "funding.draft")
@@ -64,15 +71,25 @@ def enter_line(
     _require_sound(line, now)
     require_covered(line)
     line.save(force_insert=True)
+    line.files.add(*brought_in(files, by=by, now=now))
     record(by, "funding.enter", line, unit=unit, stage=line.stage, amount=line.amount)
     return line
 
 
 @transaction.atomic
 def change_line(
-    line_id: UUID, values: Mapping[str, Any], *, by: User, now: datetime, seen_at: datetime
+    line_id: UUID,
+    values: Mapping[str, Any],
+    *,
+    by: User,
+    now: datetime,
+    seen_at: datetime,
+    files: Iterable[Brought] = (),
 ) -> BudgetLine:
-    """Write a line anew that is not approved yet; one that was returned waits again."""
+    """Write a line anew that is not approved yet; one that was returned waits again.
+
+    `files` come to those that are there.
+    """
     line = _own_open(line_id, by)
     if line.reverses_id is not None:
         raise Refused(_("A line that takes another back is not changed; withdraw it instead."))
@@ -88,6 +105,7 @@ def change_line(
     _require_sound(line, now)
     require_covered(line)
     line.save()
+    line.files.add(*brought_in(files, by=by, now=now))
     record(by, "funding.change", line, unit=line.unit, **changes_since(before, line))
     return line
 

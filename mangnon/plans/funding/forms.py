@@ -6,21 +6,26 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.accounts.people import day_of_units
+from mangnon.core.access import keeps_to_one_organisation
 from mangnon.core.models import Organisation, Unit, User
 from mangnon.core.refused import Refused
+from mangnon.core.uploads.field import UploadsField
 from mangnon.plans.funding.catalog import sources_in
 from mangnon.plans.funding.entering import FIELDS, communes_for, organisations_for
 from mangnon.plans.funding.line import BudgetLine, Stage
 from mangnon.plans.funding.money import read_dong
-from mangnon.plans.items import FundingLine, Task
+from mangnon.plans.items import FundingLine
+from mangnon.plans.work.assignment import Assignment
 from mangnon.ui.context import today
 from mangnon.ui.fields import DayField
 from mangnon.ui.formats import number
 
-LONGEST_CHOICE = 90
+LONGEST_CHOICE, MOST_TASKS = 90, 300
 
 
 class StyledForm(forms.Form):
@@ -63,7 +68,7 @@ class DongField(forms.CharField):
 
 
 class LineForm(KeyedForm):
-    """A line of money; `line` is None for a new one."""
+    """A line of money; `line` is None for a new one, which may be for the task that led here."""
 
     holder = forms.ChoiceField(label=_("Whose money"))
     year = forms.TypedChoiceField(label=_("Year"), coerce=int)
@@ -77,13 +82,20 @@ class LineForm(KeyedForm):
     issuer = forms.CharField(label=_("Issuer"), max_length=200)
     task = forms.ChoiceField(label=_("Task of the plan"), required=False)
     plan_line = forms.ChoiceField(label=_("Where the plan names the money"), required=False)
+    files = UploadsField(label=_("The document itself"), required=False)
     seen_at = forms.DateTimeField(
         widget=forms.HiddenInput, required=False,
         input_formats=["%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z"],
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, by: User, year: int, line: BudgetLine | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        by: User,
+        year: int,
+        line: BudgetLine | None = None,
+        task: str = "",
+        **kwargs: Any,
     ) -> None:
         if line is not None:
             kwargs["initial"] = {name: getattr(line, name) for name in FIELDS} | {
@@ -94,7 +106,10 @@ class LineForm(KeyedForm):
         self.by = by
         self._offer("year", [(one, one) for one in range(today().year + 1, today().year - 6, -1)])
         self._offer("source", [(code, s.label) for code, s in sources_in(year).items()])
-        self._offer("task", _tasks(by, year))
+        preset = str(line.task_id or "") if line else task
+        self._offer("task", _tasks(by, year, self.data.get("task") or preset))
+        if preset:
+            self.initial["task"] = preset
         self._offer("plan_line", _plan_lines(by, year))
         self.initial.setdefault("year", year)
         if line is not None:
@@ -115,7 +130,7 @@ class LineForm(KeyedForm):
     def values(self) -> dict[str, Any]:
         data = {name: self.cleaned_data[name] for name in FIELDS}
         task, plan_line = data["task"], data["plan_line"]
-        tasks = Task.objects.visible_to(self.by)
+        tasks = Assignment.objects.visible_to(self.by)
         data["task"] = tasks.get(pk=task) if task else None
         plan_lines = FundingLine.objects.visible_to(self.by)
         data["plan_line"] = plan_lines.get(pk=plan_line) if plan_line else None
@@ -140,12 +155,33 @@ def _holders(by: User) -> list[tuple[str, str]]:
     return bodies + [(f"u-{one.pk}", str(one)) for one in communes]
 
 
-def _tasks(by: User, year: int) -> list[tuple[Any, str]]:
-    tasks = Task.objects.visible_to(by).in_register().filter(agency__plan__year=year)
-    tasks = tasks.select_related("agency").order_by("agency__position", "position", "pk")
+def _tasks(by: User, year: int, chosen: str) -> list[tuple[Any, str]]:
+    """Return the tasks of the person's own part that are due in the year, and the chosen one.
+
+    Who looks after a whole province comes here from the page of a task.
+    """
+    seen = Assignment.objects.visible_to(by)
+    found = seen.filter(Q(due_on__year=year) | Q(due_on=None), _is_own_part(by))
+    tasks = list(found.order_by("due_on", "pk")[:MOST_TASKS])
+    if chosen and chosen not in {str(task.pk) for task in tasks}:
+        tasks += _chosen(seen, chosen)
     return [("", str(_("No task: for the work as a whole")))] + [
-        (task.pk, _short(f"{task.agency.name}: {task.text}")) for task in tasks
+        (str(task.pk), _short(task.title)) for task in tasks
     ]
+
+
+def _is_own_part(by: User) -> Q:
+    """Return the condition that a task is of the organisation or commune whose money one enters."""
+    if keeps_to_one_organisation(by):
+        return Q(organisation=by.organisation_id)
+    return Q(organisation=None, unit=by.unit_id)
+
+
+def _chosen(seen: Any, key: str) -> list[Assignment]:
+    try:
+        return list(seen.filter(pk=key))
+    except ValidationError:
+        return []
 
 
 def _plan_lines(by: User, year: int) -> list[tuple[Any, str]]:

@@ -12,10 +12,11 @@ from django.db.models.fields.related import RECURSIVE_RELATIONSHIP_CONSTANT
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.access import Rule, ScopedQuerySet, keeps_to_one_organisation
-from mangnon.core.models import Organisation, Unit, User
+from mangnon.core.models import Organisation, Unit, Upload, User
 from mangnon.plans.funding.catalog import source_label
 from mangnon.plans.funding.money import MOST, dong
-from mangnon.plans.items import FundingLine, Task
+from mangnon.plans.items import FundingLine
+from mangnon.plans.work.assignment import Assignment
 
 
 class Stage(models.TextChoices):
@@ -86,8 +87,9 @@ class BudgetLine(models.Model):
         FundingLine, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     task = models.ForeignKey(
-        Task, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Assignment, on_delete=models.PROTECT, null=True, blank=True, related_name="money"
     )
+    files = models.ManyToManyField(Upload, related_name="+", blank=True)
     state = models.CharField(max_length=9, choices=State, default=State.WAITS)
     reverses = models.ForeignKey(
         RECURSIVE_RELATIONSHIP_CONSTANT,

@@ -49,11 +49,15 @@ def line_list(request: Request) -> HttpResponse:
 def line_new(request: Request) -> HttpResponse:
     access.require(request.user, "funding.draft")
     year = year_in(request.POST) or year_in(request.GET) or today().year
-    form = LineForm(posted(request), by=request.user, year=year)
+    task = request.GET.get("task", "")
+    form = LineForm(posted(request), request.FILES or None, by=request.user, year=year, task=task)
 
     def save() -> BudgetLine:
-        key = form.cleaned_data["key"]
-        return enter_line(form.whose(), form.values(), by=request.user, now=now(), key=key)
+        data = form.cleaned_data
+        return enter_line(
+            form.whose(), form.values(), by=request.user, now=now(), key=data["key"],
+            files=data["files"],
+        )  # fmt: skip
 
     title = _("Enter a line of money")
     return ask_until_saved(
@@ -71,11 +75,16 @@ def line(request: Request, line_id: UUID) -> HttpResponse:
 def line_edit(request: Request, line_id: UUID) -> HttpResponse:
     access.require(request.user, "funding.draft")
     found = _line(request, line_id)
-    form = LineForm(posted(request), by=request.user, year=found.year, line=found)
+    form = LineForm(
+        posted(request), request.FILES or None, by=request.user, year=found.year, line=found
+    )
 
     def save() -> BudgetLine:
-        seen_at = form.cleaned_data["seen_at"]
-        return change_line(found.pk, form.values(), by=request.user, now=now(), seen_at=seen_at)
+        data = form.cleaned_data
+        return change_line(
+            found.pk, form.values(), by=request.user, now=now(), seen_at=data["seen_at"],
+            files=data["files"],
+        )  # fmt: skip
 
     title = _("Change the line")
     return ask_until_saved(
@@ -127,7 +136,7 @@ def line_reverse(request: Request, line_id: UUID) -> HttpResponse:
 
 def _line(request: Request, line_id: UUID) -> BudgetLine:
     lines = BudgetLine.objects.visible_to(request.user).select_related(
-        "unit", "organisation", "drafted_by", "decided_by", "task__agency", "plan_line", "reverses"
+        "unit", "organisation", "drafted_by", "decided_by", "task", "plan_line", "reverses"
     )
     found: BudgetLine = get_object_or_404(lines, pk=line_id)
     return found
@@ -158,6 +167,7 @@ def _page(
     waits = found.state == BudgetLine.State.WAITS
     context = {
         "line": found,
+        "files": list(found.files.order_by("added_at", "pk")),
         "wrong": wrong,
         "reversal": reversal,
         "can_change": can_enter and is_own and is_open and found.reverses_id is None,

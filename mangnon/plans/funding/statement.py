@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Model, Q, Sum
 from django.utils.translation import gettext as _
@@ -16,10 +17,10 @@ from mangnon.core import access
 from mangnon.core.models import Organisation, Unit, User
 from mangnon.plans.funding.catalog import source_label
 from mangnon.plans.funding.line import BudgetLine, BudgetLineQuerySet, Stage
-from mangnon.plans.items import Task
+from mangnon.plans.work.assignment import Assignment
 
 HALF_YEAR_ENDS = (6, 30)
-Key = tuple[int, str, int, int | None, int | None]  # year, source, unit, organisation, task
+Key = tuple[int, str, int, int | None, UUID | None]  # year, source, unit, organisation, task
 
 
 @dataclass(frozen=True)
@@ -144,14 +145,16 @@ def _rows(summed: dict[Key, Sums]) -> list[Row]:
     """Put names in place of keys, in three statements, and order by them."""
     units = Unit.objects.filter(pk__in={key[2] for key in summed if not key[3]})
     bodies = Organisation.objects.filter(pk__in={key[3] for key in summed if key[3]})
-    tasks = Task.objects.filter(pk__in={key[4] for key in summed if key[4]})
+    tasks = Assignment.objects.filter(pk__in={key[4] for key in summed if key[4]})
     holders = _names([*units, *bodies], lambda one: one.code)
-    of_tasks = _names(tasks.select_related("agency"), lambda one: one.agency.name)
+    of_tasks = _names(
+        tasks.select_related("organisation", "unit"), lambda one: one.organisation or one.unit
+    )
     rows = [
         Row(
             year, source_label(source),
             holders[(Organisation, organisation) if organisation else (Unit, unit)],
-            of_tasks[(Task, task)] if task else _("Of no task"), sums,
+            of_tasks[(Assignment, task)] if task else _("Of no task"), sums,
         )
         for (year, source, unit, organisation, task), sums in summed.items()
     ]  # fmt: skip

@@ -14,6 +14,24 @@ CREATE TRIGGER approved_money_is_never_changed
     BEFORE UPDATE OR DELETE ON plans_budgetline
     FOR EACH ROW WHEN (OLD.state = 'approved') EXECUTE FUNCTION plans_refuse_change();
 
+CREATE FUNCTION plans_refuse_other_files() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM plans_budgetline
+        WHERE id IN (NEW.budgetline_id, OLD.budgetline_id) AND state = 'approved'
+    ) THEN
+        RAISE EXCEPTION 'money that counts is never changed: its files stay as they are'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN coalesce(NEW, OLD);
+END
+$$;
+
+CREATE TRIGGER approved_money_keeps_its_files
+    BEFORE INSERT OR UPDATE OR DELETE ON plans_budgetline_files
+    FOR EACH ROW EXECUTE FUNCTION plans_refuse_other_files();
+
 CREATE TRIGGER fund_entry_is_never_changed
     BEFORE UPDATE OR DELETE ON plans_fundentry
     FOR EACH ROW EXECUTE FUNCTION plans_refuse_change();
