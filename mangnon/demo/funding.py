@@ -64,7 +64,7 @@ def _holder(code: str, people: Mapping[str, User]) -> tuple[Organisation | Unit,
     """Return whose money it is and who enters it: what is not their own, the administrator."""
     if code == "commune":
         officer = people[COMMUNE_OFFICER]
-        return Unit.objects.get(pk=officer.unit_id), officer
+        return Unit.objects.get(user=officer), officer
     holder = Organisation.objects.get(code=code)
     return holder, people[AGENCY] if code == OWN else local_administrator()
 
@@ -105,16 +105,14 @@ def _give(donor: Mapping[str, Any], office: User, today: date) -> None:
 
 
 def _grant(
-    grant: Mapping[str, Any], told: Mapping[str, Any], by: User, office: User, today: date
+    grant: Mapping[str, Any], to: dict[str, Any], by: User, office: User, today: date
 ) -> None:
     """Propose a grant, and pay it when the day of its decision has come."""
     on = _day(grant["day"], today)
     if on > today:
         return
-    values = {name: grant[name] for name in ("purpose", "need")} | {
-        "amount": _dong(grant["amount"])
-    }
-    made = propose(values | told, by=by, now=_moment(on), key=uuid4())
+    about = {"purpose": grant["purpose"], "need": grant["need"], "amount": _dong(grant["amount"])}
+    made = propose(about | to, by=by, now=_moment(on), key=uuid4())
     if grant["decision"]:
         now = _moment(on) + APPROVED_AFTER
         approve_grant(made.pk, grant["decision"], by=office, now=now)

@@ -5,14 +5,16 @@ import uuid
 
 import openpyxl
 import pytest
-from django.db import connection
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from mangnon.core.models import AuditEntry
+from mangnon.plans.funding.approval import approve_line
 from mangnon.plans.funding.entering import enter_line
 from mangnon.plans.funding.fund import granting, receiving
-from mangnon.plans.models import BudgetLine, Donor, Grant, Receipt
+from mangnon.plans.models import Assignment, BudgetLine, Donor, Grant, Receipt
 
 from .conftest import MILLION, NOW, values
 
@@ -181,3 +183,45 @@ def test_a_commune_proposes_for_a_child_from_its_page(
     approve = reverse("plans:fund-grant-approve", args=[key])
     assert browser.post(approve, {"decision": "4/QĐ"}).status_code == 302
     assert Grant.objects.get().state == "approved"
+
+
+def test_the_document_comes_with_the_line_and_stays_once_approved(
+    as_, health, health_clerk, officer, stranger, settings, tmp_path
+):
+    settings.HOME, key = tmp_path, uuid.uuid4()
+    paper = SimpleUploadedFile("to-trinh.txt", "Tờ trình số 12".encode())
+    form = FORM | {"holder": f"o-{health.pk}", "key": str(key), "documents": paper}
+    browser = as_(health_clerk)
+    assert browser.post(reverse("plans:money-new"), form).status_code == 302
+    assert "to-trinh.txt" in browser.get(reverse("plans:money", args=[key])).content.decode()
+    line = BudgetLine.objects.get()
+    file = line.files.get()
+    asked = {who: as_(who).get(reverse("upload", args=[file.pk])).status_code
+             for who in (health_clerk, officer, stranger)}  # fmt: skip
+    assert list(asked.values()) == [200, 200, 404]
+    approve_line(line.pk, by=officer, now=NOW)
+    with pytest.raises(IntegrityError, match="files stay"), transaction.atomic():
+        line.files.clear()
+
+
+def test_money_is_for_a_task_that_the_person_sees(
+    as_, health, health_clerk, home_affairs, province
+):
+    ours, theirs = (
+        Assignment.objects.create(
+            unit=province, organisation=one, title=f"Dạy bơi, {one}", created_by=health_clerk,
+            created_at=NOW,
+        )
+        for one in (health, home_affairs)
+    )  # fmt: skip
+    browser = as_(health_clerk)
+    offered = browser.get(reverse("plans:money-new"), {"task": str(theirs.pk)}).content.decode()
+    assert str(ours.pk) in offered
+    assert str(theirs.pk) not in offered
+    form = FORM | {"holder": f"o-{health.pk}", "key": str(uuid.uuid4())}
+    refused = browser.post(reverse("plans:money-new"), form | {"task": str(theirs.pk)})
+    assert refused.status_code == 422
+    assert (
+        browser.post(reverse("plans:money-new"), form | {"task": str(ours.pk)}).status_code == 302
+    )
+    assert BudgetLine.objects.get().task == ours

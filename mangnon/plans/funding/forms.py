@@ -82,7 +82,7 @@ class LineForm(KeyedForm):
     issuer = forms.CharField(label=_("Issuer"), max_length=200)
     task = forms.ChoiceField(label=_("Task of the plan"), required=False)
     plan_line = forms.ChoiceField(label=_("Where the plan names the money"), required=False)
-    files = UploadsField(label=_("The document itself"), required=False)
+    documents = UploadsField(label=_("The document itself"), required=False)
     seen_at = forms.DateTimeField(
         widget=forms.HiddenInput, required=False,
         input_formats=["%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z"],

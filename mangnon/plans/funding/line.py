@@ -148,13 +148,14 @@ class BudgetLine(models.Model):
             ),
         ]  # fmt: skip
         indexes = [
-            models.Index(fields=["unit", "drafted_at", "id"], name="budget_line_list"),
+            models.Index(fields=["drafted_at", "id"], name="budget_line_newest"),
+            models.Index(fields=["unit", "drafted_at", "id"], name="budget_line_of_unit"),
             models.Index(
                 fields=["year", "unit", "source", "organisation"], condition=Q(state="approved"),
                 name="budget_line_statement",
             ),
             models.Index(
-                fields=["unit", "drafted_at", "id"], condition=Q(state="waits"),
+                fields=["drafted_at", "id"], condition=Q(state="waits"),
                 name="budget_line_waits",
             ),
         ]  # fmt: skip

@@ -56,7 +56,7 @@ def line_new(request: Request) -> HttpResponse:
         data = form.cleaned_data
         return enter_line(
             form.whose(), form.values(), by=request.user, now=now(), key=data["key"],
-            files=data["files"],
+            files=data["documents"],
         )  # fmt: skip
 
     title = _("Enter a line of money")
@@ -83,7 +83,7 @@ def line_edit(request: Request, line_id: UUID) -> HttpResponse:
         data = form.cleaned_data
         return change_line(
             found.pk, form.values(), by=request.user, now=now(), seen_at=data["seen_at"],
-            files=data["files"],
+            files=data["documents"],
         )  # fmt: skip
 
     title = _("Change the line")

@@ -25,7 +25,7 @@ PAPER_A4 = 9
 AMOUNTS = 5  # needed, allocated, spent by 30/06, spent, settled
 # On the sheet of lines: the year, then number and name of source, holder and task, then amounts.
 YEAR, KEYS, FIRST_AMOUNT = 0, {"source": 1, "holder": 3, "task": 5}, 7
-LETTERS, LINE = 40, 17  # how many letters of a name stand on one line, and its height in points
+LETTERS, LINE = 40, 19  # how many letters of a name stand on one line, and its height in points
 
 
 class Book:
@@ -99,7 +99,7 @@ def group_titles() -> dict[str, str]:
 def amount_heads() -> list[str]:
     return [
         _("Needed (estimate)"), _("Allocated"), _("Spent by 30/06"), _("Spent in the year"),
-        _("Settled"),
+        _("Settled, of what was spent"),
     ]  # fmt: skip
 
 
