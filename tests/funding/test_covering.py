@@ -12,6 +12,7 @@ from mangnon.plans.funding.approval import approve_line
 from mangnon.plans.funding.covering import Purse
 from mangnon.plans.funding.entering import reverse_line
 from mangnon.plans.models import BudgetLine
+from tests.at_once import at_once
 
 from .conftest import MILLION, NOW
 
@@ -44,6 +45,25 @@ def test_two_that_wait_cannot_both_be_approved_beyond_the_allocation(approved, e
     approve_line(first.pk, by=officer, now=NOW)
     with pytest.raises(Refused, match=r"còn lại 1\.000\.000 đồng"):
         approve_line(later.pk, by=officer, now=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_approvals_at_once_cannot_spend_the_same_money(approved, enter, officer, second):
+    approved("allocation", 5 * MILLION)
+    lines = [enter("spending", 4 * MILLION).pk for _ in range(2)]
+    told = at_once(
+        lambda: approve_line(lines[0], by=officer, now=NOW),
+        lambda: approve_line(lines[1], by=second, now=NOW),
+    )
+    assert sorted(type(one).__name__ for one in told) == ["BudgetLine", "Refused"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_form_twice_at_the_same_moment_is_one_line(enter):
+    key = uuid.uuid4()
+    first, again = at_once(lambda: enter(key=key), lambda: enter(key=key))
+    assert first == again
+    assert BudgetLine.objects.count() == 1
 
 
 def test_an_allocation_that_is_spent_cannot_be_taken_back(approved, health_clerk):

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mangnon.plans.funding.statement import Row, Statement, Sums, statement
+from mangnon.plans.funding.statement import Row, Statement, Sums, overview, statement
 from mangnon.plans.funding.workbook import FIRST_ROW, statement_workbook
 
 from .conftest import MILLION, NOW
@@ -54,6 +54,20 @@ def test_everybody_adds_up_what_they_see(year, health_clerk, ward_officer, leade
         health_clerk, ward_officer, leader, stranger
     )}  # fmt: skip
     assert list(sums.values()) == [8 * MILLION, 5 * MILLION, 13 * MILLION, 0]
+
+
+@pytest.mark.parametrize("name", ["source", "holder", "task"])
+def test_the_page_adds_up_the_same(name, year, officer):
+    told, shown = statement(2025, by=officer), overview(2025, name, by=officer)
+    assert (list(shown.groups), shown.total) == (told.by(name), told.total)
+    assert list(overview(2025, "year", by=officer).groups) == told.by_year()
+
+
+def test_of_many_groups_the_largest_are_shown_and_the_total_is_of_all(year, officer, monkeypatch):
+    monkeypatch.setattr("mangnon.plans.funding.statement.MOST_GROUPS", 1)
+    shown = overview(2025, "holder", by=officer)
+    assert [(name, sums.allocated) for name, sums in shown.groups] == [("Sở Y tế", 8 * MILLION)]
+    assert (shown.total, shown.has_more) == (statement(2025, by=officer).total, True)
 
 
 def test_two_units_of_one_name_are_told_apart(approved, make_unit, officer, second, province):

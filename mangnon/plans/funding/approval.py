@@ -12,7 +12,7 @@ from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
 from mangnon.plans.funding.covering import require_covered
-from mangnon.plans.funding.entering import hold_purse, locked_line
+from mangnon.plans.funding.entering import hold_purses, locked_line
 from mangnon.plans.funding.line import BudgetLine
 
 
@@ -20,7 +20,7 @@ from mangnon.plans.funding.line import BudgetLine
 def approve_line(line_id: UUID, *, by: User, now: datetime) -> BudgetLine:
     """Let a line count from now on, if what it spends or settles is there."""
     line = _to_decide(line_id, by)
-    hold_purse(line)
+    hold_purses(line.unit)
     require_covered(line)
     line.state, line.decided_by, line.decided_at = BudgetLine.State.APPROVED, by, now
     line.changed_at = now

@@ -64,7 +64,7 @@ def _purse(rows: Iterable[tuple[str, UUID | None, int]]) -> Purse:
 def require_covered(line: BudgetLine) -> None:
     """Raise Refused, with the numbers, when the line would spend or settle what is not there.
 
-    The caller holds the purse (`entering.hold_purse`) when the line is about to count.
+    The caller holds the purse (`entering.hold_purses`) when the line is about to count.
     """
     takes_allocated = {(Stage.SPENDING, False), (Stage.ALLOCATION, True)}
     takes_spent = {(Stage.SETTLEMENT, False), (Stage.SPENDING, True)}

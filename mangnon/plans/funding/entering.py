@@ -61,6 +61,7 @@ def enter_line(
     """Put a line of FIELDS before whoever approves; the same form sent again is the same line."""
     access.require(by, "funding.draft")
     unit, organisation = _held_by(holder, by)
+    hold_purses(unit)  # the same form twice at the same moment comes one by one
     known: BudgetLine | None = BudgetLine.objects.visible_to(by).filter(pk=key).first()
     if known is not None:
         return known
@@ -147,9 +148,9 @@ def reverse_line(line_id: UUID, reason: str, *, by: User, now: datetime, key: UU
     return made
 
 
-def hold_purse(line: BudgetLine) -> None:
-    """Let nobody else's line of the same unit count until this transaction has ended."""
-    Unit.objects.select_for_update(no_key=True).get(pk=line.unit_id)
+def hold_purses(unit: Unit) -> None:
+    """Let nobody else's line of the unit come in or count until this transaction has ended."""
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
 
 
 def locked_line(line_id: UUID, by: User) -> BudgetLine:

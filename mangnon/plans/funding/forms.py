@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mangnon.accounts.people import day_of_units
 from mangnon.core.access import keeps_to_one_organisation
-from mangnon.core.models import Organisation, Unit, User
+from mangnon.core.models import Organisation, OrganisationName, Unit, User
 from mangnon.core.refused import Refused
 from mangnon.core.uploads.field import UploadsField
 from mangnon.plans.funding.catalog import sources_in
@@ -115,7 +116,7 @@ class LineForm(KeyedForm):
         if line is not None:
             del self.fields["holder"]
         else:
-            self._offer("holder", _holders(by))
+            self._offer("holder", _holders(by, year))
 
     def _offer(self, name: str, choices: list[tuple[Any, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -147,8 +148,14 @@ class ReversalForm(KeyedForm):
     reason = forms.CharField(label=_("Why the line is taken back"), max_length=500)
 
 
-def _holders(by: User) -> list[tuple[str, str]]:
-    bodies = [(f"o-{one.pk}", str(one)) for one in organisations_for(by)]
+def _holders(by: User, year: int) -> list[tuple[str, str]]:
+    """Return the bodies that existed in the year, and the communes of the day."""
+    named = OrganisationName.objects.filter(
+        Q(valid_from=None) | Q(valid_from__lte=date(year, 12, 31)),
+        Q(valid_to=None) | Q(valid_to__gt=date(year, 1, 1)),
+    )
+    existed = organisations_for(by).filter(pk__in=named.values("organisation"))
+    bodies = [(f"o-{one.pk}", str(one)) for one in existed]
     units = communes_for(by)
     of_the_day = Unit.objects.on(day_of_units(by, today())).filter(pk__in=units)
     communes = of_the_day.order_by("name_key", "code")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
-from uuid import UUID
 
-from django.db.models import F, Model, Q, Sum
+from django.db.models import F, Max, Min, Model, Q, Sum
 from django.utils.translation import gettext as _
 
 from mangnon.core import access
@@ -20,7 +19,6 @@ from mangnon.plans.funding.line import BudgetLine, BudgetLineQuerySet, Stage
 from mangnon.plans.work.assignment import Assignment
 
 HALF_YEAR_ENDS = (6, 30)
-Key = tuple[int, str, int, int | None, UUID | None]  # year, source, unit, organisation, task
 
 
 @dataclass(frozen=True)
@@ -86,6 +84,21 @@ class Statement:
         return _grouped(self.years, lambda row: str(row.year))
 
 
+@dataclass(frozen=True)
+class Overview:
+    """The sums of a year, or of the years, as a page shows them."""
+
+    year: int
+    groups: Sequence[tuple[str, Sums]]
+    total: Sums
+    has_more: bool
+
+
+MOST_GROUPS = 250
+COLUMNS = {
+    "source": ("source",), "holder": ("unit", "organisation"), "task": ("task",), "year": ("year",),
+}  # fmt: skip
+EVERY_COLUMN = ("year", *COLUMNS["source"], *COLUMNS["holder"], *COLUMNS["task"])
 GROUPS: dict[str, Callable[[Row], str]] = {
     "source": lambda row: row.source,
     "holder": lambda row: row.holder,
@@ -97,21 +110,40 @@ def statement(year: int, *, by: User) -> Statement:
     """Add up the approved lines that the person may see."""
     access.require(by, "funding.view")
     lines = BudgetLine.objects.visible_to(by).approved().order_by()
-    of_year = _rows(_summed(lines.filter(year=year)))
+    of_year = _rows(_summed(lines.filter(year=year), EVERY_COLUMN))
     return Statement(year, of_year, _by_year(lines.filter(year__lte=year)))
+
+
+def overview(year: int, name: str, *, by: User) -> Overview:
+    """Add up the year by "source", "holder" or "task", or the years by "year": only what is asked.
+
+    Of many groups those with the largest allocation are there; the total is of all.
+    """
+    access.require(by, "funding.view")
+    lines = BudgetLine.objects.visible_to(by).approved().order_by()
+    lines = lines if name == "year" else lines.filter(year=year)
+    found = _summed(lines, COLUMNS[name], most=MOST_GROUPS + 1)
+    shown = dict(list(found.items())[:MOST_GROUPS])
+    labels = _labels(name, shown)
+    groups = sorted((labels[key], sums) for key, sums in shown.items())
+    has_more = len(found) > MOST_GROUPS
+    whole = _summed(lines, COLUMNS["source"]) if has_more else shown
+    return Overview(year, groups, sum(whole.values(), Sums()), has_more)
 
 
 def years_of(by: User, today: date) -> list[int]:
     """Return the years that the person may ask for, the newest first."""
-    lines = BudgetLine.objects.visible_to(by).approved().order_by()
-    known = set(lines.values_list("year", flat=True).distinct())
-    return sorted(known | {today.year}, reverse=True)
+    lines = BudgetLine.objects.visible_to(by).approved()
+    ends = lines.aggregate(first=Min("year"), last=Max("year"))
+    first, last = ends["first"] or today.year, ends["last"] or today.year
+    return list(range(max(last, today.year), min(first, today.year) - 1, -1))
 
 
-def _summed(lines: BudgetLineQuerySet) -> dict[Key, Sums]:
-    """Add up by year, source, holder and task, in one statement."""
+def _summed(
+    lines: BudgetLineQuerySet, keys: Sequence[str], most: int | None = None
+) -> dict[tuple[Any, ...], Sums]:
+    """Add up by some columns, in one statement; with `most`, those with the largest allocations."""
     half = Q(stage=Stage.SPENDING) & _in_first_half()
-    keys = ("year", "source", "unit", "organisation", "task")
     found = lines.values(*keys).annotate(
         needed=Sum("amount", filter=Q(stage=Stage.ESTIMATE), default=0),
         allocated=Sum("amount", filter=Q(stage=Stage.ALLOCATION), default=0),
@@ -123,7 +155,9 @@ def _summed(lines: BudgetLineQuerySet) -> dict[Key, Sums]:
         tuple(row[key] for key in keys): Sums(
             *(int(row[name]) for name in ("needed", "allocated", "spent_half", "spent", "settled"))
         )
-        for row in found
+        for row in (
+            found if most is None else found.order_by("-allocated", "-needed", "-spent")[:most]
+        )
     }
 
 
@@ -135,30 +169,37 @@ def _in_first_half() -> Q:
 
 
 def _by_year(lines: BudgetLineQuerySet) -> list[Row]:
-    summed: dict[int, Sums] = {}
-    for key, sums in _summed(lines).items():
-        summed[key[0]] = summed.get(key[0], Sums()) + sums
-    return [Row(year, "", "", "", sums) for year, sums in sorted(summed.items())]
+    found = _summed(lines, COLUMNS["year"])
+    return [Row(year, "", "", "", sums) for (year,), sums in sorted(found.items())]
 
 
-def _rows(summed: dict[Key, Sums]) -> list[Row]:
-    """Put names in place of keys, in three statements, and order by them."""
-    units = Unit.objects.filter(pk__in={key[2] for key in summed if not key[3]})
-    bodies = Organisation.objects.filter(pk__in={key[3] for key in summed if key[3]})
-    tasks = Assignment.objects.filter(pk__in={key[4] for key in summed if key[4]})
-    holders = _names([*units, *bodies], lambda one: one.code)
-    of_tasks = _names(
-        tasks.select_related("organisation", "unit"), lambda one: one.organisation or one.unit
-    )
+def _rows(summed: dict[tuple[Any, ...], Sums]) -> list[Row]:
+    """Put names in place of keys, and order by them."""
+    holders = _labels("holder", {key[2:4] for key in summed})
+    tasks = _labels("task", {key[4:] for key in summed})
     rows = [
-        Row(
-            year, source_label(source),
-            holders[(Organisation, organisation) if organisation else (Unit, unit)],
-            of_tasks[(Assignment, task)] if task else _("Of no task"), sums,
-        )
-        for (year, source, unit, organisation, task), sums in summed.items()
-    ]  # fmt: skip
+        Row(key[0], source_label(key[1]), holders[key[2:4]], tasks[key[4:]], sums)
+        for key, sums in summed.items()
+    ]
     return sorted(rows, key=lambda row: (row.holder, row.source, row.task))
+
+
+def _labels(name: str, keys: Collection[tuple[Any, ...]]) -> dict[tuple[Any, ...], str]:
+    """Return what each key of a grouping is called."""
+    if name == "source":
+        return {key: source_label(key[0]) for key in keys}
+    if name == "year":
+        return {key: str(key[0]) for key in keys}
+    if name == "task":
+        tasks = Assignment.objects.filter(pk__in={key[0] for key in keys if key[0]})
+        found = _names(
+            tasks.select_related("organisation", "unit"), lambda one: one.organisation or one.unit
+        )
+        return {key: found[Assignment, key[0]] if key[0] else _("Of no task") for key in keys}
+    units = Unit.objects.filter(pk__in={key[0] for key in keys if not key[1]})
+    bodies = Organisation.objects.filter(pk__in={key[1] for key in keys if key[1]})
+    found = _names([*units, *bodies], lambda one: one.code)
+    return {key: found[(Organisation, key[1]) if key[1] else (Unit, key[0])] for key in keys}
 
 
 def _names(

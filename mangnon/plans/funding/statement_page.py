@@ -4,34 +4,28 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from mangnon.core import access
 from mangnon.core.requests import Request
 from mangnon.plans.funding.line import BudgetLine
 from mangnon.plans.funding.listing import year_in
-from mangnon.plans.funding.statement import GROUPS, Statement, statement, years_of
+from mangnon.plans.funding.statement import COLUMNS, overview, statement, years_of
 from mangnon.plans.funding.statement_file import XLSX, file_name, workbook_of
 from mangnon.plans.funding.workbook import group_titles
 from mangnon.ui.context import today
-
-ON_THE_PAGE = 200
 
 
 @require_GET
 def statement_page(request: Request) -> HttpResponse:
     access.require(request.user, "funding.view")
-    told = _statement(request)
-    by = request.GET.get("by", "")
-    by = by if by in GROUPS else "source"
-    groups = told.by(by)
+    year, name = year_in(request.GET) or today().year, request.GET.get("by", "")
+    name = name if name in COLUMNS else "source"
     context = {
-        "told": told,
-        "by": by,
-        "groups": groups[:ON_THE_PAGE],
-        "has_more": len(groups) > ON_THE_PAGE,
-        "titles": {name: title for title, name in group_titles().items()},
-        "by_year": told.by_year(),
+        "told": overview(year, name, by=request.user),
+        "by": name,
+        "titles": {name: title for title, name in group_titles().items()} | {"year": _("By year")},
         "years": years_of(request.user, today()),
         "waiting": BudgetLine.objects.visible_to(request.user).waiting().exists(),
         "can_enter": access.allowed(request.user, "funding.draft"),
@@ -42,13 +36,8 @@ def statement_page(request: Request) -> HttpResponse:
 @require_GET
 def statement_file(request: Request) -> HttpResponse:
     access.require(request.user, "funding.view")
-    told = _statement(request)
+    told = statement(year_in(request.GET) or today().year, by=request.user)
     content = workbook_of(told, by=request.user)
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{file_name(told.year)}"'
     return response
-
-
-def _statement(request: Request) -> Statement:
-    year = year_in(request.GET) or today().year
-    return statement(year, by=request.user)

@@ -62,7 +62,10 @@ class ReceiptForm(KeyedForm):
 class GrantForm(KeyedForm):
     """A grant to a project, or to the child whose page led here."""
 
-    project = forms.CharField(label=_("Project"), max_length=200)
+    project = forms.CharField(
+        label=_("Project"), max_length=200,
+        help_text=_("The title stands in the public list: write no name of a person."),
+    )  # fmt: skip
     purpose = forms.ChoiceField(label=_("What for"))
     amount = DongField(label=_("Amount (đồng)"))
     in_goods = forms.BooleanField(label=_("From the goods of the fund"), required=False)

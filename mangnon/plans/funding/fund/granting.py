@@ -19,7 +19,7 @@ from mangnon.core.registries import RECORD_KINDS
 from mangnon.plans.funding.catalog import fund_words
 from mangnon.plans.funding.fund.grant import Grant
 from mangnon.plans.funding.fund.journal import Account, Fund
-from mangnon.plans.funding.fund.posting import fund_for, open_fund, post
+from mangnon.plans.funding.fund.posting import fund_for, hold, open_fund, post
 from mangnon.plans.funding.money import require_amount
 
 PROPOSES, DECIDES = "fund.propose", "fund.keep"
@@ -40,10 +40,11 @@ def child_for(by: User, number: str) -> Any:
 def propose(values: Mapping[str, Any], *, by: User, now: datetime, key: UUID) -> Grant:
     """Propose a grant: to a `child` that the person sees, or to a `project` in their unit."""
     access.require(by, PROPOSES)
+    fund = _fund(by, now)
+    hold(fund)  # the same form twice at the same moment comes one by one
     known: Grant | None = Grant.objects.visible_to(by).filter(pk=key).first()
     if known is not None:
         return known
-    fund = _fund(by, now)
     child, project = _to_whom(values, by)
     grant = Grant(
         id=key, fund=fund, unit=child.unit if child else by.unit, project=project,

@@ -26,6 +26,7 @@ def fund_for(by: User) -> Fund | None:
     return found
 
 
+@transaction.atomic
 def open_fund(*, by: User, now: datetime) -> Fund:
     """Return the fund of the person's province, which the first one who needs it opens."""
     access.require(by, "fund.keep")
@@ -34,9 +35,17 @@ def open_fund(*, by: User, now: datetime) -> Fund:
         return fund
     if by.unit is None or by.unit.level != Unit.Level.PROVINCE:
         raise Refused(_("Only who serves a whole province keeps its fund."))
+    Unit.objects.select_for_update(no_key=True).get(pk=by.unit.pk)  # two who open it come in turn
+    if (fund := fund_for(by)) is not None:
+        return fund
     fund = Fund.objects.create(unit=by.unit, opened_by=by, opened_at=now)
     record(by, "fund.open", fund, unit=by.unit)
     return fund
+
+
+def hold(fund: Fund) -> None:
+    """Let nobody else write into the fund until this transaction has ended."""
+    Fund.objects.select_for_update(no_key=True).get(pk=fund.pk)
 
 
 def balances(fund: Fund) -> dict[Account, int]:
@@ -64,7 +73,7 @@ def post(
             _("This entry does not balance: its amounts add up to %(sum)s instead of nothing.")
             % {"sum": dong(sum(written.values()))}
         )
-    Fund.objects.select_for_update(no_key=True).get(pk=fund.pk)
+    hold(fund)
     _require_there(fund, written)
     entry = FundEntry.objects.create(
         fund=fund, on=on, text=text, reverses=reverses, posted_by=by, posted_at=now
@@ -84,7 +93,7 @@ def reverse(entry_id: object, reason: str, *, by: User, now: datetime) -> FundEn
     entry: FundEntry | None = entries.filter(pk=entry_id).first()
     if entry is None:
         raise Refused(_("There is no such entry in the ledger of your fund."))
-    Fund.objects.select_for_update(no_key=True).get(pk=entry.fund_id)
+    hold(entry.fund)
     if entry.reverses_id is not None or FundEntry.objects.filter(reverses=entry).exists():
         raise Refused(_("This entry is taken back already, or takes another one back itself."))
     if not reason.strip():

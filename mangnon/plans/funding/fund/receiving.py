@@ -16,7 +16,7 @@ from mangnon.core.models import Refused, User
 from mangnon.plans.funding.catalog import fund_words
 from mangnon.plans.funding.fund.gifts import Donor, Pledge, Receipt
 from mangnon.plans.funding.fund.journal import Account
-from mangnon.plans.funding.fund.posting import open_fund, post
+from mangnon.plans.funding.fund.posting import hold, open_fund, post
 from mangnon.plans.funding.money import dong, require_amount
 
 KEEPS = "fund.keep"
@@ -31,6 +31,7 @@ def enter_donor(values: Mapping[str, Any], *, by: User, now: datetime, key: UUID
     if values.get("agreed_on") is not None and values["agreed_on"] > now.date():
         raise Refused(_("This day is still to come."))
     fund = open_fund(by=by, now=now)
+    hold(fund)  # the same form twice at the same moment comes one by one
     known: Donor | None = Donor.objects.visible_to(by).filter(pk=key).first()
     if known is not None:
         return known
