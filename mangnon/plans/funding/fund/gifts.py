@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Self
 
 from django.db import models
 from django.db.models import Q, Sum
@@ -50,6 +51,13 @@ class Donor(models.Model):
         return self.name if self.agreed_on else str(_("A donor who is not named"))
 
 
+class PledgeQuerySet(OfFundQuerySet):
+    def with_received(self) -> Self:
+        """Add to each what of the promise came, as `came`, without what was taken back."""
+        stands = Q(receipts__entry__reversed_by=None)
+        return self.annotate(came=Sum("receipts__amount", filter=stands, default=0))
+
+
 class Pledge(models.Model):
     """What a donor promised; nothing of it is in the ledger before it is received."""
 
@@ -61,19 +69,15 @@ class Pledge(models.Model):
     due_on = models.DateField(_("Promised until"), null=True, blank=True)
     entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
+    came: int  # of `with_received` alone
 
-    objects = OfFundQuerySet.as_manager()
+    objects = PledgeQuerySet.as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=AN_AMOUNT, name="pledge_is_an_amount")]
 
     def __str__(self) -> str:
         return dong(self.amount)
-
-    def received(self) -> int:
-        """Return what of the promise came, without what was taken back."""
-        standing = self.receipts.standing()
-        return int(standing.aggregate(Sum("amount", default=0))["amount__sum"])
 
 
 class ReceiptQuerySet(OfFundQuerySet):

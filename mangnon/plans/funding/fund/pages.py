@@ -196,7 +196,7 @@ def _donor_page(
             "pledge_form": PledgeForm(),
             "receipt_form": ReceiptForm(donor=found),
         }
-    pledges = [(pledge, pledge.received()) for pledge in found.pledges.order_by("-on", "-pk")]
+    pledges = found.pledges.with_received().order_by("-on", "-pk")
     context = {"donor": found, "receipts": receipts, "pledges": pledges, "wrong": wrong, **forms}
     return render(request, "plans/fund/donor.html", context, status=status)
 

@@ -127,10 +127,10 @@ def _pledge(donor: Donor, values: Mapping[str, Any]) -> Pledge | None:
     """Return the promise that the receipt keeps, if any; raise Refused when it is kept already."""
     if not values.get("pledge"):
         return None
-    pledge: Pledge | None = donor.pledges.filter(pk=values["pledge"]).first()
+    pledge: Pledge | None = donor.pledges.with_received().filter(pk=values["pledge"]).first()
     if pledge is None:
         raise Refused(_("This promise is not one of the donor."))
-    left = pledge.amount - pledge.received()
+    left = pledge.amount - pledge.came
     if values["amount"] > left:
         raise Refused(
             _("Of this promise of %(pledged)s only %(left)s are still to come; enter what is beyond"
