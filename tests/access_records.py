@@ -54,6 +54,7 @@ from mangnon.snapshots.services import take_snapshot
 from mangnon.ui.context import now
 from tests.access_cases import fill_case, new_carer, new_need
 from tests.access_imports import imported_batch
+from tests.access_money import money_records
 
 # How two records agreed, when nothing was told of either.
 LEVELS = dict.fromkeys(linkage_of_children().comparisons, "unknown")
@@ -150,6 +151,7 @@ class Records:
             "<slug:form>": "xlsx",
             "<slug:kind>": "no-such-kind",
             "<uuid:batch_id>": imported_batch().pk,
+            **(money_records() if "fund" in pattern else {}),
             "<slug:slug>": "target" if "/add/" in pattern else "indicator",
             "<int:item_id>": indicator.pk,
             "<int:parent_id>": indicator.pk,

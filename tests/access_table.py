@@ -18,6 +18,7 @@ Placeholders such as <int:unit_id> get their values in `tests/access_records.py`
 """
 
 from tests.access_case_routes import CASE_ROUTES
+from tests.access_money import MONEY_ROUTES
 from tests.access_rows import Row, act, begin, everyone, listing, page
 
 # Who holds which right, checked against `core/access.py`. The columns, from the left:
@@ -76,6 +77,12 @@ HOLDERS = """
     case.review_urgent  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .  .
     referral.answer     .  .  .  .  .  .  .  .  x  x  x  x  .  .  .  .  .
     case.statistics     .  x  .  .  x  x  .  .  .  .  .  .  .  x  .  .  x
+    funding.view        .  x  x  .  .  x  .  .  .  .  .  .  x  x  x  .  x
+    funding.draft       .  x  x  .  .  x  .  .  .  .  .  .  .  .  .  .  x
+    funding.approve     .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    fund.view           .  x  .  .  .  .  .  .  .  .  .  .  .  .  x  .  x
+    fund.keep           .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    fund.propose        .  x  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     limit.set           .  x  .  .  x  .  .  .  .  .  .  .  .  .  .  .  x
     case.hold           .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .  x
     retention.view      x  .  .  .  x  .  .  .  .  .  .  .  .  .  x  .  x
@@ -267,6 +274,7 @@ ROUTES: dict[str, Row] = {
     "reports/<int:report_id>/docx": page("report.view"),
     "reports/<int:report_id>/xlsx": page("report.view"),
     **CASE_ROUTES,
+    **MONEY_ROUTES,
 }
 
 

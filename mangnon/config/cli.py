@@ -34,6 +34,7 @@ def build_parser() -> argparse.ArgumentParser:
         figures.add_engine,
         figures.add_catalog,
         reports.add_reports,
+        reports.add_funding,
         people.add_access,
         people.add_people,
         running.add_upkeep,

@@ -105,6 +105,9 @@ DECISIONS = frozenset(
     }
 )  # fmt: skip
 
+# The money of the plan, and the Child Protection Fund.
+MONEY_WORK = frozenset({"funding.view", "funding.draft"})
+
 GRANTS: dict[str, frozenset[str]] = {
     Role.TECHNICAL_ADMIN: DIRECTORY
     | {"person.view", "person.manage", "access.explain", "keys.rotate", "backup.make"}
@@ -115,14 +118,18 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"unit.reform", "handover.accept", "organisation.edit", "handover.decide"}
     | {"person.view", "access.explain", "place.edit", "finding.explain"}
     | {"catalog.apply", "case.receive", "case.statistics", "limit.set"}
-    | {"breach.view", "breach.manage"},
-    Role.AGENCY_FOCAL_POINT: PUBLISHED | {"handover.decide", "case.load_list"},
+    | {"breach.view", "breach.manage"}
+    | MONEY_WORK
+    | {"funding.approve", "fund.view", "fund.keep", "fund.propose"},
+    Role.AGENCY_FOCAL_POINT: PUBLISHED | {"handover.decide", "case.load_list"} | MONEY_WORK,
     Role.DISTRICT_OFFICER: PUBLISHED | {"child.view"},
     Role.COMMUNE_CHAIR: PUBLISHED | DECISIONS | {"child.view", "handover.accept"},
     Role.COMMUNE_OFFICER: PUBLISHED
     | REGISTER
     | CASE_WORK
-    | {"handover.accept", "place.edit", "finding.explain"},
+    | {"handover.accept", "place.edit", "finding.explain"}
+    | MONEY_WORK
+    | {"fund.propose"},
     Role.VILLAGE_COLLABORATOR: frozenset(
         {"unit.view", "place.view", "child.view", "child.edit", "case.receive"}
     ),
@@ -132,10 +139,11 @@ GRANTS: dict[str, frozenset[str]] = {
     Role.HEALTH_STATION_STAFF: DIRECTORY
     | {"child.view", "child.health", "case.receive", "referral.answer"},
     Role.CARE_FACILITY_STAFF: DIRECTORY | {"child.view", "case.receive", "referral.answer"},
-    Role.EXTERNAL_SUPERVISOR: PUBLISHED,
-    Role.LEADER: PUBLISHED | {"case.statistics"},
+    Role.EXTERNAL_SUPERVISOR: PUBLISHED | {"funding.view"},
+    Role.LEADER: PUBLISHED | {"case.statistics", "funding.view"},
     Role.AUDITOR: PUBLISHED
-    | {"audit.view", "access.explain", "person.view", "retention.view", "breach.view"},
+    | {"audit.view", "access.explain", "person.view", "retention.view", "breach.view"}
+    | {"funding.view", "fund.view"},
     Role.ANALYST: FIGURES,
 }
 # Whoever sits at the console holds the database and its keys: the audit tells what they did.
@@ -221,6 +229,11 @@ def has_not_ended(role: str) -> bool:
 def own_organisation(user: User) -> int | None:
     """Return the organisation to whose part of a plan the person keeps; None: to no one part."""
     return user.organisation_id if user.role in OF_ONE_ORGANISATION else None
+
+
+def keeps_to_one_organisation(user: User) -> bool:
+    """Say whether the person has to do with the money of one organisation alone."""
+    return user.role in OF_ONE_ORGANISATION
 
 
 def sees_all_of(user: User, action: str) -> bool:

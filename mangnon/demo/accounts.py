@@ -8,15 +8,16 @@ from mangnon.core.units.province import RESULTS_ON
 
 PASSWORD = "mang-non-2025"  # noqa: S105 - printed on purpose: the demonstration's accounts
 OFFICER, CHAIR, OPERATOR, PARTNER = "can-bo-bao-ve", "chu-tich", "tong-dai", "tram-y-te"
+OFFICE, AGENCY, COMMUNE_OFFICER = "dau-moi", "so-nganh", "can-bo-xa"
 OF_THE_PROVINCE = (
-    ("dau-moi", "Nguyễn Thị Đầu Mối", Role.FOCAL_OFFICE),
+    (OFFICE, "Nguyễn Thị Đầu Mối", Role.FOCAL_OFFICE),
     ("lanh-dao", "Trần Văn Lãnh Đạo", Role.LEADER),
-    ("so-nganh", "Lê Thị Sở Ngành", Role.AGENCY_FOCAL_POINT),
+    (AGENCY, "Lê Thị Sở Ngành", Role.AGENCY_FOCAL_POINT),
     ("quan-tri", "Phạm Văn Quản Trị", Role.TECHNICAL_ADMIN),
     ("kiem-tra", "Hoàng Thị Kiểm Tra", Role.AUDITOR),
     (OPERATOR, "Vũ Thị Tổng Đài", Role.HOTLINE_OPERATOR),
 )
-OF_A_COMMUNE = (("can-bo-xa", "Điểu Thị Cán Bộ", Role.COMMUNE_OFFICER),)
+OF_A_COMMUNE = ((COMMUNE_OFFICER, "Điểu Thị Cán Bộ", Role.COMMUNE_OFFICER),)
 # Cases lie with the communes of today, the register of the plan with those of its signing.
 OF_A_COMMUNE_OF_TODAY = (
     (OFFICER, "Lâm Thị Bảo Vệ", Role.COMMUNE_OFFICER),

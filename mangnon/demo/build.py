@@ -29,6 +29,7 @@ from mangnon.core.units.province import results_province
 from mangnon.demo.accounts import accounts, make_accounts
 from mangnon.demo.cases import MADE as CASES
 from mangnon.demo.cases import make_cases
+from mangnon.demo.funding import make_money
 from mangnon.demo.history import look_back
 from mangnon.demo.load import load
 from mangnon.demo.province import generate
@@ -53,6 +54,7 @@ STEPS = {
     "plan": "Đọc kế hoạch, đưa vào sổ",
     "generate": "Dựng tỉnh giả lập",
     "load": "Nạp vào cơ sở dữ liệu",
+    "funding": "Ghi kinh phí và quỹ giả lập",
     "cases": "Ghi vài vụ việc giả lập",
     "snapshot": "Chốt số liệu",
     "compute": "Tính chỉ tiêu",
@@ -118,6 +120,8 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
         confirm_all(plan, by=by)
         approve_plan(plan, by=by)
     _fill(children, seed, today, progress)
+    with progress.step("funding"):  # before the cases: what people do after those is their work
+        make_money(today)
     with progress.step("cases"):
         make_cases(today)
     with progress.step("snapshot"):

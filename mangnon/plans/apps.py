@@ -28,6 +28,13 @@ KINDS = {
     "body": (_("Name in a plan"), "PlanBody"),
     "assignment": (_("Task to do"), "Assignment"),
     "assignment-note": (_("Note on a task"), "AssignmentNote"),
+    "money": (_("Line of money"), "BudgetLine"),
+    "fund": (_("Child Protection Fund"), "Fund"),
+    "fund-entry": (_("Entry of the fund"), "FundEntry"),
+    "donor": (_("Donor"), "Donor"),
+    "pledge": (_("Promise of a donor"), "Pledge"),
+    "receipt": (_("Receipt of the fund"), "Receipt"),
+    "grant": (_("Grant of the fund"), "Grant"),
 }
 
 
@@ -45,6 +52,7 @@ class PlansConfig(AppConfig):
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
         holds_uploads(self.get_model("AssignmentNote"), "evidence")
+        holds_uploads(self.get_model("BudgetLine"), "files")
         UnitField("plans.Plan", _("Drafts of plans"), Q(state="draft")).register("plan_drafts")
         for kind, records in PASSING.items():
             passes_with_organisations(kind, records)

@@ -1,6 +1,10 @@
 """The plan register. The models live in the folder's smaller files; this is where others look."""
 
 from mangnon.plans.body import PlanBody
+from mangnon.plans.funding.fund.gifts import Donor, Pledge, Receipt
+from mangnon.plans.funding.fund.grant import Grant
+from mangnon.plans.funding.fund.journal import Fund, FundEntry, FundPosting
+from mangnon.plans.funding.line import BudgetLine
 from mangnon.plans.item import Comparison, Item, ItemQuerySet, ItemState
 from mangnon.plans.items import (
     Agency,
@@ -20,7 +24,8 @@ from mangnon.plans.work.assignment import Assignment
 from mangnon.plans.work.note import AssignmentNote
 
 __all__ = [
-    "Agency", "Assignment", "AssignmentNote", "Comparison", "Deadline", "FundingLine", "Indicator",
-    "IndicatorLead", "Item", "ItemQuerySet", "ItemState", "KeyTask", "KeyTaskItem", "LegalBasis",
-    "Plan", "PlanBody", "PlanLine", "ReadingWarning", "Target", "Task",
+    "Agency", "Assignment", "AssignmentNote", "BudgetLine", "Comparison", "Deadline", "Donor",
+    "Fund", "FundEntry", "FundPosting", "FundingLine", "Grant", "Indicator", "IndicatorLead",
+    "Item", "ItemQuerySet", "ItemState", "KeyTask", "KeyTaskItem", "LegalBasis", "Plan", "PlanBody",
+    "PlanLine", "Pledge", "ReadingWarning", "Receipt", "Target", "Task",
 ]  # fmt: skip

@@ -37,7 +37,11 @@ from mangnon.plans.story import story_of
 def plan_list(request: Request) -> HttpResponse:
     access.require(request.user, "plan.view")
     plans = Plan.objects.visible_to(request.user).select_related("unit", "created_by")
-    context = {"plans": plans, "can_import": access.allowed(request.user, "plan.import")}
+    context = {
+        "plans": plans,
+        "can_import": access.allowed(request.user, "plan.import"),
+        "can_see_money": access.allowed(request.user, "funding.view"),
+    }
     return render(request, "plans/list.html", context)
 
 

@@ -56,5 +56,6 @@ def child(request: Request, child_id: UUID) -> HttpResponse:
         "may_merge": allowed(request.user, "child.merge"),
         "may_report": allowed(request.user, "case.receive"),
         "may_move": allowed(request.user, "child.move"),
+        "may_propose": allowed(request.user, "fund.propose"),
     }
     return render(request, "children/child.html", shown)

@@ -17,3 +17,11 @@ def add_reports(groups: Groups) -> None:
     verified = report.add_parser("verify", help="tính lại mọi số trong một báo cáo")
     verified.add_argument("file", type=Path, help="tệp .docx mà lệnh report build đã viết")
     finish(verified, "report:verify", needs_database=True)
+
+
+def add_funding(groups: Groups) -> None:
+    funding = group(groups, "funding", "kinh phí của kế hoạch")
+    told = funding.add_parser("statement", help="viết báo cáo kinh phí của một năm, tệp Excel")
+    told.add_argument("--year", type=positive, required=True, metavar="NĂM")
+    told.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp .xlsx để ghi")
+    finish(told, "funding:statement_", needs_database=True, writes=True)
