@@ -115,14 +115,15 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"unit.reform", "handover.accept", "organisation.edit", "handover.decide"}
     | {"person.view", "access.explain", "place.edit", "finding.explain"}
     | {"catalog.apply", "case.receive", "case.statistics", "limit.set"}
-    | {"breach.view", "breach.manage"},
-    Role.AGENCY_FOCAL_POINT: PUBLISHED | {"handover.decide", "case.load_list"},
+    | {"breach.view", "breach.manage"}
+    | {"task.assign", "task.do"},
+    Role.AGENCY_FOCAL_POINT: PUBLISHED | {"handover.decide", "case.load_list", "task.do"},
     Role.DISTRICT_OFFICER: PUBLISHED | {"child.view"},
-    Role.COMMUNE_CHAIR: PUBLISHED | DECISIONS | {"child.view", "handover.accept"},
+    Role.COMMUNE_CHAIR: PUBLISHED | DECISIONS | {"child.view", "handover.accept", "task.do"},
     Role.COMMUNE_OFFICER: PUBLISHED
     | REGISTER
     | CASE_WORK
-    | {"handover.accept", "place.edit", "finding.explain"},
+    | {"handover.accept", "place.edit", "finding.explain", "task.do"},
     Role.VILLAGE_COLLABORATOR: frozenset(
         {"unit.view", "place.view", "child.view", "child.edit", "case.receive"}
     ),
@@ -133,7 +134,7 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"child.view", "child.health", "case.receive", "referral.answer"},
     Role.CARE_FACILITY_STAFF: DIRECTORY | {"child.view", "case.receive", "referral.answer"},
     Role.EXTERNAL_SUPERVISOR: PUBLISHED,
-    Role.LEADER: PUBLISHED | {"case.statistics"},
+    Role.LEADER: PUBLISHED | {"case.statistics", "task.oversee"},
     Role.AUDITOR: PUBLISHED
     | {"audit.view", "access.explain", "person.view", "retention.view", "breach.view"},
     Role.ANALYST: FIGURES,
@@ -221,6 +222,11 @@ def has_not_ended(role: str) -> bool:
 def own_organisation(user: User) -> int | None:
     """Return the organisation to whose part of a plan the person keeps; None: to no one part."""
     return user.organisation_id if user.role in OF_ONE_ORGANISATION else None
+
+
+def keeps_to_an_organisation(user: User) -> bool:
+    """Say whether of a plan's work the person sees and does only their own organisation's."""
+    return user.role in OF_ONE_ORGANISATION
 
 
 def sees_all_of(user: User, action: str) -> bool:

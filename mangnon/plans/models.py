@@ -18,9 +18,12 @@ from mangnon.plans.plan import Plan, PlanLine
 from mangnon.plans.warning import ReadingWarning
 from mangnon.plans.work.assignment import Assignment
 from mangnon.plans.work.note import AssignmentNote
+from mangnon.plans.work.reminder import TaskReminder
+from mangnon.plans.work.updated_task import UpdatedTask
 
 __all__ = [
     "Agency", "Assignment", "AssignmentNote", "Comparison", "Deadline", "FundingLine", "Indicator",
     "IndicatorLead", "Item", "ItemQuerySet", "ItemState", "KeyTask", "KeyTaskItem", "LegalBasis",
-    "Plan", "PlanBody", "PlanLine", "ReadingWarning", "Target", "Task",
+    "Plan", "PlanBody", "PlanLine", "ReadingWarning", "Target", "Task", "TaskReminder",
+    "UpdatedTask",
 ]  # fmt: skip

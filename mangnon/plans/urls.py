@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from mangnon.plans import body_views, item_views, views
 
@@ -6,6 +6,7 @@ app_name = "plans"
 urlpatterns = [
     path("", views.plan_list, name="list"),
     path("import/", views.plan_import, name="import"),
+    path("work/", include("mangnon.plans.work.urls")),
     path("<int:plan_id>/", views.plan_detail, name="detail"),
     path("<int:plan_id>/document/", views.plan_document, name="document"),
     path("<int:plan_id>/review/", views.plan_review, name="review"),
