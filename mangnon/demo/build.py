@@ -32,6 +32,7 @@ from mangnon.demo.cases import make_cases
 from mangnon.demo.history import look_back
 from mangnon.demo.load import load
 from mangnon.demo.province import generate
+from mangnon.demo.work import make_work
 from mangnon.documents import read_plan
 from mangnon.engine.load import catalog_hash
 from mangnon.engine.manifest import sha256
@@ -53,6 +54,7 @@ STEPS = {
     "plan": "Đọc kế hoạch, đưa vào sổ",
     "generate": "Dựng tỉnh giả lập",
     "load": "Nạp vào cơ sở dữ liệu",
+    "work": "Giao nhiệm vụ của kế hoạch",
     "cases": "Ghi vài vụ việc giả lập",
     "snapshot": "Chốt số liệu",
     "compute": "Tính chỉ tiêu",
@@ -116,9 +118,11 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
         plan = import_plan(read_plan(PLAN), by=by, unit=province, source=PLAN)
         settle_all_warnings(plan, by=by)
         confirm_all(plan, by=by)
-        approve_plan(plan, by=by)
+        plan = approve_plan(plan, by=by)
     _fill(children, seed, today, progress)
-    with progress.step("cases"):
+    with progress.step("work"):
+        make_work(plan, today, by=by)
+    with progress.step("cases"):  # the last in which people play: _is_worked_in
         make_cases(today)
     with progress.step("snapshot"):
         snapshot = take_snapshot(today, by=by, reason="Trình diễn")

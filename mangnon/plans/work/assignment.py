@@ -49,7 +49,7 @@ class Assignment(models.Model):
     class State(models.TextChoices):
         NOT_STARTED = "not_started", _("Not started")
         DOING = "doing", _("Being done")
-        DONE = "done", _("Done")
+        DONE = "done", _("Completed")
         NOT_DONE = "not_done", _("Not done")
 
     class Recurs(models.TextChoices):

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mangnon.accounts.people import day_of_units, units_to_place
 from mangnon.core import access
 from mangnon.core.models import Organisation, Unit, User
 from mangnon.core.uploads.field import UploadsField
@@ -83,13 +84,13 @@ class AskedForm(forms.Form):
     def __init__(self, data: Any = None, *, by: User, task: Assignment | None = None):
         super().__init__(data, initial=_initial(by, task))
         self.by = by
-        bodies = Organisation.objects.visible_to(by).on(today()).order_by("name")
+        day = day_of_units(by, today())
+        bodies = Organisation.objects.visible_to(by).on(day).order_by("name")
         self.fields["partners"].queryset = bodies  # type: ignore[attr-defined]
         self.fields["field"].choices = [("", _("(none)")), *fields().items()]  # type: ignore[attr-defined]
         if access.allowed(by, "task.assign"):
             self.fields["organisation"].queryset = bodies  # type: ignore[attr-defined]
-            units = Unit.objects.visible_to(by).on(today()).order_by("level", "name_key")
-            self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+            self.fields["unit"].queryset = units_to_place(by, today())  # type: ignore[attr-defined]
         else:
             del self.fields["organisation"], self.fields["unit"]
 
@@ -136,7 +137,7 @@ class ReportForm(forms.Form):
         super().__init__(data, files, initial=initial)
         kind = AssignmentNote.Kind
         if task.is_open:
-            offered = [(kind.PROGRESS, _("Progress")), (kind.DONE, _("Done")),
+            offered = [(kind.PROGRESS, _("Progress")), (kind.DONE, _("Completed")),
                        (kind.NOT_DONE, _("Cannot be done"))]  # fmt: skip
         else:
             offered = [(kind.REOPENED, _("Reopen"))]

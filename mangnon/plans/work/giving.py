@@ -15,12 +15,14 @@ from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.audit.values import changes_since, values_of
 from mangnon.core.models import Organisation, Refused, Unit, User
+from mangnon.core.organisations.late_offers import offer_what_ended_bodies_hold
 from mangnon.core.units.lineage import units_known
 from mangnon.plans.items import Task
 from mangnon.plans.plan import Plan
 from mangnon.plans.work.assignment import Assignment
 from mangnon.plans.work.note import AssignmentNote
 from mangnon.plans.work.rights import lock_assignment, may_give, require
+from mangnon.ui.context import today
 
 
 class Outdated(Refused):
@@ -71,6 +73,9 @@ def give_tasks_of(plan: Plan, *, by: User, now: datetime) -> int:
     Assignment.objects.bulk_create(made)
     if made:
         record(by, "task.give_plan", plan, unit=plan.unit, tasks=len(made))
+        given_to = Organisation.objects.filter(assignments__plan=plan).distinct()
+        ended = given_to.exclude(pk__in=Organisation.objects.on(today()))
+        offer_what_ended_bodies_hold(ended, by=by, today=today())
     return len(made)
 
 

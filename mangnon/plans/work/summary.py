@@ -36,7 +36,7 @@ class Line:
 
     @property
     def percent(self) -> int:
-        return 100 * self.done // self.all if self.all else 0
+        return round(100 * self.done / self.all) if self.all else 0
 
 
 def by_agency(user: User, day: date) -> list[Line]:

@@ -73,7 +73,8 @@ def _bar(task: Assignment, first: date, late: date) -> Bar:
     x = min(_at(begins, first), WIDTH - LEAST)
     width = max(_at(due, first) - x, LEAST)
     look = "late" if task.is_open and due <= late else task.state
-    return Bar(task, x, width, width * task.percent // 100, look)
+    done = width * task.percent // 100 if task.is_open else 0
+    return Bar(task, x, width, done, look)
 
 
 def _at(day: date, first: date) -> int:

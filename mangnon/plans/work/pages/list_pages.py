@@ -76,7 +76,7 @@ def _around(request: Request, part: str) -> dict[str, object]:
 
 def _states() -> list[tuple[str, str]]:
     return [
-        (finding.OPEN, _("Open")),
+        (finding.OPEN, _("Not closed yet")),
         (finding.LATE, _("Late")),
         (finding.FREE, _("Given to no organisation")),
         *((value, str(label)) for value, label in Assignment.State.choices),
