@@ -27,11 +27,8 @@ def sheet(home, health_clerk, province):
         file.write_bytes(template(importers()["task"], province, health_clerk))
         book = openpyxl.load_workbook(file)
         page = book.worksheets[0]
-        (head,) = [n for n in range(1, 20) if page.cell(n, 1).value == "Mã nhiệm vụ *"] or [
-            n for n in range(1, 20) if str(page.cell(n, 1).value).startswith("Mã nhiệm vụ")
-        ]
-        columns = {str(cell.value).rstrip(" *"): cell.column for cell in page[head] if cell.value}
-        rows = {page.cell(n, columns["Nhiệm vụ"]).value: n for n in range(head, page.max_row + 1)}
+        columns = {cell.value: cell.column for cell in page[1]}
+        rows = {page.cell(n, columns["Nhiệm vụ"]).value: n for n in range(2, page.max_row + 1)}
         for title, cells in changes:
             for heading, value in cells.items():
                 page.cell(rows[title], columns[heading], value)

@@ -171,5 +171,6 @@ def is_work_of(organisation: int | None, path: str = "") -> bool | Q:
     """Return the condition that an organisation does an assignment or takes part in it."""
     if organisation is None:
         return True
-    own = Assignment._base_manager.filter(Q(organisation=organisation) | Q(partners=organisation))
-    return Q(**{f"{path}pk__in": own.values("pk")})
+    parts = Assignment.partners.through._base_manager.filter(organisation=organisation)
+    does = Q(**{f"{path}organisation": organisation})
+    return does | Q(**{f"{path}pk__in": parts.values("assignment")})

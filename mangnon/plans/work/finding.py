@@ -7,9 +7,10 @@ from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 
+from mangnon.core.access import own_organisation
 from mangnon.core.models import Organisation, User
 from mangnon.core.organisations.organisation import name_key
 from mangnon.plans.work.assignment import Assignment, AssignmentQuerySet
@@ -73,11 +74,13 @@ def wanted(typed: QueryDict) -> Wanted:
     )
 
 
-def doers_seen(user: User) -> QuerySet[Organisation]:
-    """Return the organisations that do a task which the person sees."""
+def doers_seen(user: User) -> list[tuple[int, str]]:
+    """Return the organisations that do a task which the person sees; an agency chooses none."""
+    if own_organisation(user) is not None:
+        return []
     own = Assignment.objects.visible_to(user).filter(organisation=OuterRef("pk"))
-    found: QuerySet[Organisation] = Organisation.objects.filter(Exists(own.values("pk")))
-    return found.order_by("name")
+    found = Organisation.objects.filter(Exists(own.values("pk"))).order_by("name", "pk")
+    return list(found.values_list("pk", "name"))
 
 
 def _after(tasks: AssignmentQuerySet, key: UUID | None) -> AssignmentQuerySet:

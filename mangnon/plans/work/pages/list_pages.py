@@ -14,13 +14,19 @@ from mangnon.plans.work import finding, summary, timeline
 from mangnon.plans.work.fields import fields
 from mangnon.ui.context import today
 
+# What a line of the list shows, and nothing more is read.
+SHOWN = (
+    "title", "due_on", "recurs", "state", "percent", "organisation__name", "unit__name",
+    "unit__type", "unit__level",
+)  # fmt: skip
+
 
 @require_GET
 def tasks(request: Request) -> HttpResponse:
     access.require(request.user, "plan.view")
     asked, day = finding.wanted(request.GET), today()
     seen = Assignment.objects.visible_to(request.user).select_related("organisation", "unit")
-    found = list(asked.among(seen, day)[: finding.ON_A_PAGE + 1])
+    found = list(asked.among(seen, day).only(*SHOWN)[: finding.ON_A_PAGE + 1])
     shown, more = found[: finding.ON_A_PAGE], found[finding.ON_A_PAGE :]
     context = _around(request, "list") | {
         "asked": asked,

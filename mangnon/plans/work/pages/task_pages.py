@@ -76,7 +76,7 @@ def report(request: Request, task_id: UUID) -> HttpResponse:
 def give_plan(request: Request, plan_id: int) -> HttpResponse:
     """Give all tasks of a plan, and show what was given."""
     access.require(request.user, "task.assign")
-    plan = get_object_or_404(Plan.objects.visible_to(request.user), pk=plan_id)
+    plan = get_object_or_404(Plan.objects.visible_to(request.user).approved(), pk=plan_id)
     giving.give_tasks_of(plan, by=request.user, now=context.now())
     return redirect("plans:tasks")
 

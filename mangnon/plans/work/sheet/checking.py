@@ -73,9 +73,9 @@ def _row(
     task = known.get(key) if key else None
     if key is None or task is None:
         text = _("No task on which you report has this code; take the sheet out anew.")
-        raise _Wrong("number", text)
+        raise _Wrong("title", text)
     if (before := seen.setdefault(key, cells["row"])) != cells["row"]:
-        raise _Wrong("number", _("Row %(row)s is about this task too.") % {"row": before})
+        raise _Wrong("title", _("Row %(row)s is about this task too.") % {"row": before})
     report = _report(cells, task)
     if report is not None:
         try:
