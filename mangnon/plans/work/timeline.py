@@ -60,7 +60,7 @@ def draw(tasks: AssignmentQuerySet, year: int, day: date) -> Timeline:
         groups.setdefault(task.doer, []).append(_bar(task, first, late))
     return Timeline(
         year,
-        [_at(date(year, month, 1), first) for month in range(1, 13)],
+        range(1, 13),
         [Group(name, bars) for name, bars in groups.items()],
         _at(day, first) if day.year == year else None,
         len(found) > MOST,
