@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from mangnon.cases.models import (
@@ -46,8 +47,11 @@ from mangnon.indicators.models import Explanation, Finding, Run
 from mangnon.indicators.quality.explaining import explain_finding
 from mangnon.indicators.services import compute_run
 from mangnon.places.models import Place
-from mangnon.plans.models import Indicator, IndicatorLead, Plan
+from mangnon.plans.models import Assignment, Indicator, IndicatorLead, Plan
 from mangnon.plans.services import approve_plan, confirm_all, import_plan, settle_all_warnings
+from mangnon.plans.work.giving import Asked, give
+from mangnon.plans.work.reporting import Report as TaskReport
+from mangnon.plans.work.reporting import report
 from mangnon.reports.models import Report
 from mangnon.reports.services import build_report
 from mangnon.snapshots.services import take_snapshot
@@ -81,6 +85,7 @@ class Records:
     urgent: UrgentAccess
     referral: Referral
     need: CareNeed
+    task: Assignment
 
     def address(self, route: str) -> str:
         pattern, _hash, name = route.partition("#")
@@ -117,7 +122,8 @@ class Records:
             "<int:notice_id>": _notice(self.case).pk,
             "<slug:step_code>": "acknowledge",
             "<uuid:place_id>": self.place.pk,
-            "<uuid:upload_id>": self.place.pk,
+            "<uuid:task_id>": self.task.pk,
+            "<uuid:upload_id>": self.task.notes.get().evidence.get().pk,
             "<int:stay_id>": self.stay.pk,
             "<uuid:export_id>": self.export.pk,
             "<uuid:move_id>": self.child.moves.values_list("pk", flat=True).first(),
@@ -183,8 +189,17 @@ def make_records(officer, province, settings, tmp_path) -> Records:
     return Records(
         plan, draft, report, handover, offer, child, place, stay, export, _pair(officer),
         _merge(officer), _explanation(run, officer), case, _dossier(officer), _urgent(officer),
-        _referral(case, officer), new_need(officer),
+        _referral(case, officer), new_need(officer), _task(officer),
     )  # fmt: skip
+
+
+def _task(officer) -> Assignment:
+    """A task of the province that its office does itself, with a report and its proof."""
+    asked = Asked("Tổng hợp báo cáo", officer.unit)
+    task = give(asked, by=officer, now=now())
+    proof = SimpleUploadedFile("báo cáo.txt", "Đã tổng hợp".encode())
+    report(task, TaskReport(text="Đã gửi", files=[proof]), by=officer, now=now())
+    return task
 
 
 def _explanation(run: Run, officer) -> Explanation:

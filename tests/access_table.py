@@ -42,6 +42,9 @@ HOLDERS = """
     report.build        .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     value.load          .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     units.load          .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    task.assign         .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    task.do             .  x  x  .  x  x  .  .  .  .  .  .  .  .  .  .  x
+    task.oversee        .  .  .  .  .  .  .  .  .  .  .  .  .  x  .  .  .
     unit.view           x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x
     unit.reform         .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     handover.accept     .  x  .  .  x  x  .  .  .  .  .  .  .  .  .  .  x
@@ -198,14 +201,20 @@ ROUTES: dict[str, Row] = {
     "children/duplicates/<int:pair_id>/merge/": act("child.merge", 422),
     "children/merges/<uuid:merge_id>/": page("child.merge"),
     "children/merges/<uuid:merge_id>/undo/": act("child.merge"),
-    "imports/": listing("child.import", also={"place.edit": 200}),
-    "imports/template/<slug:kind>/": listing("child.import", 404, also={"place.edit": 404}),
+    "imports/": listing("child.import", also={"place.edit": 200, "task.do": 200}),
+    "imports/template/<slug:kind>/": listing(
+        "child.import", 404, also={"place.edit": 404, "task.do": 404}
+    ),
     # The batch is of a kind that only those import who may import children.
-    "imports/<uuid:batch_id>/": page("child.import", also={"place.edit": 404}),
-    "imports/<uuid:batch_id>/columns/": page("child.import", also={"place.edit": 404}),
-    "imports/<uuid:batch_id>/apply/": act("child.import", also={"place.edit": 404}),
-    "imports/<uuid:batch_id>/undo/": act("child.import", also={"place.edit": 404}),
-    "imports/<uuid:batch_id>/errors/": page("child.import", 404, also={"place.edit": 404}),
+    "imports/<uuid:batch_id>/": page("child.import", also={"place.edit": 404, "task.do": 404}),
+    "imports/<uuid:batch_id>/columns/": page(
+        "child.import", also={"place.edit": 404, "task.do": 404}
+    ),
+    "imports/<uuid:batch_id>/apply/": act("child.import", also={"place.edit": 404, "task.do": 404}),
+    "imports/<uuid:batch_id>/undo/": act("child.import", also={"place.edit": 404, "task.do": 404}),
+    "imports/<uuid:batch_id>/errors/": page(
+        "child.import", 404, also={"place.edit": 404, "task.do": 404}
+    ),
     "children/<uuid:child_id>/facts/": page("child.edit", also={"child.view": 404}),
     "children/exports/": listing("child.export"),
     # Only who asked for a file has it: to the others who hold the right it does not exist.
@@ -232,8 +241,19 @@ ROUTES: dict[str, Row] = {
     "indicators/<slug:leaf>/behind/list.csv#communes": page("indicator.view"),
     "indicators/<slug:leaf>/chart.json": page("indicator.view"),
     "indicators/<slug:leaf>/years.json": page("indicator.view"),
+    "plans/work/": listing("plan.view"),
+    "plans/work/agencies/": listing("plan.view"),
+    "plans/work/fields/": listing("plan.view"),
+    "plans/work/timeline/": listing("plan.view"),
+    "plans/work/new/": listing("task.do"),
+    "plans/work/of-plan/<int:plan_id>/": act("task.assign"),
+    "plans/work/<uuid:task_id>/": page("plan.view"),
+    "plans/work/<uuid:task_id>/change/": page("task.assign", also={"task.do": 403}),
+    "plans/work/<uuid:task_id>/files/": act(
+        "task.assign", 422, also={"handover.accept & task.do": 422, "task.do": 403}
+    ),
     "uploads/": everyone(422, method="post"),
-    "uploads/<uuid:upload_id>/": everyone(404),
+    "uploads/<uuid:upload_id>/": Row("get", {"plan.view": 200}, outside=404, without=404),
     "places/": listing("place.view"),
     "places/new/": listing("place.edit"),
     "places/<uuid:place_id>/": page("place.view"),

@@ -160,7 +160,7 @@ TEMPLATES = [
 
 # The jobs are imported by who works them or queues one, never at every start.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
-JOBS = ("core", "intake", "children", "cases", "indicators")
+JOBS = ("core", "intake", "plans", "children", "cases", "indicators")
 PROCRASTINATE_IMPORT_PATHS = [f"mangnon.{app}.tasks" for app in JOBS]
 
 AUTH_USER_MODEL = "core.User"

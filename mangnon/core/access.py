@@ -119,15 +119,18 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"person.view", "access.explain", "place.edit", "finding.explain"}
     | {"catalog.apply", "case.receive", "case.statistics", "limit.set"}
     | {"breach.view", "breach.manage"}
+    | {"task.assign", "task.do"}
     | MONEY_WORK
     | {"funding.approve", "fund.view", "fund.keep", "fund.propose"},
-    Role.AGENCY_FOCAL_POINT: PUBLISHED | {"handover.decide", "case.load_list"} | MONEY_WORK,
+    Role.AGENCY_FOCAL_POINT: PUBLISHED
+    | {"handover.decide", "case.load_list", "task.do"}
+    | MONEY_WORK,
     Role.DISTRICT_OFFICER: PUBLISHED | {"child.view"},
-    Role.COMMUNE_CHAIR: PUBLISHED | DECISIONS | {"child.view", "handover.accept"},
+    Role.COMMUNE_CHAIR: PUBLISHED | DECISIONS | {"child.view", "handover.accept", "task.do"},
     Role.COMMUNE_OFFICER: PUBLISHED
     | REGISTER
     | CASE_WORK
-    | {"handover.accept", "place.edit", "finding.explain"}
+    | {"handover.accept", "place.edit", "finding.explain", "task.do"}
     | MONEY_WORK
     | {"fund.propose"},
     Role.VILLAGE_COLLABORATOR: frozenset(
@@ -140,7 +143,7 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"child.view", "child.health", "case.receive", "referral.answer"},
     Role.CARE_FACILITY_STAFF: DIRECTORY | {"child.view", "case.receive", "referral.answer"},
     Role.EXTERNAL_SUPERVISOR: PUBLISHED | {"funding.view"},
-    Role.LEADER: PUBLISHED | {"case.statistics", "funding.view"},
+    Role.LEADER: PUBLISHED | {"case.statistics", "funding.view", "task.oversee"},
     Role.AUDITOR: PUBLISHED
     | {"audit.view", "access.explain", "person.view", "retention.view", "breach.view"}
     | {"funding.view", "fund.view"},
@@ -231,8 +234,8 @@ def own_organisation(user: User) -> int | None:
     return user.organisation_id if user.role in OF_ONE_ORGANISATION else None
 
 
-def keeps_to_one_organisation(user: User) -> bool:
-    """Say whether the person has to do with the money of one organisation alone."""
+def keeps_to_an_organisation(user: User) -> bool:
+    """Say whether of a plan's work and money the person sees and does one organisation's alone."""
     return user.role in OF_ONE_ORGANISATION
 
 

@@ -220,6 +220,25 @@ def keeps_sealed(table: str, column: str) -> None:
     KEPT_SEALED.append((table, column))
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits for a person: where it is, until when, and why."""
+
+    title: str
+    url: str
+    due_on: date | None
+    why: str | Promise
+
+
+# What each app says waits for a person on a day, by the app's own name for it.
+WAITS: dict[str, Callable[[User, date], Iterable[Waiting]]] = {}
+
+
+def waits_for(kind: str, answer: Callable[[User, date], Iterable[Waiting]]) -> None:
+    """Register what waits for a person: `answer` returns the most urgent ones, not all."""
+    WAITS[kind] = answer
+
+
 # The models whose records hold files of `core/uploads/`, and the field that names them.
 UPLOAD_HOLDERS: list[tuple[Any, str]] = []
 

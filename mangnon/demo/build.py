@@ -33,6 +33,7 @@ from mangnon.demo.funding import make_money
 from mangnon.demo.history import look_back
 from mangnon.demo.load import load
 from mangnon.demo.province import generate
+from mangnon.demo.work import make_work
 from mangnon.documents import read_plan
 from mangnon.engine.load import catalog_hash
 from mangnon.engine.manifest import sha256
@@ -54,6 +55,7 @@ STEPS = {
     "plan": "Đọc kế hoạch, đưa vào sổ",
     "generate": "Dựng tỉnh giả lập",
     "load": "Nạp vào cơ sở dữ liệu",
+    "work": "Giao nhiệm vụ của kế hoạch",
     "funding": "Ghi kinh phí và quỹ giả lập",
     "cases": "Ghi vài vụ việc giả lập",
     "snapshot": "Chốt số liệu",
@@ -118,11 +120,13 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
         plan = import_plan(read_plan(PLAN), by=by, unit=province, source=PLAN)
         settle_all_warnings(plan, by=by)
         confirm_all(plan, by=by)
-        approve_plan(plan, by=by)
+        plan = approve_plan(plan, by=by)
     _fill(children, seed, today, progress)
-    with progress.step("funding"):  # before the cases: what people do after those is their work
+    with progress.step("work"):
+        make_work(plan, today, by=by)
+    with progress.step("funding"):
         make_money(today)
-    with progress.step("cases"):
+    with progress.step("cases"):  # the last in which people play: _is_worked_in
         make_cases(today)
     with progress.step("snapshot"):
         snapshot = take_snapshot(today, by=by, reason="Trình diễn")

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,9 @@ from mangnon.core.registries import (
     holds_uploads,
     name_records,
     passes_with_organisations,
+    waits_for,
 )
+from mangnon.intake.registered import register_importer
 from mangnon.ui.context import OPEN_TO
 
 KINDS = {
@@ -27,6 +31,8 @@ KINDS = {
     "basis": (_("Legal basis"), "LegalBasis"),
     "body": (_("Name in a plan"), "PlanBody"),
     "assignment": (_("Task to do"), "Assignment"),
+    "task-reminder": (_("Reminder of a task"), "TaskReminder"),
+    "task-update": (_("Task updated by a sheet"), "UpdatedTask"),
     "assignment-note": (_("Note on a task"), "AssignmentNote"),
     "money": (_("Line of money"), "BudgetLine"),
     "fund": (_("Child Protection Fund"), "Fund"),
@@ -53,6 +59,13 @@ class PlansConfig(AppConfig):
             name_records(slug, label, self.get_model(model))
         holds_uploads(self.get_model("AssignmentNote"), "evidence")
         holds_uploads(self.get_model("BudgetLine"), "files")
+        work = import_module("mangnon.plans.work.waiting")
+        waits_for("tasks", work.tasks_waiting_for)
+        register_importer("mangnon.plans.work.sheet.importer.TaskImporter")
+        passing = import_module("mangnon.plans.work.passing")
+        passes_with_organisations("plans.assignment", passing.PASSING)
+        open_tasks = Q(state__in=("not_started", "doing"))
+        UnitField("plans.Assignment", _("Open tasks"), open_tasks).register("assignments")
         UnitField("plans.Plan", _("Drafts of plans"), Q(state="draft")).register("plan_drafts")
         for kind, records in PASSING.items():
             passes_with_organisations(kind, records)

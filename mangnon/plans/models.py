@@ -22,10 +22,13 @@ from mangnon.plans.plan import Plan, PlanLine
 from mangnon.plans.warning import ReadingWarning
 from mangnon.plans.work.assignment import Assignment
 from mangnon.plans.work.note import AssignmentNote
+from mangnon.plans.work.reminder import TaskReminder
+from mangnon.plans.work.updated_task import UpdatedTask
 
 __all__ = [
     "Agency", "Assignment", "AssignmentNote", "BudgetLine", "Comparison", "Deadline", "Donor",
     "Fund", "FundEntry", "FundPosting", "FundingLine", "Grant", "Indicator", "IndicatorLead",
     "Item", "ItemQuerySet", "ItemState", "KeyTask", "KeyTaskItem", "LegalBasis", "Plan", "PlanBody",
-    "PlanLine", "Pledge", "ReadingWarning", "Receipt", "Target", "Task",
+    "PlanLine", "Pledge", "ReadingWarning", "Receipt", "Target", "Task", "TaskReminder",
+    "UpdatedTask",
 ]  # fmt: skip

@@ -31,6 +31,7 @@ from mangnon.plans.models import Plan, ReadingWarning
 from mangnon.plans.passing import offered_of
 from mangnon.plans.review import FIRST, lines_of, progress_of, register_of
 from mangnon.plans.story import story_of
+from mangnon.plans.work.giving import tasks_not_given
 
 
 @require_GET
@@ -71,9 +72,17 @@ def plan_detail(request: Request, plan_id: int) -> HttpResponse:
         "can_review": can_review,
         "unlinked": plan.bodies.unlinked().count(),
         "offered": offered_of(plan),
+        "not_given": _not_given(request, plan),
         **register_of(plan),
     }
     return render(request, "plans/detail.html", context)
+
+
+def _not_given(request: Request, plan: Plan) -> int:
+    """Count the tasks that the person may give; none where the plan is not in force."""
+    if not plan.is_in_force or not access.allowed(request.user, "task.assign"):
+        return 0
+    return tasks_not_given(plan)
 
 
 @require_GET

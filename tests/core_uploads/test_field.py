@@ -32,6 +32,14 @@ def test_a_form_that_is_shown_again_still_knows_what_was_sent():
     assert f'name="files-kept" value="{key}"' in str(asked(key)["files"])
 
 
+def test_a_browser_does_not_ask_again_for_files_that_were_sent():
+    class Required(forms.Form):
+        files = UploadsField()
+
+    assert " required" not in str(Required()["files"])
+    assert not Required(QueryDict(), MultiValueDict()).is_valid()
+
+
 def test_a_key_that_is_none_and_too_many_files_are_refused():
     assert not asked("x").is_valid()
     assert not asked(*[str(uuid.uuid4()) for _ in range(21)]).is_valid()

@@ -33,6 +33,10 @@ class UploadsInput(forms.FileInput):
         came = files.getlist(name) if hasattr(files, "getlist") else []
         return [*sent, *came]
 
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Never: the script takes the files out of the question once they are sent."""
+        return False
+
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return name not in files and _kept(name) not in data
 

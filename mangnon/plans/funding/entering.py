@@ -32,7 +32,7 @@ def organisations_for(by: User) -> QuerySet[Organisation]:
 
     Who looks after one commune enters the money of the commune, which has no organisation.
     """
-    if access.keeps_to_one_organisation(by):
+    if access.keeps_to_an_organisation(by):
         own = by.organisation_id
         return Organisation.objects.filter(pk=own) if own else Organisation.objects.none()
     if not access.allowed(by, "funding.approve"):
@@ -42,7 +42,7 @@ def organisations_for(by: User) -> QuerySet[Organisation]:
 
 def communes_for(by: User) -> QuerySet[Unit]:
     """Return the communes whose money the person may enter."""
-    if access.keeps_to_one_organisation(by):
+    if access.keeps_to_an_organisation(by):
         return Unit.objects.none()
     units: QuerySet[Unit] = Unit.objects.placed_within(by)
     return units.filter(level=Unit.Level.COMMUNE)

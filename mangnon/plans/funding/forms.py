@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.accounts.people import day_of_units
-from mangnon.core.access import keeps_to_one_organisation
+from mangnon.core.access import keeps_to_an_organisation
 from mangnon.core.models import Organisation, OrganisationName, Unit, User
 from mangnon.core.refused import Refused
 from mangnon.core.uploads.field import UploadsField
@@ -179,7 +179,7 @@ def _tasks(by: User, year: int, chosen: str) -> list[tuple[Any, str]]:
 
 def _is_own_part(by: User) -> Q:
     """Return the condition that a task is of the organisation or commune whose money one enters."""
-    if keeps_to_one_organisation(by):
+    if keeps_to_an_organisation(by):
         return Q(organisation=by.organisation_id)
     return Q(organisation=None, unit=by.unit_id)
 

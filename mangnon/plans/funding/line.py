@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.db.models.fields.related import RECURSIVE_RELATIONSHIP_CONSTANT
 from django.utils.translation import gettext_lazy as _
 
-from mangnon.core.access import Rule, ScopedQuerySet, keeps_to_one_organisation
+from mangnon.core.access import Rule, ScopedQuerySet, keeps_to_an_organisation
 from mangnon.core.models import Organisation, Unit, Upload, User
 from mangnon.plans.funding.catalog import source_label
 from mangnon.plans.funding.money import MOST, dong
@@ -35,7 +35,7 @@ class BudgetLineQuerySet(ScopedQuerySet):
     def rules(self, user: User) -> Iterator[Rule]:
         """Show an agency its own money alone, none where the person has no organisation."""
         yield from super().rules(user)
-        if keeps_to_one_organisation(user):
+        if keeps_to_an_organisation(user):
             own = Q(organisation=user.organisation_id) if user.organisation_id else False
             yield Rule("own-organisation", own)
 

@@ -16,7 +16,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def workbook_of(told: Statement, *, by: User) -> bytes:
     """Return the spreadsheet of a statement; that it is taken stands in the audit."""
-    whose = by.organisation if access.keeps_to_one_organisation(by) else by.unit
+    whose = by.organisation if access.keeps_to_an_organisation(by) else by.unit
     title = _("Money for the plan for children in %(year)s") % {"year": told.year}
     record_read(by, "funding.export", by, unit=by.unit, year=told.year, rows=len(told.rows))
     titled = f"{title} · {whose}" if whose else title

@@ -10,11 +10,13 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.fields.related import RECURSIVE_RELATIONSHIP_CONSTANT
+from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.access import Rule, ScopedQuerySet, own_organisation
 from mangnon.core.models import Organisation, Unit, User
 from mangnon.core.organisations.organisation import name_key
+from mangnon.core.working_calendar import working_calendar
 from mangnon.plans.items import KeyTaskItem, Task
 from mangnon.plans.plan import Plan
 
@@ -33,7 +35,7 @@ class AssignmentQuerySet(ScopedQuerySet):
         return self.filter(state__in=OPEN)
 
     def late(self, day: date) -> Self:
-        return self.open().filter(due_on__lt=day)
+        return self.open().filter(due_on__lte=last_late_day(day))
 
 
 class Assignment(models.Model):
@@ -47,7 +49,7 @@ class Assignment(models.Model):
     class State(models.TextChoices):
         NOT_STARTED = "not_started", _("Not started")
         DOING = "doing", _("Being done")
-        DONE = "done", _("Done")
+        DONE = "done", _("Completed")
         NOT_DONE = "not_done", _("Not done")
 
     class Recurs(models.TextChoices):
@@ -101,10 +103,11 @@ class Assignment(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(fields=["due_on", "id"], name="assignment_due"),
             models.Index(fields=["unit", "due_on", "id"], name="assignment_unit_due"),
             models.Index(fields=["organisation", "due_on", "id"], name="assignment_org_due"),
             models.Index(
-                fields=["due_on"],
+                fields=["due_on", "id"],
                 name="assignment_open_due",
                 condition=Q(state__in=("not_started", "doing")),
             ),
@@ -146,15 +149,28 @@ class Assignment(models.Model):
         return self.state in OPEN
 
     def is_late(self, day: date) -> bool:
-        return self.is_open and self.due_on is not None and self.due_on < day
+        return self.is_open and self.due_on is not None and self.due_on <= last_late_day(day)
+
+    @property
+    def doer(self) -> str:
+        """Whoever does it, in words; of a province nobody does what no organisation was given."""
+        if self.organisation is None and self.unit.level == Unit.Level.PROVINCE:
+            return said("Not given yet")
+        return str(self.organisation or self.unit)
 
 
 OPEN = (Assignment.State.NOT_STARTED, Assignment.State.DOING)
+
+
+def last_late_day(day: date) -> date:
+    """Return the last due day that has passed; one on a day off lasts until work goes on."""
+    return working_calendar().add_working_days(day, -1)
 
 
 def is_work_of(organisation: int | None, path: str = "") -> bool | Q:
     """Return the condition that an organisation does an assignment or takes part in it."""
     if organisation is None:
         return True
-    own = Assignment._base_manager.filter(Q(organisation=organisation) | Q(partners=organisation))
-    return Q(**{f"{path}pk__in": own.values("pk")})
+    parts = Assignment.partners.through._base_manager.filter(organisation=organisation)
+    does = Q(**{f"{path}organisation": organisation})
+    return does | Q(**{f"{path}pk__in": parts.values("assignment")})

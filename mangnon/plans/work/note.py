@@ -28,7 +28,7 @@ class AssignmentNote(models.Model):
 
     class Kind(models.TextChoices):
         PROGRESS = "progress", _("Progress")
-        DONE = "done", _("Done")
+        DONE = "done", _("Completed")
         NOT_DONE = "not_done", _("Not done")
         REOPENED = "reopened", _("Reopened")
         GIVEN = "given", _("Given to another")

@@ -1,0 +1,13 @@
+"""Work on plans that goes on by itself."""
+
+from mangnon.core.jobs import every_hour
+from mangnon.plans.work.recurring import make_due
+from mangnon.plans.work.reminding import remind
+from mangnon.ui import context
+
+
+@every_hour
+def watch_tasks(timestamp: int) -> None:
+    """Make what recurs and has come, and remind of what is due soon or late."""
+    make_due(context.now())
+    remind(context.today())
