@@ -105,6 +105,9 @@ DECISIONS = frozenset(
     }
 )  # fmt: skip
 
+# Who reads which activities are held, and lists of the summer, without a name.
+ACTIVITIES = frozenset({"activity.view", "summer.view"})
+
 GRANTS: dict[str, frozenset[str]] = {
     Role.TECHNICAL_ADMIN: DIRECTORY
     | {"person.view", "person.manage", "access.explain", "keys.rotate", "backup.make"}
@@ -115,27 +118,37 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"unit.reform", "handover.accept", "organisation.edit", "handover.decide"}
     | {"person.view", "access.explain", "place.edit", "finding.explain"}
     | {"catalog.apply", "case.receive", "case.statistics", "limit.set"}
-    | {"breach.view", "breach.manage"},
-    Role.AGENCY_FOCAL_POINT: PUBLISHED | {"handover.decide", "case.load_list"},
-    Role.DISTRICT_OFFICER: PUBLISHED | {"child.view"},
-    Role.COMMUNE_CHAIR: PUBLISHED | DECISIONS | {"child.view", "handover.accept"},
+    | {"breach.view", "breach.manage"}
+    | ACTIVITIES
+    | {"activity.edit"},
+    Role.AGENCY_FOCAL_POINT: PUBLISHED
+    | {"handover.decide", "case.load_list"}
+    | ACTIVITIES
+    | {"activity.edit"},
+    Role.DISTRICT_OFFICER: PUBLISHED | {"child.view"} | ACTIVITIES,
+    Role.COMMUNE_CHAIR: PUBLISHED | DECISIONS | {"child.view", "handover.accept"} | ACTIVITIES,
     Role.COMMUNE_OFFICER: PUBLISHED
     | REGISTER
     | CASE_WORK
-    | {"handover.accept", "place.edit", "finding.explain"},
+    | {"handover.accept", "place.edit", "finding.explain"}
+    | ACTIVITIES
+    | {"activity.edit", "summer.answer"},
     Role.VILLAGE_COLLABORATOR: frozenset(
         {"unit.view", "place.view", "child.view", "child.edit", "case.receive"}
     ),
     Role.HOTLINE_OPERATOR: DIRECTORY | {"case.view", "case.receive"},
     Role.CASE_PARTNER: DIRECTORY | {"case.receive", "referral.answer"},
-    Role.SCHOOL_STAFF: DIRECTORY | {"child.view", "case.receive", "referral.answer"},
+    Role.SCHOOL_STAFF: DIRECTORY
+    | {"child.view", "case.receive", "referral.answer"}
+    | {"summer.view", "summer.offer"},
     Role.HEALTH_STATION_STAFF: DIRECTORY
     | {"child.view", "child.health", "case.receive", "referral.answer"},
     Role.CARE_FACILITY_STAFF: DIRECTORY | {"child.view", "case.receive", "referral.answer"},
-    Role.EXTERNAL_SUPERVISOR: PUBLISHED,
-    Role.LEADER: PUBLISHED | {"case.statistics"},
+    Role.EXTERNAL_SUPERVISOR: PUBLISHED | ACTIVITIES,
+    Role.LEADER: PUBLISHED | {"case.statistics"} | ACTIVITIES,
     Role.AUDITOR: PUBLISHED
-    | {"audit.view", "access.explain", "person.view", "retention.view", "breach.view"},
+    | {"audit.view", "access.explain", "person.view", "retention.view", "breach.view"}
+    | ACTIVITIES,
     Role.ANALYST: FIGURES,
 }
 # Whoever sits at the console holds the database and its keys: the audit tells what they did.
@@ -143,7 +156,7 @@ GRANTS[Role.CONSOLE] = (
     GRANTS[Role.FOCAL_OFFICE]
     | GRANTS[Role.TECHNICAL_ADMIN]
     | REGISTER
-    | {"units.load", "audit.view", "case.hold"}
+    | {"units.load", "audit.view", "case.hold", "summer.answer"}
 )
 
 # The last day of a role that the law ended (Luật 72/2025/QH15: no district level any more).
@@ -159,6 +172,9 @@ PARTICIPANTS: frozenset[str] = frozenset(
 
 # Of a plan these see the tasks and indicators of their own organisation, where they have one.
 OF_ONE_ORGANISATION: frozenset[str] = frozenset({Role.AGENCY_FOCAL_POINT})
+
+# Of activities these keep only what their own organisation holds, wherever it takes place.
+BY_ORGANISER: frozenset[str] = frozenset({Role.FOCAL_OFFICE, Role.AGENCY_FOCAL_POINT})
 
 # Nobody sees these by the unit they serve, whatever their role.
 BY_TAKING_PART = frozenset({"case.view", "referral.answer"})

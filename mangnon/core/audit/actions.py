@@ -33,6 +33,21 @@ class Action:
 ACTIONS: dict[str, Action] = {
     "access.explain": Action(_("asked why a person sees a record"), Kind.READ),
     "access.who": Action(_("asked who sees a record"), Kind.READ),
+    "activity.add_participant": Action(_("added somebody to a sign-in list")),
+    "activity.calendar_end": Action(_("ended the address of the calendar")),
+    "activity.calendar_key": Action(_("made an address of the calendar")),
+    "activity.cancel": Action(_("cancelled an activity")),
+    "activity.change": Action(_("changed an activity")),
+    "activity.count": Action(_("counted who took part in an activity")),
+    "activity.enter": Action(_("entered an activity")),
+    "activity.hold": Action(_("closed an activity as held")),
+    "activity.import_list": Action(_("imported a sign-in list")),
+    "activity.keep_count": Action(_("kept how many children activities reached")),
+    "activity.plan_again": Action(_("planned an activity again")),
+    "activity.read_names": Action(_("read who took part in an activity"), Kind.READ),
+    "activity.remove_participant": Action(_("took somebody off a sign-in list")),
+    "activity.same": Action(_("said which activities are the same event")),
+    "activity.undo_list": Action(_("took an imported sign-in list back")),
     "audit.digest": Action(_("read the digest of a day"), Kind.READ),
     "audit.search": Action(_("searched the audit"), Kind.READ),
     "backup.begin": Action(_("began a backup"), Kind.EXPORT),
@@ -241,6 +256,10 @@ ACTIONS: dict[str, Action] = {
     "value.load": Action(_("loaded numbers of offices")),
     "units.load": Action(_("loaded administrative units")),
     "units.boundaries": Action(_("loaded boundaries of units")),
+    "summer.accept": Action(_("took pupils over for the summer")),
+    "summer.offer_list": Action(_("handed pupils over for the summer")),
+    "summer.read_names": Action(_("read the names of a summer list"), Kind.READ),
+    "summer.return": Action(_("returned a summer list")),
 }
 
 # What the table is called on the page: "Plan number 12". Others have the name of their model.
