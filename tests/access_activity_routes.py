@@ -23,6 +23,8 @@ ACTIVITY_ROUTES: dict[str, Row] = {
     "activities/<uuid:activity_id>/names/": page("activity.edit"),
     "activities/<uuid:activity_id>/names/<uuid:line_id>/remove/": act("activity.edit"),
     "activities/<uuid:activity_id>/list/": act("activity.edit", 422),
+    "activities/<uuid:activity_id>/evidence/": act("activity.edit", 422),
+    "activities/<uuid:activity_id>/tasks/": act("activity.edit"),
     "activities/summer/": listing("summer.view"),
     "activities/summer/new/": listing("summer.offer"),
     "activities/summer/<uuid:list_id>/": page("summer.view"),

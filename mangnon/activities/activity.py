@@ -18,6 +18,7 @@ from mangnon.core.access import BY_ORGANISER, ScopedQuerySet, allowed
 from mangnon.core.models import Organisation, Unit, User
 from mangnon.core.vietnamese import fold
 from mangnon.places.models import Place
+from mangnon.plans.models import Assignment
 
 
 class ActivityQuerySet(ScopedQuerySet):
@@ -93,6 +94,7 @@ class Activity(models.Model):
     cost_spent = models.BigIntegerField(null=True, blank=True)
     reach = models.PositiveBigIntegerField(null=True, blank=True)
     goods = models.CharField(max_length=500, blank=True)
+    assignments = models.ManyToManyField(Assignment, related_name="activities", blank=True)
     leaves = ArrayField(models.CharField(max_length=4), default=list, blank=True)
     counted_for = ArrayField(models.CharField(max_length=4), default=list, blank=True)
     # The same event, entered by somebody else: this one counts for no target any more.

@@ -3,7 +3,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.navigation import holders_of
-from mangnon.core.registries import name_records
+from mangnon.core.registries import holds_uploads, name_records
 from mangnon.intake.registered import register_importer
 from mangnon.ui.context import OPEN_TO
 
@@ -13,6 +13,7 @@ KINDS = {
     "activity-participant": (_("Line of a sign-in list"), "Participant"),
     "activity-sheet": (_("Sign-in list of an activity"), "SignInSheet"),
     "activity-leaf-count": (_("Children that activities reached"), "LeafCount"),
+    "activity-proof": (_("Proof of an activity"), "Proof"),
     "summer-list": (_("Summer list of a school"), "SummerList"),
     "summer-child": (_("Child of a summer list"), "SummerChild"),
 }
@@ -32,4 +33,5 @@ class ActivitiesConfig(AppConfig):
         OPEN_TO["/activities/"] = is_open
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
+        holds_uploads(self.get_model("Proof"), "upload")
         register_importer("mangnon.activities.importing.importer.AttendanceImporter")

@@ -41,7 +41,7 @@ def units_for(by: User, day: date) -> QuerySet[Unit]:
 
 def organisers_for(by: User) -> QuerySet[Organisation]:
     """Return in whose name the person may enter one: their own body's, or those of their unit."""
-    bodies: QuerySet[Organisation] = Organisation.objects.on(today())
+    bodies: QuerySet[Organisation] = Organisation.objects.on(day_of_units(by, today()))
     if by.organisation_id is not None and by.role in access.BY_ORGANISER:
         return bodies.filter(pk=by.organisation_id)
     if by.role in access.BY_ORGANISER:
@@ -53,7 +53,8 @@ def organisers_for(by: User) -> QuerySet[Organisation]:
 def enter_activity(key: UUID, title: str, values: Mapping[str, Any], *, by: User) -> Activity:
     """Enter a planned activity; the same form sent again is the one that is there."""
     access.require(by, "activity.edit")
-    if (known := Activity.objects.edited_by(by).filter(pk=key).first()) is not None:
+    known: Activity | None = Activity.objects.edited_by(by).filter(pk=key).first()
+    if known is not None:
         return known
     activity = Activity(pk=key, entered_by=by)
     activity.set_title(title)
@@ -120,12 +121,11 @@ def _require_own(activity: Activity, by: User) -> None:
     """Raise Refused when the activity would lie outside of what the person keeps."""
     if not Unit.objects.placed_within(by).filter(pk=activity.unit_id).exists():
         raise Refused(_("Choose a unit that you serve."))
-    keeps_by_body = by.role in access.BY_ORGANISER
-    if activity.organiser is None:
-        if keeps_by_body:
-            raise Refused(_("Choose the organisation that holds the activity."))
+    if by.role not in access.BY_ORGANISER:
         return
-    if keeps_by_body and not organisers_for(by).filter(pk=activity.organiser_id).exists():
+    if activity.organiser_id is None:
+        raise Refused(_("Choose the organisation that holds the activity."))
+    if not organisers_for(by).filter(pk=activity.organiser_id).exists():
         raise Refused(_("You enter the activities of your own organisation alone."))
 
 
@@ -140,7 +140,7 @@ def _require_fit(activity: Activity) -> None:
         )
     if min(activity.cost_planned or 0, activity.cost_spent or 0) < 0:
         raise Refused(_("An amount is 0 đồng or more."))
-    if activity.place_id and not _is_there(activity):
+    if activity.place is not None and not _is_there(activity.place, activity.unit):
         raise Refused(_("This place does not stand in the unit of the activity."))
     try:
         activity.clean_fields(exclude=["organiser", "unit", "place", "same_as", "entered_by"])
@@ -150,9 +150,8 @@ def _require_fit(activity: Activity) -> None:
         raise Refused(_("Say who holds the activity."))
 
 
-def _is_there(activity: Activity) -> bool:
-    here = Unit.objects.get(pk=activity.unit_id)
-    return Place.objects.filter(pk=activity.place_id, unit__in=here.subtree()).exists()
+def _is_there(place: Place, unit: Unit) -> bool:
+    return Place.objects.filter(pk=place.pk, unit__in=unit.subtree()).exists()
 
 
 def _require_new(activity: Activity, by: User) -> None:

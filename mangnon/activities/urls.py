@@ -7,6 +7,7 @@ from mangnon.activities.pages import (
     attendance_page,
     feed_page,
     list_page,
+    proof_page,
     summer_page,
     targets_page,
 )
@@ -39,5 +40,7 @@ urlpatterns = [
         f"{ONE}names/<uuid:line_id>/remove/", attendance_page.remove,
         name="activity-name-remove",
     ),
+    path(f"{ONE}evidence/", proof_page.add, name="activity-evidence"),
+    path(f"{ONE}tasks/", proof_page.tasks, name="activity-tasks"),
     path(f"{ONE}list/", attendance_page.bring_list, name="activity-list"),
 ]  # fmt: skip

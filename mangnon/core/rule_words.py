@@ -87,6 +87,10 @@ RULES = {
         _("The person keeps the activity, and so reads who took part."),
         _("The activity is held by another organisation, which alone reads who took part."),
     ),
+    "proof-open": Words(
+        _("The file shows no child, or the person keeps the activity."),
+        _("The file may show children, and only who keeps the activity opens it."),
+    ),
     "summer-side": Words(
         _("The list is of the person’s school, or offered to their commune."),
         _("The list is neither of the person’s school nor offered to their commune."),

@@ -14,6 +14,7 @@ from mangnon.activities.sameness import say_same
 from mangnon.core.models import AuditEntry, Refused
 from tests.activities.conftest import DAY, TODAY
 
+LATER = datetime.date(2026, 1, 1)  # when the ward is no more
 RESULTS = "Trẻ em nêu 12 ý kiến; UBND phường trả lời 9."
 
 
@@ -47,7 +48,7 @@ def test_a_form_sent_twice_makes_one_activity(keeper, ward):
         ({"kind": "dance"}, "loại hoạt động"),
         ({"organiser_words": ""}, "ai tổ chức"),
         ({"leaves": ["22", "22"]}, "hai lần"),
-        ({"from_day": datetime.date(2026, 1, 1), "to_day": datetime.date(2026, 1, 1)}, "01/01/2026"),
+        ({"from_day": LATER, "to_day": LATER}, "01/01/2026"),
         ({"cost_planned": -1}, "0 đồng"),
     ],
 )  # fmt: skip

@@ -107,7 +107,7 @@ def test_parts_that_do_not_add_up_stay_on_the_form(site, enter):
     told = {"children": "50", "sex-male": "20", "sex-female": "25"}
     answer = site.post(f"{LIST}{activity.pk}/counts/", told)
     assert answer.status_code == 422
-    assert "chưa rõ" in answer.content.decode()
+    assert "không rõ" in answer.content.decode()
     assert site.post(f"{LIST}{activity.pk}/counts/", told | {"sex-unknown": "5"}).status_code == 302
 
 

@@ -52,7 +52,10 @@ def same_person(activity: Activity, line: NewParticipant, register: Known) -> Pa
     """Return the line of the list that is about the same person: same child, or name and date."""
     lines = Participant.objects.filter(activity=activity)
     child = register.child_of(line)
-    if child is not None and (found := lines.filter(child=child).first()):
-        return found
     named = lines.filter(name__matches=clean_name(line.name), birth_date=line.birth_date)
-    return named.first() if line.birth_date else None
+    if line.birth_date is None:
+        return None
+    found: Participant | None = named.first()
+    if found is None and child is not None:
+        found = lines.filter(child=child).first()
+    return found

@@ -53,6 +53,9 @@ DIMENSIONS: Mapping[str, tuple[str | Promise, Mapping[str, str | Promise]]] = {
 
 def checked(children: int, parts: Counts) -> dict[str, dict[str, int]]:
     """Return the breakdowns that are told, each adding up to all children; raise Refused."""
+    for name, members in parts.items():
+        if unknown := members.keys() - DIMENSIONS[name][1].keys():
+            raise ValueError(f"{name} has no group {unknown}")
     told = {name: dict(members) for name, members in parts.items() if any(members.values())}
     for name, members in told.items():
         added = sum(members.values())

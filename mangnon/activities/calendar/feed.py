@@ -32,9 +32,8 @@ def calendar_text(user: User, day: date, site: str) -> str:
     ]  # fmt: skip
     for activity in in_feed(user, day):
         lines += _event(activity, site)
-    return (
-        "\r\n".join(part for line in [*lines, "END:VCALENDAR"] for part in _folded(line)) + "\r\n"
-    )
+    pieces = [piece for line in [*lines, "END:VCALENDAR"] for piece in _folded(line)]
+    return "".join(f"{piece}\r\n" for piece in pieces)
 
 
 def _event(activity: Activity, site: str) -> list[str]:

@@ -46,5 +46,5 @@ def weeks_of(month: Month, activities: ActivityQuerySet) -> list[list[Day]]:
 
 
 def _day(on: date, month: Month, shown: list[Activity]) -> Day:
-    count = shown[0].on_day if shown else 0
+    count: int = getattr(shown[0], "on_day") if shown else 0  # noqa: B009 - annotated above
     return Day(on, Month.of(on) != month, shown, count - len(shown))

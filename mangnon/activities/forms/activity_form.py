@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,9 +13,9 @@ from mangnon.activities.catalog import catalog_on
 from mangnon.activities.forms.money_field import MoneyField
 from mangnon.activities.forms.styled import SeenForm, Styled, day_field
 from mangnon.activities.keeping import FIELDS, organisers_for, units_for
+from mangnon.activities.targets.of_plan import targets_of_plan
 from mangnon.core.models import Organisation, Unit, User
 from mangnon.places.models import Place
-from mangnon.plans.models import Target
 from mangnon.ui.context import today
 
 
@@ -63,8 +64,8 @@ class ActivityForm(Styled):
         day = activity.from_day if activity else today()
         kinds = catalog_on(day).kinds.values()
         self._offer("kind", [("", _("Choose…")), *((kind.code, kind.label) for kind in kinds)])
-        self._offer("leaves", leaves_to_choose(by, day.year, activity))
-        kept = [activity.organiser_id] if activity else []
+        self._offer("leaves", leaves_to_choose(by, day, activity))
+        kept = [activity.organiser_id] if activity and activity.organiser_id else []
         bodies = organisers_for(by) | Organisation.objects.filter(pk__in=kept)
         self.fields["organiser"].queryset = bodies  # type: ignore[attr-defined]
         units = units_for(by, day)
@@ -117,12 +118,9 @@ class SameForm(Styled):
         self.fields["same_as"].queryset = others  # type: ignore[attr-defined]
 
 
-def leaves_to_choose(by: User, year: int, activity: Activity | None) -> list[tuple[str, str]]:
-    """Return the targets of the province's plan of the year, and those that may be counted."""
-    plan = Target.objects.visible_to(by).in_force(year).order_by("indicator__position", "position")
-    told = dict(plan.values_list("leaf", "measure"))
-    for leaf in catalog_on(today()).leaves.values():
-        told.setdefault(leaf.leaf, leaf.label)
+def leaves_to_choose(by: User, day: date, activity: Activity | None) -> list[tuple[str, str]]:
+    """Return the targets to tick, also those that the activity is for already."""
+    told = dict(targets_of_plan(by, day))
     for kept in activity.leaves if activity else ():
         told.setdefault(kept, "")
     return [(leaf, f"{leaf}. {words}".strip()) for leaf, words in told.items()]

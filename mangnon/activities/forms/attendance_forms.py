@@ -36,7 +36,7 @@ class CountsForm(Styled):
         for name, (_label, members) in DIMENSIONS.items():
             for member, label in members.items():
                 self.fields[f"{name}-{member}"] = forms.IntegerField(
-                    label=label, min_value=0, max_value=MOST, required=False,
+                    label=str(label), min_value=0, max_value=MOST, required=False,
                     widget=forms.NumberInput(attrs={"class": "form-control"}),
                 )  # fmt: skip
 

@@ -53,12 +53,8 @@ class AttendanceImporter:
         activity = _activity_of(batch, by)
         unread = {problem.row for problem in sheet.problems if not problem.is_warning}
         known = set(_keys(activity))
-        verdicts, problems, found, seen = (
-            [],
-            list[Problem](),
-            list[NewParticipant](),
-            dict[Key, int](),
-        )
+        seen: dict[Key, int] = {}
+        verdicts, problems, found = list[str](), list[Problem](), list[NewParticipant]()
         for cells in sheet.rows.iter_rows(named=True):
             verdict = Verdict.REJECTED
             if cells["row"] not in unread:
@@ -110,7 +106,7 @@ def _activity_of(batch: Batch, by: User) -> Activity:
 
 
 def _line(cells: Mapping[str, Any], day: date) -> NewParticipant:
-    """Return the line; a birth date that is not known to the day tells nobody apart, but the age."""
+    """Return the line; a birth date that is not known to the day tells the age alone."""
     kind, born = cells["is_child"], cells["birth_date"]
     is_child = None if kind is None else kind == "child"
     if born is not None and cells["birth_date_precision"] != "day":

@@ -15,8 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mangnon.activities.activity import Activity
 from mangnon.activities.attendance.shown import breakdowns
 from mangnon.activities.closing import cancel, close_as_held, plan_again
+from mangnon.activities.evidence.adding import tasks_for
+from mangnon.activities.evidence.proof import Proof
 from mangnon.activities.forms.activity_form import ActivityForm, CancelForm, HoldForm, SameForm
-from mangnon.activities.forms.attendance_forms import ListForm
+from mangnon.activities.forms.proof_forms import ProofForm, TasksForm
 from mangnon.activities.forms.styled import SeenForm
 from mangnon.activities.keeping import change_activity, enter_activity
 from mangnon.activities.pages.finding import keeps, kept, seen
@@ -24,6 +26,7 @@ from mangnon.activities.sameness import may_be_same, say_same
 from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
 from mangnon.core.requests import Request, posted
+from mangnon.plans.models import Assignment
 from mangnon.ui.context import today
 
 
@@ -107,34 +110,41 @@ def activity_page(
     """Answer the page of an activity; `wrong` is the form that could not be saved."""
     is_keeper = keeps(request, found)
     headcount = getattr(found, "headcount", None)
-    others = may_be_same(found) if is_keeper else None
-    seen_at = {"seen_at": found.changed_at}
-    offered: dict[type[forms.Form], forms.Form] = {
-        HoldForm: HoldForm(
-            initial=seen_at | {"cost_spent": found.cost_spent, "results": found.results}
-        ),
-        CancelForm: CancelForm(initial=seen_at),
-        SeenForm: SeenForm(initial=seen_at),
-        SameForm: SameForm(others=others, initial={"same_as": found.same_as_id}),
-        ListForm: ListForm(),
-    }
-    if wrong is not None:
-        offered[type(wrong)] = wrong
+    user = request.user
     context = {
         "activity": found,
         "headcount": headcount,
         "breakdowns": breakdowns(headcount, reads_names=is_keeper) if headcount else (),
+        "tasks": Assignment.objects.visible_to(user).filter(activities=found),
+        "proofs": Proof.objects.visible_to(user).filter(activity=found).select_related("upload"),
         "may_edit": is_keeper,
-        "others": others,
         "wrong": wrong,
         "is_over": found.to_day <= today(),
-        "hold_form": offered[HoldForm],
-        "cancel_form": offered[CancelForm],
-        "seen_form": offered[SeenForm],
-        "same_form": offered[SameForm],
-        "list_form": offered[ListForm],
     }
+    if is_keeper:
+        context |= _offered(request, found, wrong)
     return render(request, "activities/activity.html", context, status=422 if wrong else 200)
+
+
+def _offered(
+    request: Request, found: Activity, wrong: forms.Form | None
+) -> dict[str, forms.Form | bool]:
+    """Return the forms on the page of whoever keeps the activity."""
+    others, seen_at = may_be_same(found), {"seen_at": found.changed_at}
+    told = {"cost_spent": found.cost_spent, "results": found.results}
+    tasks = {"tasks": [str(key) for key in found.assignments.values_list("pk", flat=True)]}
+    made: dict[str, forms.Form] = {
+        "hold_form": HoldForm(initial=seen_at | told),
+        "cancel_form": CancelForm(initial=seen_at),
+        "seen_form": SeenForm(initial=seen_at),
+        "same_form": SameForm(others=others, initial={"same_as": found.same_as_id}),
+        "tasks_form": TasksForm(offered=tasks_for(found, request.user), initial=tasks),
+        "proof_form": ProofForm(),
+    }
+    kept = {name: wrong if type(form) is type(wrong) else form for name, form in made.items()}
+    return {name: form for name, form in kept.items() if form is not None} | {
+        "has_others": others.exists()
+    }
 
 
 def _ask(

@@ -8,14 +8,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from mangnon.accounts.people import units_to_place
 from mangnon.activities.activity import Activity
 from mangnon.activities.calendar.month import weeks_of
 from mangnon.activities.catalog import catalog_on
 from mangnon.activities.listing import Month, Wanted, page_of
 from mangnon.core import access
-from mangnon.core.models import Organisation, Unit
+from mangnon.core.models import Organisation
 from mangnon.core.requests import Request
-from mangnon.core.units.lineage import units_known
 from mangnon.ui.context import today
 
 
@@ -52,14 +52,11 @@ def calendar(request: Request) -> HttpResponse:
 
 
 def _choices(request: Request, wanted: Wanted) -> dict[str, Any]:
-    units = Unit.objects.on(today()).filter(pk__in=units_known(request.user))
     return {
         "wanted": wanted,
         "kinds": catalog_on(today()).kinds.values(),
         "states": Activity.State.choices,
-        "units": units.order_by("level", "name_key", "code"),
-        "organisers": Organisation.objects.on(today()).filter(
-            unit__in=units_known(request.user)
-        ).order_by("sort_key", "pk"),
+        "units": units_to_place(request.user, today()),
+        "organisers": Organisation.objects.of_units_of(request.user).order_by("sort_key", "pk"),
         "may_edit": access.allowed(request.user, "activity.edit"),
-    }  # fmt: skip
+    }

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from mangnon.accounts.people import units_to_place
 from mangnon.activities.catalog import catalog_on
 from mangnon.activities.targets.distinct import distinct_children, keep_count
 from mangnon.activities.targets.leaf_count import LeafCount
@@ -46,11 +47,10 @@ def _page(request: Request, refusal: str = "") -> HttpResponse:
     year, unit = _asked(request, request.POST or request.GET)
     leaves = catalog_on(today()).leaves.values()
     kept = LeafCount.objects.visible_to(request.user).filter(unit=unit, year=year)
-    units = Unit.objects.on(today()).filter(pk__in=units_known(request.user))
     context = {
         "year": year,
         "unit": unit,
-        "units": units.order_by("level", "name_key", "code"),
+        "units": units_to_place(request.user, today()),
         "found": [distinct_children(leaf, year, unit, by=request.user) for leaf in leaves],
         "kept": kept.select_related("kept_by").order_by("-kept_at")[:KEPT_SHOWN],
         "may_keep": access.allowed(request.user, "activity.edit"),

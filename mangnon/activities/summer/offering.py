@@ -45,7 +45,8 @@ def offer_list(
 ) -> SummerList:
     """Offer the pupils to a commune; the same form sent again is the list that is there."""
     access.require(by, "summer.offer")
-    if (known := SummerList.objects.open_to(by).filter(pk=key).first()) is not None:
+    known: SummerList | None = SummerList.objects.open_to(by).filter(pk=key).first()
+    if known is not None:
         return known
     if not schools_of(by).filter(pk=school.pk).exists():
         raise Refused(_("You hand over the pupils of your own school alone."))

@@ -150,7 +150,8 @@ def _children(leaf: CountedLeaf, activities: ActivityQuerySet) -> QuerySet[Any]:
     unregistered = models.Case(
         models.When(birth_date=None, then=Cast("pk", text)), default=named, output_field=text
     )
-    return lines.annotate(key=Coalesce(Cast("child", text), unregistered))
+    keyed: QuerySet[Any] = lines.annotate(key=Coalesce(Cast("child", text), unregistered))
+    return keyed
 
 
 def _years_before(day: Any, years: int) -> Any:
