@@ -9,13 +9,13 @@ communes, so only the larger of the two counts; so it is with communes before an
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Count, F, Func, QuerySet, Value
+from django.db.models import Count, F, Func, Max, QuerySet, Sum, Value
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext as _
 
@@ -75,11 +75,11 @@ def distinct_children(leaf: CountedLeaf, year: int, unit: Unit, *, by: User) -> 
     """Count the children of a leaf whom the held activities of a unit, and below it, reached."""
     seen = Activity.objects.visible_to(by).counting_for(leaf.leaf, year)
     activities = seen.filter(unit__in=ids_served_from(unit.pk))
-    counts = list(_counts(leaf, activities))
+    counts = _counts(leaf, activities)
     names = _children(leaf, activities)
     named = names.aggregate(n=Count("key", distinct=True))["n"]
     with_names = activities.filter(headcount__is_from_names=True).count()
-    told = sum(children for _unit, children in counts)
+    told = sum(visits for _unit, _largest, visits in counts)
     is_exact = not counts
     least = named if is_exact else max(named, _least(counts, names))
     return Distinct(
@@ -114,15 +114,22 @@ def _groups(leaf: CountedLeaf) -> list[str] | None:
     return None if len(ages) == len(AGES) else [age.code for age in ages]
 
 
-def _counts(leaf: CountedLeaf, activities: ActivityQuerySet) -> Iterator[tuple[int, int]]:
-    """Yield unit and children of each activity that has counts alone."""
-    heads = Headcount.objects.filter(activity__in=activities, is_from_names=False)
-    groups = _groups(leaf)
-    for unit, children, parts in heads.values_list("activity__unit", "children", "parts"):
-        if groups is None:
-            yield unit, children
-        elif "age" in parts:
-            yield unit, sum(parts["age"].get(group, 0) for group in groups)
+def _counts(leaf: CountedLeaf, activities: ActivityQuerySet) -> list[tuple[int, int, int]]:
+    """Return for each unit the largest activity that has counts alone, and all such visits."""
+    heads: QuerySet[Any] = Headcount.objects.filter(
+        activity__in=activities, is_from_names=False, children__gt=0
+    )
+    of_age: Any = F("children")
+    if (groups := _groups(leaf)) is not None:
+        heads = heads.filter(parts__has_key="age")
+        of_age = sum((_of_group(group) for group in groups), Value(0))
+    by_unit = heads.annotate(of_age=of_age).values("activity__unit").order_by()
+    return list(by_unit.values_list("activity__unit", Max("of_age"), Sum("of_age")))
+
+
+def _of_group(group: str) -> Any:
+    told = KeyTextTransform(group, KeyTransform("age", "parts"))
+    return Coalesce(Cast(told, models.IntegerField()), Value(0))
 
 
 def _without_ages(leaf: CountedLeaf, activities: ActivityQuerySet) -> int:
@@ -160,11 +167,11 @@ def _years_before(day: Any, years: int) -> Any:
     return Cast(moment, models.DateField())
 
 
-def _least(counts: list[tuple[int, int]], names: QuerySet[Any]) -> int:
+def _least(counts: list[tuple[int, int, int]], names: QuerySet[Any]) -> int:
     """Return how many children there are at the least, commune by commune."""
     by_unit: dict[int, _Commune] = defaultdict(_Commune)
-    for unit, children in counts:
-        by_unit[unit].largest = max(by_unit[unit].largest, children)
+    for unit, largest, _visits in counts:
+        by_unit[unit].largest = largest
     per_unit = names.values("activity__unit").annotate(n=Count("key", distinct=True))
     for unit, named in per_unit.values_list("activity__unit", "n"):
         by_unit[unit].named = named
