@@ -5,6 +5,7 @@ import datetime
 from mangnon.activities.models import Activity, Participant, SummerChild, SummerList
 from mangnon.core.models import Organisation, Unit
 from mangnon.places.models import Place
+from mangnon.ui.context import now
 
 DAY = datetime.date(2025, 6, 1)
 
@@ -28,7 +29,12 @@ def new_summer_list(officer, school_body: Organisation) -> SummerList:
     school.set_name("Trường Tiểu học Thác Mơ")
     school.save()
     made = SummerList.objects.create(
-        school=school, unit=school.unit, year=2025, count=1, offered_by=officer
+        school=school,
+        unit=school.unit,
+        year=2025,
+        count=1,
+        offered_by=officer,
+        offered_at=now(),
     )
     SummerChild.objects.create(summer_list=made, name="Điểu Thị Hoa", position=0)
     return made

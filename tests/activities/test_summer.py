@@ -11,8 +11,8 @@ from mangnon.activities.models import SummerChild, SummerList
 from mangnon.activities.summer.offering import accept_list, offer_list, return_list
 from mangnon.core.models import AuditEntry, Refused
 from mangnon.places.models import School
-from tests.activities.conftest import TODAY
 
+NOW = datetime.datetime(2025, 6, 20, 9, tzinfo=datetime.UTC)
 PUPILS = "Điểu Thị Hoa; 05/03/2015; Nữ; Thôn 2\nLê Văn Ba\t7/8/2014\tNam\tThôn 1\n\nCao Mười"
 
 
@@ -36,7 +36,7 @@ def teacher(make_user, ward, school):
 @pytest.fixture
 def offer(school, teacher, ward):
     def send(text=PUPILS, *, by=teacher, unit=ward, key=None):
-        return offer_list(key or uuid4(), school, unit, text, by=by, day=TODAY)
+        return offer_list(key or uuid4(), school, unit, text, by=by, now=NOW)
 
     return send
 

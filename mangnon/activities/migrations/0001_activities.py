@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                 ('count', models.PositiveIntegerField()),
                 ('state', models.CharField(choices=[('offered', 'Waits for an answer'), ('accepted', 'Accepted'), ('returned', 'Returned')], default='offered', max_length=8)),
                 ('returned_because', models.CharField(blank=True, max_length=500)),
-                ('offered_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('offered_at', models.DateTimeField()),
                 ('answered_at', models.DateTimeField(null=True)),
                 ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('offered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

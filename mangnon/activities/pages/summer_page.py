@@ -18,7 +18,7 @@ from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
 from mangnon.core.audit import record_read
 from mangnon.core.requests import Request, posted
-from mangnon.ui.context import now, today
+from mangnon.ui.context import now
 
 ON_A_PAGE = 100
 
@@ -44,7 +44,7 @@ def offer(request: Request) -> HttpResponse:
         told = form.cleaned_data
         return offer_list(
             told["key"], told["school"], told["unit"], told["pupils"],
-            by=request.user, day=today(),
+            by=request.user, now=now(),
         )  # fmt: skip
 
     return ask_until_saved(

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.children.models import Child
@@ -73,7 +72,7 @@ class SummerList(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.OFFERED)
     returned_because = models.CharField(max_length=500, blank=True)
     offered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    offered_at = models.DateTimeField(db_default=Now(), editable=False)
+    offered_at = models.DateTimeField()
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
 

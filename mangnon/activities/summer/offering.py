@@ -41,7 +41,7 @@ def communes_near(school: Place, day: date) -> QuerySet[Unit]:
 
 @transaction.atomic
 def offer_list(
-    key: UUID, school: Place, unit: Unit, text: str, *, by: User, day: date
+    key: UUID, school: Place, unit: Unit, text: str, *, by: User, now: datetime
 ) -> SummerList:
     """Offer the pupils to a commune; the same form sent again is the list that is there."""
     access.require(by, "summer.offer")
@@ -50,12 +50,14 @@ def offer_list(
         return known
     if not schools_of(by).filter(pk=school.pk).exists():
         raise Refused(_("You hand over the pupils of your own school alone."))
+    day = now.date()
     if not communes_near(school, day).filter(pk=unit.pk).exists():
         raise Refused(_("Choose a commune of today near the school."))
     pupils = pupils_of(text, day)
     offered = SummerList(
-        pk=key, school=school, unit=unit, year=day.year, count=len(pupils), offered_by=by
-    )
+        pk=key, school=school, unit=unit, year=day.year, count=len(pupils), offered_by=by,
+        offered_at=now,
+    )  # fmt: skip
     try:
         with transaction.atomic():
             offered.save(force_insert=True)
