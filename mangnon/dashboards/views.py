@@ -48,7 +48,9 @@ def indicator_page(request: Request, leaf: str) -> HttpResponse:
         return redirect(f"{reverse('dashboards:scoreboard')}?{request.GET.urlencode()}")
     told = explained(page.figure.result, page.shelf, request.user, request.GET.get("what_if", ""))
     context = {"asked": asked, "page": page, "told": told, "kept": {"sort": asked.sort}}
-    context["activities"] = activities_beside(page, request.user)
+    if page.units_on.day is None:  # activities stay on the units where they were
+        day = page.run.snapshot.as_of
+        context["activities"] = activities_beside(leaf, day, page.unit, request.user)
     return render(request, "dashboards/indicator.html", context)
 
 

@@ -12,6 +12,7 @@ from mangnon.activities.catalog import catalog_on
 from mangnon.activities.models import Activity, LeafCount
 from mangnon.activities.targets.distinct import distinct_children, keep_count
 from mangnon.core.models import Refused
+from mangnon.dashboards.activities_beside import activities_beside
 
 DAY = datetime.date(2025, 6, 1)
 TEN, SIX, TWELVE = (datetime.date(year, 3, 5) for year in (2015, 2019, 2013))
@@ -96,3 +97,15 @@ def test_a_count_is_kept_with_its_method_and_without_any_activity_there_is_none(
     keep_count(LEAVES["22"], 2025, ward, by=keeper, now=timezone.now())
     kept = LeafCount.objects.get()
     assert (kept.children, kept.at_most, kept.method, kept.activities) == (30, 50, "largest", 2)
+
+
+def test_a_leaf_s_page_tells_what_activities_say_to_who_may_see_them(
+    held, keeper, make_user, ward, province
+):
+    held("Hai", by=keeper, children=30, counts={"7_10": 30})
+    told = activities_beside("22", DAY, ward, keeper)
+    assert told is not None
+    assert told.children == 30
+    assert activities_beside("24", DAY, ward, keeper) is None  # it is for no such target
+    assert activities_beside("14", DAY, ward, keeper) is None
+    assert activities_beside("22", DAY, ward, make_user("analyst", province)) is None
