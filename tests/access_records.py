@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from mangnon.activities.models import Activity, SummerList
 from mangnon.cases.models import (
     CareNeed,
     Case,
@@ -56,6 +57,7 @@ from mangnon.reports.models import Report
 from mangnon.reports.services import build_report
 from mangnon.snapshots.services import take_snapshot
 from mangnon.ui.context import now
+from tests.access_activities import new_activity, new_summer_list
 from tests.access_cases import fill_case, new_carer, new_need
 from tests.access_imports import imported_batch
 from tests.access_money import money_records
@@ -86,6 +88,8 @@ class Records:
     referral: Referral
     need: CareNeed
     task: Assignment
+    activity: Activity
+    summer_list: SummerList
 
     def address(self, route: str) -> str:
         pattern, _hash, name = route.partition("#")
@@ -95,6 +99,12 @@ class Records:
             "<uuid:child_id>": self.child.pk,
             "<uuid:case_id>": self.dossier.case_id if "decide" in pattern else self.case.pk,
             "<uuid:need_id>": self.need.pk,
+            "<uuid:activity_id>": self.activity.pk,
+            "<uuid:participant_id>": self.activity.participants.values_list(
+                "pk", flat=True
+            ).first(),
+            "<uuid:list_id>": self.summer_list.pk,
+            "<str:secret>": "no-such-address",
             "<uuid:carer_id>": new_carer(self.need).pk,
             "<slug:act>": "propose",
             "<uuid:access_id>": self.urgent.pk,
@@ -185,11 +195,12 @@ def make_records(officer, province, settings, tmp_path) -> Records:
     child, place, case = _child(officer), _place(), _case(officer)
     _proceedings(case, place, officer)
     stay = Stay.objects.create(child=child, place=place, began_on=datetime.date(2025, 1, 1))
-    export = _export(officer)
+    export, referral = _export(officer), _referral(case, officer)
     return Records(
         plan, draft, report, handover, offer, child, place, stay, export, _pair(officer),
         _merge(officer), _explanation(run, officer), case, _dossier(officer), _urgent(officer),
-        _referral(case, officer), new_need(officer), _task(officer),
+        referral, new_need(officer), _task(officer), new_activity(officer),
+        new_summer_list(officer, referral.organisation),
     )  # fmt: skip
 
 

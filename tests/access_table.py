@@ -17,6 +17,7 @@ an address asks for two rights at once, `"child.view & indicator.view"` names bo
 Placeholders such as <int:unit_id> get their values in `tests/access_records.py`.
 """
 
+from tests.access_activity_routes import ACTIVITY_ROUTES
 from tests.access_case_routes import CASE_ROUTES
 from tests.access_money import MONEY_ROUTES
 from tests.access_rows import Row, act, begin, everyone, listing, page
@@ -94,7 +95,15 @@ HOLDERS = """
     breach.manage       x  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     keys.rotate         x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     backup.make         x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    activity.view       .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
+    activity.edit       .  x  x  .  .  x  .  .  .  .  .  .  .  .  .  .  x
+    summer.view         .  x  x  x  x  x  .  .  .  x  .  .  x  x  x  .  x
+    summer.offer        .  .  .  .  .  .  .  .  .  x  .  .  .  .  .  .  .
+    summer.answer       .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
 """
+
+# Files of a kind that these rights do not import.
+NOT_THERE = {"place.edit": 404, "activity.edit": 404, "task.do": 404}
 
 # A name after "#" says which record is asked for.
 ROUTES: dict[str, Row] = {
@@ -201,20 +210,16 @@ ROUTES: dict[str, Row] = {
     "children/duplicates/<int:pair_id>/merge/": act("child.merge", 422),
     "children/merges/<uuid:merge_id>/": page("child.merge"),
     "children/merges/<uuid:merge_id>/undo/": act("child.merge"),
-    "imports/": listing("child.import", also={"place.edit": 200, "task.do": 200}),
-    "imports/template/<slug:kind>/": listing(
-        "child.import", 404, also={"place.edit": 404, "task.do": 404}
+    "imports/": listing(
+        "child.import", also={"place.edit": 200, "activity.edit": 200, "task.do": 200}
     ),
+    "imports/template/<slug:kind>/": listing("child.import", 404, also=NOT_THERE),
     # The batch is of a kind that only those import who may import children.
-    "imports/<uuid:batch_id>/": page("child.import", also={"place.edit": 404, "task.do": 404}),
-    "imports/<uuid:batch_id>/columns/": page(
-        "child.import", also={"place.edit": 404, "task.do": 404}
-    ),
-    "imports/<uuid:batch_id>/apply/": act("child.import", also={"place.edit": 404, "task.do": 404}),
-    "imports/<uuid:batch_id>/undo/": act("child.import", also={"place.edit": 404, "task.do": 404}),
-    "imports/<uuid:batch_id>/errors/": page(
-        "child.import", 404, also={"place.edit": 404, "task.do": 404}
-    ),
+    "imports/<uuid:batch_id>/": page("child.import", also=NOT_THERE),
+    "imports/<uuid:batch_id>/columns/": page("child.import", also=NOT_THERE),
+    "imports/<uuid:batch_id>/apply/": act("child.import", also=NOT_THERE),
+    "imports/<uuid:batch_id>/undo/": act("child.import", also=NOT_THERE),
+    "imports/<uuid:batch_id>/errors/": page("child.import", 404, also=NOT_THERE),
     "children/<uuid:child_id>/facts/": page("child.edit", also={"child.view": 404}),
     "children/exports/": listing("child.export"),
     # Only who asked for a file has it: to the others who hold the right it does not exist.
@@ -295,6 +300,7 @@ ROUTES: dict[str, Row] = {
     "reports/<int:report_id>/xlsx": page("report.view"),
     **CASE_ROUTES,
     **MONEY_ROUTES,
+    **ACTIVITY_ROUTES,
 }
 
 

@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "mangnon.places",
     "mangnon.cases",
     "mangnon.children",
+    "mangnon.activities",
     "mangnon.snapshots",
     "mangnon.indicators",
     "mangnon.reports",

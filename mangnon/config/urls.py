@@ -9,6 +9,7 @@ urlpatterns = [
     path("cases/", include("mangnon.cases.urls")),
     path("referrals/", include("mangnon.cases.referrals.urls")),
     path("imports/", include("mangnon.intake.urls")),
+    path("activities/", include("mangnon.activities.urls")),
     path("places/", include("mangnon.places.urls")),
     path("uploads/", include("mangnon.core.uploads.urls")),
     path("reports/", include("mangnon.reports.urls")),

@@ -105,8 +105,9 @@ DECISIONS = frozenset(
     }
 )  # fmt: skip
 
-# The money of the plan, and the Child Protection Fund.
-MONEY_WORK = frozenset({"funding.view", "funding.draft"})
+# What everybody reads of a plan that is carried out; and what those do who carry it out.
+CARRIED_OUT = frozenset({"activity.view", "summer.view"})
+CARRYING_OUT = CARRIED_OUT | {"activity.edit", "task.do", "funding.view", "funding.draft"}
 
 GRANTS: dict[str, frozenset[str]] = {
     Role.TECHNICAL_ADMIN: DIRECTORY
@@ -119,32 +120,34 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"person.view", "access.explain", "place.edit", "finding.explain"}
     | {"catalog.apply", "case.receive", "case.statistics", "limit.set"}
     | {"breach.view", "breach.manage"}
-    | {"task.assign", "task.do"}
-    | MONEY_WORK
-    | {"funding.approve", "fund.view", "fund.keep", "fund.propose"},
-    Role.AGENCY_FOCAL_POINT: PUBLISHED
-    | {"handover.decide", "case.load_list", "task.do"}
-    | MONEY_WORK,
-    Role.DISTRICT_OFFICER: PUBLISHED | {"child.view"},
-    Role.COMMUNE_CHAIR: PUBLISHED | DECISIONS | {"child.view", "handover.accept", "task.do"},
+    | CARRYING_OUT
+    | {"task.assign", "funding.approve", "fund.view", "fund.keep", "fund.propose"},
+    Role.AGENCY_FOCAL_POINT: PUBLISHED | CARRYING_OUT | {"handover.decide", "case.load_list"},
+    Role.DISTRICT_OFFICER: PUBLISHED | CARRIED_OUT | {"child.view"},
+    Role.COMMUNE_CHAIR: PUBLISHED
+    | CARRIED_OUT
+    | DECISIONS
+    | {"child.view", "handover.accept", "task.do"},
     Role.COMMUNE_OFFICER: PUBLISHED
     | REGISTER
     | CASE_WORK
-    | {"handover.accept", "place.edit", "finding.explain", "task.do"}
-    | MONEY_WORK
-    | {"fund.propose"},
+    | CARRYING_OUT
+    | {"handover.accept", "place.edit", "finding.explain", "fund.propose", "summer.answer"},
     Role.VILLAGE_COLLABORATOR: frozenset(
         {"unit.view", "place.view", "child.view", "child.edit", "case.receive"}
     ),
     Role.HOTLINE_OPERATOR: DIRECTORY | {"case.view", "case.receive"},
     Role.CASE_PARTNER: DIRECTORY | {"case.receive", "referral.answer"},
-    Role.SCHOOL_STAFF: DIRECTORY | {"child.view", "case.receive", "referral.answer"},
+    Role.SCHOOL_STAFF: DIRECTORY
+    | {"child.view", "case.receive", "referral.answer"}
+    | {"summer.view", "summer.offer"},
     Role.HEALTH_STATION_STAFF: DIRECTORY
     | {"child.view", "child.health", "case.receive", "referral.answer"},
     Role.CARE_FACILITY_STAFF: DIRECTORY | {"child.view", "case.receive", "referral.answer"},
-    Role.EXTERNAL_SUPERVISOR: PUBLISHED | {"funding.view"},
-    Role.LEADER: PUBLISHED | {"case.statistics", "funding.view", "task.oversee"},
+    Role.EXTERNAL_SUPERVISOR: PUBLISHED | CARRIED_OUT | {"funding.view"},
+    Role.LEADER: PUBLISHED | CARRIED_OUT | {"case.statistics", "funding.view", "task.oversee"},
     Role.AUDITOR: PUBLISHED
+    | CARRIED_OUT
     | {"audit.view", "access.explain", "person.view", "retention.view", "breach.view"}
     | {"funding.view", "fund.view"},
     Role.ANALYST: FIGURES,
@@ -154,7 +157,7 @@ GRANTS[Role.CONSOLE] = (
     GRANTS[Role.FOCAL_OFFICE]
     | GRANTS[Role.TECHNICAL_ADMIN]
     | REGISTER
-    | {"units.load", "audit.view", "case.hold"}
+    | {"units.load", "audit.view", "case.hold", "summer.answer"}
 )
 
 # The last day of a role that the law ended (Luật 72/2025/QH15: no district level any more).
@@ -170,6 +173,9 @@ PARTICIPANTS: frozenset[str] = frozenset(
 
 # Of a plan these see the tasks and indicators of their own organisation, where they have one.
 OF_ONE_ORGANISATION: frozenset[str] = frozenset({Role.AGENCY_FOCAL_POINT})
+
+# Of activities these keep only what their own organisation holds, wherever it takes place.
+BY_ORGANISER: frozenset[str] = frozenset({Role.FOCAL_OFFICE, Role.AGENCY_FOCAL_POINT})
 
 # Nobody sees these by the unit they serve, whatever their role.
 BY_TAKING_PART = frozenset({"case.view", "referral.answer"})

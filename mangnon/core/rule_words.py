@@ -83,6 +83,18 @@ RULES = {
         _("The person answers for the organisation that receives it."),
         _("The person neither belongs to the organisation that receives it nor acts for it."),
     ),
+    "keeps-activity": Words(
+        _("The person keeps the activity, and so reads who took part."),
+        _("The activity is held by another organisation, which alone reads who took part."),
+    ),
+    "proof-open": Words(
+        _("The file shows no child, or the person keeps the activity."),
+        _("The file may show children, and only who keeps the activity opens it."),
+    ),
+    "summer-side": Words(
+        _("The list is of the person’s school, or offered to their commune."),
+        _("The list is neither of the person’s school nor offered to their commune."),
+    ),
     "in-register": Words(
         _("A person confirmed it, and its plan is in force."),
         _("It is not confirmed, or its plan is not in force: only who reviews plans sees it."),
@@ -91,6 +103,11 @@ RULES = {
 }
 
 ACTIONS = {
+    "activity.view": _("see activities"),
+    "activity.edit": _("keep activities and who took part"),
+    "summer.view": _("see summer lists of schools"),
+    "summer.offer": _("hand pupils over for the summer"),
+    "summer.answer": _("take over pupils for the summer"),
     "audit.view": _("see the audit"),
     "case.view": _("see cases"),
     "care.view": _("see children in alternative care"),

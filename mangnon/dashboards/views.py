@@ -12,6 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 from mangnon.core import access
 from mangnon.core.requests import Request
 from mangnon.dashboards import indicator, scoreboard, units_below
+from mangnon.dashboards.activities_beside import activities_beside
 from mangnon.dashboards.explained import explained
 from mangnon.ui.context import navigation
 
@@ -47,6 +48,9 @@ def indicator_page(request: Request, leaf: str) -> HttpResponse:
         return redirect(f"{reverse('dashboards:scoreboard')}?{request.GET.urlencode()}")
     told = explained(page.figure.result, page.shelf, request.user, request.GET.get("what_if", ""))
     context = {"asked": asked, "page": page, "told": told, "kept": {"sort": asked.sort}}
+    if page.units_on.day is None:  # activities stay on the units where they were
+        day = page.run.snapshot.as_of
+        context["activities"] = activities_beside(leaf, day, page.unit, request.user)
     return render(request, "dashboards/indicator.html", context)
 
 

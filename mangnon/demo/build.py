@@ -27,7 +27,8 @@ from mangnon.core.organisations.files import load_catalog_organisations
 from mangnon.core.units.loading import load_catalog_units, local_administrator
 from mangnon.core.units.province import results_province
 from mangnon.demo.accounts import accounts, make_accounts
-from mangnon.demo.cases import MADE as CASES
+from mangnon.demo.activities import MADE as ACTIVITIES
+from mangnon.demo.activities import make_activities
 from mangnon.demo.cases import make_cases
 from mangnon.demo.funding import make_money
 from mangnon.demo.history import look_back
@@ -58,6 +59,7 @@ STEPS = {
     "work": "Giao nhiệm vụ của kế hoạch",
     "funding": "Ghi kinh phí và quỹ giả lập",
     "cases": "Ghi vài vụ việc giả lập",
+    "activities": "Ghi các hoạt động trong năm",
     "snapshot": "Chốt số liệu",
     "compute": "Tính chỉ tiêu",
     "history": "Chốt và tính bốn năm trước",
@@ -126,8 +128,10 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
         make_work(plan, today, by=by)
     with progress.step("funding"):
         make_money(today)
-    with progress.step("cases"):  # the last in which people play: _is_worked_in
+    with progress.step("cases"):
         make_cases(today)
+    with progress.step("activities"):  # the last in which people play: _is_worked_in
+        make_activities(today)
     with progress.step("snapshot"):
         snapshot = take_snapshot(today, by=by, reason="Trình diễn")
     with progress.step("history"):
@@ -181,7 +185,7 @@ def _is_worked_in() -> bool:
     """Say whether people did more than look, after the demonstration had played its own people."""
     others = of_kind(Kind.READ, Kind.EXPORT, Kind.SIGN_IN, Kind.REFUSED)
     work = AuditEntry.objects.exclude(action__in=others)
-    if played := AuditEntry.objects.filter(action=CASES).order_by("-pk").first():
+    if played := AuditEntry.objects.filter(action=ACTIVITIES).order_by("-pk").first():
         work = work.filter(pk__gt=played.pk)
     return work.exclude(actor=local_administrator()).exclude(actor=None).exists()
 

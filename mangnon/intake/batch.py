@@ -27,9 +27,11 @@ class BatchQuerySet(ScopedQuerySet):
 
     def rules(self, user: User) -> Iterator[Rule]:
         kinds = [kind for kind, importer in importers().items() if allowed(user, importer.needs)]
+        private = [kind for kind in kinds if importers()[kind].own_only]
+        theirs = Q(kind__in=set(kinds) - set(private)) | Q(kind__in=private, received_by=user.pk)
         for rule in super().rules(user):
             is_role = rule.name == "role-grants"
-            yield Rule(rule.name, bool(kinds) and Q(kind__in=kinds)) if is_role else rule
+            yield Rule(rule.name, bool(kinds) and theirs) if is_role else rule
 
     def over(self, now: datetime) -> BatchQuerySet:
         """Return those that can no longer be undone, and of which something is still kept."""

@@ -96,6 +96,7 @@ class Importer(Protocol):
     kind: str
     label: str | Promise
     needs: str  # the right that importing asks for
+    own_only: bool  # whether only who brought a file in sees it, whatever the rights of others
 
     def columns(self) -> Sequence[Column]: ...
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mangnon.intake.importers import Importer
 
 # The rights that open the pages of imports: each importer asks for one of them.
-RIGHTS = ("child.import", "place.edit", "task.do")
+RIGHTS = ("child.import", "place.edit", "task.do", "activity.edit")
 
 _ADDRESSES: list[str] = []
 

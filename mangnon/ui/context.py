@@ -18,6 +18,7 @@ NAVIGATION: tuple[tuple[str | Promise, str], ...] = (
     (_("Children"), "/children/"),
     (_("Cases"), "/cases/"),
     (_("Referrals"), "/referrals/"),
+    (_("Activities"), "/activities/"),
     (_("Places"), "/places/"),
     (_("Data"), "/data/"),
     (_("Reports"), "/reports/"),

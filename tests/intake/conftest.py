@@ -32,7 +32,7 @@ COLUMNS = (
 class Register:
     """An importer whose register is a dictionary; its batches can be undone."""
 
-    kind, label, needs = "dogs", "Dogs", "child.import"
+    kind, label, needs, own_only = "dogs", "Dogs", "child.import", False
 
     def __init__(self):
         self.held, self.before = {}, {}

@@ -26,6 +26,7 @@ class ChildImporter:
     kind = "child"
     label = _("Children")
     needs = "child.import"
+    own_only = False
 
     def columns(self) -> Sequence[Column]:
         return catalogue.columns()

@@ -16,7 +16,7 @@ from mangnon.engine.issues import Issue
 from mangnon.engine.sources import Source, read_source
 
 KINDS, TRAITS = "places/kinds.yaml", "places/traits.yaml"
-SHEETS = ("imports/children.yaml", "imports/places.yaml")
+SHEETS = ("imports/attendance.yaml", "imports/children.yaml", "imports/places.yaml")
 CODED = "imports/circumstances.yaml"
 # Folders that the reader of plans and the reports read as they stand: words and sentences.
 SAID = ("reading", "register", "reports")

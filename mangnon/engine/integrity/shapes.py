@@ -106,6 +106,7 @@ class Overrides(Frozen):
 
 
 SHAPES: dict[str, type[BaseModel]] = {
+    "imports/attendance.yaml": Sheet,
     "imports/children.yaml": Sheet,
     "imports/places.yaml": Sheet,
     "imports/circumstances.yaml": GroupWords,

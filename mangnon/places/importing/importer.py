@@ -26,6 +26,7 @@ class PlaceImporter:
     kind = "place"
     label = _("Places for children")
     needs = "place.edit"
+    own_only = False
 
     def columns(self) -> Sequence[Column]:
         return columns()

@@ -1,0 +1,1 @@
+"""Who took part: counts by groups, or a sign-in list with sealed names."""

@@ -1,0 +1,1 @@
+"""Activities of a month, and as a feed for the calendar of a telephone."""

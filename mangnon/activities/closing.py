@@ -1,0 +1,81 @@
+"""An activity was held, or is not to be; both can be taken back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from mangnon.activities.activity import Activity
+from mangnon.activities.attendance.headcount import Headcount
+from mangnon.activities.keeping import locked, touch
+from mangnon.core.audit import record
+from mangnon.core.models import Refused, User
+from mangnon.ui.formats import date_text
+
+State = Activity.State
+
+
+@transaction.atomic
+def close_as_held(
+    activity_id: UUID, results: str, cost_spent: int | None, *,
+    seen_at: datetime, by: User, today: date,
+) -> Activity:  # fmt: skip
+    """Say that it was held and what came of it, once what its kind asks for is told."""
+    activity = locked(activity_id, by, seen_at=seen_at)
+    if activity.state != State.PLANNED:
+        raise Refused(_("Only a planned activity is closed as held."))
+    if activity.to_day > today:
+        raise Refused(
+            _("The activity lasts until %(day)s; close it when it is over.")
+            % {"day": date_text(activity.to_day)}
+        )
+    if not results.strip():
+        raise Refused(_("Say what came of it."))
+    _require_told(activity)
+    activity.state, activity.results = State.HELD, results.strip()
+    activity.cost_spent = cost_spent
+    touch(activity)
+    activity.save()
+    record(by, "activity.hold", activity, unit=activity.unit)
+    return activity
+
+
+@transaction.atomic
+def cancel(activity_id: UUID, reason: str, *, seen_at: datetime, by: User) -> Activity:
+    """Say why the activity is not held; it stays on the list."""
+    activity = locked(activity_id, by, seen_at=seen_at)
+    if activity.state != State.PLANNED:
+        raise Refused(_("Only a planned activity is cancelled."))
+    if not reason.strip():
+        raise Refused(_("Say why it is not held."))
+    activity.state, activity.cancelled_because = State.CANCELLED, reason.strip()
+    touch(activity)
+    activity.save()
+    record(by, "activity.cancel", activity, unit=activity.unit)
+    return activity
+
+
+@transaction.atomic
+def plan_again(activity_id: UUID, *, seen_at: datetime, by: User) -> Activity:
+    """Take back that it was held or cancelled."""
+    activity = locked(activity_id, by, seen_at=seen_at)
+    if activity.state == State.PLANNED:
+        raise Refused(_("The activity is planned already."))
+    activity.state, activity.cancelled_because = State.PLANNED, ""
+    touch(activity)
+    activity.save()
+    record(by, "activity.plan_again", activity, unit=activity.unit)
+    return activity
+
+
+def _require_told(activity: Activity) -> None:
+    asks = activity.asks
+    if asks.people and not Headcount.objects.filter(activity=activity).exists():
+        raise Refused(_("Enter who took part first: counts, or the sign-in list."))
+    if asks.reach and not asks.people and activity.reach is None:
+        raise Refused(_("Say how many people it reached first."))
+    if asks.goods and not activity.goods:
+        raise Refused(_("Say what was given first."))

@@ -1,0 +1,1 @@
+"""Files that prove what was held: photos, decisions, the scan of a signed list."""

@@ -1,0 +1,91 @@
+"""Who took part: counts, one line of a list, or a file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mangnon.activities.attendance.headcount import Headcount
+from mangnon.activities.attendance.new_participant import NewParticipant
+from mangnon.activities.attendance.participant import Participant
+from mangnon.activities.attendance.parts import DIMENSIONS
+from mangnon.activities.forms.styled import Styled, day_field
+from mangnon.children.register import Sex
+from mangnon.places.models import YesNo
+
+MOST = 1_000_000
+
+
+class CountsForm(Styled):
+    """How many children and adults, and the children by groups; an empty part is nobody."""
+
+    children = forms.IntegerField(label=_("Children in all"), min_value=0, max_value=MOST)
+    adults = forms.IntegerField(
+        label=_("Adults"), min_value=0, max_value=MOST, required=False, initial=0
+    )
+
+    def __init__(self, *args: Any, headcount: Headcount | None = None, **kwargs: Any) -> None:
+        if headcount is not None:
+            known = {"children": headcount.children, "adults": headcount.adults}
+            for name, members in headcount.parts.items():
+                known |= {f"{name}-{member}": count for member, count in members.items()}
+            kwargs["initial"] = known
+        super().__init__(*args, **kwargs)
+        for name, (_label, members) in DIMENSIONS.items():
+            for member, label in members.items():
+                self.fields[f"{name}-{member}"] = forms.IntegerField(
+                    label=str(label), min_value=0, max_value=MOST, required=False,
+                    widget=forms.NumberInput(attrs={"class": "form-control"}),
+                )  # fmt: skip
+
+    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """Return the questions of each breakdown under its name."""
+        return [
+            (label, [self[f"{name}-{member}"] for member in members])
+            for name, (label, members) in DIMENSIONS.items()
+        ]
+
+    def parts(self) -> dict[str, dict[str, int]]:
+        return {
+            name: {member: self.cleaned_data[f"{name}-{member}"] or 0 for member in members}
+            for name, (_label, members) in DIMENSIONS.items()
+        }
+
+
+class ParticipantForm(Styled):
+    """One line of the sign-in list."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    name = forms.CharField(label=_("Full name"), max_length=200)
+    birth_date = day_field(_("Birth date"), required=False)
+    who = forms.ChoiceField(
+        label=_("Child or adult"), required=False,
+        choices=[("", _("By the birth date")), ("child", _("Child")), ("adult", _("Adult"))],
+    )  # fmt: skip
+    sex = forms.ChoiceField(label=_("Sex"), choices=Sex, initial=Sex.UNKNOWN)
+    ethnic_group = forms.ChoiceField(
+        label=_("Ethnicity"), choices=Participant.EthnicGroup.choices, initial="unknown"
+    )
+    disability = forms.ChoiceField(label=_("Disability"), choices=YesNo, initial=YesNo.UNKNOWN)
+    comes_from = forms.CharField(
+        label=_("School, hamlet or office"), max_length=200, required=False
+    )
+
+    def line(self) -> NewParticipant:
+        data = self.cleaned_data
+        who = data["who"]
+        return NewParticipant(
+            name=data["name"], birth_date=data["birth_date"],
+            is_child=None if not who else who == "child", sex=data["sex"],
+            ethnic_group=data["ethnic_group"], disability=data["disability"],
+            comes_from=data["comes_from"],
+        )  # fmt: skip
+
+
+class ListForm(Styled):
+    file = forms.FileField(
+        label=_("Sign-in list (.xlsx, .xls, .csv)"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
+    )

@@ -1,0 +1,171 @@
+"""Entering an activity and changing it: may I, lock, rule, change, record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mangnon.accounts.people import day_of_units
+from mangnon.activities.activity import Activity
+from mangnon.activities.catalog import catalog_on
+from mangnon.activities.sameness import alike
+from mangnon.core import access
+from mangnon.core.audit import record
+from mangnon.core.models import Organisation, Refused, Unit, User
+from mangnon.places.models import Place
+from mangnon.ui.context import today
+from mangnon.ui.formats import date_text
+
+State = Activity.State
+FIELDS = (
+    "kind", "organiser", "organiser_words", "unit", "place", "place_words", "from_day", "to_day",
+    "cost_planned", "cost_spent", "reach", "goods", "leaves",
+)  # fmt: skip
+# One event that two people enter at once is found by the second of them.
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('activities.enter'), %s)"
+
+
+def units_for(by: User, day: date) -> QuerySet[Unit]:
+    """Return where the person may enter an activity: the units of the day that they serve."""
+    units: QuerySet[Unit] = Unit.objects.placed_within(by).on(day_of_units(by, day))
+    return units.exclude(level=Unit.Level.DISTRICT).order_by("level", "name_key", "code")
+
+
+def organisers_for(by: User) -> QuerySet[Organisation]:
+    """Return in whose name the person may enter one: their own body's, or those of their unit."""
+    bodies: QuerySet[Organisation] = Organisation.objects.on(day_of_units(by, today()))
+    if by.organisation_id is not None and by.role in access.BY_ORGANISER:
+        return bodies.filter(pk=by.organisation_id)
+    if by.role in access.BY_ORGANISER:
+        return bodies.filter(unit=by.unit_id).order_by("sort_key", "pk")
+    return (bodies & Organisation.objects.of_units_of(by)).order_by("sort_key", "pk")
+
+
+@transaction.atomic
+def enter_activity(key: UUID, title: str, values: Mapping[str, Any], *, by: User) -> Activity:
+    """Enter a planned activity; the same form sent again is the one that is there."""
+    access.require(by, "activity.edit")
+    known: Activity | None = Activity.objects.edited_by(by).filter(pk=key).first()
+    if known is not None:
+        return known
+    activity = Activity(pk=key, entered_by=by)
+    activity.set_title(title)
+    _fill(activity, values)
+    _require_own(activity, by)
+    _require_fit(activity)
+    _require_new(activity, by)
+    activity.save(force_insert=True)
+    record(by, "activity.enter", activity, unit=activity.unit, kind=activity.kind)
+    return activity
+
+
+@transaction.atomic
+def change_activity(
+    activity: Activity, title: str, values: Mapping[str, Any], *, seen_at: datetime, by: User
+) -> Activity:
+    """Write other values of an activity that nobody has changed since the person saw it."""
+    activity = locked(activity.pk, by, seen_at=seen_at)
+    before = {name: getattr(activity, name) for name in ("title", *FIELDS)}
+    activity.set_title(title)
+    _fill(activity, values)
+    _require_own(activity, by)
+    _require_fit(activity)
+    _require_new(activity, by)
+    touch(activity)
+    activity.save()
+    fields = sorted(name for name, value in before.items() if getattr(activity, name) != value)
+    record(by, "activity.change", activity, unit=activity.unit, fields=fields)
+    return activity
+
+
+def locked(activity_id: UUID, by: User, *, seen_at: datetime | None = None) -> Activity:
+    """Return the activity, locked, when the person keeps it and saw it as it is."""
+    access.require(by, "activity.edit")
+    mine = Activity.objects.edited_by(by).select_for_update(of=("self",))
+    found: Activity | None = mine.filter(pk=activity_id).first()
+    if found is None:
+        raise Refused(_("This activity is kept by another organisation or commune."))
+    if seen_at is not None and found.changed_at != seen_at:
+        raise Refused(
+            _("Somebody has changed this activity since you opened it. Open it again first.")
+        )
+    return found
+
+
+def touch(activity: Activity) -> None:
+    """Let whoever has seen the activity before know that it has changed."""
+    activity.changed_at = timezone.now()
+
+
+def _fill(activity: Activity, values: Mapping[str, Any]) -> None:
+    for name in FIELDS:
+        if name in values:
+            setattr(activity, name, values[name])
+    kind = catalog_on(activity.from_day).kinds.get(activity.kind)
+    if kind is None:
+        raise Refused(_("Choose one of the kinds of activities."))
+    if len(set(activity.leaves)) != len(activity.leaves):
+        raise Refused(_("A target is named twice; an activity counts once for a target."))
+    activity.counted_for = [leaf for leaf in activity.leaves if leaf in kind.leaves]
+
+
+def _require_own(activity: Activity, by: User) -> None:
+    """Raise Refused when the activity would lie outside of what the person keeps."""
+    if not Unit.objects.placed_within(by).filter(pk=activity.unit_id).exists():
+        raise Refused(_("Choose a unit that you serve."))
+    if by.role not in access.BY_ORGANISER:
+        return
+    if activity.organiser_id is None:
+        raise Refused(_("Choose the organisation that holds the activity."))
+    if not organisers_for(by).filter(pk=activity.organiser_id).exists():
+        raise Refused(_("You enter the activities of your own organisation alone."))
+
+
+def _require_fit(activity: Activity) -> None:
+    """Raise Refused, in one sentence, for what cannot be so."""
+    if activity.to_day < activity.from_day:
+        raise Refused(_("The last day is before the first one."))
+    if not activity.unit.exists_on(activity.from_day):
+        raise Refused(
+            _("%(unit)s does not exist on %(day)s; choose the unit of that day.")
+            % {"unit": activity.unit, "day": date_text(activity.from_day)}
+        )
+    if min(activity.cost_planned or 0, activity.cost_spent or 0) < 0:
+        raise Refused(_("An amount is 0 đồng or more."))
+    if activity.place is not None and not _is_there(activity.place, activity.unit):
+        raise Refused(_("This place does not stand in the unit of the activity."))
+    try:
+        activity.clean_fields(exclude=["organiser", "unit", "place", "same_as", "entered_by"])
+    except ValidationError as wrong:
+        raise Refused(" ".join(wrong.messages)) from wrong
+    if activity.organiser is None and not activity.organiser_words:
+        raise Refused(_("Say who holds the activity."))
+
+
+def _is_there(place: Place, unit: Unit) -> bool:
+    return Place.objects.filter(pk=place.pk, unit__in=unit.subtree()).exists()
+
+
+def _require_new(activity: Activity, by: User) -> None:
+    """Raise Refused when the same event counts for one of the targets already."""
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME, [activity.unit_id])
+    twin = alike(activity).filter(counted_for__overlap=activity.counted_for).first()
+    if activity.counted_for and activity.same_as_id is None and twin is not None:
+        leaf = min(set(activity.counted_for) & set(twin.counted_for))
+        raise Refused(
+            _(
+                "“%(title)s” on %(day)s, held by %(who)s, is entered already and counts for target "
+                "%(leaf)s; an activity counts once for a target. Open that one, or leave the "
+                "target out."
+            )
+            % {"title": twin, "day": date_text(twin.from_day), "who": twin.held_by, "leaf": leaf}
+        )

@@ -1,0 +1,1 @@
+"""The pages of activities, one topic a file; `urls.py` joins them."""

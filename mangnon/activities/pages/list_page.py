@@ -1,0 +1,62 @@
+"""The list of activities, and the calendar of a month."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from mangnon.accounts.people import units_to_place
+from mangnon.activities.activity import Activity
+from mangnon.activities.calendar.month import weeks_of
+from mangnon.activities.catalog import catalog_on
+from mangnon.activities.listing import Month, Wanted, page_of
+from mangnon.core import access
+from mangnon.core.models import Organisation
+from mangnon.core.requests import Request
+from mangnon.ui.context import today
+
+
+@require_GET
+def activities(request: Request) -> HttpResponse:
+    """Show the list; who only hands pupils over for the summer is led to those lists."""
+    if not access.allowed(request.user, "activity.view"):
+        access.require(request.user, "summer.view")
+        return redirect("activity-summer")
+    wanted = Wanted.read(request.GET)
+    seen = Activity.objects.visible_to(request.user)
+    shown, after = page_of(wanted, seen, request.GET.get("after", ""))
+    context = _choices(request, wanted) | {
+        "activities": shown,
+        "next": wanted.address(after=after) if after else "",
+    }
+    return render(request, "activities/list.html", context)
+
+
+@require_GET
+def calendar(request: Request) -> HttpResponse:
+    access.require(request.user, "activity.view")
+    wanted = Wanted.read(request.GET)
+    month = wanted.month or Month.of(today())
+    seen = wanted.among(Activity.objects.visible_to(request.user))
+    context = _choices(request, wanted) | {
+        "month": month,
+        "weeks": weeks_of(month, seen),
+        "before": wanted.address(month=month.before),
+        "after": wanted.address(month=month.next),
+        "of_day": wanted.address(month=None),
+    }
+    return render(request, "activities/calendar.html", context)
+
+
+def _choices(request: Request, wanted: Wanted) -> dict[str, Any]:
+    return {
+        "wanted": wanted,
+        "kinds": catalog_on(today()).kinds.values(),
+        "states": Activity.State.choices,
+        "units": units_to_place(request.user, today()),
+        "organisers": Organisation.objects.of_units_of(request.user).order_by("sort_key", "pk"),
+        "may_edit": access.allowed(request.user, "activity.edit"),
+    }

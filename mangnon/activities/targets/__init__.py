@@ -1,0 +1,1 @@
+"""How many different children the activities of one chỉ tiêu reached."""
