@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.models import Organisation, Unit, User
@@ -14,41 +12,10 @@ from mangnon.places.catalog import SCHOOL, kinds, services, traits
 from mangnon.places.place import Place
 from mangnon.places.services import EDITABLE, communes_for
 from mangnon.ui.context import today
-from mangnon.ui.fields import DayField
-
-OUT_OF_REACH = _("Choose a day between 1900 and 2100.")
+from mangnon.ui.forms import SeenForm, StyledForm, day_field
 
 
-def _day(label: Any, *, required: bool) -> DayField:
-    return DayField(
-        label=label, required=required,
-        validators=[
-            MinValueValidator(date(1900, 1, 1), OUT_OF_REACH),
-            MaxValueValidator(date(2100, 12, 31), OUT_OF_REACH),
-        ],
-    )  # fmt: skip
-
-
-class _Styled(forms.Form):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.error_messages["required"] = _("fill this in.")
-            field.error_messages["invalid_choice"] = _("Choose one of the list.")
-            if not isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField):
-                is_choice = isinstance(field, forms.ChoiceField)
-                field.widget.attrs["class"] = "form-select" if is_choice else "form-control"
-
-
-class SeenForm(_Styled):
-    """A change of something that may have changed since the person saw it."""
-
-    seen_at = forms.DateTimeField(
-        widget=forms.HiddenInput, input_formats=["%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z"]
-    )
-
-
-class PlaceForm(_Styled):
+class PlaceForm(StyledForm):
     """What a place is; `place` is None for a new one."""
 
     name = forms.CharField(label=_("Name"), max_length=200)
@@ -63,7 +30,7 @@ class PlaceForm(_Styled):
     )  # fmt: skip
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
     in_charge = forms.CharField(label=_("Person in charge"), max_length=100, required=False)
-    opened_on = _day(_("Open since"), required=False)
+    opened_on = day_field(_("Open since"), required=False)
     services = forms.MultipleChoiceField(
         label=_("Services"), required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
@@ -98,18 +65,18 @@ class PlaceForm(_Styled):
 
 
 class CloseForm(SeenForm):
-    on = _day(_("Closed from"), required=True)
+    on = day_field(_("Closed from"), required=True)
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
 
-class TraitForm(_Styled):
+class TraitForm(StyledForm):
     """What one trait of the place is from a day on."""
 
     trait = forms.ChoiceField(label=_("What"))
     value = forms.CharField(
         label=_("What it is"), max_length=200, help_text=_("“Có” or “Không”, a number, or a text.")
     )
-    on = _day(_("From the day"), required=True)
+    on = day_field(_("From the day"), required=True)
 
     def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -130,7 +97,7 @@ class TraitForm(_Styled):
         return data
 
 
-class ServesForm(_Styled):
+class ServesForm(StyledForm):
     """The other communes whose children the staff look after."""
 
     units = forms.ModelMultipleChoiceField(

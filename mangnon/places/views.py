@@ -17,7 +17,7 @@ from mangnon.core.models import Unit
 from mangnon.core.requests import Request, posted
 from mangnon.places.catalog import kinds, services, traits
 from mangnon.places.directory import ON_A_PAGE, wanted
-from mangnon.places.forms import CloseForm, PlaceForm, SeenForm, ServesForm, TraitForm
+from mangnon.places.forms import CloseForm, PlaceForm, ServesForm, TraitForm
 from mangnon.places.place import Place
 from mangnon.places.services import (
     add_place,
@@ -29,6 +29,7 @@ from mangnon.places.services import (
     set_trait,
 )
 from mangnon.ui.context import today
+from mangnon.ui.forms import SeenForm
 
 
 @require_GET

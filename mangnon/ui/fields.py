@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from mangnon.ui.formats import number
 
 _THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
+_BETWEEN = re.compile(r"(?<=\d)[.\s](?=\d{3}(\D|$))")
 _MOMENT = re.compile(r"(\S+)\s+(\d\d?)(?:[:.gh]|\s*giờ\s*)(\d\d)?")
 _DAY_MONTH_YEAR = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})|(\d\d)(\d\d)(\d{4})")
 
@@ -30,6 +31,28 @@ class VietnameseDecimalField(forms.DecimalField):
 
     def prepare_value(self, value: Any) -> Any:
         return number(value.normalize()) if isinstance(value, Decimal) else value
+
+
+class WholeNumberField(forms.IntegerField):
+    """A whole number of đồng or of people; "12.500.000" and "12500000" are one."""
+
+    widget = forms.TextInput
+    default_error_messages = {
+        "invalid": _("Write a whole number, for example 12.500.000."),
+        "max_value": _("This is more than there is; leave out some zeros."),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=0, max_value=10**15, **options)
+        self.widget.attrs["inputmode"] = "numeric"
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = _BETWEEN.sub("", value.strip())
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return number(value) if isinstance(value, int) else value
 
 
 class DayField(forms.DateField):

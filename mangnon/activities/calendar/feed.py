@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, date, timedelta
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
 
 from mangnon.activities.activity import Activity, ActivityQuerySet
 from mangnon.core.access import allowed
 from mangnon.core.models import User
 
 BACK, AHEAD, MOST = timedelta(days=60), timedelta(days=365), 1000
-LONGEST_LINE = 75  # bytes
+STATUS = {"planned": "TENTATIVE", "held": "CONFIRMED", "cancelled": "CANCELLED"}
 
 
 def in_feed(user: User, day: date) -> ActivityQuerySet:
@@ -26,53 +26,26 @@ def in_feed(user: User, day: date) -> ActivityQuerySet:
 
 def calendar_text(user: User, day: date, site: str) -> str:
     """Return the feed; `site` is the address that the pages stand under."""
-    lines = [
-        "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Mang Non//activities//VI",
-        "CALSCALE:GREGORIAN", f"X-WR-CALNAME:{_escaped(_('Activities for children'))}",
-    ]  # fmt: skip
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//Mang Non//activities//VI")
+    calendar.add("x-wr-calname", _("Activities for children"))
     for activity in in_feed(user, day):
-        lines += _event(activity, site)
-    pieces = [piece for line in [*lines, "END:VCALENDAR"] for piece in _folded(line)]
-    return "".join(f"{piece}\r\n" for piece in pieces)
+        calendar.add_component(_event(activity, site))
+    text: bytes = calendar.to_ical()
+    return text.decode()
 
 
-def _event(activity: Activity, site: str) -> list[str]:
-    after = activity.to_day + timedelta(days=1)  # the first day on which it is over
+def _event(activity: Activity, site: str) -> Event:
+    event = Event()
+    event.add("uid", f"{activity.pk}@mangnon")
+    event.add("dtstamp", activity.changed_at)
+    event.add("dtstart", activity.from_day)
+    event.add("dtend", activity.to_day + timedelta(days=1))  # the first day on which it is over
+    event.add("summary", activity.title)
     place = ", ".join(part for part in (activity.held_at, str(activity.unit)) if part)
-    states = {"planned": "TENTATIVE", "held": "CONFIRMED", "cancelled": "CANCELLED"}
-    about = f"{activity.kind_label}. {activity.held_by}."
-    return [
-        "BEGIN:VEVENT",
-        f"UID:{activity.pk}@mangnon",
-        f"DTSTAMP:{activity.changed_at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-        f"DTSTART;VALUE=DATE:{activity.from_day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{after:%Y%m%d}",
-        f"SUMMARY:{_escaped(activity.title)}",
-        f"LOCATION:{_escaped(place)}",
-        f"DESCRIPTION:{_escaped(about)}",
-        f"URL:{site}/activities/{activity.pk}/",
-        f"STATUS:{states[activity.state]}",
-        "END:VEVENT",
-    ]
-
-
-def _escaped(text: str) -> str:
-    r"""Return a text as a value of the feed.
-
-    >>> _escaped("Vui, khỏe; an toàn")
-    'Vui\\, khỏe\\; an toàn'
-    """
-    for sign in ("\\", ";", ","):
-        text = text.replace(sign, f"\\{sign}")
-    return " ".join(text.split())
-
-
-def _folded(line: str) -> Iterator[str]:
-    """Yield the line in pieces of at most 75 bytes, cut between letters."""
-    piece = ""
-    for letter in line:
-        if len(f"{piece}{letter}".encode()) > LONGEST_LINE:
-            yield piece
-            piece = " "
-        piece += letter
-    yield piece
+    event.add("location", place)
+    event.add("description", f"{activity.kind_label}. {activity.held_by}.")
+    event.add("url", f"{site}/activities/{activity.pk}/")
+    event.add("status", STATUS[activity.state])
+    return event

@@ -10,16 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from mangnon.activities.activity import Activity
 from mangnon.activities.catalog import catalog_on
-from mangnon.activities.forms.money_field import MoneyField
-from mangnon.activities.forms.styled import SeenForm, Styled, day_field
 from mangnon.activities.keeping import FIELDS, organisers_for, units_for
 from mangnon.activities.targets.of_plan import targets_of_plan
 from mangnon.core.models import Organisation, Unit, User
 from mangnon.places.models import Place
 from mangnon.ui.context import today
+from mangnon.ui.fields import WholeNumberField
+from mangnon.ui.forms import SeenForm, StyledForm, day_field
 
 
-class ActivityForm(Styled):
+class ActivityForm(StyledForm):
     """`activity` is None for a new one."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -42,9 +42,9 @@ class ActivityForm(Styled):
     place_words = forms.CharField(label=_("Place in words"), max_length=200, required=False)
     from_day = day_field(_("First day"))
     to_day = day_field(_("Last day"), required=False)
-    cost_planned = MoneyField(label=_("Cost planned (đồng)"), required=False)
-    cost_spent = MoneyField(label=_("Cost spent (đồng)"), required=False)
-    reach = MoneyField(label=_("People reached"), required=False)
+    cost_planned = WholeNumberField(label=_("Cost planned (đồng)"), required=False)
+    cost_spent = WholeNumberField(label=_("Cost spent (đồng)"), required=False)
+    reach = WholeNumberField(label=_("People reached"), required=False)
     goods = forms.CharField(label=_("What was given"), max_length=500, required=False)
     leaves = forms.MultipleChoiceField(
         label=_("Targets of the plan that it is for"), required=False,
@@ -98,14 +98,14 @@ class HoldForm(SeenForm):
     results = forms.CharField(
         label=_("What came of it"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
     )
-    cost_spent = MoneyField(label=_("Cost spent (đồng)"), required=False)
+    cost_spent = WholeNumberField(label=_("Cost spent (đồng)"), required=False)
 
 
 class CancelForm(SeenForm):
     reason = forms.CharField(label=_("Why it is not held"), max_length=500)
 
 
-class SameForm(Styled):
+class SameForm(StyledForm):
     """Which other activity is the same event."""
 
     same_as = forms.ModelChoiceField(

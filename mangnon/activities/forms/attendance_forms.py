@@ -11,14 +11,14 @@ from mangnon.activities.attendance.headcount import Headcount
 from mangnon.activities.attendance.new_participant import NewParticipant
 from mangnon.activities.attendance.participant import Participant
 from mangnon.activities.attendance.parts import DIMENSIONS
-from mangnon.activities.forms.styled import Styled, day_field
 from mangnon.children.register import Sex
 from mangnon.places.models import YesNo
+from mangnon.ui.forms import StyledForm, day_field
 
 MOST = 1_000_000
 
 
-class CountsForm(Styled):
+class CountsForm(StyledForm):
     """How many children and adults, and the children by groups; an empty part is nobody."""
 
     children = forms.IntegerField(label=_("Children in all"), min_value=0, max_value=MOST)
@@ -54,7 +54,7 @@ class CountsForm(Styled):
         }
 
 
-class ParticipantForm(Styled):
+class ParticipantForm(StyledForm):
     """One line of the sign-in list."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -84,7 +84,7 @@ class ParticipantForm(Styled):
         )  # fmt: skip
 
 
-class ListForm(Styled):
+class ListForm(StyledForm):
     file = forms.FileField(
         label=_("Sign-in list (.xlsx, .xls, .csv)"),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),

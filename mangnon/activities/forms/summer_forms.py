@@ -7,14 +7,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mangnon.activities.forms.styled import Styled
 from mangnon.activities.summer.offering import communes_near, schools_of
 from mangnon.core.models import Unit, User
 from mangnon.places.models import Place
 from mangnon.ui.context import today
+from mangnon.ui.forms import StyledForm
 
 
-class OfferForm(Styled):
+class OfferForm(StyledForm):
     key = forms.UUIDField(widget=forms.HiddenInput)
     school = forms.ModelChoiceField(label=_("School"), queryset=Place.objects.none())
     unit = forms.ModelChoiceField(
@@ -41,5 +41,5 @@ class OfferForm(Styled):
             self.fields["unit"].queryset = near  # type: ignore[attr-defined]
 
 
-class ReturnForm(Styled):
+class ReturnForm(StyledForm):
     reason = forms.CharField(label=_("Why the list is returned"), max_length=500)

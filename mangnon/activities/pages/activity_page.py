@@ -19,7 +19,6 @@ from mangnon.activities.evidence.adding import tasks_for
 from mangnon.activities.evidence.proof import Proof
 from mangnon.activities.forms.activity_form import ActivityForm, CancelForm, HoldForm, SameForm
 from mangnon.activities.forms.proof_forms import ProofForm, TasksForm
-from mangnon.activities.forms.styled import SeenForm
 from mangnon.activities.keeping import change_activity, enter_activity
 from mangnon.activities.pages.finding import keeps, kept, seen
 from mangnon.activities.sameness import may_be_same, say_same
@@ -28,6 +27,7 @@ from mangnon.core.asking import ask_until_saved, is_done
 from mangnon.core.requests import Request, posted
 from mangnon.plans.models import Assignment
 from mangnon.ui.context import today
+from mangnon.ui.forms import SeenForm
 
 
 @never_cache

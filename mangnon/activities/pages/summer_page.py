@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from mangnon.activities.forms.styled import Styled
 from mangnon.activities.forms.summer_forms import OfferForm, ReturnForm
 from mangnon.activities.summer.hand_over_list import SummerChild, SummerList
 from mangnon.activities.summer.offering import accept_list, offer_list, return_list
@@ -19,6 +18,7 @@ from mangnon.core.asking import ask_until_saved, is_done
 from mangnon.core.audit import record_read
 from mangnon.core.requests import Request, posted
 from mangnon.ui.context import now
+from mangnon.ui.forms import StyledForm
 
 ON_A_PAGE = 100
 
@@ -61,7 +61,7 @@ def one(request: Request, list_id: UUID) -> HttpResponse:
 @require_POST
 def accept(request: Request, list_id: UUID) -> HttpResponse:
     access.require(request.user, "summer.answer")
-    found, form = _seen(request, list_id), Styled(request.POST)
+    found, form = _seen(request, list_id), StyledForm(request.POST)
     if is_done(form, lambda: accept_list(found.pk, by=request.user, now=now())):
         return redirect("activity-summer-list", found.pk)
     return _page(request, found, form)
@@ -89,7 +89,7 @@ def _seen(request: Request, list_id: UUID) -> SummerList:
     return found
 
 
-def _page(request: Request, found: SummerList, wrong: Styled | None = None) -> HttpResponse:
+def _page(request: Request, found: SummerList, wrong: StyledForm | None = None) -> HttpResponse:
     """Answer the page of a list: its count for all who see it, its names for both sides."""
     lines = list(SummerChild.objects.visible_to(request.user).filter(summer_list=found))
     linked = [line.child_id for line in lines if line.child_id]

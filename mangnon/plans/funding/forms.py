@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -25,30 +24,9 @@ from mangnon.plans.work.assignment import Assignment
 from mangnon.ui.context import today
 from mangnon.ui.fields import DayField
 from mangnon.ui.formats import number
+from mangnon.ui.forms import KeyedForm, StyledForm
 
 LONGEST_CHOICE, MOST_TASKS = 90, 300
-
-
-class StyledForm(forms.Form):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.error_messages["required"] = _("fill this in.")
-            field.error_messages["invalid_choice"] = _("Choose one of the list.")
-            is_choice = isinstance(field, forms.ChoiceField)
-            style = "form-select" if is_choice else "form-control"
-            if not isinstance(field, forms.BooleanField):
-                field.widget.attrs["class"] = style
-
-
-class KeyedForm(StyledForm):
-    """A form that makes one record however often it is sent: it carries the record's key."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("key", uuid4())
 
 
 class DongField(forms.CharField):

@@ -17,11 +17,12 @@ from mangnon.core.requests import Request, posted
 from mangnon.plans.funding.approval import approve_line, return_line
 from mangnon.plans.funding.catalog import sources
 from mangnon.plans.funding.entering import change_line, enter_line, reverse_line, withdraw_line
-from mangnon.plans.funding.forms import LineForm, ReasonForm, ReversalForm, StyledForm
+from mangnon.plans.funding.forms import LineForm, ReasonForm, ReversalForm
 from mangnon.plans.funding.line import BudgetLine, Stage
 from mangnon.plans.funding.listing import ON_A_PAGE, wanted, year_in
 from mangnon.plans.funding.statement import years_of
 from mangnon.ui.context import now, today
+from mangnon.ui.forms import StyledForm
 
 PAGE, FORM = "plans/funding/line.html", "plans/funding/line_form.html"
 

@@ -8,10 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.plans.funding.catalog import fund_words
-from mangnon.plans.funding.forms import DongField, KeyedForm, StyledForm
+from mangnon.plans.funding.forms import DongField
 from mangnon.plans.funding.fund.gifts import Donor
 from mangnon.plans.funding.money import dong
 from mangnon.ui.fields import DayField
+from mangnon.ui.forms import KeyedForm, StyledForm
 
 
 class DonorForm(KeyedForm):

@@ -15,7 +15,7 @@ from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
 from mangnon.core.audit import record_read
 from mangnon.core.requests import Request, posted
-from mangnon.plans.funding.forms import ReasonForm, StyledForm
+from mangnon.plans.funding.forms import ReasonForm
 from mangnon.plans.funding.fund.forms import DecisionForm, GrantForm
 from mangnon.plans.funding.fund.grant import Grant
 from mangnon.plans.funding.fund.granting import approve_grant, child_for, propose, return_grant
@@ -23,6 +23,7 @@ from mangnon.plans.funding.fund.posting import fund_for
 from mangnon.plans.funding.fund.public import standing
 from mangnon.plans.funding.listing import key_in
 from mangnon.ui.context import now
+from mangnon.ui.forms import StyledForm
 
 ON_A_PAGE = 50
 

@@ -15,7 +15,7 @@ from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
 from mangnon.core.audit import record_read
 from mangnon.core.requests import Request, posted
-from mangnon.plans.funding.forms import ReasonForm, StyledForm
+from mangnon.plans.funding.forms import ReasonForm
 from mangnon.plans.funding.fund.forms import AgreementForm, DonorForm, PledgeForm, ReceiptForm
 from mangnon.plans.funding.fund.gifts import Donor
 from mangnon.plans.funding.fund.journal import Account, FundEntry
@@ -24,6 +24,7 @@ from mangnon.plans.funding.fund.public import public_list, standing
 from mangnon.plans.funding.fund.receiving import enter_donor, enter_pledge, receive, set_agreement
 from mangnon.plans.funding.listing import key_in, year_in
 from mangnon.ui.context import now, today
+from mangnon.ui.forms import StyledForm
 
 ON_A_PAGE = 50
 

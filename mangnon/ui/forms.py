@@ -1,9 +1,10 @@
-"""Forms with the looks and sentences of all other pages."""
+"""Forms with the looks and sentences of all pages, and the fields that several of them share."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from mangnon.ui.fields import DayField
 
 OUT_OF_REACH = _("Choose a day between 1900 and 2100.")
-BOXES = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
+TICKED = (forms.BooleanField, forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
 
 
 def day_field(label: Any, *, required: bool = True) -> DayField:
@@ -25,22 +26,34 @@ def day_field(label: Any, *, required: bool = True) -> DayField:
     )  # fmt: skip
 
 
-class Styled(forms.Form):
+class StyledForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.error_messages["required"] = _("fill this in.")
             field.error_messages["invalid_choice"] = _("Choose one of the list.")
-            if isinstance(field, BOXES):
-                field.widget.attrs["class"] = "form-check-input"
-            else:
-                is_choice = isinstance(field, forms.ChoiceField)
-                field.widget.attrs["class"] = "form-select" if is_choice else "form-control"
+            field.widget.attrs["class"] = _look_of(field)
 
 
-class SeenForm(Styled):
+class SeenForm(StyledForm):
     """A change of something that may have changed since the person saw it."""
 
     seen_at = forms.DateTimeField(
         widget=forms.HiddenInput, input_formats=["%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z"]
     )
+
+
+class KeyedForm(StyledForm):
+    """A form that makes one record however often it is sent: it carries the record's key."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("key", uuid4())
+
+
+def _look_of(field: forms.Field) -> str:
+    if isinstance(field, TICKED):
+        return "form-check-input"
+    return "form-select" if isinstance(field, forms.ChoiceField) else "form-control"
