@@ -8,12 +8,16 @@ from mangnon.cases.models import (
     Carer,
     Case,
     CasePerson,
+    Consent,
+    DataBreach,
     Evidence,
     HandOver,
+    LocalLimit,
+    Notice,
     Offender,
     Report,
 )
-from mangnon.core.models import Unit
+from mangnon.core.models import Unit, User
 from mangnon.core.sealed_files import new_key, seal
 from mangnon.ui.context import now
 
@@ -56,3 +60,36 @@ def new_need(officer) -> CareNeed:
         form_from=datetime.date(2017, 7, 1), answers='{"family": "Ở với bà"}', entered_at=now(),
         entered_by=officer,
     )  # fmt: skip
+
+
+def new_limit(case: Case) -> LocalLimit:
+    """Set a tighter limit for the commune of the case."""
+    day = datetime.date(2025, 6, 1)
+    about = {
+        "count": 8, "measure": "hours", "valid_from": day, "decided_on": day, "decision": "1/QĐ",
+        "entered_by": case.steps.first().by, "entered_at": now(),
+    }  # fmt: skip
+    return LocalLimit.objects.get_or_create(unit=case.unit, code="emergency", defaults=about)[0]
+
+
+def new_consent(case: Case) -> Consent:
+    child = case.people.filter(role="child").first() or case.people.create(role="child")
+    return Consent.objects.create(
+        case=case, child=child, purpose="photo", is_by_child=True, relation="mother",
+        given_at=case.received_at, entered_at=now(), entered_by=case.steps.first().by,
+    )  # fmt: skip
+
+
+def new_breach(officer: User) -> DataBreach:
+    moment = now()
+    return DataBreach.objects.create(
+        unit=officer.unit, discovered_at=moment, entered_at=moment, entered_by=officer,
+        due_at=moment, duty_from=datetime.date(2026, 1, 1),
+    )  # fmt: skip
+
+
+def new_notice(case: Case) -> Notice:
+    """Tell whoever may take the case that it is there."""
+    return Notice.objects.create(
+        case=case, kind="new_case", unit=case.unit, right="case.edit", at=now()
+    )

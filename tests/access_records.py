@@ -12,12 +12,8 @@ from mangnon.cases.models import (
     CareNeed,
     Case,
     CasePerson,
-    Consent,
-    DataBreach,
     HandOver,
     InterviewBooking,
-    LocalLimit,
-    Notice,
     OnlineHarm,
     Penalty,
     Referral,
@@ -58,7 +54,15 @@ from mangnon.reports.services import build_report
 from mangnon.snapshots.services import take_snapshot
 from mangnon.ui.context import now
 from tests.access_activities import new_activity, new_summer_list
-from tests.access_cases import fill_case, new_carer, new_need
+from tests.access_cases import (
+    fill_case,
+    new_breach,
+    new_carer,
+    new_consent,
+    new_limit,
+    new_need,
+    new_notice,
+)
 from tests.access_imports import imported_batch
 from tests.access_money import money_records
 
@@ -126,10 +130,10 @@ class Records:
             "<uuid:offender_id>": self.case.offenders.values_list("pk", flat=True).first(),
             "<uuid:evidence_id>": self.case.evidence.values_list("pk", flat=True).first(),
             "<uuid:hand_over_id>": HandOver.objects.values_list("pk", flat=True).first(),
-            "<uuid:consent_id>": _consent(self.case).pk,
-            "<uuid:breach_id>": _breach(self.plan.created_by).pk,
-            "<int:limit_id>": _limit(self.case).pk,
-            "<int:notice_id>": _notice(self.case).pk,
+            "<uuid:consent_id>": new_consent(self.case).pk,
+            "<uuid:breach_id>": new_breach(self.plan.created_by).pk,
+            "<int:limit_id>": new_limit(self.case).pk,
+            "<int:notice_id>": new_notice(self.case).pk,
             "<slug:step_code>": "acknowledge",
             "<uuid:place_id>": self.place.pk,
             "<uuid:task_id>": self.task.pk,
@@ -328,39 +332,6 @@ def _referral(case: Case, officer) -> Referral:
         shared='{"need": "Tham vấn"}', sharing_from=datetime.date(2017, 7, 1), basis="duty",
         sent_at=case.entered_at, sent_by=officer, remind_on=day, expires_on=day,
     )  # fmt: skip
-
-
-def _limit(case: Case) -> LocalLimit:
-    """Set a tighter limit for the commune of the case."""
-    day = datetime.date(2025, 6, 1)
-    about = {
-        "count": 8, "measure": "hours", "valid_from": day, "decided_on": day, "decision": "1/QĐ",
-        "entered_by": case.steps.first().by, "entered_at": now(),
-    }  # fmt: skip
-    return LocalLimit.objects.get_or_create(unit=case.unit, code="emergency", defaults=about)[0]
-
-
-def _consent(case: Case) -> Consent:
-    child = case.people.filter(role="child").first() or case.people.create(role="child")
-    return Consent.objects.create(
-        case=case, child=child, purpose="photo", is_by_child=True, relation="mother",
-        given_at=case.received_at, entered_at=now(), entered_by=case.steps.first().by,
-    )  # fmt: skip
-
-
-def _breach(officer: User) -> DataBreach:
-    moment = now()
-    return DataBreach.objects.create(
-        unit=officer.unit, discovered_at=moment, entered_at=moment, entered_by=officer,
-        due_at=moment, duty_from=datetime.date(2026, 1, 1),
-    )  # fmt: skip
-
-
-def _notice(case: Case) -> Notice:
-    """Tell whoever may take the case that it is there."""
-    return Notice.objects.create(
-        case=case, kind="new_case", unit=case.unit, right="case.edit", at=now()
-    )
 
 
 def _place() -> Place:

@@ -26,6 +26,7 @@ class TaskImporter:
     kind = "task"
     label = _("Progress of tasks")
     needs = "task.do"
+    own_only = False
 
     def columns(self) -> Sequence[Column]:
         return columns()
