@@ -39,6 +39,7 @@ def test_the_navigation_marks_one_part_and_only_one(path, current):
                 "/explorer/",
                 "/plans/",
                 "/cases/",
+                "/activities/",
                 "/places/",
                 "/data/",
                 "/reports/",
