@@ -106,8 +106,11 @@ DECISIONS = frozenset(
 )  # fmt: skip
 
 # What everybody reads of a plan that is carried out; and what those do who carry it out.
-CARRIED_OUT = frozenset({"activity.view", "summer.view"})
-CARRYING_OUT = CARRIED_OUT | {"activity.edit", "task.do", "funding.view", "funding.draft"}
+CARRIED_OUT = frozenset({"activity.view", "summer.view", "inspection.view"})
+CARRYING_OUT = CARRIED_OUT | {
+    "activity.edit", "task.do", "funding.view", "funding.draft", "inspection.edit",
+    "recommendation.reply",
+}  # fmt: skip
 
 GRANTS: dict[str, frozenset[str]] = {
     Role.TECHNICAL_ADMIN: DIRECTORY
@@ -127,7 +130,7 @@ GRANTS: dict[str, frozenset[str]] = {
     Role.COMMUNE_CHAIR: PUBLISHED
     | CARRIED_OUT
     | DECISIONS
-    | {"child.view", "handover.accept", "task.do"},
+    | {"child.view", "handover.accept", "task.do", "recommendation.reply"},
     Role.COMMUNE_OFFICER: PUBLISHED
     | REGISTER
     | CASE_WORK
@@ -144,7 +147,7 @@ GRANTS: dict[str, frozenset[str]] = {
     Role.HEALTH_STATION_STAFF: DIRECTORY
     | {"child.view", "child.health", "case.receive", "referral.answer"},
     Role.CARE_FACILITY_STAFF: DIRECTORY | {"child.view", "case.receive", "referral.answer"},
-    Role.EXTERNAL_SUPERVISOR: PUBLISHED | CARRIED_OUT | {"funding.view"},
+    Role.EXTERNAL_SUPERVISOR: PUBLISHED | CARRIED_OUT | {"funding.view", "recommendation.make"},
     Role.LEADER: PUBLISHED | CARRIED_OUT | {"case.statistics", "funding.view", "task.oversee"},
     Role.AUDITOR: PUBLISHED
     | CARRIED_OUT

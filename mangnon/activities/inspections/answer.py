@@ -13,7 +13,7 @@ class InspectionAnswer(models.Model):
     class Value(models.TextChoices):
         MET = "met", _("Met")
         NOT_MET = "not_met", _("Not met")
-        NOT_APPLICABLE = "not_applicable", _("Not applicable")
+        NOT_APPLICABLE = "not_applicable", _("Does not apply")
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="answers")
     item = models.CharField(max_length=30)  # of the checklist

@@ -17,6 +17,7 @@ from mangnon.activities.inspections.planning import locked, require_planned, tou
 from mangnon.activities.inspections.remedy import Remedy
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
+from mangnon.core.sent_again import sent_before
 from mangnon.core.uploads.attaching import Brought, brought_in
 from mangnon.ui.context import today
 
@@ -71,7 +72,7 @@ def add_finding(
 ) -> Finding:
     """Add what is wrong, with photos; the same form sent again is the one that is there."""
     held = locked(inspection_id, by)
-    known: Finding | None = held.findings.filter(pk=key).first()
+    known = sent_before(held.findings, key, by=by, sent_by="added_by")
     if known is not None:
         return known
     require_planned(held)
@@ -97,15 +98,12 @@ def add_finding(
 
 @transaction.atomic
 def remove_finding(finding_id: UUID, *, by: User) -> Inspection:
-    """Take back a finding of an inspection that is not closed; the audit keeps that it was there."""
-    inspection = Finding.objects.visible_to(by).filter(pk=finding_id).values("inspection")
-    held = locked(inspection[0]["inspection"], by) if inspection else None
-    if held is None:
-        raise Refused(_("This finding is gone already."))
+    """Take back a finding of an inspection that is not closed; the audit says that it was there."""
+    held = locked(Finding.objects.visible_to(by).get(pk=finding_id).inspection_id, by)
     require_planned(held)
-    for found in held.findings.filter(pk=finding_id):
-        record(by, "inspection.remove_finding", found, unit=held.unit, severity=found.severity)
-        found.delete()
+    found = held.findings.get(pk=finding_id)
+    record(by, "inspection.remove_finding", found, unit=held.unit, severity=found.severity)
+    found.delete()
     touch(held)
     return held
 
@@ -139,9 +137,8 @@ def reopen(inspection_id: UUID, *, seen_at: datetime, by: User) -> Inspection:
     followed = Remedy.objects.filter(finding__inspection=held).exists()
     if followed or held.penalties.exists() or held.recommendations.exists():
         raise Refused(
-            _("Something has followed from this inspection, so it cannot be taken back; enter a new "
-              "inspection instead.")
-        )  # fmt: skip
+            _("Something has followed from this inspection already; enter a new one instead.")
+        )
     held.state, held.done_on, held.cancelled_because = State.PLANNED, None, ""
     touch(held)
     record(by, "inspection.reopen", held, unit=held.unit)
@@ -166,6 +163,6 @@ def _require_whole(held: Inspection) -> None:
         )
     if spoken := sorted(explained - not_met):
         raise Refused(
-            _("A finding tells of “%(item)s”, which is not answered as not met; change one of them.")
+            _("A finding tells of “%(item)s”, which is answered otherwise; change one of them.")
             % {"item": label(spoken[0])}
         )

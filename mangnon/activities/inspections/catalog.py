@@ -28,7 +28,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Checklist:
-    """What is asked of places of one kind from a day on; `place_kinds` are those of the register."""
+    """What is asked of one kind of place from a day on; `place_kinds` are those of the register."""
 
     kind: str
     label: str

@@ -91,5 +91,3 @@ class FindingPhoto(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
-
-

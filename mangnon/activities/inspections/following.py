@@ -19,6 +19,7 @@ from mangnon.activities.inspections.planning import locked
 from mangnon.activities.inspections.remedy import Remedy
 from mangnon.core.audit import record
 from mangnon.core.models import Organisation, Refused, Unit, User
+from mangnon.core.sent_again import sent_before
 from mangnon.plans.work.giving import Asked, demand
 from mangnon.ui.context import today
 
@@ -39,7 +40,7 @@ def demand_remedy(
     """Demand that a finding is put right: a task with proof; the same form sent again is one."""
     finding = Finding.objects.visible_to(by).select_related("inspection").get(pk=finding_id)
     held = locked(finding.inspection_id, by)
-    known: Remedy | None = finding.remedies.filter(pk=key).first()
+    known: Remedy | None = sent_before(finding.remedies, key, by=by, sent_by="demanded_by")
     if known is not None:
         return known
     _require_done(held)
@@ -71,7 +72,7 @@ def add_penalty(
 ) -> InspectionPenalty:
     """Enter an administrative penalty with its decision; the same form sent again is one."""
     held = locked(inspection_id, by)
-    known: InspectionPenalty | None = held.penalties.filter(pk=key).first()
+    known = sent_before(held.penalties, key, by=by, sent_by="entered_by")
     if known is not None:
         return known
     _require_done(held)

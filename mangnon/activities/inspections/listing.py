@@ -14,6 +14,7 @@ from django.http import QueryDict
 from mangnon.activities.inspections.finding import Finding
 from mangnon.activities.inspections.inspection import Inspection, InspectionQuerySet
 from mangnon.activities.inspections.remedy import Remedy
+from mangnon.core.requests import key_in, number_in
 
 ON_A_PAGE = 50
 OVERDUE, REPEATED, LATE = "overdue", "repeated", "late"
@@ -29,6 +30,7 @@ class Wanted:
     """
 
     unit: int | None = None
+    place: UUID | None = None
     kind: str = ""
     state: str = ""
     year: int | None = None
@@ -36,9 +38,10 @@ class Wanted:
     @classmethod
     def read(cls, typed: QueryDict) -> Wanted:
         kind, state = typed.get("kind", ""), typed.get("state", "")
-        year = _number(typed.get("year", ""))
+        year = number_in(typed, "year")
         return cls(
-            unit=_number(typed.get("unit", "")),
+            unit=number_in(typed, "unit"),
+            place=key_in(typed, "place"),
             kind=kind if re.fullmatch(r"[a-z_]{1,30}", kind) else "",
             state=state if state in STATES else "",
             year=year if year and 1900 <= year <= 2100 else None,
@@ -48,6 +51,8 @@ class Wanted:
         found = self._in_state(seen, day)
         if self.unit is not None:
             found = found.filter(unit=self.unit)
+        if self.place is not None:
+            found = found.filter(place=self.place)
         if self.kind:
             found = found.filter(kind=self.kind)
         if self.year is not None:
@@ -69,7 +74,8 @@ class Wanted:
     def address(self, **more: object) -> str:
         """Return the query that asks for the same, with what is added or said otherwise."""
         asked = {
-            "unit": self.unit, "kind": self.kind, "state": self.state, "year": self.year
+            "unit": self.unit, "place": self.place, "kind": self.kind, "state": self.state,
+            "year": self.year,
         } | more  # fmt: skip
         return urlencode({name: value for name, value in asked.items() if value})
 
@@ -93,7 +99,3 @@ def _mark(text: str) -> tuple[date, UUID] | None:
         return date.fromisoformat(day), UUID(key)
     except ValueError:
         return None
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

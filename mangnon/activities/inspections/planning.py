@@ -19,6 +19,7 @@ from mangnon.activities.keeping import organisers_for, stands_in
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Organisation, Refused, Unit, User
+from mangnon.core.sent_again import sent_before
 from mangnon.core.uploads.attaching import Brought, brought_in
 from mangnon.ui.context import today
 from mangnon.ui.formats import date_text
@@ -34,7 +35,8 @@ def enter_plan(
 ) -> InspectionPlan:
     """Enter a plan of inspections; the same form sent again is the one that is there."""
     access.require(by, "inspection.edit")
-    known: InspectionPlan | None = InspectionPlan.objects.edited_by(by).filter(pk=key).first()
+    mine = InspectionPlan.objects.edited_by(by)
+    known: InspectionPlan | None = sent_before(mine, key, by=by, sent_by="entered_by")
     if known is not None:
         return known
     plan = InspectionPlan(pk=key, entered_by=by)
@@ -69,7 +71,8 @@ def change_plan(
 def plan_inspection(key: UUID, values: Mapping[str, Any], *, by: User) -> Inspection:
     """Plan to look at one place on a day; the same form sent again is the one that is there."""
     access.require(by, "inspection.edit")
-    known: Inspection | None = Inspection.objects.edited_by(by).filter(pk=key).first()
+    mine = Inspection.objects.edited_by(by)
+    known: Inspection | None = sent_before(mine, key, by=by, sent_by="entered_by")
     if known is not None:
         return known
     made = Inspection(pk=key, entered_by=by, unit=values["unit"], kind=values["kind"])
@@ -186,9 +189,7 @@ def _require_own(inspection: Inspection, by: User) -> None:
     if plan.organisation_id != inspection.organisation_id:
         raise Refused(_("Whoever keeps the plan carries out its inspections."))
     if not plan.unit.subtree().filter(pk=inspection.unit_id).exists():
-        raise Refused(
-            _("The plan is for %(unit)s; choose a place there.") % {"unit": plan.unit}
-        )
+        raise Refused(_("The plan is for %(unit)s; choose a place there.") % {"unit": plan.unit})
 
 
 def _require_unit(unit: Unit, by: User) -> None:
@@ -223,4 +224,3 @@ def _require_valid(record_of: models.Model, exclude: list[str]) -> None:
         record_of.clean_fields(exclude=exclude)
     except ValidationError as wrong:
         raise Refused(" ".join(wrong.messages)) from wrong
-

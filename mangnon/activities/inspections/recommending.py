@@ -15,6 +15,7 @@ from mangnon.activities.inspections.recommendation import Recommendation, Recomm
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, Unit, User
+from mangnon.core.sent_again import sent_before
 from mangnon.core.uploads.attaching import Brought, brought_in
 from mangnon.ui.context import today
 
@@ -27,7 +28,8 @@ def recommend(
 ) -> Recommendation:
     """Enter a recommendation with its day of reply; the same form sent again is one."""
     access.require(by, "recommendation.make")
-    known: Recommendation | None = Recommendation.objects.visible_to(by).filter(pk=key).first()
+    seen = Recommendation.objects.visible_to(by)
+    known: Recommendation | None = sent_before(seen, key, by=by, sent_by="made_by")
     if known is not None:
         return known
     made = Recommendation(pk=key, made_by=by, made_at=now, **values)
@@ -55,7 +57,7 @@ def reply(
     """Answer a recommendation that is for the person's organisation or commune."""
     access.require(by, "recommendation.reply")
     held = _locked(recommendation_id, by)
-    known: RecommendationStep | None = held.steps.filter(pk=key).first()
+    known = sent_before(held.steps, key, by=by, sent_by="by")
     if known is not None:
         return known
     if not Recommendation.objects.answered_by(by).filter(pk=held.pk).exists():
@@ -77,7 +79,7 @@ def ask_again(
     """Say why the reply is not enough, and until when another one is due."""
     access.require(by, "recommendation.make")
     held = _locked(recommendation_id, by)
-    known: RecommendationStep | None = held.steps.filter(pk=key).first()
+    known = sent_before(held.steps, key, by=by, sent_by="by")
     if known is not None:
         return known
     if held.answered_on is None:

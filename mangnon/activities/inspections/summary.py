@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, Sum
 from django.db.models.query import QuerySet
@@ -54,12 +55,10 @@ def by_kind(user: User, year: int, unit: int | None, day: date) -> list[Line]:
     seen = seen.filter(planned_on__range=(date(year, 1, 1), date(year, 12, 31)))
     if unit is not None:
         seen = seen.filter(unit=unit)
-    done = Count("pk", filter=Q(state=Inspection.State.DONE))
     whole = seen.filter(state=Inspection.State.DONE).order_by().values("pk")
-    counts = {
-        kind: {"planned": count, "done": held}
-        for kind, count, held in seen.order_by().values_list("kind").annotate(Count("pk"), done)
-    }
+    held = Count("pk", filter=Q(state=Inspection.State.DONE))
+    per_kind = seen.order_by().values("kind").annotate(planned=Count("pk"), done=held)
+    counts = {row["kind"]: {"planned": row["planned"], "done": row["done"]} for row in per_kind}
     answers = InspectionAnswer.objects.filter(inspection__in=whole)
     findings = Finding.objects.filter(inspection__in=whole)
     remedies = Remedy.objects.filter(finding__inspection__in=whole)
@@ -78,11 +77,11 @@ def by_kind(user: User, year: int, unit: int | None, day: date) -> list[Line]:
     ]
 
 
-def _per_kind(records: QuerySet, path: str) -> Counter[str]:
+def _per_kind(records: QuerySet[Any, Any], path: str) -> Counter[str]:
     return Counter(dict(records.order_by().values_list(path).annotate(Count("pk"))))
 
 
-def _penalties(whole: QuerySet) -> dict[str, Counter[str]]:
+def _penalties(whole: QuerySet[Any, Any]) -> dict[str, Counter[str]]:
     standing = InspectionPenalty.objects.filter(inspection__in=whole, withdrawn_because="")
     by_kind_of_place = standing.order_by().values_list("inspection__kind")
     found = list(by_kind_of_place.annotate(Count("pk"), Sum("amount")))

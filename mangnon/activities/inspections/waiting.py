@@ -45,7 +45,8 @@ def _late_remedies(user: User, day: date) -> Iterator[Waiting]:
     late = late.select_related("assignment", "finding")
     for one in late.order_by("assignment__due_on", "pk")[:MOST]:
         page = reverse("inspection", args=[one.finding.inspection_id])
-        yield Waiting(str(one), page, one.assignment.due_on, _("A remedy that you demanded is late"))
+        why = _("A remedy that you demanded is late")
+        yield Waiting(str(one), page, one.assignment.due_on, why)
 
 
 def _to_reply(user: User, day: date) -> Iterator[Waiting]:
