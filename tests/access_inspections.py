@@ -3,8 +3,8 @@
 import datetime
 
 from mangnon.activities.models import (
-    Finding,
     Inspection,
+    InspectionFinding,
     InspectionPenalty,
     InspectionPlan,
     Recommendation,
@@ -73,7 +73,7 @@ def inspection_records() -> dict[str, object]:
         )  # fmt: skip
         one.name_place("Bến đò")
         one.save()
-        Finding.objects.create(
+        InspectionFinding.objects.create(
             inspection=one, text="Thiếu áo phao", severity="grave", added_by=by, added_at=now()
         )
         InspectionPenalty.objects.create(
@@ -92,5 +92,3 @@ def inspection_records() -> dict[str, object]:
         "<uuid:inspection_penalty_id>": one.penalties.get().pk,
         "<uuid:recommendation_id>": Recommendation.objects.get().pk,
     }
-
-

@@ -26,7 +26,7 @@ KINDS = {
     "inspection-plan": (_("Plan of inspections"), "InspectionPlan"),
     "inspection": (_("Inspection"), "Inspection"),
     "inspection-answer": (_("Answer of an inspection"), "InspectionAnswer"),
-    "inspection-finding": (_("Finding of an inspection"), "Finding"),
+    "inspection-finding": (_("Finding of an inspection"), "InspectionFinding"),
     "inspection-photo": (_("Photo of a finding"), "FindingPhoto"),
     "inspection-remedy": (_("Remedy of a finding"), "Remedy"),
     "inspection-penalty": (_("Penalty after an inspection"), "InspectionPenalty"),

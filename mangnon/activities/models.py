@@ -7,7 +7,7 @@ from mangnon.activities.calendar.key import CalendarKey
 from mangnon.activities.evidence.proof import Proof
 from mangnon.activities.importing.sign_in_sheet import SignInSheet
 from mangnon.activities.inspections.answer import InspectionAnswer
-from mangnon.activities.inspections.finding import Finding, FindingPhoto
+from mangnon.activities.inspections.finding import FindingPhoto, InspectionFinding
 from mangnon.activities.inspections.inspection import Inspection
 from mangnon.activities.inspections.inspection_plan import InspectionPlan
 from mangnon.activities.inspections.penalty import InspectionPenalty
@@ -19,11 +19,11 @@ from mangnon.activities.targets.leaf_count import LeafCount
 __all__ = [
     "Activity",
     "CalendarKey",
-    "Finding",
     "FindingPhoto",
     "Headcount",
     "Inspection",
     "InspectionAnswer",
+    "InspectionFinding",
     "InspectionPenalty",
     "InspectionPlan",
     "LeafCount",

@@ -15,7 +15,7 @@ from mangnon.activities.inspections.carrying_out import (
     remove_finding,
     reopen,
 )
-from mangnon.activities.models import Finding, FindingPhoto
+from mangnon.activities.models import FindingPhoto, InspectionFinding
 from mangnon.core.models import AuditEntry, Refused, Upload
 from tests.at_once import at_once
 from tests.inspections.conftest import DAY, ITEMS, NOW, TODAY, fresh
@@ -83,7 +83,7 @@ def test_a_finding_is_made_once_however_often_its_form_is_sent(planned, inspecto
     one, key = planned(), uuid4()
     for _n in range(2):
         add_finding(one.pk, key, Wrong("Ổ điện hở", "grave"), by=inspector, now=NOW)
-    assert Finding.objects.count() == 1
+    assert InspectionFinding.objects.count() == 1
     with pytest.raises(Refused, match="what is wrong"):
         add_finding(one.pk, uuid4(), Wrong("  ", "grave"), by=inspector, now=NOW)
 
@@ -111,11 +111,11 @@ def test_what_is_wrong_again_at_the_same_place_is_recognised(done):
     first = done(on=datetime.date(2025, 3, 3), not_met=("fence", "water"))
     again = done(on=datetime.date(2025, 6, 10), not_met=("fence", "bus"))
     elsewhere = done(on=datetime.date(2025, 6, 11), place_words="Trường Mầm non Hoa Sen")
-    assert [one.item for one in Finding.objects.repeated()] == ["fence"]
-    assert Finding.objects.repeated().get().inspection == again
+    assert [one.item for one in InspectionFinding.objects.repeated()] == ["fence"]
+    assert InspectionFinding.objects.repeated().get().inspection == again
     # A name in words is the same however it is written; the fence is wrong there again.
     same = done(on=datetime.date(2025, 6, 12), place_words="TRƯỜNG MẦM NON  Hoa Sen")
-    found = {one.inspection for one in Finding.objects.repeated()}
+    found = {one.inspection for one in InspectionFinding.objects.repeated()}
     assert found == {again, same}
     assert {first, elsewhere}.isdisjoint(found)
 

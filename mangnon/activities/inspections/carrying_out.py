@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mangnon.activities.inspections.answer import InspectionAnswer
-from mangnon.activities.inspections.finding import Finding, FindingPhoto
+from mangnon.activities.inspections.finding import FindingPhoto, InspectionFinding
 from mangnon.activities.inspections.inspection import Inspection
 from mangnon.activities.inspections.planning import locked, require_planned, touch
 from mangnon.activities.inspections.remedy import Remedy
@@ -69,7 +69,7 @@ class Wrong:
 @transaction.atomic
 def add_finding(
     inspection_id: UUID, key: UUID, wrong: Wrong, *, by: User, now: datetime
-) -> Finding:
+) -> InspectionFinding:
     """Add what is wrong, with photos; the same form sent again is the one that is there."""
     held = locked(inspection_id, by)
     known = sent_before(held.findings, key, by=by, sent_by="added_by")
@@ -83,7 +83,7 @@ def add_finding(
             _("Answer the item “%(item)s” as not met first; then say what is wrong.")
             % {"item": held.checklist.item_label(wrong.item)}
         )
-    made = Finding.objects.create(
+    made = InspectionFinding.objects.create(
         pk=key, inspection=held, item=wrong.item, text=wrong.text.strip(),
         severity=wrong.severity, added_by=by, added_at=now,
     )  # fmt: skip
@@ -99,7 +99,7 @@ def add_finding(
 @transaction.atomic
 def remove_finding(finding_id: UUID, *, by: User) -> Inspection:
     """Take back a finding of an inspection that is not closed; the audit says that it was there."""
-    held = locked(Finding.objects.visible_to(by).get(pk=finding_id).inspection_id, by)
+    held = locked(InspectionFinding.objects.visible_to(by).get(pk=finding_id).inspection_id, by)
     require_planned(held)
     found = held.findings.get(pk=finding_id)
     record(by, "inspection.remove_finding", found, unit=held.unit, severity=found.severity)

@@ -15,10 +15,10 @@ from mangnon.core.access import Rule, allowed
 from mangnon.core.models import Upload, User
 
 
-class FindingQuerySet(OfInspection):
-    def repeated(self) -> FindingQuerySet:
+class InspectionFindingQuerySet(OfInspection):
+    def repeated(self) -> InspectionFindingQuerySet:
         """Return those of an item that an earlier inspection of the same place found wrong too."""
-        earlier = Finding._base_manager.filter(
+        earlier = InspectionFinding._base_manager.filter(
             Q(inspection__place=OuterRef("inspection__place"))
             | Q(
                 inspection__place=None,
@@ -30,11 +30,11 @@ class FindingQuerySet(OfInspection):
             inspection__state=Inspection.State.DONE,
             inspection__done_on__lt=OuterRef("inspection__done_on"),
         )
-        found: FindingQuerySet = self.exclude(item="").filter(Exists(earlier))
+        found: InspectionFindingQuerySet = self.exclude(item="").filter(Exists(earlier))
         return found
 
 
-class Finding(models.Model):
+class InspectionFinding(models.Model):
     """`item` is empty for something that the checklist does not ask."""
 
     class Severity(models.TextChoices):
@@ -50,7 +50,7 @@ class Finding(models.Model):
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
 
-    objects = FindingQuerySet.as_manager()
+    objects = InspectionFindingQuerySet.as_manager()
 
     class Meta:
         ordering = ["added_at", "id"]
@@ -79,7 +79,7 @@ class FindingPhotoQuerySet(OfInspection):
 
 
 class FindingPhoto(models.Model):
-    finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="photos")
+    finding = models.ForeignKey(InspectionFinding, on_delete=models.CASCADE, related_name="photos")
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="+")
     # Taken for so unless somebody says otherwise.
     shows_children = models.BooleanField(default=True)

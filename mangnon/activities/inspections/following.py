@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from mangnon.activities.inspections.catalog import penalty_kinds
-from mangnon.activities.inspections.finding import Finding
+from mangnon.activities.inspections.finding import InspectionFinding
 from mangnon.activities.inspections.inspection import Inspection
 from mangnon.activities.inspections.penalty import FINE, InspectionPenalty
 from mangnon.activities.inspections.planning import locked
@@ -38,7 +38,9 @@ def demand_remedy(
     finding_id: UUID, key: UUID, demanded: Demanded, *, by: User, now: datetime
 ) -> Remedy:
     """Demand that a finding is put right: a task with proof; the same form sent again is one."""
-    finding = Finding.objects.visible_to(by).select_related("inspection").get(pk=finding_id)
+    finding = (
+        InspectionFinding.objects.visible_to(by).select_related("inspection").get(pk=finding_id)
+    )
     held = locked(finding.inspection_id, by)
     known: Remedy | None = sent_before(finding.remedies, key, by=by, sent_by="demanded_by")
     if known is not None:

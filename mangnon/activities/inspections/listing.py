@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 
-from mangnon.activities.inspections.finding import Finding
+from mangnon.activities.inspections.finding import InspectionFinding
 from mangnon.activities.inspections.inspection import Inspection, InspectionQuerySet
 from mangnon.activities.inspections.remedy import Remedy
 from mangnon.core.requests import key_in, number_in
@@ -64,7 +64,7 @@ class Wanted:
         if self.state == OVERDUE:
             return seen.overdue(day)
         if self.state == REPEATED:
-            again = Finding._default_manager.filter(inspection=OuterRef("pk")).repeated()
+            again = InspectionFinding._default_manager.filter(inspection=OuterRef("pk")).repeated()
             return seen.filter(Exists(again))
         if self.state == LATE:
             late = Remedy._default_manager.filter(finding__inspection=OuterRef("pk")).late(day)

@@ -8,7 +8,7 @@ from typing import Self
 
 from django.db import models
 
-from mangnon.activities.inspections.finding import Finding
+from mangnon.activities.inspections.finding import InspectionFinding
 from mangnon.activities.inspections.scope import InspectionScope
 from mangnon.core.models import User
 from mangnon.plans.models import Assignment
@@ -29,7 +29,9 @@ class Remedy(models.Model):
     """Its day, its doer and its state are those of the task; done with proof, it is closed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="remedies")
+    finding = models.ForeignKey(
+        InspectionFinding, on_delete=models.PROTECT, related_name="remedies"
+    )
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="remedy")
     demanded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     demanded_at = models.DateTimeField()

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from mangnon.activities.inspections.answer import InspectionAnswer
 from mangnon.activities.inspections.catalog import Item
-from mangnon.activities.inspections.finding import Finding, FindingPhoto
+from mangnon.activities.inspections.finding import FindingPhoto, InspectionFinding
 from mangnon.activities.inspections.inspection import Inspection, same_place
 from mangnon.activities.inspections.remedy import Remedy
 from mangnon.core.models import User
@@ -28,9 +28,9 @@ class ShownRemedy:
 class ShownFinding:
     """`earlier` are findings of the same item at the same place, the newest first."""
 
-    finding: Finding
+    finding: InspectionFinding
     photos: Sequence[FindingPhoto]
-    earlier: Sequence[Finding]
+    earlier: Sequence[InspectionFinding]
     remedies: Sequence[ShownRemedy]
 
 
@@ -42,7 +42,7 @@ def answers_of(inspection: Inspection, user: User) -> list[tuple[Item, Inspectio
 
 
 def findings_of(inspection: Inspection, user: User, day: date) -> list[ShownFinding]:
-    findings = list(Finding.objects.visible_to(user).filter(inspection=inspection))
+    findings = list(InspectionFinding.objects.visible_to(user).filter(inspection=inspection))
     for finding in findings:
         finding.inspection = inspection  # whose checklist says what the item is called
     photos: dict[UUID, list[FindingPhoto]] = defaultdict(list)
@@ -56,7 +56,9 @@ def findings_of(inspection: Inspection, user: User, day: date) -> list[ShownFind
     ]
 
 
-def _remedies(findings: Sequence[Finding], user: User, day: date) -> dict[UUID, list[ShownRemedy]]:
+def _remedies(
+    findings: Sequence[InspectionFinding], user: User, day: date
+) -> dict[UUID, list[ShownRemedy]]:
     seen = Remedy.objects.visible_to(user).filter(finding__in=findings)
     found = list(seen.select_related("assignment__organisation", "assignment__unit"))
     tasks = Assignment.objects.visible_to(user).filter(remedy__in=found)
@@ -69,12 +71,12 @@ def _remedies(findings: Sequence[Finding], user: User, day: date) -> dict[UUID, 
 
 
 def _earlier(
-    inspection: Inspection, findings: Sequence[Finding], user: User
-) -> dict[str, list[Finding]]:
+    inspection: Inspection, findings: Sequence[InspectionFinding], user: User
+) -> dict[str, list[InspectionFinding]]:
     """Return, by item, what inspections of the place found wrong before this one."""
     items = {finding.item for finding in findings} - {""}
-    by_item: dict[str, list[Finding]] = defaultdict(list)
-    before = Finding.objects.visible_to(user).filter(
+    by_item: dict[str, list[InspectionFinding]] = defaultdict(list)
+    before = InspectionFinding.objects.visible_to(user).filter(
         same_place(inspection, "inspection__"), item__in=items,
         inspection__state=Inspection.State.DONE,
         inspection__done_on__lt=inspection.done_on or inspection.planned_on,

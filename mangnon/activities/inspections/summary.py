@@ -12,7 +12,7 @@ from django.db.models.query import QuerySet
 
 from mangnon.activities.inspections.answer import InspectionAnswer
 from mangnon.activities.inspections.catalog import checklists_on
-from mangnon.activities.inspections.finding import Finding
+from mangnon.activities.inspections.finding import InspectionFinding
 from mangnon.activities.inspections.inspection import Inspection
 from mangnon.activities.inspections.penalty import InspectionPenalty
 from mangnon.activities.inspections.remedy import Remedy
@@ -60,7 +60,7 @@ def by_kind(user: User, year: int, unit: int | None, day: date) -> list[Line]:
     per_kind = seen.order_by().values("kind").annotate(planned=Count("pk"), done=held)
     counts = {row["kind"]: {"planned": row["planned"], "done": row["done"]} for row in per_kind}
     answers = InspectionAnswer.objects.filter(inspection__in=whole)
-    findings = Finding.objects.filter(inspection__in=whole)
+    findings = InspectionFinding.objects.filter(inspection__in=whole)
     remedies = Remedy.objects.filter(finding__inspection__in=whole)
     told = {
         "met": _per_kind(answers.filter(value=Value.MET), "inspection__kind"),

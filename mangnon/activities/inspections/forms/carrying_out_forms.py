@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from mangnon.activities.inspections.answer import InspectionAnswer
 from mangnon.activities.inspections.carrying_out import Answered, Wrong
 from mangnon.activities.inspections.catalog import Item
-from mangnon.activities.inspections.finding import Finding
+from mangnon.activities.inspections.finding import InspectionFinding
 from mangnon.activities.inspections.inspection import Inspection
 from mangnon.core.uploads.field import UploadsField
 from mangnon.ui.context import today
@@ -54,7 +54,7 @@ class AnswersForm(SeenForm):
 
 class FindingForm(KeyedForm):
     item = forms.ChoiceField(label=_("Item of the checklist"), required=False)
-    severity = forms.ChoiceField(label=_("How grave"), choices=Finding.Severity)
+    severity = forms.ChoiceField(label=_("How grave"), choices=InspectionFinding.Severity)
     text = forms.CharField(
         label=_("What is wrong"), max_length=2000, widget=forms.Textarea(attrs=LONG)
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
-from mangnon.activities.inspections.finding import Finding
+from mangnon.activities.inspections.finding import InspectionFinding
 from mangnon.activities.inspections.inspection import Inspection
 from mangnon.core import access
 from mangnon.core.requests import Request
@@ -34,9 +34,9 @@ def keeps(request: Request, inspection: Inspection) -> bool:
     return mine.filter(pk=inspection.pk).exists()
 
 
-def kept_finding(request: Request, finding_id: UUID) -> tuple[Finding, Inspection]:
+def kept_finding(request: Request, finding_id: UUID) -> tuple[InspectionFinding, Inspection]:
     """Return a finding with its inspection, where the person carries that out."""
     access.require(request.user, "inspection.edit")
-    findings = Finding.objects.visible_to(request.user)
-    found: Finding = get_object_or_404(findings, pk=finding_id)
+    findings = InspectionFinding.objects.visible_to(request.user)
+    found: InspectionFinding = get_object_or_404(findings, pk=finding_id)
     return found, kept(request, found.inspection_id)

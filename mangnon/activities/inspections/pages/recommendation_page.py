@@ -37,7 +37,8 @@ WAITING, LATE, ANSWERED = "waiting", "late", "answered"
 @require_GET
 def recommendations(request: Request) -> HttpResponse:
     access.require(request.user, "inspection.view")
-    state = request.GET.get("state", "")
+    typed = request.GET.get("state", "")
+    state = typed if typed in (WAITING, LATE, ANSWERED) else ""
     seen = Recommendation.objects.visible_to(request.user)
     found = _after(_in_state(seen, state, today()), key_in(request.GET))
     found = found.select_related("unit", "organisation").order_by("-made_at", "-pk")
