@@ -64,6 +64,7 @@ from tests.access_cases import (
     new_notice,
 )
 from tests.access_imports import imported_batch
+from tests.access_inspections import inspection_records
 from tests.access_money import money_records
 
 # How two records agreed, when nothing was told of either.
@@ -172,6 +173,7 @@ class Records:
             "<slug:kind>": "no-such-kind",
             "<uuid:batch_id>": imported_batch().pk,
             **(money_records() if "fund" in pattern else {}),
+            **(inspection_records() if "inspections/" in pattern else {}),
             "<slug:slug>": "target" if "/add/" in pattern else "indicator",
             "<int:item_id>": indicator.pk,
             "<int:parent_id>": indicator.pk,

@@ -19,6 +19,7 @@ Placeholders such as <int:unit_id> get their values in `tests/access_records.py`
 
 from tests.access_activity_routes import ACTIVITY_ROUTES
 from tests.access_case_routes import CASE_ROUTES
+from tests.access_inspections import INSPECTION_ROUTES
 from tests.access_money import MONEY_ROUTES
 from tests.access_rows import Row, act, begin, everyone, listing, page
 
@@ -97,6 +98,10 @@ HOLDERS = """
     backup.make         x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     activity.view       .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
     activity.edit       .  x  x  .  .  x  .  .  .  .  .  .  .  .  .  .  x
+    inspection.view     .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
+    inspection.edit     .  x  x  .  .  x  .  .  .  .  .  .  .  .  .  .  x
+    recommendation.make .  .  .  .  .  .  .  .  .  .  .  .  x  .  .  .  .
+    recommendation.reply .  x  x  .  x  x  .  .  .  .  .  .  .  .  .  .  x
     summer.view         .  x  x  x  x  x  .  .  .  x  .  .  x  x  x  .  x
     summer.offer        .  .  .  .  .  .  .  .  .  x  .  .  .  .  .  .  .
     summer.answer       .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
@@ -301,6 +306,7 @@ ROUTES: dict[str, Row] = {
     **CASE_ROUTES,
     **MONEY_ROUTES,
     **ACTIVITY_ROUTES,
+    **INSPECTION_ROUTES,
 }
 
 

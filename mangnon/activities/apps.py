@@ -1,9 +1,18 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.navigation import holders_of
-from mangnon.core.registries import holds_uploads, name_records
+from mangnon.core.reforms.unit_field import UnitField
+from mangnon.core.registries import (
+    holds_uploads,
+    name_records,
+    passes_with_organisations,
+    waits_for,
+)
 from mangnon.intake.registered import register_importer
 from mangnon.ui.context import OPEN_TO
 
@@ -14,6 +23,15 @@ KINDS = {
     "activity-sheet": (_("Sign-in list of an activity"), "SignInSheet"),
     "activity-leaf-count": (_("Children that activities reached"), "LeafCount"),
     "activity-proof": (_("Proof of an activity"), "Proof"),
+    "inspection-plan": (_("Plan of inspections"), "InspectionPlan"),
+    "inspection": (_("Inspection"), "Inspection"),
+    "inspection-answer": (_("Answer of an inspection"), "InspectionAnswer"),
+    "inspection-finding": (_("Finding of an inspection"), "InspectionFinding"),
+    "inspection-photo": (_("Photo of a finding"), "FindingPhoto"),
+    "inspection-remedy": (_("Remedy of a finding"), "Remedy"),
+    "inspection-penalty": (_("Penalty after an inspection"), "InspectionPenalty"),
+    "recommendation": (_("Recommendation"), "Recommendation"),
+    "recommendation-step": (_("Reply to a recommendation"), "RecommendationStep"),
     "summer-list": (_("Summer list of a school"), "SummerList"),
     "summer-child": (_("Child of a summer list"), "SummerChild"),
 }
@@ -34,4 +52,23 @@ class ActivitiesConfig(AppConfig):
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
         holds_uploads(self.get_model("Proof"), "upload")
+        self._make_inspections_ready()
         register_importer("mangnon.activities.importing.importer.AttendanceImporter")
+
+    def _make_inspections_ready(self) -> None:
+        holders = {"FindingPhoto": "upload", "InspectionPlan": "files"}
+        holders |= {"Recommendation": "files", "RecommendationStep": "files"}
+        for model, field in holders.items():
+            holds_uploads(self.get_model(model), field)
+        waiting = import_module("mangnon.activities.inspections.waiting")
+        waits_for("inspections", waiting.inspections_waiting_for)
+        passing = import_module("mangnon.activities.inspections.passing")
+        for kind, records in passing.PASSING.items():
+            passes_with_organisations(kind, records)
+        planned, waits = Q(state="planned"), Q(answered_on=None)
+        UnitField("activities.Inspection", _("Planned inspections"), planned).register(
+            "planned_inspections"
+        )
+        UnitField(
+            "activities.Recommendation", _("Recommendations without a reply"), waits
+        ).register("recommendations")

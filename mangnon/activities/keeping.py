@@ -143,7 +143,7 @@ def _require_fit(activity: Activity) -> None:
         )
     if min(activity.cost_planned or 0, activity.cost_spent or 0) < 0:
         raise Refused(_("An amount is 0 đồng or more."))
-    if activity.place is not None and not _is_there(activity.place, activity.unit):
+    if activity.place is not None and not stands_in(activity.place, activity.unit):
         raise Refused(_("This place does not stand in the unit of the activity."))
     try:
         activity.clean_fields(exclude=["organiser", "unit", "place", "same_as", "entered_by"])
@@ -153,7 +153,8 @@ def _require_fit(activity: Activity) -> None:
         raise Refused(_("Say who holds the activity."))
 
 
-def _is_there(place: Place, unit: Unit) -> bool:
+def stands_in(place: Place, unit: Unit) -> bool:
+    """Say whether the place is in the unit or in one below it."""
     return Place.objects.filter(pk=place.pk, unit__in=unit.subtree()).exists()
 
 

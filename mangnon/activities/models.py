@@ -6,16 +6,32 @@ from mangnon.activities.attendance.participant import Participant
 from mangnon.activities.calendar.key import CalendarKey
 from mangnon.activities.evidence.proof import Proof
 from mangnon.activities.importing.sign_in_sheet import SignInSheet
+from mangnon.activities.inspections.answer import InspectionAnswer
+from mangnon.activities.inspections.finding import FindingPhoto, InspectionFinding
+from mangnon.activities.inspections.inspection import Inspection
+from mangnon.activities.inspections.inspection_plan import InspectionPlan
+from mangnon.activities.inspections.penalty import InspectionPenalty
+from mangnon.activities.inspections.recommendation import Recommendation, RecommendationStep
+from mangnon.activities.inspections.remedy import Remedy
 from mangnon.activities.summer.hand_over_list import SummerChild, SummerList
 from mangnon.activities.targets.leaf_count import LeafCount
 
 __all__ = [
     "Activity",
     "CalendarKey",
+    "FindingPhoto",
     "Headcount",
+    "Inspection",
+    "InspectionAnswer",
+    "InspectionFinding",
+    "InspectionPenalty",
+    "InspectionPlan",
     "LeafCount",
     "Participant",
     "Proof",
+    "Recommendation",
+    "RecommendationStep",
+    "Remedy",
     "SignInSheet",
     "SummerChild",
     "SummerList",

@@ -1,6 +1,6 @@
 """Addresses of the activities."""
 
-from django.urls import path
+from django.urls import include, path
 
 from mangnon.activities.pages import (
     activity_page,
@@ -19,6 +19,7 @@ urlpatterns = [
     path("", list_page.activities, name="activities"),
     path("calendar/", list_page.calendar, name="activity-calendar"),
     path("new/", activity_page.new, name="activity-new"),
+    path("inspections/", include("mangnon.activities.inspections.urls")),
     path("targets/", targets_page.targets, name="activity-targets"),
     path("targets/<slug:leaf>/keep/", targets_page.keep, name="activity-keep-count"),
     path("feed/", feed_page.address, name="activity-feed"),

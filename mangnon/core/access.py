@@ -110,6 +110,7 @@ CARRIED_OUT = frozenset(
     {
         "activity.view",
         "summer.view",
+        "inspection.view",
     }
 )
 CARRYING_OUT = CARRIED_OUT | {
@@ -117,6 +118,8 @@ CARRYING_OUT = CARRIED_OUT | {
     "task.do",
     "funding.view",
     "funding.draft",
+    "inspection.edit",
+    "recommendation.reply",
 }
 
 GRANTS: dict[str, frozenset[str]] = {
@@ -137,7 +140,7 @@ GRANTS: dict[str, frozenset[str]] = {
     Role.COMMUNE_CHAIR: PUBLISHED
     | CARRIED_OUT
     | DECISIONS
-    | {"child.view", "handover.accept", "task.do"},
+    | {"child.view", "handover.accept", "task.do", "recommendation.reply"},
     Role.COMMUNE_OFFICER: PUBLISHED
     | REGISTER
     | CASE_WORK
@@ -154,7 +157,7 @@ GRANTS: dict[str, frozenset[str]] = {
     Role.HEALTH_STATION_STAFF: DIRECTORY
     | {"child.view", "child.health", "case.receive", "referral.answer"},
     Role.CARE_FACILITY_STAFF: DIRECTORY | {"child.view", "case.receive", "referral.answer"},
-    Role.EXTERNAL_SUPERVISOR: PUBLISHED | CARRIED_OUT | {"funding.view"},
+    Role.EXTERNAL_SUPERVISOR: PUBLISHED | CARRIED_OUT | {"funding.view", "recommendation.make"},
     Role.LEADER: PUBLISHED | CARRIED_OUT | {"case.statistics", "funding.view", "task.oversee"},
     Role.AUDITOR: PUBLISHED
     | CARRIED_OUT

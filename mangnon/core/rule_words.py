@@ -105,6 +105,10 @@ RULES = {
 ACTIONS = {
     "activity.view": _("see activities"),
     "activity.edit": _("keep activities and who took part"),
+    "inspection.view": _("see inspections and recommendations"),
+    "inspection.edit": _("plan and carry out inspections"),
+    "recommendation.make": _("recommend after supervision"),
+    "recommendation.reply": _("reply to recommendations"),
     "summer.view": _("see summer lists of schools"),
     "summer.offer": _("hand pupils over for the summer"),
     "summer.answer": _("take over pupils for the summer"),

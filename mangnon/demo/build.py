@@ -32,6 +32,7 @@ from mangnon.demo.activities import make_activities
 from mangnon.demo.cases import make_cases
 from mangnon.demo.funding import make_money
 from mangnon.demo.history import look_back
+from mangnon.demo.inspections import make_inspections
 from mangnon.demo.load import load
 from mangnon.demo.province import generate
 from mangnon.demo.work import make_work
@@ -131,6 +132,7 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
     with progress.step("cases"):
         make_cases(today)
     with progress.step("activities"):  # the last in which people play: _is_worked_in
+        make_inspections(today)
         make_activities(today)
     with progress.step("snapshot"):
         snapshot = take_snapshot(today, by=by, reason="Trình diễn")

@@ -181,6 +181,8 @@ def _place_page(request: Request, found: Place, wrong: forms.Form | None = None)
         "traits": [(traits()[spell.trait].label, spell) for spell in spells],
         "former": found.former_units.select_related("unit").order_by("-until"),
         "can_edit": can_edit,
+        "sees_inspections": access.allowed(user, "inspection.view"),
+        "inspects": access.allowed(user, "inspection.edit") and found.closed_on is None,
         "wrong": wrong,
         "trait_form": offered[TraitForm],
         "close_form": offered[CloseForm],

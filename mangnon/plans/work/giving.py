@@ -107,9 +107,22 @@ def give(asked: Asked, *, by: User, now: datetime) -> Assignment:
     if known is not None:
         return known
     _require_within(asked, by)
-    made = Assignment(
-        pk=asked.key, is_own=not access.allowed(by, "task.assign"), created_by=by, created_at=now
-    )
+    _require_own(asked, by)
+    return _given(asked, not access.allowed(by, "task.assign"), by, now)
+
+
+@transaction.atomic
+def demand(asked: Asked, *, by: User, now: datetime) -> Assignment:
+    """Give what another act demands of whoever answers for it, such as the remedy of a finding.
+
+    Whoever calls it has asked for the right to demand it; the unit is one that the person serves.
+    """
+    _require_within(asked, by)
+    return _given(asked, False, by, now)
+
+
+def _given(asked: Asked, is_own: bool, by: User, now: datetime) -> Assignment:
+    made = Assignment(pk=asked.key, is_own=is_own, created_by=by, created_at=now)
     _fill(made, asked)
     made.save(force_insert=True)
     made.partners.set(asked.partners)
@@ -127,6 +140,7 @@ def change(assignment: Assignment, asked: Asked, *, seen: int, by: User, now: da
     if not held.is_open:
         raise Refused(_("The task is closed; reopen it first."))
     _require_within(asked, by)
+    _require_own(asked, by)
     before, doer = values_of(held), held.doer
     _fill(held, asked)
     held.version += 1
@@ -151,7 +165,7 @@ def _fill(assignment: Assignment, asked: Asked) -> None:
 
 
 def _require_within(asked: Asked, by: User) -> None:
-    """Refuse what cannot be asked, and what the person may ask of nobody."""
+    """Refuse what cannot be asked, and what lies outside of the units that the person serves."""
     if asked.recurs and asked.due_on is None:
         raise Refused(_("A task that recurs has a day on which it is due first; say which."))
     if asked.begins_on and asked.due_on and asked.due_on < asked.begins_on:
@@ -160,6 +174,10 @@ def _require_within(asked: Asked, by: User) -> None:
         raise Refused(
             _("You do not serve %(unit)s; choose a unit of yours.") % {"unit": asked.unit}
         )
+
+
+def _require_own(asked: Asked, by: User) -> None:
+    """Refuse what the person may not ask of others."""
     if access.allowed(by, "task.assign"):
         return
     own = by.organisation if access.keeps_to_an_organisation(by) else None

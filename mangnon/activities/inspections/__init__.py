@@ -1,0 +1,1 @@
+"""Inspections of places where children are: planned, carried out, and what must be put right."""
