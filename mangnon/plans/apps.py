@@ -34,6 +34,8 @@ KINDS = {
     "task-reminder": (_("Reminder of a task"), "TaskReminder"),
     "task-update": (_("Task updated by a sheet"), "UpdatedTask"),
     "assignment-note": (_("Note on a task"), "AssignmentNote"),
+    "difficulty": (_("Difficulty"), "Difficulty"),
+    "difficulty-note": (_("What was said of a difficulty"), "DifficultyNote"),
     "money": (_("Line of money"), "BudgetLine"),
     "fund": (_("Child Protection Fund"), "Fund"),
     "fund-entry": (_("Entry of the fund"), "FundEntry"),
@@ -59,11 +61,18 @@ class PlansConfig(AppConfig):
             name_records(slug, label, self.get_model(model))
         holds_uploads(self.get_model("AssignmentNote"), "evidence")
         holds_uploads(self.get_model("BudgetLine"), "files")
+        holds_uploads(self.get_model("DifficultyNote"), "files")
         work = import_module("mangnon.plans.work.waiting")
         waits_for("tasks", work.tasks_waiting_for)
+        difficulties = import_module("mangnon.plans.difficulties.waiting")
+        waits_for("difficulties", difficulties.difficulties_waiting_for)
         register_importer("mangnon.plans.work.sheet.importer.TaskImporter")
         passing = import_module("mangnon.plans.work.passing")
         passes_with_organisations("plans.assignment", passing.PASSING)
+        difficulties = import_module("mangnon.plans.difficulties.passing")
+        passes_with_organisations("plans.difficulty", difficulties.PASSING)
+        open_ones = Q(state__in=("raised", "asked", "answered"))
+        UnitField("plans.Difficulty", _("Open difficulties"), open_ones).register("difficulties")
         open_tasks = Q(state__in=("not_started", "doing"))
         UnitField("plans.Assignment", _("Open tasks"), open_tasks).register("assignments")
         UnitField("plans.Plan", _("Drafts of plans"), Q(state="draft")).register("plan_drafts")
