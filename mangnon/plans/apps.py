@@ -11,6 +11,7 @@ from mangnon.core.registries import (
     holds_uploads,
     name_records,
     passes_with_organisations,
+    shown_beside_tasks,
     waits_for,
 )
 from mangnon.intake.registered import register_importer
@@ -66,6 +67,11 @@ class PlansConfig(AppConfig):
         waits_for("tasks", work.tasks_waiting_for)
         difficulties = import_module("mangnon.plans.difficulties.waiting")
         waits_for("difficulties", difficulties.difficulties_waiting_for)
+        money = import_module("mangnon.plans.funding.waiting")
+        waits_for("money", money.money_waiting_for)
+        for part, answer in (("difficulties", "difficulties_of"), ("funding", "money_of")):
+            beside = import_module(f"mangnon.plans.{part}.beside")
+            shown_beside_tasks(part, getattr(beside, answer))
         register_importer("mangnon.plans.work.sheet.importer.TaskImporter")
         passing = import_module("mangnon.plans.work.passing")
         passes_with_organisations("plans.assignment", passing.PASSING)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from mangnon.core.audit import record
 from mangnon.core.audit.values import changes_since, values_of
 from mangnon.core.models import Refused, User
+from mangnon.core.sent_again import sent_before
 from mangnon.core.uploads.attaching import Brought, brought_in
 from mangnon.plans.difficulties.difficulty import OPEN, Difficulty
 from mangnon.plans.difficulties.limits import answer_by
@@ -75,7 +76,7 @@ def say(
     """
     seen = Difficulty.objects.visible_to(by).select_for_update(of=("self",))
     held: Difficulty = seen.get(pk=difficulty.pk)
-    known: DifficultyNote | None = held.notes.filter(pk=said.key, by=by).first()
+    known: DifficultyNote | None = sent_before(held.notes, said.key, by=by, sent_by="by")
     if known is not None:
         return known
     step = STEPS[said.kind]
@@ -88,8 +89,8 @@ def say(
     before = values_of(held)
     _take_over(held, step, now)
     note = DifficultyNote.objects.create(
-        pk=said.key, difficulty=held, kind=said.kind, state=held.state, text=said.text.strip(),
-        by=by, at=now,
+        pk=said.key, difficulty=held, number=held.notes.count() + 1, kind=said.kind,
+        state=held.state, text=said.text.strip(), by=by, at=now,
     )  # fmt: skip
     note.files.set(brought_in(said.files, by=by, now=now))
     record(

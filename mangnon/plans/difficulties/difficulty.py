@@ -56,7 +56,7 @@ class Difficulty(models.Model):
         PLAN = "plan", _("A plan")
         TASK = "task", _("A task")
         TARGET = "target", _("An indicator")
-        MONEY = "money", _("Money")
+        MONEY = "money", _("Funding")
         PEOPLE = "people", _("People")
 
     class State(models.TextChoices):

@@ -31,7 +31,8 @@ def _escalate(key: object, now: datetime) -> bool:
     found.escalated_on, found.changed_at = now.date(), now
     found.save(update_fields=["escalated_on", "changed_at"])
     DifficultyNote.objects.create(
-        difficulty=found, kind=DifficultyNote.Kind.ESCALATED, state=found.state, at=now
-    )
+        difficulty=found, number=found.notes.count() + 1, kind=DifficultyNote.Kind.ESCALATED,
+        state=found.state, at=now,
+    )  # fmt: skip
     record(None, "difficulty.escalate", found, unit=found.unit)
     return True

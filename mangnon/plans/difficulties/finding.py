@@ -13,6 +13,7 @@ from django.http import QueryDict
 from mangnon.core.access import keeps_to_an_organisation
 from mangnon.core.models import Organisation, Unit, User
 from mangnon.core.organisations.organisation import name_key
+from mangnon.core.requests import key_in, number_in
 from mangnon.plans.difficulties.difficulty import OPEN, Difficulty, DifficultyQuerySet
 from mangnon.plans.work.assignment import last_late_day
 from mangnon.plans.work.fields import fields
@@ -77,9 +78,9 @@ def wanted(typed: QueryDict) -> Wanted:
         state=state if state in STATES else OPEN_ONES,
         field=field if field in fields() else "",
         about=about if about in Difficulty.About.values else "",
-        unit=_number(typed.get("unit", "")),
-        organisation=_number(typed.get("organisation", "")),
-        after=_key(typed.get("after", "")),
+        unit=number_in(typed, "unit"),
+        organisation=number_in(typed, "organisation"),
+        after=key_in(typed),
     )
 
 
@@ -94,27 +95,18 @@ def counts(seen: DifficultyQuerySet, day: date) -> dict[str, int]:
     return told
 
 
-def units_that_raised(user: User) -> list[Unit]:
+def units_that_raised(user: User) -> list[tuple[int, str]]:
     """Return the units that raised a difficulty which the person sees; an agency chooses none."""
     if keeps_to_an_organisation(user):
         return []
     own = Difficulty.objects.visible_to(user).filter(unit=OuterRef("pk"))
-    return list(Unit.objects.filter(Exists(own.values("pk"))).order_by("level", "name_key", "pk"))
+    units = Unit.objects.filter(Exists(own.values("pk"))).order_by("level", "name_key", "pk")
+    return [(unit.pk, str(unit)) for unit in units]
 
 
-def organisations_that_raised(user: User) -> list[Organisation]:
+def organisations_that_raised(user: User) -> list[tuple[int, str]]:
     if keeps_to_an_organisation(user):
         return []
     own = Difficulty.objects.visible_to(user).filter(organisation=OuterRef("pk"))
-    return list(Organisation.objects.filter(Exists(own.values("pk"))))
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+    found = Organisation.objects.filter(Exists(own.values("pk")))
+    return list(found.values_list("pk", "name"))

@@ -25,7 +25,7 @@ class DifficultyNoteQuerySet(ScopedQuerySet):
 
 
 class DifficultyNote(models.Model):
-    """One line of the story; `state` is what the difficulty was from then on.
+    """One line of the story, `number` from 1 on; `state` is what the difficulty was from then on.
 
     Its key comes with its form. The system itself passes a difficulty up: `by` is empty then.
     """
@@ -42,6 +42,7 @@ class DifficultyNote(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     difficulty = models.ForeignKey(Difficulty, on_delete=models.PROTECT, related_name="notes")
+    number = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=12, choices=Kind)
     state = models.CharField(max_length=9, choices=Difficulty.State)
     text = models.TextField(blank=True)
@@ -52,7 +53,12 @@ class DifficultyNote(models.Model):
     objects = DifficultyNoteQuerySet.as_manager()
 
     class Meta:
-        ordering = ["at", "id"]
+        ordering = ["difficulty", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["difficulty", "number"], name="difficulty_notes_follow_one_another"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.get_kind_display()

@@ -37,7 +37,7 @@ def difficulties(request: Request) -> HttpResponse:
         "next": asked.address(after=shown[-1].pk) if more else "",
         "counts": _counts(seen, asked),
         "states": _states(),
-        "fields": fields(),
+        "fields": fields().items(),
         "abouts": Difficulty.About.choices,
         "units": finding.units_that_raised(user),
         "organisations": finding.organisations_that_raised(user),

@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mangnon.core.audit import record
-from mangnon.core.models import Refused, User
+from mangnon.core.models import Refused, Unit, User
+from mangnon.core.sent_again import sent_before
 from mangnon.core.uploads.attaching import Brought, brought_in
 from mangnon.plans.difficulties.difficulty import Difficulty
 from mangnon.plans.difficulties.limits import answer_by
@@ -50,7 +51,11 @@ def raise_difficulty(said: Said, *, by: User, now: datetime) -> Difficulty:
     Refused where it says too little, or is about what the person does not see.
     """
     unit, organisation = raises_for(by)
-    known: Difficulty | None = Difficulty.objects.visible_to(by).filter(pk=said.key).first()
+    # The same form twice at the same moment comes one by one.
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    known: Difficulty | None = sent_before(
+        Difficulty.objects.visible_to(by), said.key, by=by, sent_by="raised_by"
+    )
     if known is not None:
         return known
     _require_sound(said, by, now)
@@ -64,7 +69,7 @@ def raise_difficulty(said: Said, *, by: User, now: datetime) -> Difficulty:
     made.set_title(said.title)
     made.save(force_insert=True)
     note = DifficultyNote.objects.create(
-        difficulty=made, kind=DifficultyNote.Kind.RAISED, state=made.state, by=by, at=now
+        difficulty=made, number=1, kind=DifficultyNote.Kind.RAISED, state=made.state, by=by, at=now
     )
     note.files.set(brought_in(said.files, by=by, now=now))
     record(by, "difficulty.raise", made, unit=unit, about=made.about)

@@ -57,7 +57,7 @@ def open_and_solved(
     """
     first, after = _moment(start), _moment(end + timedelta(days=1))
     notes = DifficultyNote.objects.filter(difficulty=OuterRef("pk"), at__lt=after)
-    last = notes.order_by("-at", "-pk")
+    last = notes.order_by("-number")
     seen = Difficulty.objects.visible_to(by).filter(unit__in=units, raised_at__lt=after)
     known = list(
         seen.annotate(

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
+from mangnon.core.registries import BESIDE_TASKS
 from mangnon.core.requests import Request, posted
 from mangnon.plans.models import Assignment, Plan
 from mangnon.plans.work import giving, reporting
@@ -101,6 +102,7 @@ def _task_page(
         "partners": found.partners.order_by("name"),
         "notes": notes,
         "next": Assignment.objects.visible_to(user).filter(follows=found).first(),
+        "beside": [part for show in BESIDE_TASKS.values() if (part := show(user, found.pk))],
         "can_give": may_give(found, user) and found.is_open,
         "form": wrong or (ReportForm(task=found) if may_report(found, user) else None),
     }
