@@ -73,16 +73,14 @@ class PlansConfig(AppConfig):
             beside = import_module(f"mangnon.plans.{part}.beside")
             shown_beside_tasks(part, getattr(beside, answer))
         register_importer("mangnon.plans.work.sheet.importer.TaskImporter")
-        passing = import_module("mangnon.plans.work.passing")
-        passes_with_organisations("plans.assignment", passing.PASSING)
-        difficulties = import_module("mangnon.plans.difficulties.passing")
-        passes_with_organisations("plans.difficulty", difficulties.PASSING)
         open_ones = Q(state__in=("raised", "asked", "answered"))
         UnitField("plans.Difficulty", _("Open difficulties"), open_ones).register("difficulties")
         open_tasks = Q(state__in=("not_started", "doing"))
         UnitField("plans.Assignment", _("Open tasks"), open_tasks).register("assignments")
         UnitField("plans.Plan", _("Drafts of plans"), Q(state="draft")).register("plan_drafts")
-        for kind, records in PASSING.items():
+        work = import_module("mangnon.plans.work.passing")
+        difficulties = import_module("mangnon.plans.difficulties.passing")
+        for kind, records in (PASSING | work.PASSING | difficulties.PASSING).items():
             passes_with_organisations(kind, records)
         hand_over_by(
             self.label,

@@ -4,11 +4,11 @@ from datetime import date, datetime
 
 import pytest
 
-from mangnon.core.registries import UNIT_MOVERS, WAITS
 from mangnon.core.models import OrganisationHandover, Unit
 from mangnon.core.organisations.changing import apply_change
 from mangnon.core.organisations.events import Event
 from mangnon.core.organisations.handing_over import accept, words_of
+from mangnon.core.registries import UNIT_MOVERS, WAITS
 from mangnon.plans.difficulties.escalating import escalate
 from mangnon.plans.difficulties.standing import open_and_solved
 from mangnon.plans.models import Difficulty
@@ -94,7 +94,9 @@ def test_a_period_tells_what_was_raised_solved_withdrawn_and_is_open(
     assert (before.raised, before.solved, [one.title for one in before.open]) == (1, 0, ["Cũ"])
 
 
-def test_a_period_that_is_over_stays_as_it_was(told_over_a_year, told, officer, commune_officer, commune):
+def test_a_period_that_is_over_stays_as_it_was(
+    told_over_a_year, told, officer, commune_officer, commune
+):
     asked = ([commune], date(2025, 1, 1), date(2025, 6, 30))
     before = open_and_solved(*asked, by=officer)
     told(told_over_a_year, "withdrawn", by=commune_officer, now=on(2025, 7, 1))

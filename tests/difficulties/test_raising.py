@@ -52,7 +52,9 @@ def test_a_difficulty_that_says_too_little_is_refused(raised, more, words):
     assert not Difficulty.objects.exists()
 
 
-def test_the_task_of_another_agency_is_not_in_scope(raised, health_clerk, officer, labour, province):
+def test_the_task_of_another_agency_is_not_in_scope(
+    raised, health_clerk, officer, labour, province
+):
     task = give(Asked("Dạy nghề", province, labour), by=officer, now=NOW)
     with pytest.raises(Refused, match="không thuộc phạm vi"):
         raised(by=health_clerk, about="task", task=task)

@@ -104,7 +104,9 @@ def test_the_page_of_a_task_shows_what_is_beside_it(client, task, activity, mone
     assert f"lines/new/?task={task.pk}" in client.get(f"/plans/work/{task.pk}/").content.decode()
 
 
-def test_the_page_costs_as_many_statements_whatever_is_beside(client, task, activity, money, leader):
+def test_the_page_costs_as_many_statements_whatever_is_beside(
+    client, task, activity, money, leader
+):
     client.force_login(leader)
     costs = []
     for _time in (1, 2):

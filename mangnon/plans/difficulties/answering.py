@@ -1,4 +1,4 @@
-"""What is said of a difficulty from its raising to its end: who may say it when, and what follows."""
+"""What is said of a difficulty once it is raised: who may say it when, and what follows."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def difficulty(request: Request, difficulty_id: UUID) -> HttpResponse:
 
 @require_POST
 def answer(request: Request, difficulty_id: UUID) -> HttpResponse:
-    """Say something of it: an answer, a question, that it is solved or not, that it is withdrawn."""
+    """Say something of it: an answer, a question, that it is solved or not, or withdrawn."""
     if not access.allowed(request.user, "difficulty.answer"):
         access.require(request.user, "task.do")
     found = _found(request, difficulty_id)

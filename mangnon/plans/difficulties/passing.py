@@ -30,4 +30,4 @@ def move(key: str, source: int, target: int, keep: bool) -> bool:
     return False
 
 
-PASSING = PassesOn(gettext_lazy("Difficulty"), held_by, words, move)
+PASSING = {"plans.difficulty": PassesOn(gettext_lazy("Difficulty"), held_by, words, move)}

@@ -84,7 +84,7 @@ def give_plan(request: Request, plan_id: int) -> HttpResponse:
 
 def _found(request: Request, task_id: UUID) -> Assignment:
     seen = Assignment.objects.visible_to(request.user).select_related(
-        "organisation", "unit", "plan", "task", "follows", "created_by"
+        "organisation", "unit", "plan", "task", "point", "follows", "created_by"
     )
     found: Assignment = get_object_or_404(seen, pk=task_id)
     return found
