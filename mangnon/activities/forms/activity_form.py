@@ -100,7 +100,7 @@ class HoldForm(SeenForm):
         label=_("What came of it"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
     )
     cost_spent = WholeNumberField(label=_("Cost spent (đồng)"), required=False)
-    files = UploadsField(label=_("Documents of what was spent, or other proof"), required=False)
+    documents = UploadsField(label=_("Documents of what was spent, or other proof"), required=False)
 
 
 class CancelForm(SeenForm):

@@ -70,8 +70,9 @@ def held(request: Request, activity_id: UUID) -> HttpResponse:
     found, form = kept(request, activity_id), HoldForm(request.POST, request.FILES)
 
     def save() -> object:
-        told = form.cleaned_data
-        return close_as_held(found.pk, **told, by=request.user, now=now())
+        told = dict(form.cleaned_data)
+        files = told.pop("documents")
+        return close_as_held(found.pk, **told, files=files, by=request.user, now=now())
 
     return _do(request, found, form, save)
 

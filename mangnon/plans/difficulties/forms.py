@@ -47,7 +47,7 @@ class RaiseForm(KeyedForm):
     what = _words(_("What is wrong"), 4, _("Write no name of a child and nothing of a case."))
     tried = _words(_("What was tried"), 2, required=False)
     proposed = _words(_("What is proposed"), 2)
-    files = UploadsField(label=_("Files"), required=False)
+    documents = UploadsField(label=_("Files"), required=False)
 
     def __init__(self, *args: Any, by: User, task: str = "", plan: str = "", **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -58,15 +58,16 @@ class RaiseForm(KeyedForm):
         self._offer("field", [("", "—"), *fields().items()])
         about = Difficulty.About
         led_by = about.TASK if task else about.PLAN if plan else about.GENERAL
-        self.initial |= {"task": task, "plan": plan, "about": led_by}
+        self.initial = {**self.initial, "task": task, "plan": plan, "about": led_by}
 
     def _offer(self, name: str, choices: list[tuple[Any, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def said(self) -> Said:
         data = dict(self.cleaned_data)
+        data["files"] = data.pop("documents")
         for name, model in (("task", Assignment), ("indicator", Indicator), ("plan", Plan)):
-            seen = model.objects.visible_to(self.by)  # type: ignore[attr-defined]
+            seen = model.objects.visible_to(self.by)
             data[name] = seen.get(pk=data[name]) if data[name] else None
         return Said(**data)
 
@@ -77,7 +78,7 @@ class AnswerForm(SeenForm):
     key = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("What you say"))
     text = _words(_("In words"), 4, _("Write no name of a child and nothing of a case."))
-    files = UploadsField(label=_("Files"), required=False)
+    documents = UploadsField(label=_("Files"), required=False)
 
     def __init__(self, *args: Any, may_say: list[str], **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -87,7 +88,7 @@ class AnswerForm(SeenForm):
 
     def answer(self) -> Answer:
         told = self.cleaned_data
-        return Answer(told["kind"], told["text"], told["files"], told["key"])
+        return Answer(told["kind"], told["text"], told["documents"], told["key"])
 
 
 def _tasks(by: User, chosen: str) -> list[tuple[str, str]]:

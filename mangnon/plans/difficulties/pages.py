@@ -14,7 +14,7 @@ from mangnon.core.asking import ask_until_saved, is_done
 from mangnon.core.requests import Request, posted
 from mangnon.plans.difficulties import finding
 from mangnon.plans.difficulties.answering import may_say, say
-from mangnon.plans.difficulties.difficulty import Difficulty
+from mangnon.plans.difficulties.difficulty import Difficulty, DifficultyQuerySet
 from mangnon.plans.difficulties.forms import AnswerForm, RaiseForm
 from mangnon.plans.difficulties.raising import raise_difficulty
 from mangnon.plans.work.fields import fields
@@ -107,7 +107,7 @@ def _page(request: Request, found: Difficulty, wrong: AnswerForm | None = None) 
     return render(request, PAGE, context, status=422 if wrong else 200)
 
 
-def _counts(seen: finding.DifficultyQuerySet, asked: finding.Wanted) -> list[tuple[str, str, int]]:
+def _counts(seen: DifficultyQuerySet, asked: finding.Wanted) -> list[tuple[str, str, int]]:
     """Return the words, the address and the number of each group above the list."""
     told = finding.counts(seen, today())
     return [
