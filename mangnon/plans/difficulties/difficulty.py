@@ -57,7 +57,7 @@ class Difficulty(models.Model):
         TASK = "task", _("A task")
         TARGET = "target", _("An indicator")
         MONEY = "money", _("Funding")
-        PEOPLE = "people", _("People")
+        PEOPLE = "people", _("Staff")
 
     class State(models.TextChoices):
         RAISED = "raised", _("Waits for an answer")
@@ -71,7 +71,7 @@ class Difficulty(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    about = models.CharField(_("About"), max_length=7, choices=About)
+    about = models.CharField(_("What it is about"), max_length=7, choices=About)
     plan = models.ForeignKey(
         Plan, on_delete=models.PROTECT, null=True, blank=True, related_name="difficulties"
     )

@@ -37,8 +37,11 @@ def _words(label: Any, rows: int, hint: Any = "", *, required: bool = True) -> f
 class RaiseForm(KeyedForm):
     """A difficulty; it may be about the task, plan or indicator that led here."""
 
-    title = forms.CharField(label=_("The difficulty in short"), max_length=300)
-    about = forms.ChoiceField(label=_("About"), choices=Difficulty.About.choices)
+    title = forms.CharField(
+        label=_("The difficulty in short"), max_length=300,
+        widget=forms.Textarea(attrs={"rows": 1}),
+    )  # fmt: skip
+    about = forms.ChoiceField(label=_("What it is about"), choices=Difficulty.About.choices)
     task = forms.ChoiceField(label=_("Task"), required=False)
     indicator = forms.ChoiceField(label=_("Indicator"), required=False)
     plan = forms.ChoiceField(label=_("Plan"), required=False)
@@ -76,7 +79,7 @@ class AnswerForm(SeenForm):
     """What is said of a difficulty: the choices are those that the person has."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    kind = forms.ChoiceField(label=_("What you say"))
+    kind = forms.ChoiceField(label=_("What you do"))
     text = _words(_("In words"), 4, _("Write no name of a child and nothing of a case."))
     documents = UploadsField(label=_("Files"), required=False)
 

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='Difficulty',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about', models.CharField(choices=[('general', 'The work in general'), ('plan', 'A plan'), ('task', 'A task'), ('target', 'An indicator'), ('money', 'Funding'), ('people', 'People')], max_length=7, verbose_name='About')),
+                ('about', models.CharField(choices=[('general', 'The work in general'), ('plan', 'A plan'), ('task', 'A task'), ('target', 'An indicator'), ('money', 'Funding'), ('people', 'Staff')], max_length=7, verbose_name='What it is about')),
                 ('field', models.CharField(blank=True, max_length=30, verbose_name='Field')),
                 ('title', models.CharField(max_length=300, verbose_name='Difficulty')),
                 ('title_key', models.CharField(db_collation='C', editable=False, max_length=300)),
