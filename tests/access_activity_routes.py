@@ -15,7 +15,7 @@ ACTIVITY_ROUTES: dict[str, Row] = {
     "activities/feed/<str:secret>/lich.ics": everyone(404, nobody=404),
     "activities/<uuid:activity_id>/": page("activity.view"),
     "activities/<uuid:activity_id>/edit/": page("activity.edit"),
-    "activities/<uuid:activity_id>/held/": act("activity.edit", 422),
+    "activities/<uuid:activity_id>/held/files/": act("activity.edit", 422),
     "activities/<uuid:activity_id>/cancel/": act("activity.edit", 422),
     "activities/<uuid:activity_id>/plan-again/": act("activity.edit", 422),
     "activities/<uuid:activity_id>/same/": act("activity.edit"),

@@ -63,6 +63,7 @@ from tests.access_cases import (
     new_need,
     new_notice,
 )
+from tests.access_difficulties import new_difficulty
 from tests.access_imports import imported_batch
 from tests.access_inspections import inspection_records
 from tests.access_money import money_records
@@ -172,6 +173,7 @@ class Records:
             "<slug:form>": "xlsx",
             "<slug:kind>": "no-such-kind",
             "<uuid:batch_id>": imported_batch().pk,
+            "<uuid:difficulty_id>": new_difficulty().pk,
             **(money_records() if "fund" in pattern else {}),
             **(inspection_records() if "inspections/" in pattern else {}),
             "<slug:slug>": "target" if "/add/" in pattern else "indicator",

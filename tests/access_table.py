@@ -19,6 +19,7 @@ Placeholders such as <int:unit_id> get their values in `tests/access_records.py`
 
 from tests.access_activity_routes import ACTIVITY_ROUTES
 from tests.access_case_routes import CASE_ROUTES
+from tests.access_difficulties import DIFFICULTY_ROUTES
 from tests.access_inspections import INSPECTION_ROUTES
 from tests.access_money import MONEY_ROUTES
 from tests.access_rows import Row, act, begin, everyone, listing, page
@@ -45,6 +46,7 @@ HOLDERS = """
     value.load          .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     units.load          .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     task.assign         .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    difficulty.answer   .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     task.do             .  x  x  .  x  x  .  .  .  .  .  .  .  .  .  .  x
     task.oversee        .  .  .  .  .  .  .  .  .  .  .  .  .  x  .  .  .
     unit.view           x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x
@@ -304,6 +306,7 @@ ROUTES: dict[str, Row] = {
     "reports/<int:report_id>/docx": page("report.view"),
     "reports/<int:report_id>/xlsx": page("report.view"),
     **CASE_ROUTES,
+    **DIFFICULTY_ROUTES,
     **MONEY_ROUTES,
     **ACTIVITY_ROUTES,
     **INSPECTION_ROUTES,

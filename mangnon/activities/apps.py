@@ -11,6 +11,7 @@ from mangnon.core.registries import (
     holds_uploads,
     name_records,
     passes_with_organisations,
+    shown_beside_tasks,
     waits_for,
 )
 from mangnon.intake.registered import register_importer
@@ -53,6 +54,10 @@ class ActivitiesConfig(AppConfig):
             name_records(slug, label, self.get_model(model))
         holds_uploads(self.get_model("Proof"), "upload")
         self._make_inspections_ready()
+        waiting = import_module("mangnon.activities.waiting")
+        waits_for("activities", waiting.activities_waiting_for)
+        beside = import_module("mangnon.activities.beside")
+        shown_beside_tasks("activities", beside.activities_of)
         register_importer("mangnon.activities.importing.importer.AttendanceImporter")
 
     def _make_inspections_ready(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -10,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from mangnon.activities.activity import Activity
 from mangnon.activities.attendance.headcount import Headcount
+from mangnon.activities.evidence.adding import add_proofs
 from mangnon.activities.keeping import locked, touch
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
+from mangnon.core.uploads.attaching import Brought
 from mangnon.ui.formats import date_text
 
 State = Activity.State
@@ -21,13 +24,16 @@ State = Activity.State
 @transaction.atomic
 def close_as_held(
     activity_id: UUID, results: str, cost_spent: int | None, *,
-    seen_at: datetime, by: User, today: date,
+    seen_at: datetime, by: User, now: datetime, files: Iterable[Brought] = (),
 ) -> Activity:  # fmt: skip
-    """Say that it was held and what came of it, once what its kind asks for is told."""
+    """Say that it was held and what came of it, once what its kind asks for is told.
+
+    `files`, such as the documents of what was spent, become proofs for who keeps the activity.
+    """
     activity = locked(activity_id, by, seen_at=seen_at)
     if activity.state != State.PLANNED:
         raise Refused(_("Only a planned activity is closed as held."))
-    if activity.to_day > today:
+    if activity.to_day > now.date():
         raise Refused(
             _("The activity lasts until %(day)s; close it when it is over.")
             % {"day": date_text(activity.to_day)}
@@ -40,6 +46,8 @@ def close_as_held(
     touch(activity)
     activity.save()
     record(by, "activity.hold", activity, unit=activity.unit)
+    if brought := list(files):
+        add_proofs(activity.pk, brought, shows_children=True, by=by, now=now)
     return activity
 
 

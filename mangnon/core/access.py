@@ -134,7 +134,8 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"catalog.apply", "case.receive", "case.statistics", "limit.set"}
     | {"breach.view", "breach.manage"}
     | CARRYING_OUT
-    | {"task.assign", "funding.approve", "fund.view", "fund.keep", "fund.propose"},
+    | {"task.assign", "difficulty.answer"}
+    | {"funding.approve", "fund.view", "fund.keep", "fund.propose"},
     Role.AGENCY_FOCAL_POINT: PUBLISHED | CARRYING_OUT | {"handover.decide", "case.load_list"},
     Role.DISTRICT_OFFICER: PUBLISHED | CARRIED_OUT | {"child.view"},
     Role.COMMUNE_CHAIR: PUBLISHED

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -246,3 +247,33 @@ UPLOAD_HOLDERS: list[tuple[Any, str]] = []
 def holds_uploads(model: Any, field: str) -> None:
     """Register a model with `visible_to`: who sees a record of it may open the files it holds."""
     UPLOAD_HOLDERS.append((model, field))
+
+
+@dataclass(frozen=True)
+class BesideLine:
+    """One thing beside a task: what it is called, where it is, and a word or two on it."""
+
+    title: str
+    url: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What one app shows on the page of a task; `add` is the words and address of one more."""
+
+    title: str | Promise
+    lines: Sequence[BesideLine]
+    add: tuple[str, str] | None = None
+
+
+# What each app shows beside a task, by the app's own name for it.
+BESIDE_TASKS: dict[str, Callable[[User, UUID], Beside | None]] = {}
+
+
+def shown_beside_tasks(kind: str, answer: Callable[[User, UUID], Beside | None]) -> None:
+    """Register what belongs to a task: `answer` returns what the person may see of it, else None.
+
+    It gets the person, who sees the task, and the key of the task.
+    """
+    BESIDE_TASKS[kind] = answer

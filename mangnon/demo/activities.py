@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
 from uuid import uuid4
 
 import yaml
 from django.db import transaction
+from django.utils import timezone
 
 from mangnon.activities.attendance.entering import made_of, recount, set_counts
 from mangnon.activities.attendance.matching import Known
@@ -67,7 +68,8 @@ def _enter(told: Mapping[str, Any], body: Organisation | None, by: User, today: 
         activity.refresh_from_db()
         close_as_held(
             activity.pk, told["results"], told["spent"],
-            seen_at=activity.changed_at, by=by, today=today,
+            seen_at=activity.changed_at, by=by,
+            now=datetime.combine(today, time(9), tzinfo=timezone.get_default_timezone()),
         )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from mangnon.demo.accounts import accounts, make_accounts
 from mangnon.demo.activities import MADE as ACTIVITIES
 from mangnon.demo.activities import make_activities
 from mangnon.demo.cases import make_cases
+from mangnon.demo.difficulties import make_difficulties
 from mangnon.demo.funding import make_money
 from mangnon.demo.history import look_back
 from mangnon.demo.inspections import make_inspections
@@ -58,7 +59,7 @@ STEPS = {
     "generate": "Dựng tỉnh giả lập",
     "load": "Nạp vào cơ sở dữ liệu",
     "work": "Giao nhiệm vụ của kế hoạch",
-    "funding": "Ghi kinh phí và quỹ giả lập",
+    "funding": "Ghi kinh phí, quỹ và khó khăn giả lập",
     "cases": "Ghi vài vụ việc giả lập",
     "activities": "Ghi các hoạt động trong năm",
     "snapshot": "Chốt số liệu",
@@ -129,6 +130,7 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
         make_work(plan, today, by=by)
     with progress.step("funding"):
         make_money(today)
+        make_difficulties(today)
     with progress.step("cases"):
         make_cases(today)
     with progress.step("activities"):  # the last in which people play: _is_worked_in

@@ -11,6 +11,7 @@ from mangnon.core.registries import (
     holds_uploads,
     name_records,
     passes_with_organisations,
+    shown_beside_tasks,
     waits_for,
 )
 from mangnon.intake.registered import register_importer
@@ -34,6 +35,8 @@ KINDS = {
     "task-reminder": (_("Reminder of a task"), "TaskReminder"),
     "task-update": (_("Task updated by a sheet"), "UpdatedTask"),
     "assignment-note": (_("Note on a task"), "AssignmentNote"),
+    "difficulty": (_("Difficulty"), "Difficulty"),
+    "difficulty-note": (_("What was said of a difficulty"), "DifficultyNote"),
     "money": (_("Line of money"), "BudgetLine"),
     "fund": (_("Child Protection Fund"), "Fund"),
     "fund-entry": (_("Entry of the fund"), "FundEntry"),
@@ -59,15 +62,25 @@ class PlansConfig(AppConfig):
             name_records(slug, label, self.get_model(model))
         holds_uploads(self.get_model("AssignmentNote"), "evidence")
         holds_uploads(self.get_model("BudgetLine"), "files")
+        holds_uploads(self.get_model("DifficultyNote"), "files")
         work = import_module("mangnon.plans.work.waiting")
         waits_for("tasks", work.tasks_waiting_for)
+        difficulties = import_module("mangnon.plans.difficulties.waiting")
+        waits_for("difficulties", difficulties.difficulties_waiting_for)
+        money = import_module("mangnon.plans.funding.waiting")
+        waits_for("money", money.money_waiting_for)
+        for part, answer in (("difficulties", "difficulties_of"), ("funding", "money_of")):
+            beside = import_module(f"mangnon.plans.{part}.beside")
+            shown_beside_tasks(part, getattr(beside, answer))
         register_importer("mangnon.plans.work.sheet.importer.TaskImporter")
-        passing = import_module("mangnon.plans.work.passing")
-        passes_with_organisations("plans.assignment", passing.PASSING)
+        open_ones = Q(state__in=("raised", "asked", "answered"))
+        UnitField("plans.Difficulty", _("Open difficulties"), open_ones).register("difficulties")
         open_tasks = Q(state__in=("not_started", "doing"))
         UnitField("plans.Assignment", _("Open tasks"), open_tasks).register("assignments")
         UnitField("plans.Plan", _("Drafts of plans"), Q(state="draft")).register("plan_drafts")
-        for kind, records in PASSING.items():
+        work = import_module("mangnon.plans.work.passing")
+        difficulties = import_module("mangnon.plans.difficulties.passing")
+        for kind, records in (PASSING | work.PASSING | difficulties.PASSING).items():
             passes_with_organisations(kind, records)
         hand_over_by(
             self.label,

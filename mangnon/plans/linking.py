@@ -17,7 +17,8 @@ from mangnon.core.organisations.late_offers import offer_what_ended_bodies_hold
 from mangnon.core.organisations.naming import known_as
 from mangnon.core.organisations.organisation import name_key
 from mangnon.plans.models import Agency, Deadline, IndicatorLead, Plan, PlanBody
-from mangnon.ui.context import today
+from mangnon.plans.work.naming import pass_to_named
+from mangnon.ui.context import now, today
 
 # How long a key may be: it is part of an index, whose rows PostgreSQL limits to 2,700 bytes.
 LONGEST_KEY = 1000
@@ -72,7 +73,8 @@ def choose_body(
 ) -> PlanBody:
     """Say whom a name of an approved plan stands for; the name itself stays as written.
 
-    Refused once the work has passed on from the organisation it stood for until now.
+    Tasks that were given already and are open pass to the organisation. Refused once the work has
+    passed on from the organisation it stood for until now.
     """
     access.require(by, "plan.review")
     body = PlanBody.objects.visible_to(by).select_for_update(of=("self",)).get(pk=body.pk)
@@ -88,6 +90,7 @@ def choose_body(
             _("The work of “%(name)s” has passed to a successor already; undo that first.")
             % {"name": body.name}
         )
+    former = body.organisation
     _unlink(body)
     body.organisation, body.names_many, body.chosen_by = organisation, names_many, by
     body.save(update_fields=["organisation", "names_many", "chosen_by"])
@@ -98,6 +101,8 @@ def choose_body(
         organisation=organisation.code if organisation else None, names_many=names_many,
     )  # fmt: skip
     if organisation is not None:
+        agencies = _mentions(body.plan).only(body.key).agencies
+        pass_to_named(agencies, former, organisation, by=by, now=now())
         offer_what_ended_bodies_hold([organisation], by=by, today=today())
     return body
 

@@ -1,6 +1,8 @@
 """The plan register. The models live in the folder's smaller files; this is where others look."""
 
 from mangnon.plans.body import PlanBody
+from mangnon.plans.difficulties.difficulty import Difficulty
+from mangnon.plans.difficulties.note import DifficultyNote
 from mangnon.plans.funding.fund.gifts import Donor, Pledge, Receipt
 from mangnon.plans.funding.fund.grant import Grant
 from mangnon.plans.funding.fund.journal import Fund, FundEntry, FundPosting
@@ -26,7 +28,8 @@ from mangnon.plans.work.reminder import TaskReminder
 from mangnon.plans.work.updated_task import UpdatedTask
 
 __all__ = [
-    "Agency", "Assignment", "AssignmentNote", "BudgetLine", "Comparison", "Deadline", "Donor",
+    "Agency", "Assignment", "AssignmentNote", "BudgetLine", "Comparison", "Deadline",
+    "Difficulty", "DifficultyNote", "Donor",
     "Fund", "FundEntry", "FundPosting", "FundingLine", "Grant", "Indicator", "IndicatorLead",
     "Item", "ItemQuerySet", "ItemState", "KeyTask", "KeyTaskItem", "LegalBasis", "Plan", "PlanBody",
     "PlanLine", "Pledge", "ReadingWarning", "Receipt", "Target", "Task", "TaskReminder",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.plan_list, name="list"),
     path("import/", views.plan_import, name="import"),
     path("funding/", include("mangnon.plans.funding.urls")),
+    path("difficulties/", include("mangnon.plans.difficulties.urls")),
     path("fund/", include("mangnon.plans.funding.fund.urls")),
     path("work/", include("mangnon.plans.work.urls")),
     path("<int:plan_id>/", views.plan_detail, name="detail"),

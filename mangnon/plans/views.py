@@ -73,6 +73,7 @@ def plan_detail(request: Request, plan_id: int) -> HttpResponse:
         "unlinked": plan.bodies.unlinked().count(),
         "offered": offered_of(plan),
         "not_given": _not_given(request, plan),
+        "can_raise": access.allowed(request.user, "task.do"),
         **register_of(plan),
     }
     return render(request, "plans/detail.html", context)

@@ -23,6 +23,7 @@ from mangnon.documents.writing.model import (
     Text,
 )
 from mangnon.reports.annexes import charts_annex, districts_annex, targets_annex, years_annex
+from mangnon.reports.difficulties import difficulties_part
 from mangnon.reports.facts import Due, Facts, Leaf
 from mangnon.reports.layouts import Layout, fill, listed
 from mangnon.reports.pictures import NO_PICTURES, Pictures
@@ -247,7 +248,7 @@ def _gaps(say: Wording, annexes: Mapping[str, str]) -> list[Block]:
     if absent := facts.with_attainment("not_applicable"):
         names = listed([say.leaf_name(leaf) for leaf in absent], "; ")
         blocks.append(Paragraph(layout.say("not_applicable_list", leaves=names)))
-    return blocks
+    return [*blocks, *difficulties_part(facts.difficulties, layout)]
 
 
 def _next(say: Wording, own: Due | None) -> list[Block]:

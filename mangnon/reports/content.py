@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from mangnon.core.models import Refused, Unit, User
+from mangnon.core.units.lineage import served_from
 from mangnon.engine.attainment import Target
 from mangnon.engine.definitions import Definition
 from mangnon.indicators.frozen import catalog_of, definitions_of, frozen_targets, number_of
@@ -16,6 +17,7 @@ from mangnon.indicators.models import Result, Run
 from mangnon.indicators.moving import as_number
 from mangnon.indicators.outlook import outlooks
 from mangnon.indicators.shelves import shelf_of
+from mangnon.plans.difficulties.standing import open_and_solved
 from mangnon.plans.models import (
     Agency,
     Deadline,
@@ -24,7 +26,19 @@ from mangnon.plans.models import (
     LegalBasis,
     Plan,
 )
-from mangnon.reports.facts import Citation, Due, Duty, Facts, Goal, Leaf, Place, Source, Standing
+from mangnon.reports.facts import (
+    Citation,
+    Difficulties,
+    Due,
+    Duty,
+    Facts,
+    Goal,
+    Leaf,
+    Obstacle,
+    Place,
+    Source,
+    Standing,
+)
 from mangnon.reports.years import manifests_of, with_years
 
 PLAN_KIND = "Kế hoạch"
@@ -94,6 +108,7 @@ def gather(*, year: int, run: Run, by: User, units_on: date | None = None) -> Fa
         by_commune=communes,
         duties=_duties(plan, by, leads),
         dues=_dues(plan, by),
+        difficulties=_difficulties(planned, by, date(year, 1, 1), run.snapshot.as_of),
         source=_source(run),
         computed_at=run.computed_at,
     )
@@ -199,6 +214,18 @@ def _dues(plan: Plan, by: User) -> tuple[Due, ...]:
     return tuple(
         Due(due.on, due.is_inclusive, tuple(due.reporters), tuple(due.recipients), due.via)
         for due in deadlines
+    )
+
+
+def _difficulties(province: Unit, by: User, first: date, last: date) -> Difficulties:
+    stood = open_and_solved(served_from(province.pk), first, last, by=by)
+    return Difficulties(
+        stood.raised,
+        stood.solved,
+        tuple(
+            Obstacle(one.title, one.raiser, one.since, one.proposed, one.was_escalated)
+            for one in stood.open
+        ),
     )
 
 

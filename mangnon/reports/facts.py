@@ -162,6 +162,26 @@ class Due:
 
 
 @dataclass(frozen=True)
+class Obstacle:
+    """A difficulty that was open on the report's day: whose it is, since when, what is proposed."""
+
+    title: str
+    raiser: str
+    since: date
+    proposed: str
+    was_escalated: bool = False
+
+
+@dataclass(frozen=True)
+class Difficulties:
+    """How many difficulties were raised and solved from the year's first day, and the open ones."""
+
+    raised: int = 0
+    solved: int = 0
+    open: tuple[Obstacle, ...] = ()
+
+
+@dataclass(frozen=True)
 class Source:
     """Where the figures come from: enough to make every one of them again."""
 
@@ -198,6 +218,7 @@ class Facts:
     by_commune: tuple[Place, ...] = ()
     units_on: date | None = None  # None: on the units that reported
     plan_province: str = ""  # the province whose plan it is, where another reports on it now
+    difficulties: Difficulties = Difficulties()
     earlier: Mapping[str, str] = field(default_factory=dict)  # snapshot -> hash of its manifest
 
     @property

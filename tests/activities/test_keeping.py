@@ -5,22 +5,24 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mangnon.activities.attendance.entering import set_counts
 from mangnon.activities.closing import cancel, close_as_held, plan_again
 from mangnon.activities.keeping import change_activity, enter_activity
-from mangnon.activities.models import Activity
+from mangnon.activities.models import Activity, Proof
 from mangnon.activities.sameness import say_same
 from mangnon.core.models import AuditEntry, Refused
-from tests.activities.conftest import DAY, TODAY
+from tests.activities.conftest import DAY
 
+NOW = datetime.datetime(2025, 6, 20, 9, tzinfo=datetime.UTC)
 LATER = datetime.date(2026, 1, 1)  # when the ward is no more
 RESULTS = "Trẻ em nêu 12 ý kiến; UBND phường trả lời 9."
 
 
 def hold(activity, by, **told):
     activity.refresh_from_db()
-    about = {"seen_at": activity.changed_at, "by": by, "today": TODAY} | told
+    about = {"seen_at": activity.changed_at, "by": by, "now": NOW} | told
     return close_as_held(activity.pk, RESULTS, None, **about)
 
 
@@ -119,9 +121,9 @@ def test_an_activity_is_closed_when_it_is_over_and_told_of(enter, keeper):
     set_counts(activity.pk, 30, 2, {}, by=keeper)
     activity.refresh_from_db()
     with pytest.raises(Refused, match="kết quả"):
-        close_as_held(activity.pk, " ", None, seen_at=activity.changed_at, by=keeper, today=TODAY)
+        close_as_held(activity.pk, " ", None, seen_at=activity.changed_at, by=keeper, now=NOW)
     with pytest.raises(Refused, match="01/06/2025"):
-        hold(activity, keeper, today=datetime.date(2025, 5, 31))
+        hold(activity, keeper, now=datetime.datetime(2025, 5, 31, 9, tzinfo=datetime.UTC))
     assert hold(activity, keeper).state == Activity.State.HELD
     activity.refresh_from_db()
     assert plan_again(activity.pk, seen_at=activity.changed_at, by=keeper).state == "planned"
@@ -142,3 +144,14 @@ def test_a_cancelled_activity_stays_with_its_reason(enter, keeper):
     cancel(activity.pk, "Mưa bão", seen_at=activity.changed_at, by=keeper)
     with pytest.raises(Refused, match="đã hủy"):
         set_counts(activity.pk, 1, 0, {}, by=keeper)
+
+
+def test_documents_of_what_was_spent_come_with_the_closing_and_stay_with_the_keeper(
+    enter, keeper, leader
+):
+    activity = enter()
+    set_counts(activity.pk, 30, 2, {}, by=keeper)
+    hold(activity, keeper, files=[SimpleUploadedFile("phiếu chi.txt", "Chi 5 triệu".encode())])
+    (proof,) = Proof.objects.visible_to(keeper).filter(activity=activity)
+    assert proof.upload.name == "phiếu chi.txt"
+    assert not Proof.objects.visible_to(leader).exists()

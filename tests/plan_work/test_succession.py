@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from mangnon.core.models import OrganisationHandover, Unit
-from mangnon.core.organisations.changing import apply_change
+from mangnon.core.organisations.changing import apply_change, undo_change
 from mangnon.core.organisations.events import Event
 from mangnon.core.organisations.handing_over import accept, words_of
 from mangnon.core.registries import UNIT_MOVERS
@@ -32,6 +32,22 @@ def test_open_tasks_pass_to_the_successor_that_takes_them(
     accept([offered], by=receiver, today=TODAY)
     assert fresh(still).organisation == home_affairs
     assert fresh(done).organisation == labour
+
+
+def test_a_part_in_a_task_passes_to_the_successor_once_and_back(
+    make_task, officer, labour, home_affairs, health, receiver
+):
+    shared = make_task("Dạy bơi", organisation=health, partners=[labour])
+    theirs = make_task("Việc của Nội vụ", organisation=home_affairs, partners=[labour])
+    change = apply_change(
+        Event("merge", TODAY, "NQ 1/NQ-HĐND", (labour,), (home_affairs,)), by=officer
+    )
+    offered = OrganisationHandover.objects.filter(kind="plans.assignment_partner")
+    assert {one.words for one in words_of(offered).values()} == {"Dạy bơi", "Việc của Nội vụ"}
+    accept(offered, by=receiver, today=TODAY)
+    assert (list(shared.partners.all()), list(theirs.partners.all())) == ([home_affairs], [])
+    undo_change(change, by=officer)
+    assert list(shared.partners.all()) == list(theirs.partners.all()) == [labour]
 
 
 def test_open_tasks_of_a_unit_pass_with_it_and_back(make_task, officer, commune):

@@ -13,6 +13,7 @@ from mangnon.activities.catalog import catalog_on
 from mangnon.activities.keeping import FIELDS, organisers_for, units_for
 from mangnon.activities.targets.of_plan import targets_of_plan
 from mangnon.core.models import Organisation, Unit, User
+from mangnon.core.uploads.field import UploadsField
 from mangnon.places.models import Place
 from mangnon.ui.context import today
 from mangnon.ui.fields import WholeNumberField
@@ -99,6 +100,7 @@ class HoldForm(SeenForm):
         label=_("What came of it"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
     )
     cost_spent = WholeNumberField(label=_("Cost spent (đồng)"), required=False)
+    documents = UploadsField(label=_("Documents of what was spent, or other proof"), required=False)
 
 
 class CancelForm(SeenForm):

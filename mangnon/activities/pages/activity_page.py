@@ -26,7 +26,7 @@ from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
 from mangnon.core.requests import Request, posted
 from mangnon.plans.models import Assignment
-from mangnon.ui.context import today
+from mangnon.ui.context import now, today
 from mangnon.ui.forms import SeenForm
 
 
@@ -67,11 +67,12 @@ def edit(request: Request, activity_id: UUID) -> HttpResponse:
 @require_POST
 def held(request: Request, activity_id: UUID) -> HttpResponse:
     """Close it as held."""
-    found, form = kept(request, activity_id), HoldForm(request.POST)
+    found, form = kept(request, activity_id), HoldForm(request.POST, request.FILES)
 
     def save() -> object:
-        told = form.cleaned_data
-        return close_as_held(found.pk, **told, by=request.user, today=today())
+        told = dict(form.cleaned_data)
+        files = told.pop("documents")
+        return close_as_held(found.pk, **told, files=files, by=request.user, now=now())
 
     return _do(request, found, form, save)
 

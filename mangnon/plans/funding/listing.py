@@ -24,11 +24,12 @@ class Wanted:
     stage: str = ""
     source: str = ""
     state: str = ""
+    task: UUID | None = None
     after: UUID | None = None
 
     def among(self, lines: BudgetLineQuerySet) -> list[BudgetLine]:
         """Return the lines that are looked for, and one more than a page holds."""
-        asked = {"year": self.year, "stage": self.stage, "source": self.source, "state": self.state}
+        asked = self._asked()
         found = lines.filter(**{name: value for name, value in asked.items() if value})
         if not self.state:
             found = found.exclude(state=BudgetLine.State.WITHDRAWN)
@@ -41,11 +42,14 @@ class Wanted:
 
     def address_after(self, last: BudgetLine) -> str:
         """Return the query of the page that begins after a line."""
-        asked = {
-            "year": self.year, "stage": self.stage, "source": self.source, "state": self.state,
-            "after": last.pk,
-        }  # fmt: skip
+        asked = self._asked() | {"after": last.pk}
         return urlencode({name: value for name, value in asked.items() if value})
+
+    def _asked(self) -> dict[str, object]:
+        return {
+            "year": self.year, "stage": self.stage, "source": self.source, "state": self.state,
+            "task": self.task,
+        }  # fmt: skip
 
 
 def wanted(typed: QueryDict) -> Wanted:
@@ -56,6 +60,7 @@ def wanted(typed: QueryDict) -> Wanted:
         stage=stage if stage in Stage.values else "",
         source=source if source in sources() else "",
         state=state if state in BudgetLine.State.values else "",
+        task=key_in(typed, "task"),
         after=key_in(typed),
     )
 

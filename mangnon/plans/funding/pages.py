@@ -21,6 +21,7 @@ from mangnon.plans.funding.forms import LineForm, ReasonForm, ReversalForm
 from mangnon.plans.funding.line import BudgetLine, Stage
 from mangnon.plans.funding.listing import ON_A_PAGE, wanted, year_in
 from mangnon.plans.funding.statement import years_of
+from mangnon.plans.work.assignment import Assignment
 from mangnon.ui.context import now, today
 from mangnon.ui.forms import StyledForm
 
@@ -35,6 +36,7 @@ def line_list(request: Request) -> HttpResponse:
     lines, more = found[:ON_A_PAGE], found[ON_A_PAGE:]
     context = {
         "asked": asked,
+        "of_task": Assignment.objects.visible_to(request.user).filter(pk=asked.task).first(),
         "lines": lines,
         "next": asked.address_after(lines[-1]) if more else "",
         "stages": Stage.choices,

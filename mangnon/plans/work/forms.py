@@ -13,6 +13,7 @@ from mangnon.accounts.people import day_of_units, units_to_place
 from mangnon.core import access
 from mangnon.core.models import Organisation, Unit, User
 from mangnon.core.uploads.field import UploadsField
+from mangnon.plans.items import KeyTaskItem
 from mangnon.plans.work.assignment import Assignment
 from mangnon.plans.work.fields import fields
 from mangnon.plans.work.giving import Asked
@@ -67,6 +68,13 @@ class AskedForm(forms.Form):
     field = forms.ChoiceField(
         label=gettext_lazy("Field"), required=False, widget=forms.Select(attrs=SELECT)
     )
+    point = forms.ModelChoiceField(
+        label=gettext_lazy("Point of the plan that it belongs to"),
+        queryset=KeyTaskItem.objects.none(),
+        required=False,
+        widget=forms.Select(attrs=SELECT),
+        empty_label=gettext_lazy("(none)"),
+    )
     begins_on = _day(gettext_lazy("Begins on"))
     due_on = _day(gettext_lazy("Due on"), gettext_lazy("Of a task that recurs, the first time."))
     recurs = forms.ChoiceField(
@@ -88,6 +96,10 @@ class AskedForm(forms.Form):
         bodies = Organisation.objects.visible_to(by).on(day).order_by("name")
         self.fields["partners"].queryset = bodies  # type: ignore[attr-defined]
         self.fields["field"].choices = [("", _("(none)")), *fields().items()]  # type: ignore[attr-defined]
+        if task is not None and task.task_id is not None:
+            del self.fields["point"]
+        else:
+            self.fields["point"].queryset = _points(by, task)  # type: ignore[attr-defined]
         if access.allowed(by, "task.assign"):
             self.fields["organisation"].queryset = bodies  # type: ignore[attr-defined]
             self.fields["unit"].queryset = units_to_place(by, today())  # type: ignore[attr-defined]
@@ -108,11 +120,19 @@ def _initial(by: User, task: Assignment | None) -> dict[str, Any]:
         return {"key": uuid.uuid4(), "unit": by.unit_id}
     told = (
         "title", "organisation", "unit", "expected_result", "field", "begins_on", "due_on",
-        "recurs", "needs_evidence", "version",
+        "recurs", "needs_evidence", "point", "version",
     )  # fmt: skip
     return {"key": task.pk, "partners": task.partners.all()} | {
         name: getattr(task, name) for name in told
     }
+
+
+def _points(by: User, task: Assignment | None) -> Any:
+    """Return the points of this year's plans in force, and the one that was chosen before."""
+    points = KeyTaskItem.objects.visible_to(by)
+    of_this_year = points.in_register().filter(key_task__plan__year=today().year)
+    kept = points.filter(pk=task.point_id if task else None)
+    return (of_this_year | kept).order_by("key_task__position", "position", "pk")
 
 
 class ReportForm(forms.Form):

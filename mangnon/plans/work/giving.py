@@ -17,7 +17,7 @@ from mangnon.core.audit.values import changes_since, values_of
 from mangnon.core.models import Organisation, Refused, Unit, User
 from mangnon.core.organisations.late_offers import offer_what_ended_bodies_hold
 from mangnon.core.units.lineage import units_known
-from mangnon.plans.items import Task
+from mangnon.plans.items import KeyTaskItem, Task
 from mangnon.plans.plan import Plan
 from mangnon.plans.work.assignment import Assignment
 from mangnon.plans.work.note import AssignmentNote
@@ -43,6 +43,7 @@ class Asked:
     due_on: date | None = None
     recurs: str = ""
     needs_evidence: bool = False
+    point: KeyTaskItem | None = None
     key: UUID = column(default_factory=uuid4)
 
 
@@ -65,7 +66,7 @@ def give_tasks_of(plan: Plan, *, by: User, now: datetime) -> int:
         Assignment.objects.filter(task__agency__plan=plan, follows=None).values_list("task_id")
     )
     made = [
-        _from_plan(plan, task, organisation, by, now)
+        from_plan(plan, task, organisation, by, now)
         for task in tasks
         if (task.pk,) not in given
         for organisation in list(task.agency.organisations.all()) or [None]
@@ -79,9 +80,10 @@ def give_tasks_of(plan: Plan, *, by: User, now: datetime) -> int:
     return len(made)
 
 
-def _from_plan(
+def from_plan(
     plan: Plan, task: Task, organisation: Organisation | None, by: User, now: datetime
 ) -> Assignment:
+    """Return what is given for a task of the plan, not yet saved; it is due when the year ends."""
     year = plan.year or now.year
     made = Assignment(
         unit=plan.unit, organisation=organisation, plan=plan, task=task,
@@ -161,6 +163,9 @@ def _fill(assignment: Assignment, asked: Asked) -> None:
         "needs_evidence",
     ):  # fmt: skip
         setattr(assignment, name, getattr(asked, name))
+    if assignment.task_id is None:
+        assignment.point = asked.point
+        assignment.plan = asked.point.key_task.plan if asked.point else None
     assignment.due_day = asked.due_on.day if asked.recurs and asked.due_on else None
 
 
@@ -170,6 +175,8 @@ def _require_within(asked: Asked, by: User) -> None:
         raise Refused(_("A task that recurs has a day on which it is due first; say which."))
     if asked.begins_on and asked.due_on and asked.due_on < asked.begins_on:
         raise Refused(_("The task would be due before it begins; look at both days again."))
+    if asked.point and not KeyTaskItem.objects.visible_to(by).filter(pk=asked.point.pk).exists():
+        raise Refused(_("The point of the plan is not in your scope; choose one of the list."))
     if asked.unit.pk not in units_known(by):
         raise Refused(
             _("You do not serve %(unit)s; choose a unit of yours.") % {"unit": asked.unit}

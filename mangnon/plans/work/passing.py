@@ -1,4 +1,4 @@
-"""The open tasks of an organisation that ended pass to its successor."""
+"""What an organisation that ended was to do, or took part in, passes to its successor."""
 
 from __future__ import annotations
 
@@ -48,4 +48,29 @@ def move(key: str, source: int, target: int, keep: bool) -> bool:
     return False
 
 
-PASSING = PassesOn(gettext_lazy("Task to do"), held_by, words, move)
+def shared_by(organisation: int, day: date) -> list[str]:
+    tasks = Assignment.objects.open().filter(partners=organisation).order_by("due_on", "pk")
+    return [str(pk) for pk in tasks.values_list("pk", flat=True)]
+
+
+def move_part(key: str, source: int, target: int, keep: bool) -> bool:
+    """Let another organisation take part; who does the task already needs no part in it."""
+    task = Assignment.objects.select_for_update(of=("self",)).get(pk=key)
+    known = {*task.partners.values_list("pk", flat=True), task.organisation_id}
+    if source not in known:
+        raise Refused(_("It does not stand with the organisation any longer."))
+    if not keep:
+        task.partners.remove(source)
+    if target not in known:
+        task.partners.add(target)
+    task.version += 1
+    task.save(update_fields=["version"])
+    return target in known
+
+
+PASSING = {
+    "plans.assignment": PassesOn(gettext_lazy("Task to do"), held_by, words, move),
+    "plans.assignment_partner": PassesOn(
+        gettext_lazy("Task to take part in"), shared_by, words, move_part
+    ),
+}

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
+from mangnon.core.registries import BESIDE_TASKS
 from mangnon.core.requests import Request, posted
 from mangnon.plans.models import Assignment, Plan
 from mangnon.plans.work import giving, reporting
@@ -83,7 +84,7 @@ def give_plan(request: Request, plan_id: int) -> HttpResponse:
 
 def _found(request: Request, task_id: UUID) -> Assignment:
     seen = Assignment.objects.visible_to(request.user).select_related(
-        "organisation", "unit", "plan", "task", "follows", "created_by"
+        "organisation", "unit", "plan", "task", "point", "follows", "created_by"
     )
     found: Assignment = get_object_or_404(seen, pk=task_id)
     return found
@@ -101,6 +102,7 @@ def _task_page(
         "partners": found.partners.order_by("name"),
         "notes": notes,
         "next": Assignment.objects.visible_to(user).filter(follows=found).first(),
+        "beside": [part for show in BESIDE_TASKS.values() if (part := show(user, found.pk))],
         "can_give": may_give(found, user) and found.is_open,
         "form": wrong or (ReportForm(task=found) if may_report(found, user) else None),
     }
