@@ -1,0 +1,1 @@
+"""A .docx as Word would show it: every paragraph with the sizes, faces and places it prints with."""
