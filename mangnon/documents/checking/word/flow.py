@@ -40,6 +40,8 @@ class Paragraph:
     breaks_page: bool = False
     in_table: bool = False
     is_piece: bool = False  # of a line that a tab parts in columns
+    is_line: bool = False  # one of the lines that soft breaks make of a paragraph
+    style: str = ""
 
     @property
     def text(self) -> str:
@@ -164,6 +166,7 @@ class Flow:
             has_picture=next(element.iter(qn("w:drawing"), qn("w:pict")), None) is not None,
             breaks_page=breaks or bool(properties.get("breaks")),
             in_table=table is not None,
+            style=self.styles.style_of(own),
         )
 
     def _table(self, element: Any) -> Table:
