@@ -89,13 +89,19 @@ class Decree(Frozen):
 @cache
 def decree(on: date | None = None) -> Decree:
     """Return the rules in force on a day; by default the newest."""
-    return Decree.model_validate(_newest("decree_30", on))
+    return Decree.model_validate(newest("decree_30", on))
+
+
+@cache
+def layout() -> dict[str, Any]:
+    """Return what the decree leaves open and we chose: widths, gaps and small sizes."""
+    return newest("layout")
 
 
 @cache
 def words() -> dict[str, Any]:
     """Return the words by which elements are told apart."""
-    return _newest("words", None)
+    return newest("words")
 
 
 def place(at: str) -> str:
@@ -114,8 +120,8 @@ def place(at: str) -> str:
     return ", ".join(["Phụ lục I, Phần I", *(f"{word}{step}" for word, step in steps if step)])
 
 
-def _newest(name: str, on: date | None) -> dict[str, Any]:
-    """Return the newest file of the name that is in force on the day."""
+def newest(name: str, on: date | None = None) -> dict[str, Any]:
+    """Return the newest of the dated files of that name, or the one in force on a day."""
     files = sorted(FOLDER.glob(f"{name}@*.yaml"))
     in_force = [file for file in files if on is None or file.stem.split("@")[1] <= on.isoformat()]
     if not in_force:

@@ -32,7 +32,7 @@ _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlPrope
 def set_properties(word: WordDocument, document: Document) -> None:
     """Say in the file who made it, when, and what it is about."""
     properties = word.core_properties
-    properties.title = f"{document.kind.upper()} {document.subject}"
+    properties.title = f"{document.kind.upper()} {document.subject}".strip()
     properties.author = properties.last_modified_by = document.author
     properties.comments = ""
     properties.language = LANGUAGE

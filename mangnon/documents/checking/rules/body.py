@@ -20,7 +20,7 @@ _NEAR = 0.5  # mm
 _TAB = 36.0  # points, where a document sets no tab stops of its own
 _AUTOMATIC = 14.0  # points of space that a page of the web has between paragraphs
 _RUNNING = (Kind.TEXT, Kind.CLAUSE, Kind.POINT, Kind.ARTICLE)
-_LABEL = re.compile(r"\s*(?:Điều\s+\d+\s*[.:]?|\d+(?:\.\d+)*[.)]?|[-+•])\s*")
+_NO_GAP = {Kind.ASIDE, Kind.DIVISION_TITLE}
 
 
 def body(flow: Flow, parts: Parts) -> Iterator[Departure]:
@@ -33,7 +33,7 @@ def body(flow: Flow, parts: Parts) -> Iterator[Departure]:
             yield from running(code, piece.at)
         elif piece.kind is Kind.ARTICLE:
             yield from running("article", piece.at)
-        if before and not piece.is_after_table and Kind.ASIDE not in (piece.kind, before.kind):
+        if before and not piece.is_after_table and not _NO_GAP & {piece.kind, before.kind}:
             yield from _gap(before, piece)
         before = piece
 
