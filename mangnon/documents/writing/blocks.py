@@ -174,6 +174,7 @@ class Writer:
         depth = DIVISIONS.index(word)
         number = self.divisions.get(depth, 0) + 1
         self.divisions = {k: n for k, n in self.divisions.items() if k < depth} | {depth: number}
+        self.numbers = {}
         shown = layout.roman(number) if word in ROMAN else str(number)
         self.paragraph("Official Division", f"{word} {shown}")
         self.paragraph("Official Division Title", title.upper())

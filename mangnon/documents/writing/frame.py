@@ -158,7 +158,9 @@ def add_closing(writer: Writer, closing: Closing) -> None:
         for recipient in closing.recipients:
             _lines(left, ("Official Recipients", f"- {recipient};"))
         _lines(left, ("Official Recipients", f"- Lưu: {closing.filed}."))
-    _lines(signature, *(("Official Capacity", line.upper()) for line in closing.capacity))
+    for capacity in closing.capacity:
+        lines = balanced(capacity.upper(), right, layout.BODY_SIZE, bold=True)
+        _lines(signature, *(("Official Capacity", line) for line in lines))
     _lines(signature, ("Official Signer", layout.without_titles(closing.signer)))
 
 

@@ -43,6 +43,9 @@ def set_properties(word: WordDocument, document: Document) -> None:
             del package.rels[key]
         elif relationship.reltype == RELATIONSHIP.EXTENDED_PROPERTIES:
             relationship.target_part._blob = (_XML + _APPLICATION).encode()
+    for key, relationship in list(word.part.rels.items()):
+        if relationship.reltype.endswith("/stylesWithEffects"):  # a second set, for Word 2010 alone
+            del word.part.rels[key]
 
 
 def set_settings(word: WordDocument) -> None:

@@ -69,10 +69,10 @@ def _is_title(paragraph: Paragraph) -> bool:
 
 def _kind(paragraph: Paragraph, before: Block | None, after: Block | None) -> Kind:
     text = paragraph.whole
-    if _is_aside(paragraph, before, after):
-        return Kind.ASIDE
     if _is_division(paragraph):
         return Kind.DIVISION
+    if _is_aside(paragraph, before, after):
+        return Kind.ASIDE
     if _ARTICLE.match(text) and text[0] in "ĐđD" and _is_article(text):
         return Kind.ARTICLE
     if _SECTION.match(text) and len(text) < _LONGEST_TITLE and not text.endswith(";"):

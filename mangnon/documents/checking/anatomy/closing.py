@@ -20,7 +20,10 @@ from mangnon.documents.reading.text import fold
 _TITLE = re.compile(r"n[ơo]i nh[ậâa]n\b")
 _ITEM = re.compile(r"[-–+•*]|lưu\b|như (trên|điều)")
 _GAP = 24.0  # points: room for a signature
-_POWER = re.compile(rf"({'|'.join(decree().powers)})\b\s*[./:]", re.I)
+POWER = re.compile(
+    rf"(?P<power>{'|'.join('[/.]?'.join(power) for power in decree().powers)})"
+    r"(?P<sign>[ ]?[./:][ ]?|[ ])(?P<office>\w.*)"
+)
 _NO_NAME = re.compile(r"đã ký|ký,|ký tên|chữ ký|ký số|ngày ký|[.…_\s]+$")
 _SPLIT = 60.0  # points: a paragraph that begins so far right stands in the column of who signs
 
@@ -69,7 +72,7 @@ def is_office(paragraph: Paragraph) -> bool:
     text = paragraph.text
     if len(text) > 90 or text.endswith((".", ";", ",")) or paragraph.align == "both":
         return False
-    if _POWER.match(text):
+    if POWER.fullmatch(text):
         return True
     return begins_with(text, "offices") and any(run.bold for run in paragraph.seen)
 
@@ -156,7 +159,7 @@ def _without_recipients(blocks: list[Block]) -> tuple[Closing | None, int, int]:
     """Find who signs where no list of recipients stands beside."""
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph) and is_office(block) and _stands_right(block):
-            if _POWER.match(block.text) or is_upper(block.text):
+            if POWER.fullmatch(block.text) or is_upper(block.text):
                 signature = _signature(b for b in blocks[at : at + 12] if isinstance(b, Paragraph))
                 if signature and signature.signer:
                     last = signature.signer.number
@@ -179,12 +182,18 @@ def _signature(column: Iterable[Paragraph]) -> Signature | None:
             continue
         if is_bracketed(text) or _NO_NAME.match(fold(text)):
             continue
-        is_name = signature.capacity and not _POWER.match(text) and (
-            has_room or not begins_with(text, "offices")
-        )
-        if is_name:
+        if _is_name(text, signature, has_room=has_room):
             signature.signer = paragraph
             break
         signature.capacity.append(paragraph)
         has_room = paragraph.points("after") >= _GAP
-    return signature if signature.capacity else None
+    return signature if signature.capacity or signature.signer else None
+
+
+def _is_name(text: str, signature: Signature, *, has_room: bool) -> bool:
+    """Tell a name from an office: by the room above it, or by small letters below an office."""
+    if POWER.fullmatch(text):
+        return False
+    if not signature.capacity:
+        return has_room and not is_upper(text)
+    return has_room or not (is_upper(text) or begins_with(text, "offices"))

@@ -20,7 +20,7 @@ from mangnon.documents.decree import decree
 from mangnon.documents.reading.text import fold
 
 _NUMBER = re.compile(r"s[ốôóo]\s*[:.]?\s*[\d….\s]*/|s[ốôóo]\s*:|\d+\s*/\s*[a-zđ]{1,6}\s*-", re.I)
-_DATE = re.compile(r"\bngày\b.*\b(tháng|năm)\b|,\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\btháng\b.*\bnăm\b")
+_DATE = re.compile(r"\bngày\b.*\b(tháng|năm)\b|ngày\s*\d{1,2}[/.-]\d|,\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\btháng\b.*\bnăm\b")
 _SUBJECT = re.compile(r"v/v|về việc|v\.v|v/ v")
 _MOST_BLOCKS = 30
 

@@ -22,6 +22,7 @@ from mangnon.documents.reading.text import fold
 _ANNEX = re.compile(r"phụ lục(\s+số)?(\s+(?:[ivxlc]+|\d+))?\s*[.:]?(\s*[-–:.]\s*\S.*)?", re.I)
 _HEADING = re.compile(r"([IVX]+|\d+)[.)/]\s|[a-zđ]\)\s|(Phần|Chương|Mục|Điều)\s+([IVX]+|\d+)\b|[-+]\s")
 _LONGEST_SUBJECT = 300
+_DEEP = 40.0  # points: further in than running text begins
 
 
 @dataclass
@@ -46,6 +47,11 @@ class Parts:
     body: list[Block] = field(default_factory=list)
     closing: Closing | None = None
     annexes: list[Annex] = field(default_factory=list)
+
+    @property
+    def needs_addressees(self) -> bool:
+        is_letter = self.kind is None and bool(self.head.letter_subject)
+        return is_letter or self.kind_name in decree().addressed
 
     @property
     def kind_name(self) -> str:
@@ -145,8 +151,7 @@ def _take(parts: Parts, paragraph: Paragraph, after: list[Block]) -> bool:
     if fold(text).startswith("kính gửi"):
         parts.addressees += [line for line in lines([paragraph]) if is_written(line)]
         return True
-    is_listed = text.startswith("-") or paragraph.label in ("-", "•")
-    if parts.addressees and not parts.bases and is_listed:
+    if parts.addressees and not parts.bases and _is_addressee(parts.addressees[-1], paragraph):
         parts.addressees.append(paragraph)
         return True
     if begins_with(text, "bases") and _is_basis(parts, paragraph, after):
@@ -154,6 +159,14 @@ def _take(parts: Parts, paragraph: Paragraph, after: list[Block]) -> bool:
         return True
     is_remark = is_bracketed(text) or (is_upper(text) and not text.endswith(":"))
     return is_remark and paragraph.align == "center" and _HEADING.match(text) is None
+
+
+def _is_addressee(before: Paragraph, paragraph: Paragraph) -> bool:
+    """Say whether a line goes on with the list of readers: by its dash, or as deep as one."""
+    if paragraph.text.startswith("-") or paragraph.label in ("-", "•"):
+        return True
+    is_deep = paragraph.points("left") + paragraph.points("first") > _DEEP
+    return is_deep and before.text.endswith((":", ";")) and len(paragraph.text) < _LONGEST_SUBJECT
 
 
 def _is_basis(parts: Parts, paragraph: Paragraph, after: list[Block]) -> bool:

@@ -14,6 +14,11 @@ from mangnon.documents.reading.text import fold
 from mangnon.documents.writing.layout import roman
 
 _NAME = re.compile(r"phụ lục(?:\s+số)?(?:\s+(?P<number>[ivxlc]+|\d+))?(?P<rest>.*)", re.I)
+_ONE = re.compile(r"[ivxlc]+\b|\d+")
+_LISTED = re.compile(
+    r"phụ lục(?:\s+số)?\s+((?:[ivxlc]+|\d+)\b"
+    r"(?:\s*(?:,|;|và|đến|-)\s*(?:phụ lục\s+)?(?:[ivxlc]+|\d+)\b)*)"
+)
 _REFERENCE = re.compile(r"kèm theo .*\bsố\b.*\bngày\b.*\btháng\b.*\bnăm\b|kèm theo .*\d+[/-]\d+[/-]\d{4}")
 
 
@@ -30,7 +35,8 @@ def annexes(flow: Flow, parts: Parts) -> Iterator[Departure]:
             yield departure("annex.number", annex.name, f"viết {quoted(annex.name.text, 30)}")
         yield from _head(annex)
         yield from _pages(flow, parts, at - 1)
-        if not _is_mentioned(text, number, alone=len(parts.annexes) == 1):
+        named = {number, roman(at)}
+        if not _is_mentioned(text, named, alone=len(parts.annexes) == 1):
             yield departure("annex.mention", annex.name, "văn bản không nhắc đến phụ lục này")
 
 
@@ -63,12 +69,11 @@ def _body_text(parts: Parts) -> str:
     return fold(" ".join(found))
 
 
-def _is_mentioned(text: str, number: str, *, alone: bool) -> bool:
-    if alone:
+def _is_mentioned(text: str, numbers: set[str], *, alone: bool) -> bool:
+    """Say whether the text names the annex: alone, in a list of several, or within a span."""
+    if alone or "các phụ lục" in text:
         return "phụ lục" in text
-    listed = re.findall(r"phụ lục(?:\s+số)?\s+((?:[ivxlc]+|\d+)(?:\s*(?:,|;|và|đến|-)\s*(?:phụ lục\s+)?(?:[ivxlc]+|\d+)\b)*)", text)
-    if "các phụ lục" in text:
-        return True
-    named = {name for found in listed for name in re.findall(r"[ivxlc]+|\d+", found)}
+    listed = _LISTED.findall(text)
+    named = {name for found in listed for name in _ONE.findall(found)}
     spans = any("đến" in found or "-" in found for found in listed)
-    return spans or fold(number) in named
+    return spans or bool(named & {fold(number) for number in numbers})

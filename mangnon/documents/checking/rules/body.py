@@ -20,7 +20,6 @@ _NEAR = 0.5  # mm
 _TAB = 36.0  # points, where a document sets no tab stops of its own
 _AUTOMATIC = 14.0  # points of space that a page of the web has between paragraphs
 _RUNNING = (Kind.TEXT, Kind.CLAUSE, Kind.POINT, Kind.ARTICLE)
-_NO_GAP = {Kind.ASIDE, Kind.DIVISION_TITLE}
 
 
 def body(flow: Flow, parts: Parts) -> Iterator[Departure]:
@@ -33,7 +32,8 @@ def body(flow: Flow, parts: Parts) -> Iterator[Departure]:
             yield from running(code, piece.at)
         elif piece.kind is Kind.ARTICLE:
             yield from running("article", piece.at)
-        if before and not piece.is_after_table and not _NO_GAP & {piece.kind, before.kind}:
+        is_apart = piece.is_after_table or piece.kind in (Kind.ASIDE, Kind.DIVISION_TITLE)
+        if before and not is_apart and before.kind not in (Kind.ASIDE, Kind.DIVISION):
             yield from _gap(before, piece)
         before = piece
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mangnon.documents.checking.anatomy.closing import Closing, Signature
+from mangnon.documents.checking.anatomy.closing import POWER, Closing, Signature
 from mangnon.documents.checking.anatomy.parts import Parts
 from mangnon.documents.checking.departure import Departure, departure, measure, quoted
 from mangnon.documents.checking.rules.facets import facets
@@ -14,9 +14,8 @@ from mangnon.documents.decree import decree, words
 from mangnon.documents.reading.text import fold
 from mangnon.documents.writing.letters import width_mm
 
-_POWER = re.compile(rf"({'|'.join(decree().powers)})(?P<sign>\s*[./:]?\s*)(?P<office>.*)", re.I)
 _RIGHT_POWER = re.compile(rf"({'|'.join(decree().powers)})\. \S.*")
-_FILED = re.compile(r"-\s?Lưu: ?VT, ?[^.]+\.?( ?[A-ZĐ.]+\(\d+\)\.?)?")
+_FILED = re.compile(r"-\s?Lưu: ?VT, ?[^.;]+\.( ?[A-ZĐ.]+ ?\(?\d+\)?\.?)?")
 _MM = 25.4 / 72
 _MARGIN = 3.0  # mm: how far a dash may stand from the margin of its cell
 _DIGIT = re.compile(r"\d")
@@ -28,6 +27,8 @@ def signatures(flow: Flow, parts: Parts) -> Iterator[Departure]:
         yield departure("capacity.missing", "Quyền hạn, chức vụ người ký, cuối văn bản", "không có")
         return
     for signature in found:
+        if not signature.capacity and signature.signer:
+            yield departure("capacity.missing", signature.signer, "không có chức vụ trên họ tên")
         for line in signature.capacity:
             yield from facets("capacity", line)
         yield from _powers(signature)
@@ -43,21 +44,15 @@ def _powers(signature: Signature) -> Iterator[Departure]:
     rules = decree()
     lines = signature.capacity
     for at, line in enumerate(lines):
-        match = _POWER.fullmatch(line.text)
-        if match is None or not (match["sign"].strip() or _is_power(match[1], match["sign"])):
+        if (match := POWER.fullmatch(line.text)) is None:
             continue
-        power = match[1].upper()
-        if not _RIGHT_POWER.fullmatch(line.text.upper()):
+        power = re.sub(r"\W", "", match["power"])
+        if not _RIGHT_POWER.fullmatch(line.text):
             yield departure("capacity.power", line, f"viết {quoted(line.text)}")
         if power != "TM" and fold(match["office"]).startswith("phó"):
             yield departure("capacity.head", line, f"viết {quoted(line.text)}")
         if power in rules.needs_own and at == len(lines) - 1:
             yield departure("capacity.own", line, "không có chức vụ của người ký ở dòng dưới")
-
-
-def _is_power(word: str, sign: str) -> bool:
-    """Tell "KT CHỦ TỊCH", whose point is missing, from an office that begins with these letters."""
-    return bool(sign) and word.isupper()
 
 
 def _title(name: str) -> str:
@@ -83,7 +78,7 @@ def recipients(flow: Flow, parts: Parts) -> Iterator[Departure]:
         yield departure("recipients.missing", "Nơi nhận, cuối văn bản", "không có “Nơi nhận”")
         return
     yield from facets("recipients_title", closing.title)
-    if closing.title.text != "Nơi nhận:":
+    if fold(closing.title.text) != "nơi nhận:":
         yield departure("recipients.colon", closing.title, f"viết {quoted(closing.title.text)}")
     if closing.is_level is False:
         yield departure("recipients.level", closing.title, "không ngang hàng")
@@ -107,15 +102,19 @@ def _list(closing: Closing) -> Iterator[Departure]:
             yield departure("recipients.dash", line, f"viết {quoted(line.text)}")
         elif abs(edge) > _MARGIN and not line.is_piece and not line.label:
             yield departure("recipients.dash", line, f"cách lề trái {measure(edge)} mm")
-        is_last = line is lines[-1]
-        if line.text[-1] != (";" if not is_last else ".") and not (is_last and _is_filed(line)):
+        if line is not lines[-1] and line.text[-1] != ";":
             yield departure("recipients.end", line, f"kết thúc bằng {quoted(line.text[-1])}")
-    if not _is_filed(lines[-1]):
-        yield departure("recipients.filed", lines[-1], f"viết {quoted(lines[-1].text)}")
+    yield from _filed(lines[-1])
 
 
-def _is_filed(line: Paragraph) -> bool:
-    return _FILED.fullmatch(line.whole) is not None and line.text.endswith((".", ")"))
+def _filed(last: Paragraph) -> Iterator[Departure]:
+    text = last.whole
+    if _FILED.fullmatch(text):
+        return
+    if _FILED.fullmatch(text.rstrip(";:, ") + "."):
+        yield departure("recipients.end", last, f"kết thúc bằng {quoted(text[-1])}")
+    else:
+        yield departure("recipients.filed", last, f"viết {quoted(text)}")
 
 
 def _same(parts: Parts, closing: Closing) -> Iterator[Departure]:
@@ -124,5 +123,5 @@ def _same(parts: Parts, closing: Closing) -> Iterator[Departure]:
     if parts.addressees and not (said and said[0] is closing.recipients[0]):
         first = closing.recipients[0] if closing.recipients else closing.title
         yield departure("recipients.same", first or "Nơi nhận", "dòng đầu không phải “Như trên”")
-    elif said and not parts.addressees:
+    elif said and not parts.addressees and not parts.needs_addressees:
         yield departure("recipients.same", said[0], "có “Như trên” mà không có “Kính gửi”")

@@ -43,7 +43,7 @@ def motto(flow: Flow, parts: Parts) -> Iterator[Departure]:
     if head.motto is None:
         yield departure("motto.missing", "Tiêu ngữ, đầu trang 1", "không có Tiêu ngữ")
         return
-    if head.motto.text != rules.motto:
+    if head.motto.text != rules.motto and not is_upper(head.motto.text):
         yield departure("motto.text", head.motto, f"viết {quoted(head.motto.text)}")
     yield from facets("motto", head.motto)
     if head.nation and head.nation.number > head.motto.number:

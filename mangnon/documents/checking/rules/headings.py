@@ -100,13 +100,15 @@ def _point(paragraph: Paragraph, before: str) -> Iterator[Departure]:
 
 
 def _prose_size(pieces: list[Piece]) -> float | None:
-    """Return the size most of the text is set in."""
+    """Return the size most of the text is set in, where that is a right one."""
     counts: dict[float, int] = {}
     for piece in pieces:
         if piece.kind is Kind.TEXT:
             for run in piece.at.seen:
                 counts[run.size] = counts.get(run.size, 0) + len(run.text)
-    return max(counts, key=lambda size: counts[size]) if counts else None
+    size = max(counts, key=lambda size: counts[size], default=0.0)
+    least, most = decree().elements["body"].size
+    return size if least <= size <= most else None
 
 
 def _same_size(piece: Piece, size: float | None) -> Iterator[Departure]:

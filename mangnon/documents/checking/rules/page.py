@@ -27,7 +27,7 @@ def page(flow: Flow, parts: Parts) -> Iterator[Departure]:
         if any(abs(got - asked) > 1 for got, asked in zip(sides, rules.paper, strict=True)):
             size = " mm × ".join(map(measure, sides))
             yield departure("page.paper", where, f"khổ giấy {size} mm")
-        if section.is_landscape and not _has_wide_things(flow, number):
+        if section.is_landscape and not _has_wide_things(parts, number):
             yield departure("page.orientation", where, "theo chiều rộng, không có bảng, biểu")
         for side, margin in rules.margins.items():
             least, most = margin.allowed
@@ -40,11 +40,11 @@ def page(flow: Flow, parts: Parts) -> Iterator[Departure]:
                 )
 
 
-def _has_wide_things(flow: Flow, section: int) -> bool:
+def _has_wide_things(parts: Parts, section: int) -> bool:
+    blocks = [*parts.body, *(block for annex in parts.annexes for block in annex.blocks)]
     return any(
-        isinstance(block, Table) or block.has_picture
-        for block in flow.blocks
-        if block.section == section
+        block.section == section and (isinstance(block, Table) or block.has_picture)
+        for block in blocks
     )
 
 

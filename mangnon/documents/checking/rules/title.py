@@ -50,10 +50,8 @@ def _letter(parts: Parts) -> Iterator[Departure]:
 
 
 def addressees(flow: Flow, parts: Parts) -> Iterator[Departure]:
-    rules = decree()
-    is_letter = parts.kind is None and bool(parts.head.letter_subject)
     if not parts.addressees:
-        if is_letter or parts.kind_name in rules.addressed:
+        if parts.needs_addressees:
             where = "Kính gửi, dưới tên loại hoặc trích yếu"
             yield departure("addressee.missing", where, "không có “Kính gửi”")
         return
