@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from mangnon.documents.checking.anatomy.parts import Parts
 from mangnon.documents.checking.departure import Departure, departure, measure, spot
 from mangnon.documents.checking.rules.facets import ALIGNS, face_asked, sizes_asked
+from mangnon.documents.checking.rules.length import is_one_page
 from mangnon.documents.checking.word.flow import Flow, Paragraph, Table
 from mangnon.documents.checking.word.runs import Run
 from mangnon.documents.checking.word.sections import Section
@@ -50,15 +51,16 @@ def _has_wide_things(parts: Parts, section: int) -> bool:
 
 def page_numbers(flow: Flow, parts: Parts) -> Iterator[Departure]:
     """Check that pages are numbered in the top margin, in the middle, but not the first one."""
-    first = flow.sections[0]
-    above = [*_numbered(flow, first, "headers", ("default",))]
-    below = [*_numbered(flow, first, "footers", ("default",))]
-    for paragraph in below:
-        yield departure("page_number.position", "Số trang, chân trang", _in_footer(paragraph))
-    if not above and not below:
-        if not _has_one_page(flow):
+    at = _first_numbered(flow)
+    if at is None or (at > 0 and not is_one_page(flow, 0)):
+        if at is not None or not _has_one_page(flow):
             yield departure("page_number.missing", "Số trang", "không đánh số trang")
         return
+    first = flow.sections[at]
+    above = list(_numbered(flow, first, "headers", ("default",)))
+    below = list(_numbered(flow, first, "footers", ("default",)))
+    for paragraph in below:
+        yield departure("page_number.position", "Số trang, chân trang", _in_footer(paragraph))
     for paragraph in above or below:
         yield from _number_faces(paragraph)
         if paragraph.align != "center" and above and not paragraph.is_piece:
@@ -66,9 +68,19 @@ def page_numbers(flow: Flow, parts: Parts) -> Iterator[Departure]:
             yield departure("page_number.position", "Số trang", found)
     if first.number_form not in ("decimal", "numberInDash"):
         yield departure("page_number.form", "Số trang", f"kiểu số {first.number_form}")
-    if first.restarts not in (None, 1):
-        yield departure("page_number.start", "Số trang", f"bắt đầu từ số {first.restarts}")
-    yield from _first_pages(flow, parts, above or below)
+    if at == 0:
+        if first.restarts not in (None, 1):
+            yield departure("page_number.start", "Số trang", f"bắt đầu từ số {first.restarts}")
+        yield from _first_pages(flow, parts, above or below)
+
+
+def _first_numbered(flow: Flow) -> int | None:
+    """Return the first section that shows the numbers of its pages."""
+    for at, section in enumerate(flow.sections):
+        for sheets in ("headers", "footers"):
+            if any(_numbered(flow, section, sheets, ("default",))):
+                return at
+    return None
 
 
 def _first_pages(flow: Flow, parts: Parts, shown: list[Paragraph]) -> Iterator[Departure]:
