@@ -100,8 +100,7 @@ def _of_table(table: Table) -> Closing:
         others = [c for c in columns.values() if any(map(is_written, c))]
         closing.is_level = title_row[0] == office_row[0] or len(others) > 1
     for column in columns.values():
-        if signature := _signature(column):
-            closing.signatures.append(signature)
+        closing.signatures += _signatures(column)
     return closing
 
 
@@ -144,8 +143,7 @@ def _of_lines(blocks: list[Block], at: int) -> tuple[Closing, int, int]:
                 right.append(piece)
     else:
         end = len(blocks)
-    if signature := _signature(right):
-        closing.signatures.append(signature)
+    closing.signatures = _signatures(right)
     return closing, begin, end
 
 
@@ -160,8 +158,9 @@ def _without_recipients(blocks: list[Block]) -> tuple[Closing | None, int, int]:
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph) and is_office(block) and _stands_right(block):
             if POWER.fullmatch(block.text) or is_upper(block.text):
-                signature = _signature(b for b in blocks[at : at + 12] if isinstance(b, Paragraph))
-                if signature and signature.signer:
+                below = [b for b in blocks[at : at + 12] if isinstance(b, Paragraph)]
+                signature = _signatures(below)[0]
+                if signature.signer:
                     last = signature.signer.number
                     end = next(
                         (n for n, b in enumerate(blocks[at:], at)
@@ -170,24 +169,32 @@ def _without_recipients(blocks: list[Block]) -> tuple[Closing | None, int, int]:
     return None, len(blocks), 0
 
 
-def _signature(column: Iterable[Paragraph]) -> Signature | None:
+def _signatures(column: Iterable[Paragraph]) -> list[Signature]:
     """Part a column: the offices on top; below the room for the signature, the name."""
-    signature = Signature()
+    found = [Signature()]
     has_room = False
     for paragraph in column:
-        text = paragraph.text
+        text, signature = paragraph.text, found[-1]
         has_room = has_room or paragraph.points("before") >= _GAP
         if not is_written(paragraph):
             has_room = has_room or bool(signature.capacity)
             continue
         if is_bracketed(text) or _NO_NAME.match(fold(text)):
             continue
+        if signature.signer or (signature.capacity and has_room and _is_next(text)):
+            found.append(signature := Signature())
+            has_room = False
         if _is_name(text, signature, has_room=has_room):
             signature.signer = paragraph
-            break
-        signature.capacity.append(paragraph)
+        else:
+            signature.capacity.append(paragraph)
         has_room = paragraph.points("after") >= _GAP
-    return signature if signature.capacity or signature.signer else None
+    return [signature for signature in found if signature.capacity or signature.signer]
+
+
+def _is_next(text: str) -> bool:
+    """Say whether a line below the room for a signature is the office of who signs next."""
+    return is_upper(text) and begins_with(text, "offices")
 
 
 def _is_name(text: str, signature: Signature, *, has_room: bool) -> bool:
