@@ -69,7 +69,7 @@ def head_of(blocks: list[Block]) -> tuple[Head, int]:
                 break
             _add_table(columns, block)
         elif not is_written(block):
-            columns.add(columns.alone, [block])
+            _add_unwritten(columns, block)
         elif not _add_line(columns, block):
             break
     else:
@@ -88,6 +88,16 @@ def _add_table(columns: _Columns, table: Table) -> None:
         for place, cell in enumerate(cells):
             is_right = place == len(cells) - 1 or (len(filled) > 1 and cell is filled[-1])
             columns.add(columns.right if is_right else columns.left, cell)
+
+
+def _add_unwritten(columns: _Columns, paragraph: Paragraph) -> None:
+    """Take a line without words: it may hold what is drawn under the words of two columns."""
+    pieces = paragraph.pieces()
+    if len(pieces) < 2:
+        columns.add(columns.alone, pieces)
+        return
+    columns.add(columns.left, pieces[:1])
+    columns.add(columns.right, pieces[-1:])
 
 
 def _add_line(columns: _Columns, paragraph: Paragraph) -> bool:

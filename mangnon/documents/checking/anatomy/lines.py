@@ -10,6 +10,7 @@ from typing import Any
 
 from mangnon.documents.checking.word.flow import Paragraph
 from mangnon.documents.checking.word.runs import Run
+from mangnon.documents.checking.word.strokes import typed
 from mangnon.documents.decree import words
 from mangnon.documents.reading.text import fold
 
@@ -29,6 +30,7 @@ def lines(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
             rows += [[replace(run, text=other)] for other in others]
         for at, row in enumerate(rows):
             strokes = paragraph.strokes if at == len(rows) - 1 else ()
+            strokes = (*strokes, *typed(row))
             label = paragraph.label if at == 0 else ""
             yield replace(paragraph, runs=tuple(row), strokes=strokes, label=label, is_line=True)
 

@@ -12,7 +12,7 @@ from mangnon.documents.checking.word.package import Package
 from mangnon.documents.checking.word.properties import Properties, points, value
 from mangnon.documents.checking.word.runs import Run, runs_of, split_at_tabs
 from mangnon.documents.checking.word.sections import Section, sections_of
-from mangnon.documents.checking.word.strokes import Stroke, strokes_of
+from mangnon.documents.checking.word.strokes import Stroke, strokes_of, typed
 from mangnon.documents.checking.word.styles import Styles
 from mangnon.documents.reading.files.docx_numbering import Numbering
 from mangnon.documents.reading.files.docx_text import boxes_of
@@ -71,8 +71,11 @@ class Paragraph:
         """Return the columns of a line parted by tabs, or the paragraph itself."""
         parts = split_at_tabs(list(self.runs))
         if len(parts) < 2:
-            return [self]
-        return [replace(self, runs=tuple(part), is_piece=True) for part in parts]
+            return [replace(self, is_piece="\t" in self.raw)]
+        return [
+            replace(self, runs=tuple(part), strokes=tuple(typed(part)), is_piece=True)
+            for part in parts
+        ]
 
 
 @dataclass(frozen=True)

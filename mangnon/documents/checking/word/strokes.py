@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,19 +36,24 @@ def strokes_of(
     element: Any, runs: list[Run], properties: Properties, room: float | None
 ) -> list[Stroke]:
     """Return the lines that a paragraph draws; `room` is the width it has in millimetres."""
-    found = [*_shapes(element), *_old_shapes(element)]
-    text = "".join(run.text for run in runs).strip()
-    if _UNDERSCORES.fullmatch(text.replace(" ", "")):
-        length = sum(width_mm(run.text.strip(), run.size, bold=run.bold) for run in runs)
-        found.append(Stroke(length, is_solid=text[0] in "_─—―"))
-    elif text and all(run.underlined for run in runs if run.is_seen):
-        found.append(Stroke(sum(width_mm(r.text, r.size, bold=r.bold) for r in runs), True))
+    found = [*_shapes(element), *_old_shapes(element), *typed(runs)]
     for side in ("top", "bottom"):
         style = properties.get(f"border_{side}", "none")
         if style not in ("none", "nil") and room is not None:
             indents = properties.get("left", 0.0) + properties.get("right", 0.0)
             found.append(Stroke(room - indents * _POINT, style in _SOLID))
     return [stroke for stroke in found if stroke.length >= _SHORT]
+
+
+def typed(runs: Iterable[Run]) -> Iterator[Stroke]:
+    """Yield the line that the letters themselves make: underscores, or all of them underlined."""
+    seen = [run for run in runs if run.is_seen]
+    text = "".join(run.text for run in seen).strip()
+    length = sum(width_mm(run.text.strip(), run.size, bold=run.bold) for run in seen)
+    if _UNDERSCORES.fullmatch(text.replace(" ", "")):
+        yield Stroke(length, is_solid=text[0] in "_─—―")
+    elif text and all(run.underlined for run in seen):
+        yield Stroke(length, is_solid=True)
 
 
 def _shapes(element: Any) -> Iterator[Stroke]:
