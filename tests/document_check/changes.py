@@ -133,6 +133,17 @@ def added(start: str, words: str) -> Change:
     return change
 
 
+def moved(start: str, *, below: str) -> Change:
+    """Move a paragraph of the heading to below another one; its cell keeps an empty paragraph."""
+
+    def change(word: Any) -> None:
+        element = first(word, start)._p
+        element.addprevious(element.makeelement(qn("w:p")))
+        first(word, below)._p.getnext().addnext(element)
+
+    return change
+
+
 def swapped(one: str, other: str) -> Change:
     def change(word: Any) -> None:
         ours, theirs = first(word, one), first(word, other)

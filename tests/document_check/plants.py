@@ -18,14 +18,17 @@ from .changes import (
     attribute,
     colour,
     face,
+    first,
     font,
     form,
     header,
     margin,
+    moved,
     paper,
     removed,
     rule_after,
     size,
+    swapped,
     text,
 )
 
@@ -58,15 +61,19 @@ ELEMENTS: dict[str, tuple[str, str, float, float, bool, bool, str, str]] = {
     "annex_title": ("report", "KẾT QUẢ CHỈ TIÊU", 13, 14, True, False, "upper", "center"),
     "annex_reference": ("report", "(Kèm theo", 13, 14, False, True, "lower", "center"),
 }
-# What a change of one facet changes besides, seen by another rule.
-BESIDES = {
-    ("annex_reference", "case"): {"annex_reference.form"},
-    ("motto", "case"): {"motto.text"},
-    ("place", "case"): {"place.form"},
-    ("letter_subject", "case"): {"letter_subject.form"},
-    ("recipients_title", "case"): {"recipients.colon"},
-    ("article", "case"): {"article.number"},
-    ("point", "case"): {"point.number"},
+# What a plant breaks besides, because the words print wider or another line looks like its model.
+CONSEQUENCES = {
+    "motto.order": {"motto.size"},
+    "motto.size": {"motto.rule_length"},
+    "motto.case": {"motto.rule_length"},
+    "page.paper": {"subject.rule"},
+    "place.case": {"place.form"},
+    "letter_subject.case": {"letter_subject.form"},
+    "point.case": {"point.number"},
+    "subject.case": {"subject.rule_length"},
+    "place.row": {"place.align", "letters.font"},
+    "recipients.same": {"recipient.size", "recipient.bold", "recipient.italic"},
+    "recipients.level": {"capacity.size"},
 }
 
 
@@ -84,6 +91,8 @@ def _facets() -> list[tuple[str, Change, str, str]]:
                 "chữ đứng" if italic else "chữ nghiêng",
             ),
         ]
+        if case == "lower":
+            plants.append((kind, face(start, all_caps=True), f"{name}.case", "in hoa"))
         if align == "center":
             plants += [
                 (kind, form(start, alignment=ALIGN.LEFT), f"{name}.align", "canh trái"),
@@ -169,6 +178,28 @@ def _hidden_again(word):
     word.sections[1].different_first_page_header_footer = True
 
 
+def _sides_changed(word):
+    for row in word.tables[0].rows:
+        left, right = row._tr.tc_lst
+        right.addnext(left)
+
+
+def _row_above(start):
+    """Put an office in a row of its own above the list of recipients."""
+
+    def change(word):
+        row = next(first(word, start)._p.iterancestors(qn("w:tr")))
+        twin = deepcopy(row)
+        row.addprevious(twin)
+        left, right = twin.tc_lst
+        for paragraph in left.p_lst[1:] + right.p_lst[1:]:
+            paragraph.getparent().remove(paragraph)
+        for run in left.p_lst[0].r_lst:
+            left.p_lst[0].remove(run)
+
+    return change
+
+
 def _numbered(**values):
     def change(word):
         section = word.sections[0]._sectPr
@@ -181,6 +212,9 @@ def _numbered(**values):
 DATE = "Bình Phước, ngày"
 HEAD = [
     ("report", removed("CỘNG HÒA"), "nation.missing", "không có"),
+    ("report", _sides_changed, "nation.side", "không ở bên phải"),
+    ("report", swapped("CỘNG HÒA", "Độc lập"), "motto.order", "trên Quốc hiệu"),
+    ("report", moved("Bình Phước, ngày", below="CỘNG HÒA"), "place.row", "khác dòng"),
     ("report", text("CỘNG HÒA", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAN"), "nation.text", "NAN"),
     ("report", text("CỘNG HÒA", "Cộng hòa xã hội chủ nghĩa Việt Nam"), "nation.case", "Cộng hòa"),
     ("report", removed("Độc lập"), "motto.missing", "không có"),
@@ -307,7 +341,9 @@ END = [
     ("report", text("- Cục", "- Cục Bà mẹ và Trẻ em"), "recipients.end", "“m”"),
     ("report", removed("- Lưu"), "recipients.filed", "Giám đốc"),
     ("report", text("- Lưu", "- Lưu VT, BMTE."), "recipients.filed", "Lưu VT"),
-    ("report", text("- Lưu", "- Lưu: VT, BMTE;"), "recipients.filed", "BMTE;"),
+    ("report", text("- Lưu", "- Lưu: VT, BMTE;"), "recipients.end", "“;”"),
+    ("report", text("- Lưu", "- Lưu: VT."), "recipients.filed", "VT."),
+    ("report", _row_above("Nơi nhận"), "recipients.level", "không ngang"),
     ("report", text("Phụ lục I", "Phụ lục 1"), "annex.number", "Phụ lục 1"),
     ("report", text("Phụ lục II", "Phụ lục III"), "annex.number", "Phụ lục III"),
     ("report", text("Phụ lục II", "Phụ lục"), "annex.number", "Phụ lục"),
@@ -320,4 +356,5 @@ END = [
     ("reminder to many", text("Đến hết", "Chưa nhận được."), "annex.mention", "không nhắc"),
 ]
 FACETS, PAGE = _facets(), _page()
-PLANTS = [*FACETS, *PAGE, *HEAD, *BODY, *END]
+SINGLE = [*PAGE, *HEAD, *BODY, *END]
+PLANTS = [*FACETS, *SINGLE]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from typing import Any
 
 import docx
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -101,8 +103,8 @@ def saved(word: Any) -> bytes:
     return content.getvalue()
 
 
-def by_table() -> bytes:
-    """One row of two cells, lines of underscores, everything set by hand."""
+def by_table(change: Callable[[Any], None] | None = None) -> bytes:
+    """One row of two cells, lines of underscores, everything set by hand; then changed."""
     word = blank()
     left, right = word.add_table(rows=1, cols=2).rows[0].cells
     say(left, "ỦY BAN NHÂN DÂN", 12, faces="b")
@@ -116,7 +118,19 @@ def by_table() -> bytes:
     title(word)
     body(word)
     closing(word)
+    if change:
+        change(word)
     return saved(word)
+
+
+def twice_bold(word: Any) -> None:
+    """Give a heading a bold style of the paragraph and a bold style of the letters."""
+    for name, kind in (("Heavy", WD_STYLE_TYPE.PARAGRAPH), ("Strong", WD_STYLE_TYPE.CHARACTER)):
+        style = word.styles[name] if name in word.styles else word.styles.add_style(name, kind)
+        style.font.bold = True
+    heading = next(p for p in word.paragraphs if p.text.startswith("I. "))
+    heading.style = "Heavy"
+    heading.runs[0].style, heading.runs[0].font.bold = "Strong", None
 
 
 def by_soft_breaks() -> bytes:

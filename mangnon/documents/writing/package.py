@@ -18,6 +18,8 @@ from mangnon.documents.writing.receipt import STORE_ID, Receipt, to_xml
 WORD_MODE = "15"  # Word 2013 and later
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment a zip archive can hold
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+# Of the template: styles once more for Word 2010, and the numbers of lists we do not use.
+_UNUSED = ("/stylesWithEffects", "/numbering")
 _APPLICATION = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
     'extended-properties"><Application>Măng Non</Application></Properties>'
@@ -44,7 +46,7 @@ def set_properties(word: WordDocument, document: Document) -> None:
         elif relationship.reltype == RELATIONSHIP.EXTENDED_PROPERTIES:
             relationship.target_part._blob = (_XML + _APPLICATION).encode()
     for key, relationship in list(word.part.rels.items()):
-        if relationship.reltype.endswith("/stylesWithEffects"):  # a second set, for Word 2010 alone
+        if relationship.reltype.endswith(_UNUSED):
             del word.part.rels[key]
 
 

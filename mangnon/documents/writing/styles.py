@@ -97,13 +97,31 @@ LOOKS: dict[str, Look] = {
 }
 
 
+KEPT = {"Normal", "Header", "Header Char", "Footer", "Footer Char", "Default Paragraph Font",
+        "Normal Table", "Table Grid", "No List"}  # fmt: skip
+
+
 def prepare(word: WordDocument) -> None:
     """Set the document's defaults and add every style of LOOKS."""
     _set_defaults(word)
+    known = _drop_unused(word)
     for name, look in LOOKS.items():
-        known = name in [style.name for style in word.styles]
-        style = word.styles[name] if known else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        is_known = name in known
+        style = (
+            word.styles[name] if is_known else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        )
         _apply(style, look)
+
+
+def _drop_unused(word: WordDocument) -> set[str]:
+    """Take out the template's 150 styles that no document of ours uses; return those that stay."""
+    kept = set()
+    for style in list(word.styles):
+        if style.name in KEPT or style.name in LOOKS or style.name.removesuffix(" Char") in LOOKS:
+            kept.add(style.name)
+        else:
+            style.delete()
+    return kept
 
 
 def _set_defaults(word: WordDocument) -> None:
