@@ -15,6 +15,8 @@ from mangnon.cases.handover.offering import offer
 from mangnon.cases.models import Report
 from mangnon.cases.steps.deciding import decide
 from mangnon.core.models import AuditEntry, Refused
+from mangnon.documents.checking import check_document
+from mangnon.documents.decree import decree
 from tests.cases import answers
 from tests.cases.conftest import at
 
@@ -50,6 +52,17 @@ def test_each_form_is_printed_blank_in_the_mandated_layout(code):
     assert foot == ""  # nobody's copy
     for question in form.questions:
         assert question.title.vi in told
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", FORMS)
+def test_what_is_a_kind_of_the_decree_keeps_it(code):
+    """Sheets and lists are of kinds that the decree does not know: they have no number."""
+    form = case_catalog().form(code, datetime.date(2025, 6, 10))
+    paper = case_catalog().paper(code, form.valid_from)
+    found = {departure.rule for departure in check_document("form.docx", blank(form))}
+    if not paper.by_person:
+        assert found == (set() if paper.kind in decree().kinds else {"number.missing"})
 
 
 @pytest.mark.django_db

@@ -128,6 +128,7 @@ def twice_bold(word: Any) -> None:
     for name, kind in (("Heavy", WD_STYLE_TYPE.PARAGRAPH), ("Strong", WD_STYLE_TYPE.CHARACTER)):
         style = word.styles[name] if name in word.styles else word.styles.add_style(name, kind)
         style.font.bold = True
+    word.styles["Heavy"].base_style = word.styles["Normal"]
     heading = next(p for p in word.paragraphs if p.text.startswith("I. "))
     heading.style = "Heavy"
     heading.runs[0].style, heading.runs[0].font.bold = "Strong", None

@@ -21,6 +21,7 @@ from mangnon.documents.reading.text import squeeze
 from mangnon.documents.unlike import broken_docx
 
 _WRAPPERS = {qn(tag) for tag in ("w:sdt", "w:sdtContent", "w:ins", "w:customXml", "w:smartTag")}
+MAX_PARAGRAPHS = 10_000  # some 400 pages
 _POINT = 25.4 / 72
 _CELL_SIDE = 1.9  # mm, Word's own margin at each side of a cell
 
@@ -153,6 +154,10 @@ class Flow:
 
     def _paragraph(self, element: Any, table: str | None, room: float | None) -> Paragraph:
         self.number += 1
+        if self.number > MAX_PARAGRAPHS:
+            raise CheckError(
+                f"Tệp {self.package.name} có hơn {MAX_PARAGRAPHS} đoạn; hãy tách thành nhiều tệp."
+            )
         own = element.find(qn("w:pPr"))
         properties = self.styles.paragraph(own, table)
         runs = runs_of(element, self.styles, self.styles.style_of(own), table)
