@@ -11,7 +11,16 @@ import signal
 import sys
 from typing import NoReturn
 
-from mangnon.config.arguments import cases, documents, figures, people, plans, registers, reports, running
+from mangnon.config.arguments import (
+    cases,
+    documents,
+    figures,
+    people,
+    plans,
+    registers,
+    reports,
+    running,
+)
 from mangnon.config.arguments.common import Parser
 
 DEMO_TODAY = "2025-10-31"

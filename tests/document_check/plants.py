@@ -1,7 +1,7 @@
 """Departures planted one at a time in right documents: the rule that must be found, and how.
 
-Each plant is a kind of document, a change, and the rule that it breaks. What it must find is written
-here by hand from the decree, not read from the catalogue that the checker reads.
+Each plant is a kind of document, a change, and the rule that it breaks. What it must find is
+written here by hand from the decree, not read from the catalogue that the checker reads.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def _page() -> list[tuple[str, Change, str, str]]:
     for side, (least, most) in bounds.items():
         plants.append(("report", margin(side, least - 2), f"page.margin_{side}", f"{least - 2} mm"))
         plants.append(("report", margin(side, most + 2), f"page.margin_{side}", f"{most + 2} mm"))
-    number = 'w:sectPr/w:pgNumType'
+    number = "w:sectPr/w:pgNumType"
     return [
         *plants,
         ("plan", margin("left", 20, section=1), "page.margin_left", "20 mm"),
@@ -203,7 +203,9 @@ def _row_above(start):
 def _numbered(**values):
     def change(word):
         section = word.sections[0]._sectPr
-        number = section.makeelement(qn("w:pgNumType"), {qn(f"w:{k}"): v for k, v in values.items()})
+        number = section.makeelement(
+            qn("w:pgNumType"), {qn(f"w:{k}"): v for k, v in values.items()}
+        )
         section.insert_element_before(number, "w:cols", "w:titlePg", "w:docGrid")
 
     return change
@@ -330,7 +332,12 @@ END = [
     ("report", text("Nguyễn Thị", "BS. Nguyễn Thị Hoà"), "signer.title", "BS"),
     ("report", text("Nguyễn Thị", "ThS Nguyễn Thị Hoà"), "signer.title", "ThS"),
     ("report", text("Nguyễn Thị", "NGUYỄN THỊ HOÀ"), "signer.case", "in hoa"),
-    ("report", removed("Nơi nhận", "- Như trên", "- Cục", "- Giám đốc", "- Lưu"), "recipients.missing", ""),
+    (
+        "report",
+        removed("Nơi nhận", "- Như trên", "- Cục", "- Giám đốc", "- Lưu"),
+        "recipients.missing",
+        "",
+    ),
     ("report", text("Nơi nhận", "Nơi nhận"), "recipients.colon", "Nơi nhận"),
     ("report", text("Nơi nhận", "NƠI NHẬN:"), "recipients_title.case", "in hoa"),
     ("report", removed("- Như trên"), "recipients.same", "không phải"),

@@ -29,9 +29,13 @@ def document(inner: str, before: str = "") -> bytes:
     return f'{before}<w:document xmlns:w="{W}"><w:body>{inner}</w:body></w:document>'.encode()
 
 
-LAUGHS = "<!DOCTYPE x [<!ENTITY a 'ha'>" + "".join(
-    f"<!ENTITY {b} '{f'&{a};' * 10}'>" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
-) + "]>"
+LAUGHS = (
+    "<!DOCTYPE x [<!ENTITY a 'ha'>"
+    + "".join(
+        f"<!ENTITY {b} '{f'&{a};' * 10}'>" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    + "]>"
+)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 DOCUMENT = "word/document.xml"
 BAD = {
@@ -81,15 +85,19 @@ ODD = {
     },
     "odd numbers": {
         DOCUMENT: document(
-            '<w:p><w:pPr><w:spacing w:line="x" w:before="1e999" w:after="nan"/><w:ind w:left="-9e9"/>'
-            '</w:pPr><w:r><w:rPr><w:sz w:val="0"/></w:rPr><w:t>Số: 99999999999999999999/BC-A</w:t>'
-            '</w:r></w:p><w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="99999"/></w:tcPr></w:tc></w:tr>'
-            '</w:tbl><w:sectPr><w:pgSz w:w="0" w:h="0"/><w:pgNumType w:start="-1"/></w:sectPr>'
+            '<w:p><w:pPr><w:spacing w:line="x" w:before="1e999" w:after="nan"/>'
+            '<w:ind w:left="-9e9"/></w:pPr><w:r><w:rPr><w:sz w:val="0"/></w:rPr>'
+            "<w:t>Số: 99999999999999999999/BC-A</w:t>"
+            '</w:r></w:p><w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="99999"/></w:tcPr></w:tc>'
+            '</w:tr></w:tbl><w:sectPr><w:pgSz w:w="0" w:h="0"/>'
+            '<w:pgNumType w:start="-1"/></w:sectPr>'
         )
     },
     "no paragraph": {DOCUMENT: document("")},
     "fields left open": {
-        DOCUMENT: document('<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:t>a</w:t></w:r></w:p>')
+        DOCUMENT: document(
+            '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:t>a</w:t></w:r></w:p>'
+        )
     },
     "header gone": {"word/header1.xml": None},
 }
@@ -108,6 +116,6 @@ def test_a_file_that_is_not_there_or_is_a_folder(tmp_path):
 
 def test_a_long_document_is_checked_in_seconds():
     """2,000 paragraphs are a document of 80 pages."""
-    line = '<w:p><w:r><w:t>Các cơ quan thực hiện nhiệm vụ được giao.</w:t></w:r></w:p>'
+    line = "<w:p><w:r><w:t>Các cơ quan thực hiện nhiệm vụ được giao.</w:t></w:r></w:p>"
     found = check_document("van-ban.docx", packed(**{DOCUMENT: document(line * 2000)}))
     assert len([d for d in found if d.rule == "body.indent"]) == 2000

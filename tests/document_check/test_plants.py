@@ -66,10 +66,6 @@ def test_every_rule_has_a_plant():
 
 def test_a_departure_says_where_it_is_and_what_the_rule_is():
     (departure,) = check_document("a.docx", spoilt("report", size("Căn cứ Luật", 12)))
-    assert departure.where == (
-        "Căn cứ ban hành, đoạn 15: “Căn cứ Luật Trẻ em ngày 05 tháng 4…”"
-    )
+    assert departure.where == ("Căn cứ ban hành, đoạn 15: “Căn cứ Luật Trẻ em ngày 05 tháng 4…”")
     assert departure.found == "cỡ chữ 12"
-    assert departure.expected == (
-        "cỡ chữ 13 đến 14 (Phụ lục I, Phần I, Mục II, khoản 6, điểm a)"
-    )
+    assert departure.expected == ("cỡ chữ 13 đến 14 (Phụ lục I, Phần I, Mục II, khoản 6, điểm a)")

@@ -3,10 +3,10 @@
 import pytest
 
 from mangnon.documents.checking import check_document
+from tests.documents_writing.kinds import KINDS
 
 from .changes import written
 from .typists import RIGHT, by_shapes, by_table, twice_bold
-from tests.documents_writing.kinds import KINDS
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,4 +1,4 @@
-"""Right documents as others type them: no style of ours, every way of drawing a line or a column."""
+"""Right documents as others type them: no style of ours, every way to draw a line or a column."""
 
 from __future__ import annotations
 
@@ -33,8 +33,9 @@ def blank() -> Any:
     section.different_first_page_header_footer = True
     line = section.header.paragraphs[0]
     line.alignment = CENTER
-    field = f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE \\* MERGEFORMAT "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
+    field = f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE \\* MERGEFORMAT "/>'
     line._p.append(parse_xml(field))
+    line._p[-1].append(line.add_run("2")._r)
     return word
 
 
@@ -192,10 +193,13 @@ SHAPE = """<w:r {w} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibi
  xmlns:v="urn:schemas-microsoft-com:vml"><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>
 <wp:anchor><wp:extent cx="{emu}" cy="0"/><wp:docPr id="{id}" name="Line"/><a:graphic><a:graphicData
  uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:spPr>
-<a:prstGeom prst="line"/><a:ln w="9525">{dash}</a:ln></wps:spPr></wps:wsp></a:graphicData></a:graphic>
-</wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:line from="0,0" to="999pt,0"/></w:pict>
-</mc:Fallback></mc:AlternateContent></w:r>"""
-OLD_LINE = '<w:r {w} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:line from="0,0" to="{pt}pt,0"/></w:pict></w:r>'
+<a:prstGeom prst="line"/><a:ln w="9525">{dash}</a:ln></wps:spPr></wps:wsp></a:graphicData>
+</a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback>
+<w:pict><v:line from="0,0" to="999pt,0"/></w:pict></mc:Fallback></mc:AlternateContent></w:r>"""
+OLD_LINE = (
+    '<w:r {w} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict>'
+    '<v:line from="0,0" to="{pt}pt,0"/></w:pict></w:r>'
+)
 
 
 def by_shapes(*, dash: str = "", motto_mm: float = 56) -> bytes:

@@ -119,7 +119,9 @@ LETTER = letter(
         number=1481,
         annexes=(),
         blocks=(Paragraph(LONG), Paragraph("Trân trọng./.")),
-        signature=Signature("Trưởng phòng Bà mẹ và Trẻ em", "Lê Văn An", Power.BY_ORDER, "Giám đốc"),
+        signature=Signature(
+            "Trưởng phòng Bà mẹ và Trẻ em", "Lê Văn An", Power.BY_ORDER, "Giám đốc"
+        ),
     ),
     to=("Ủy ban nhân dân các xã, phường",),
 )

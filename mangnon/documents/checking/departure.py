@@ -31,7 +31,11 @@ def departure(rule: str, where: str | Paragraph, found: str) -> Departure:
 def element_name(code: str) -> str:
     """Return what an element, or a part of the page, is called."""
     elements = decree().elements
-    names = {"page": "Trang", "letters": "Phông chữ", "recipients": elements["recipients_title"].name}
+    names = {
+        "page": "Trang",
+        "letters": "Phông chữ",
+        "recipients": elements["recipients_title"].name,
+    }
     return names.get(code) or elements[code].name
 
 

@@ -94,7 +94,7 @@ def _add_nation(writer: Writer, letterhead: Letterhead) -> None:
 
 
 def add_title(writer: Writer, document: Document) -> None:
-    """Write the kind and the subject, a long subject on lines of like lengths; a letter has none."""
+    """Write the kind and the subject, the subject on lines of like lengths; a letter has none."""
     if not document.kind:
         return
     writer.paragraph("Official Kind", document.kind.upper())
@@ -147,7 +147,9 @@ def add_closing(writer: Writer, closing: Closing) -> None:
     table = _borderless(writer, [layout.CLOSING_LEFT, right], rows=1)
     ooxml.keep_on_one_page(table.rows[0])
     left, signature = table.rows[0].cells
-    others = zip_longest((left, signature)[: len(closing.others)], closing.others, closing.other_signers)
+    others = zip_longest(
+        (left, signature)[: len(closing.others)], closing.others, closing.other_signers
+    )
     for cell, other, name in others:
         _lines(cell, ("Official Capacity", other.upper()))
         _lines(cell, ("Official Signer", layout.without_titles(name or "")))

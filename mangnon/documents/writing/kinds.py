@@ -1,7 +1,7 @@
 """The kinds of administrative documents, each made right from its parts.
 
-`report`, `plan`, `letter`, `submission`, `minutes` and `decision` take a `Draft`, what every document
-has, and what their kind has besides; each returns a `model.Document`.
+`report`, `plan`, `letter`, `submission`, `minutes` and `decision` take a `Draft`, what every
+document has, and what their kind has besides; each returns a `model.Document`.
 """
 
 from __future__ import annotations
@@ -120,9 +120,7 @@ def minutes(draft: Draft, meeting: Meeting) -> Document:
         *draft.blocks,
         Paragraph(f"Cuộc họp kết thúc vào {meeting.ends}./."),
     )
-    closing = replace(
-        made.closing, others=("Thư ký",), other_signers=(meeting.secretary,)
-    )
+    closing = replace(made.closing, others=("Thư ký",), other_signers=(meeting.secretary,))
     head = replace(made.letterhead, place="")
     return replace(made, blocks=blocks, closing=closing, letterhead=head)
 

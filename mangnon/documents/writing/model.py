@@ -69,7 +69,7 @@ class Centered:
 
 @dataclass(frozen=True)
 class Division:
-    """"Phần I" or "Chương II" (Roman), "Mục 1" or "Tiểu mục 1" (Arabic), its title below."""
+    """ "Phần I" or "Chương II" (Roman), "Mục 1" or "Tiểu mục 1" (Arabic), its title below."""
 
     word: str
     title: str
@@ -77,7 +77,7 @@ class Division:
 
 @dataclass(frozen=True)
 class Article:
-    """"Điều 1. …": the articles of a document are numbered through. With a `title` it stands alone
+    """ "Điều 1. …": the articles of a document are numbered through. With a `title` it stands alone
     on its line in bold; `text` is what the article says on the same line.
     """
 
@@ -152,7 +152,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Sideways:
-    """Blocks on pages that lie on their side, for a table too wide to stand; no annex of its own."""
+    """Blocks on pages that lie on their side, for a table too wide to stand upright."""
 
     blocks: tuple[Heading | Paragraph | Bullet | Note | Table | Picture, ...]
 

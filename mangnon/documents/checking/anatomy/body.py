@@ -11,7 +11,9 @@ from mangnon.documents.checking.anatomy.lines import begins_with, is_bracketed, 
 from mangnon.documents.checking.word.flow import Block, Paragraph, Table
 from mangnon.documents.reading.text import fold
 
-_DIVISION = re.compile(r"(?P<word>phần|chương|mục|tiểu mục)\s+(?P<number>[ivxlc]+|\d+|thứ \w+)(?P<rest>\b.*)", re.I)
+_DIVISION = re.compile(
+    r"(?P<word>phần|chương|mục|tiểu mục)\s+(?P<number>[ivxlc]+|\d+|thứ \w+)(?P<rest>\b.*)", re.I
+)
 _ARTICLE = re.compile(r"điều\s+(?P<number>[ivxlc]+|\d+)\b(?P<sign>\s*[.:/)\-]?)", re.I)
 _SECTION = re.compile(r"[IVXLC]+\s*[.)/:\-–]\s*\S")
 _CLAUSE = re.compile(r"(?P<number>\d{1,2})(?P<sign>[.)/:\-–])(?!\d)\s*(?=\S)")
@@ -46,7 +48,11 @@ class Piece:
 
 def pieces_of(body: list[Block]) -> Iterator[Piece]:
     """Yield the written paragraphs outside tables, in order, each with its kind."""
-    blocks = [block for block in body if isinstance(block, Table) or is_written(block) or block.has_picture]
+    blocks = [
+        block
+        for block in body
+        if isinstance(block, Table) or is_written(block) or block.has_picture
+    ]
     kind: Kind | None = None
     for at, block in enumerate(blocks):
         if isinstance(block, Table):

@@ -25,6 +25,7 @@ POWER = re.compile(
     r"(?P<sign>[ ]?[./:][ ]?|[ ])(?P<office>\w.*)"
 )
 _NO_NAME = re.compile(r"đã ký|ký,|ký tên|chữ ký|ký số|ngày ký|[.…_\s]+$")
+_MOST_LINES = 12
 _SPLIT = 60.0  # points: a paragraph that begins so far right stands in the column of who signs
 
 
@@ -129,11 +130,12 @@ def _of_lines(blocks: list[Block], at: int) -> tuple[Closing, int, int]:
         begin -= 1
     while begin < at and isinstance(first := blocks[begin], Paragraph) and not is_written(first):
         begin += 1
-    closing, right = Closing(), []
-    end = at
+    closing = Closing()
+    right: list[Paragraph] = []
     for end, block in enumerate(blocks[begin:], start=begin):
         if isinstance(block, Table) or block.breaks_page or block.section != blocks[at].section:
-            break
+            closing.signatures = _signatures(right)
+            return closing, begin, end
         for place, piece in enumerate(block.pieces()):
             if _is_title(piece.text) and closing.title is None:
                 closing.title = piece
@@ -141,31 +143,31 @@ def _of_lines(blocks: list[Block], at: int) -> tuple[Closing, int, int]:
                 closing.recipients.append(piece)
             else:
                 right.append(piece)
-    else:
-        end = len(blocks)
     closing.signatures = _signatures(right)
-    return closing, begin, end
+    return closing, begin, len(blocks)
 
 
 def _stands_right(paragraph: Paragraph) -> bool:
     """Say whether a paragraph looks as if it belonged to who signs, and not to the text."""
     is_aside = paragraph.align in ("center", "right") or paragraph.points("left") > _SPLIT
-    return is_aside and (is_office(paragraph) or len(paragraph.text) < 40) and paragraph.align != "both"
+    return (
+        is_aside
+        and (is_office(paragraph) or len(paragraph.text) < 40)
+        and paragraph.align != "both"
+    )
 
 
 def _without_recipients(blocks: list[Block]) -> tuple[Closing | None, int, int]:
     """Find who signs where no list of recipients stands beside."""
     for at, block in enumerate(blocks):
-        if isinstance(block, Paragraph) and is_office(block) and _stands_right(block):
-            if POWER.fullmatch(block.text) or is_upper(block.text):
-                below = [b for b in blocks[at : at + 12] if isinstance(b, Paragraph)]
-                signature = _signatures(below)[0]
-                if signature.signer:
-                    last = signature.signer.number
-                    end = next(
-                        (n for n, b in enumerate(blocks[at:], at)
-                         if isinstance(b, Paragraph) and b.number > last), len(blocks))  # fmt: skip
-                    return Closing(signatures=[signature]), at, end
+        if isinstance(block, Table) or not (is_office(block) and _stands_right(block)):
+            continue
+        below = [b for b in blocks[at : at + _MOST_LINES] if isinstance(b, Paragraph)]
+        signature = _signatures(below)[0]
+        if is_upper(block.text) and signature.signer:
+            last = signature.signer.number
+            shown = [b for b in blocks[at:] if isinstance(b, Paragraph) and b.number <= last]
+            return Closing(signatures=[signature]), at, at + len(shown)
     return None, len(blocks), 0
 
 

@@ -20,7 +20,9 @@ from mangnon.documents.decree import decree
 from mangnon.documents.reading.text import fold
 
 _NUMBER = re.compile(r"s[ốôóo]\s*[:.]?\s*[\d….\s]*/|s[ốôóo]\s*:|\d+\s*/\s*[a-zđ]{1,6}\s*-", re.I)
-_DATE = re.compile(r"\bngày\b.*\b(tháng|năm)\b|ngày\s*\d{1,2}[/.-]\d|,\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\btháng\b.*\bnăm\b")
+_DATE = re.compile(
+    r"\bngày\b.*\b(tháng|năm)\b|ngày\s*\d{1,2}[/.-]\d|,\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\btháng\b.*\bnăm\b"
+)
 _SUBJECT = re.compile(r"v/v|về việc|v\.v|v/ v")
 _MOST_BLOCKS = 30
 
@@ -61,20 +63,24 @@ class _Columns:
 def head_of(blocks: list[Block]) -> tuple[Head, int]:
     """Return the heading block and the place of the first block after it."""
     columns = _Columns()
-    at = 0
     for at, block in enumerate(blocks[:_MOST_BLOCKS]):
-        columns.row += 1
-        if isinstance(block, Table):
-            if not any(_looks(paragraph.text) for paragraph in lines(block.paragraphs)):
-                break
-            _add_table(columns, block)
-        elif not is_written(block):
-            _add_unwritten(columns, block)
-        elif not _add_line(columns, block):
-            break
-    else:
-        at = min(len(blocks), _MOST_BLOCKS)
-    return _head(columns), at
+        if not _add(columns, block):
+            return _head(columns), at
+    return _head(columns), min(len(blocks), _MOST_BLOCKS)
+
+
+def _add(columns: _Columns, block: Block) -> bool:
+    """Take a block into the columns; False when the heading block is over."""
+    columns.row += 1
+    if isinstance(block, Paragraph):
+        if is_written(block):
+            return _add_line(columns, block)
+        _add_unwritten(columns, block)
+        return True
+    if not any(_looks(paragraph.text) for paragraph in lines(block.paragraphs)):
+        return False
+    _add_table(columns, block)
+    return True
 
 
 def _add_table(columns: _Columns, table: Table) -> None:

@@ -20,7 +20,9 @@ from mangnon.documents.decree import decree, words
 from mangnon.documents.reading.text import fold
 
 _ANNEX = re.compile(r"phụ lục(\s+số)?(\s+(?:[ivxlc]+|\d+))?\s*[.:]?(\s*[-–:.]\s*\S.*)?", re.I)
-_HEADING = re.compile(r"([IVX]+|\d+)[.)/]\s|[a-zđ]\)\s|(Phần|Chương|Mục|Điều)\s+([IVX]+|\d+)\b|[-+]\s")
+_HEADING = re.compile(
+    r"([IVX]+|\d+)[.)/]\s|[a-zđ]\)\s|(Phần|Chương|Mục|Điều)\s+([IVX]+|\d+)\b|[-+]\s"
+)
 _LONGEST_SUBJECT = 300
 _DEEP = 40.0  # points: further in than running text begins
 

@@ -19,7 +19,9 @@ _LISTED = re.compile(
     r"phụ lục(?:\s+số)?\s+((?:[ivxlc]+|\d+)\b"
     r"(?:\s*(?:,|;|và|đến|-)\s*(?:phụ lục\s+)?(?:[ivxlc]+|\d+)\b)*)"
 )
-_REFERENCE = re.compile(r"kèm theo .*\bsố\b.*\bngày\b.*\btháng\b.*\bnăm\b|kèm theo .*\d+[/-]\d+[/-]\d{4}")
+_REFERENCE = re.compile(
+    r"kèm theo .*\bsố\b.*\bngày\b.*\btháng\b.*\bnăm\b|kèm theo .*\d+[/-]\d+[/-]\d{4}"
+)
 
 
 def annexes(flow: Flow, parts: Parts) -> Iterator[Departure]:

@@ -60,9 +60,9 @@ def _title(name: str) -> str:
     titles = sorted((str(title) for title in words()["titles"]), key=len, reverse=True)
     for title in titles:
         rest = name[len(title) :]
-        if fold(name).startswith(fold(title)) and rest[:1] in (".", " ") and len(rest.split()) > 1:
-            if title in name or "." in name:
-                return title
+        is_apart = rest[:1] in (".", " ") and len(rest.split()) > 1
+        if name.startswith(title) and is_apart:
+            return title
     return ""
 
 

@@ -12,7 +12,12 @@ from mangnon.documents.checking.word.strokes import Stroke
 from mangnon.documents.decree import Element, decree, place
 from mangnon.documents.writing.letters import width_mm
 
-ALIGNS = {"left": "canh trái", "right": "canh phải", "center": "canh giữa", "both": "canh đều hai lề"}
+ALIGNS = {
+    "left": "canh trái",
+    "right": "canh phải",
+    "center": "canh giữa",
+    "both": "canh đều hai lề",
+}
 _ROUNDING = 0.01
 _LENGTH_SHARE, _LENGTH_MM = 0.1, 2.0  # a line drawn by hand is not exact
 
@@ -41,9 +46,7 @@ def sizes_asked(element: Element) -> str:
 
 def _size(element: Element, paragraph: Paragraph) -> tuple[str, str] | None:
     least, most = element.size
-    wrong = [
-        run for run in paragraph.seen if not least - _ROUNDING <= run.size <= most + _ROUNDING
-    ]
+    wrong = [run for run in paragraph.seen if not least - _ROUNDING <= run.size <= most + _ROUNDING]
     if not wrong:
         return None
     return f"cỡ chữ {measure(wrong[0].size)}{_at(wrong, paragraph)}", sizes_asked(element)

@@ -105,7 +105,9 @@ def number(flow: Flow, parts: Parts) -> Iterator[Departure]:
         yield departure("number.word", found, f"viết {quoted(text)}")
         text = re.sub(r"^[Ss][ốỐ]\s*[:.]?\s*", "Số: ", text)
     match = _NUMBER.fullmatch(text)
-    if match is None or match["number"] != match["number"].rstrip(" ") and _DIGITS.search(match["number"]):
+    if match is None or (
+        match["number"] != match["number"].rstrip(" ") and _DIGITS.search(match["number"])
+    ):
         yield departure("number.form", found, f"viết {quoted(found.text)}")
         match = _NUMBER.fullmatch(re.sub(r"\s*([/-])\s*", r"\1", text))
     if match is None:
@@ -122,7 +124,9 @@ def _symbol(parts: Parts, found: Paragraph, symbol: str) -> Iterator[Departure]:
     plain = [group for group in groups if group not in kinds.values()]
     if not all(map(_SYMBOL.fullmatch, plain)):
         is_case = all(_SYMBOL.fullmatch(group.upper()) for group in plain)
-        yield departure("number.symbol" if is_case else "number.form", found, f"ký hiệu {quoted(symbol)}")
+        yield departure(
+            "number.symbol" if is_case else "number.form", found, f"ký hiệu {quoted(symbol)}"
+        )
     first, name = groups[0], parts.kind_name
     if name and first.upper() != kinds[name].upper():
         told = f"ký hiệu {quoted(symbol)} của {parts.kind.text if parts.kind else ''}"

@@ -39,9 +39,9 @@ def headings(flow: Flow, parts: Parts) -> Iterator[Departure]:
             yield from facets(piece.kind.value, piece.at)
         elif piece.kind is Kind.ARTICLE:
             yield from _article(piece.at)
-        if piece.kind in (Kind.CLAUSE, Kind.CLAUSE_TITLE):
-            if (sign := clause_of(piece.at.whole)) not in (None, "."):
-                yield departure("clause.number", piece.at, f"viết {quoted(piece.at.whole, 20)}")
+        is_clause = piece.kind in (Kind.CLAUSE, Kind.CLAUSE_TITLE)
+        if is_clause and clause_of(piece.at.whole) not in (None, "."):
+            yield departure("clause.number", piece.at, f"viết {quoted(piece.at.whole, 20)}")
         if piece.kind is Kind.POINT:
             yield from _point(piece.at, letter)
             letter = point_of(piece.at.whole)[0].lower()

@@ -86,7 +86,10 @@ def _first_numbered(flow: Flow) -> int | None:
 def _first_pages(flow: Flow, parts: Parts, shown: list[Paragraph]) -> Iterator[Departure]:
     hides_itself = any("IF" in run.code.upper() for p in shown for run in p.runs)
     first = flow.sections[0]
-    on_first = [*_numbered(flow, first, "headers", ("first",)), *_numbered(flow, first, "footers", ("first",))]
+    on_first = [
+        *_numbered(flow, first, "headers", ("first",)),
+        *_numbered(flow, first, "footers", ("first",)),
+    ]
     if (not first.has_own_first or on_first) and not hides_itself:
         yield departure("page_number.first", "Số trang, trang thứ nhất", "số trang hiện ở trang 1")
     of_annexes = {annex.name.section for annex in parts.annexes}

@@ -68,7 +68,9 @@ def _is_in_force(element: Any, body: Any) -> bool:
 def _section(element: Any) -> Section:
     size, margins = element.find(qn("w:pgSz")), element.find(qn("w:pgMar"))
     numbers = element.find(qn("w:pgNumType"))
-    sides = {side: _length(margins, f"w:{side}", 25.4) for side in ("top", "bottom", "left", "right")}
+    sides = {
+        side: _length(margins, f"w:{side}", 25.4) for side in ("top", "bottom", "left", "right")
+    }
     sides["left"] += _length(margins, "w:gutter", 0.0)
     sides["header"] = _length(margins, "w:header", 12.7)
     start = None if numbers is None else numbers.get(qn("w:start"))

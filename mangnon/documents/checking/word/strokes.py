@@ -1,4 +1,4 @@
-"""Lines drawn under words, in every way a typist has: a border, a shape, underscores, underlining."""
+"""Lines drawn under words, as typists draw them: a border, a shape, underscores, underlining."""
 
 from __future__ import annotations
 
@@ -97,7 +97,9 @@ def _old_size(shape: Any) -> tuple[float, float]:
         if all(len(end) == 2 for end in ends):
             (x0, y0), (x1, y1) = ([points(part, 1.0) or 0.0 for part in end] for end in ends)
             return abs(x1 - x0) * _POINT, abs(y1 - y0) * _POINT
-    sides = {name: points(size, 1.0) or 0.0 for name, size in _LENGTH.findall(shape.get("style", ""))}
+    sides = {
+        name: points(size, 1.0) or 0.0 for name, size in _LENGTH.findall(shape.get("style", ""))
+    }
     return sides.get("width", 0.0) * _POINT, sides.get("height", 99.0) * _POINT
 
 

@@ -1,4 +1,4 @@
-"""The cascade of a .docx: defaults, style of the table, of the paragraph, of the letters, itself."""
+"""The cascade of a .docx: defaults, styles of table, paragraph and letters, then what is set."""
 
 from __future__ import annotations
 
@@ -105,10 +105,12 @@ def _fonts_of(theme: Any) -> dict[str, str]:
     """Return the fonts of the theme by the names that styles call them."""
     found: dict[str, str] = {}
     for kind in () if theme is None else ("major", "minor"):
-        for script, names in (("latin", ("HAnsi", "Ascii")), ("ea", ("EastAsia",)), ("cs", ("Bidi",))):
+        for script, names in (
+            ("latin", ("HAnsi", "Ascii")),
+            ("ea", ("EastAsia",)),
+            ("cs", ("Bidi",)),
+        ):
             face = theme.find(f".//{_DRAWING}{kind}Font/{_DRAWING}{script}")
             if face is not None and face.get("typeface"):
                 found |= {f"{kind}{name}": face.get("typeface") for name in names}
     return found
-
-

@@ -62,4 +62,3 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except (OSError, ValueError) as error:
         raise PlanError(f"Không mở được tệp {path}; hãy kiểm tra tên và quyền đọc tệp.") from error
-
