@@ -115,6 +115,7 @@ CARRIED_OUT = frozenset(
 CARRYING_OUT = CARRIED_OUT | {
     "activity.edit",
     "task.do",
+    "document.check",
     "funding.view",
     "funding.draft",
 }
@@ -137,7 +138,7 @@ GRANTS: dict[str, frozenset[str]] = {
     Role.COMMUNE_CHAIR: PUBLISHED
     | CARRIED_OUT
     | DECISIONS
-    | {"child.view", "handover.accept", "task.do"},
+    | {"child.view", "handover.accept", "task.do", "document.check"},
     Role.COMMUNE_OFFICER: PUBLISHED
     | REGISTER
     | CASE_WORK

@@ -127,6 +127,12 @@ def _page() -> list[tuple[str, Change, str, str]]:
         ("report", _on_first_page, "page_number.first", "trang 1"),
         ("report", _in_first_header, "page_number.first", "trang 1"),
         ("plan", _hidden_again, "page_number.hidden", "bị ẩn"),
+        (
+            "report",
+            header(lambda p: p.insert_paragraph_before() and p.add_run("Trang")),
+            "page_number.form",
+            "Trang",
+        ),
         ("report", _numbered(fmt="upperRoman"), "page_number.form", "upperRoman"),
         ("report", _numbered(start="3"), "page_number.start", "số 3"),
         ("report", _numbered(start="0"), "page_number.start", "số 0"),

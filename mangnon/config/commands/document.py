@@ -2,10 +2,9 @@
 
 import argparse
 from dataclasses import asdict
-from itertools import groupby
 
 from mangnon.config.run import answer
-from mangnon.documents.checking import Departure, check_file
+from mangnon.documents.checking import Departure, by_rule, check_file
 from mangnon.documents.decree import decree
 from mangnon.documents.printing import to_pdf
 
@@ -31,11 +30,8 @@ def _told(found: list[Departure]) -> str:
     if not found:
         return f"Không thấy chỗ nào khác thể thức {decree().title}."
     lines = [f"{len(found)} chỗ khác thể thức {decree().title}:"]
-    in_order = {departure.rule: None for departure in found}
-    ordered = sorted(found, key=lambda departure: list(in_order).index(departure.rule))
-    for number, (_rule, group) in enumerate(groupby(ordered, key=lambda d: d.rule), start=1):
-        places = list(group)
-        lines.append(f"\n{number}. Quy định: {places[0].expected}")
+    for number, (asked, places) in enumerate(by_rule(found), start=1):
+        lines.append(f"\n{number}. Quy định: {asked}")
         lines += [f"   - {place.where}: {place.found}" for place in places[:_SHOWN]]
         if len(places) > _SHOWN:
             lines.append(f"   - và {len(places) - _SHOWN} chỗ nữa (xem đủ bằng --json)")

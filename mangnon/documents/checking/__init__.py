@@ -4,7 +4,7 @@
 """
 
 from mangnon.documents.checking.checker import check_document, check_file
-from mangnon.documents.checking.departure import Departure
+from mangnon.documents.checking.departure import Departure, by_rule
 from mangnon.documents.checking.errors import CheckError
 
-__all__ = ["CheckError", "Departure", "check_document", "check_file"]
+__all__ = ["CheckError", "Departure", "by_rule", "check_document", "check_file"]

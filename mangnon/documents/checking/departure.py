@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mangnon.documents.checking.word.flow import Paragraph
@@ -18,6 +19,14 @@ class Departure:
     where: str
     found: str
     expected: str
+
+
+def by_rule(found: Iterable[Departure]) -> list[tuple[str, list[Departure]]]:
+    """Return each rule that is departed from, in words, with all its places in their order."""
+    groups: dict[str, list[Departure]] = {}
+    for one in found:
+        groups.setdefault(one.expected, []).append(one)
+    return list(groups.items())
 
 
 def departure(rule: str, where: str | Paragraph, found: str) -> Departure:

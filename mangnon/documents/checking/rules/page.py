@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from mangnon.documents.checking.anatomy.parts import Parts
-from mangnon.documents.checking.departure import Departure, departure, measure, spot
+from mangnon.documents.checking.departure import Departure, departure, measure, quoted, spot
 from mangnon.documents.checking.rules.facets import ALIGNS, face_asked, sizes_asked
 from mangnon.documents.checking.rules.length import is_one_page
 from mangnon.documents.checking.word.flow import Flow, Paragraph, Table
@@ -68,6 +68,8 @@ def page_numbers(flow: Flow, parts: Parts) -> Iterator[Departure]:
             yield departure("page_number.position", "Số trang", found)
     if first.number_form not in ("decimal", "numberInDash"):
         yield departure("page_number.form", "Số trang", f"kiểu số {first.number_form}")
+    if words_beside := [p.text for p in above or below if any(map(str.isalpha, p.text))]:
+        yield departure("page_number.form", "Số trang", f"viết {quoted(words_beside[0])}")
     if at == 0:
         if first.restarts not in (None, 1):
             yield departure("page_number.start", "Số trang", f"bắt đầu từ số {first.restarts}")
