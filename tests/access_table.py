@@ -48,6 +48,7 @@ HOLDERS = """
     task.assign         .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     difficulty.answer   .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     task.do             .  x  x  .  x  x  .  .  .  .  .  .  .  .  .  .  x
+    document.check      .  x  x  .  x  x  .  .  .  .  .  .  .  .  .  .  x
     task.oversee        .  .  .  .  .  .  .  .  .  .  .  .  .  x  .  .  .
     unit.view           x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x
     unit.reform         .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
@@ -303,6 +304,7 @@ ROUTES: dict[str, Row] = {
     "plans/<int:plan_id>/<slug:slug>/<int:item_id>/merge/<int:next_id>/#draft": act("plan.review"),
     "reports/": listing("report.view"),
     "reports/build/": begin("report.build"),
+    "reports/check/": listing("document.check"),
     "reports/<int:report_id>/docx": page("report.view"),
     "reports/<int:report_id>/xlsx": page("report.view"),
     **CASE_ROUTES,

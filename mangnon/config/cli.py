@@ -11,7 +11,16 @@ import signal
 import sys
 from typing import NoReturn
 
-from mangnon.config.arguments import cases, figures, people, plans, registers, reports, running
+from mangnon.config.arguments import (
+    cases,
+    documents,
+    figures,
+    people,
+    plans,
+    registers,
+    reports,
+    running,
+)
 from mangnon.config.arguments.common import Parser
 
 DEMO_TODAY = "2025-10-31"
@@ -35,6 +44,7 @@ def build_parser() -> argparse.ArgumentParser:
         figures.add_catalog,
         reports.add_reports,
         reports.add_funding,
+        documents.add_documents,
         people.add_access,
         people.add_people,
         running.add_upkeep,

@@ -116,6 +116,7 @@ CARRIED_OUT = frozenset(
 CARRYING_OUT = CARRIED_OUT | {
     "activity.edit",
     "task.do",
+    "document.check",
     "funding.view",
     "funding.draft",
     "inspection.edit",
@@ -141,7 +142,7 @@ GRANTS: dict[str, frozenset[str]] = {
     Role.COMMUNE_CHAIR: PUBLISHED
     | CARRIED_OUT
     | DECISIONS
-    | {"child.view", "handover.accept", "task.do", "recommendation.reply"},
+    | {"child.view", "handover.accept", "task.do", "recommendation.reply", "document.check"},
     Role.COMMUNE_OFFICER: PUBLISHED
     | REGISTER
     | CASE_WORK

@@ -146,6 +146,7 @@ ACTIONS = {
     "funding.draft": _("enter money of the plan"),
     "funding.view": _("see money of the plan"),
     "handover.decide": _("answer handovers"),
+    "document.check": _("check documents against the decree"),
     "indicator.view": _("see figures"),
     "organisation.view": _("see organisations"),
     "person.view": _("see people"),

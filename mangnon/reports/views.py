@@ -29,6 +29,7 @@ def report_list(request: Request) -> HttpResponse:
         "reports": reports.order_by("-built_at", "-pk"),
         "may_load_case_list": access.allowed(request.user, "case.load_list"),
         "may_count_cases": access.allowed(request.user, "case.statistics"),
+        "can_check": access.allowed(request.user, "document.check"),
         "can_build": access.allowed(request.user, "report.build"),
         "year": today().year,
     }

@@ -15,6 +15,8 @@ from mangnon.cases.handover.offering import offer
 from mangnon.cases.models import Report
 from mangnon.cases.steps.deciding import decide
 from mangnon.core.models import AuditEntry, Refused
+from mangnon.documents.checking import check_document
+from mangnon.documents.decree import decree
 from tests.cases import answers
 from tests.cases.conftest import at
 
@@ -42,7 +44,8 @@ def read(content):
 @pytest.mark.parametrize("code", FORMS)
 def test_each_form_is_printed_blank_in_the_mandated_layout(code):
     form = case_catalog().form(code, datetime.date(2025, 6, 10))
-    told, foot = read(blank(form))
+    content = blank(form)
+    told, foot = read(content)
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in told
     paper = case_catalog().paper(code, form.valid_from)
     assert ("Nơi nhận:" in told) is not paper.by_person
@@ -50,6 +53,9 @@ def test_each_form_is_printed_blank_in_the_mandated_layout(code):
     assert foot == ""  # nobody's copy
     for question in form.questions:
         assert question.title.vi in told
+    if not paper.by_person:  # sheets and lists are kinds that the decree does not know: no number
+        found = {departure.rule for departure in check_document("form.docx", content)}
+        assert found == (set() if paper.kind in decree().kinds else {"number.missing"})
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from mangnon.documents.checking import check_document
 from mangnon.documents.writing import write
 from mangnon.reports.consolidated import consolidated_report
 from mangnon.reports.pictures import draw
@@ -26,4 +27,5 @@ from .samples import FACTS, FRIENDLY, OWN
 def test_the_report_keeps_the_decree_and_the_rules_of_word(layout, facts):
     content = write(consolidated_report(facts, layout, draw(Wording(facts, layout))))
     assert departures(content) == []
+    assert check_document("report.docx", content) == []
     assert faults(content) == []

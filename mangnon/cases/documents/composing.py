@@ -11,13 +11,13 @@ from django.utils import timezone
 from mangnon.core.models import Unit, User
 from mangnon.documents.writing.layout import BLANK
 from mangnon.documents.writing.model import (
+    Article,
     Block,
     Centered,
     Closing,
     Document,
     Heading,
     Letterhead,
-    Paragraph,
 )
 from mangnon.engine.cases.forms import CaseForm
 from mangnon.engine.cases.papers import Paper
@@ -93,10 +93,15 @@ def body_of(paper: Paper, whom: Iterable[Block], blocks: Iterable[Block]) -> Ite
         return
     first, *others = paper.articles
     yield Centered(f"{paper.kind.upper()}:")
-    yield Paragraph(first, keep_with_next=True)
+    yield Article(_without_number(first), keep_with_next=True)
     yield from whom
     yield from (block for block in blocks if not isinstance(block, Heading))
-    yield from (Paragraph(article) for article in others)
+    yield from (Article(_without_number(article)) for article in others)
+
+
+def _without_number(article: str) -> str:
+    """Return what an article says; the writer numbers it."""
+    return article.split(". ", 1)[1]
 
 
 def foot_of(what: str, by: User, now: datetime) -> str:

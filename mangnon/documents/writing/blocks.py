@@ -14,14 +14,18 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from mangnon.documents.writing import layout, ooxml
 from mangnon.documents.writing.model import (
     Align,
+    Article,
     Block,
     Bullet,
     Centered,
+    Clause,
+    Division,
     Figure,
     Heading,
     Note,
     Paragraph,
     Picture,
+    Point,
     Row,
     Table,
     Text,
@@ -30,6 +34,8 @@ from mangnon.documents.writing.receipt import bookmark_name
 from mangnon.documents.writing.spaces import bound
 from mangnon.documents.writing.styles import ALIGNMENT
 
+DIVISIONS = ("Phần", "Chương", "Mục", "Tiểu mục")
+ROMAN = ("Phần", "Chương")
 SHORT_TABLE = 14  # rows: a table no longer than this is never broken over two pages
 
 
@@ -40,6 +46,8 @@ class Writer:
     word: WordDocument
     figures: int = 0
     numbers: dict[int, int] = field(default_factory=dict)
+    divisions: dict[int, int] = field(default_factory=dict)
+    articles: int = 0
     after_table: bool = False
     style_ids: dict[str, str] = field(init=False)
 
@@ -56,6 +64,14 @@ class Writer:
                 )
             case Centered(text):
                 self.paragraph("Official Centered", text)
+            case Division(word, title):
+                self.division(word, title)
+            case Article(text, title, keep_with_next):
+                self.article(text, title, keep_with_next)
+            case Clause(text):
+                self.prose("Official Body", _joined(f"{self._next(2)}. ", text))
+            case Point(text):
+                self.prose("Official Body", _joined(f"{layout.letter(self._next(3))}) ", text))
             case Bullet(text, level):
                 self.prose("Official Body", _joined("- " if level == 1 else "+ ", text))
             case Note(text):
@@ -140,13 +156,43 @@ class Writer:
         shape._inline.docPr.set("name", f"Picture {shape._inline.docPr.get('id')}")
 
     def _numbered(self, level: int, text: str) -> str:
-        number = self.numbers.get(level, 0) + 1
-        self.numbers = {k: n for k, n in self.numbers.items() if k < level} | {level: number}
+        number = self._next(level)
         if level == 1:
             return f"{layout.roman(number)}. {text.upper()}"
         if level == 2:
             return f"{number}. {text}"
-        return f"{layout.VIETNAMESE_LETTERS[number - 1]}) {text}"
+        return f"{layout.letter(number)}) {text}"
+
+    def _next(self, level: int) -> int:
+        """Count on at a level; what stands below it begins anew."""
+        number = self.numbers.get(level, 0) + 1
+        self.numbers = {k: n for k, n in self.numbers.items() if k < level} | {level: number}
+        return number
+
+    def division(self, word: str, title: str) -> None:
+        """Write "Chương II" and its title; smaller divisions begin anew, articles go on."""
+        depth = DIVISIONS.index(word)
+        number = self.divisions.get(depth, 0) + 1
+        self.divisions = {k: n for k, n in self.divisions.items() if k < depth} | {depth: number}
+        self.numbers = {}
+        shown = layout.roman(number) if word in ROMAN else str(number)
+        self.paragraph("Official Division", f"{word} {shown}")
+        self.paragraph("Official Division Title", title.upper())
+
+    def article(self, text: Text, title: str, keep_with_next: bool) -> None:
+        self.articles += 1
+        self.numbers = {}
+        begins = f"Điều {self.articles}."
+        if title:
+            self.paragraph("Official Article", f"{begins} {title}")
+            if not text:
+                return
+            made = self.prose("Official Body", text)
+        else:
+            made = self.paragraph("Official Body", "")
+            made.add_run(begins).font.bold = True
+            self.write_text(made, bound(_joined(" ", text)))
+        made.paragraph_format.keep_with_next = keep_with_next or None
 
 
 def _keep_with_next(word_row: Any) -> None:

@@ -6,7 +6,7 @@ import docx
 
 from mangnon.documents.writing import frame, package, styles
 from mangnon.documents.writing.blocks import Writer
-from mangnon.documents.writing.model import Document
+from mangnon.documents.writing.model import Document, Sideways
 
 
 def write(document: Document) -> bytes:
@@ -26,7 +26,10 @@ def write(document: Document) -> bytes:
     if document.opening:
         writer.prose("Official Body", document.opening)
     for block in document.blocks:
-        writer.add(block)
+        if isinstance(block, Sideways):
+            _add_sideways(writer, block)
+        else:
+            writer.add(block)
     frame.add_closing(writer, document.closing)
     is_alone = len(document.annexes) == 1
     for number, annex in enumerate(document.annexes, start=1):
@@ -36,3 +39,11 @@ def write(document: Document) -> bytes:
     if document.receipt:
         package.add_receipt(word, document.receipt)
     return package.to_bytes(word)
+
+
+def _add_sideways(writer: Writer, sideways: Sideways) -> None:
+    """Write blocks on pages that lie on their side, then go on upright."""
+    frame.turn(writer, is_landscape=True)
+    for block in sideways.blocks:
+        writer.add(block)
+    frame.turn(writer, is_landscape=False)

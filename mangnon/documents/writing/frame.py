@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Any
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -16,7 +17,6 @@ from mangnon.documents.writing.letters import balanced, width_mm
 from mangnon.documents.writing.model import Annex, Closing, Document, Letterhead, Text
 
 CENTER = WD_ALIGN_PARAGRAPH.CENTER
-ADDRESSEE_LEFT = 35.0  # mm before "Kính gửi:" when a list of readers follows it
 
 
 def set_page(section: Any, *, is_landscape: bool = False) -> None:
@@ -67,8 +67,20 @@ def add_letterhead(writer: Writer, letterhead: Letterhead) -> None:
     motto_width = width_mm(layout.MOTTO, layout.MOTTO_SIZE, bold=True)
     ooxml.add_rule(_rule_in(names[1]), motto_width, right)
     _lines(registry[0], ("Official Number", letterhead.number))
-    place = layout.place_and_date(letterhead.place, letterhead.day, letterhead.year)
-    _lines(registry[1], ("Official Place", place))
+    if letterhead.subject:
+        _add_letter_subject(registry[0], letterhead.subject)
+    if letterhead.place:
+        place = layout.place_and_date(letterhead.place, letterhead.day, letterhead.year)
+        _lines(registry[1], ("Official Place", place))
+
+
+def _add_letter_subject(cell: _Cell, subject: str) -> None:
+    """Write what a letter is about under its number, on lines of like lengths."""
+    size, room = layout.LETTER_SUBJECT_SIZE, layout.LETTERHEAD_LEFT - 4
+    _lines(cell, *(("Official Letter Subject", line) for line in balanced(subject, room, size)))
+    gap = Pt(layout.SUBJECT_GAP)
+    cell.paragraphs[1].paragraph_format.space_before = gap
+    cell.paragraphs[-1].paragraph_format.space_after = gap
 
 
 def _add_nation(writer: Writer, letterhead: Letterhead) -> None:
@@ -82,7 +94,9 @@ def _add_nation(writer: Writer, letterhead: Letterhead) -> None:
 
 
 def add_title(writer: Writer, document: Document) -> None:
-    """Write the kind and the subject, a long subject on lines of like lengths."""
+    """Write the kind and the subject, the subject on lines of like lengths; a letter has none."""
+    if not document.kind:
+        return
     writer.paragraph("Official Kind", document.kind.upper())
     lines = balanced(document.subject, layout.SUBJECT_WIDTH, layout.TITLE_SIZE, bold=True)
     for line in lines:
@@ -105,7 +119,7 @@ def add_addressees(writer: Writer, addressed_to: tuple[str, ...]) -> None:
         return
     if addressed_to:
         writer.paragraph("Official Addressee", "Kính gửi:")
-    dash = ADDRESSEE_LEFT + width_mm("Kính gửi", layout.BODY_SIZE)
+    dash = layout.ADDRESSEE_LEFT + width_mm("Kính gửi", layout.BODY_SIZE)
     hanging = width_mm("- ", layout.BODY_SIZE)
     for position, reader in enumerate(addressed_to, start=1):
         is_last = position == len(addressed_to)
@@ -133,15 +147,30 @@ def add_closing(writer: Writer, closing: Closing) -> None:
     table = _borderless(writer, [layout.CLOSING_LEFT, right], rows=1)
     ooxml.keep_on_one_page(table.rows[0])
     left, signature = table.rows[0].cells
-    for cell, other in zip((left, signature), closing.others, strict=False):
-        _lines(cell, ("Official Capacity", other.upper()), ("Official Signer", ""))
+    others = zip_longest(
+        (left, signature)[: len(closing.others)], closing.others, closing.other_signers
+    )
+    for cell, other, name in others:
+        _lines(cell, ("Official Capacity", other.upper()))
+        _lines(cell, ("Official Signer", layout.without_titles(name or "")))
+    if closing.others:
+        left.paragraphs[-1].paragraph_format.space_after = Pt(12)
     if closing.filed:
         _lines(left, ("Official Recipients Title", "Nơi nhận:"))
         for recipient in closing.recipients:
             _lines(left, ("Official Recipients", f"- {recipient};"))
         _lines(left, ("Official Recipients", f"- Lưu: {closing.filed}."))
-    _lines(signature, *(("Official Capacity", line.upper()) for line in closing.capacity))
+    for capacity in closing.capacity:
+        lines = balanced(capacity.upper(), right, layout.BODY_SIZE, bold=True)
+        _lines(signature, *(("Official Capacity", line) for line in lines))
     _lines(signature, ("Official Signer", layout.without_titles(closing.signer)))
+
+
+def turn(writer: Writer, *, is_landscape: bool) -> None:
+    """Go on in a section whose paper lies the other way; the pages go on being numbered."""
+    section = _new_section(writer)
+    set_page(section, is_landscape=is_landscape)
+    section.different_first_page_header_footer = False
 
 
 def add_annex(writer: Writer, annex: Annex, number: int | None, attached_to: str) -> None:

@@ -1,50 +1,53 @@
-"""The layout of Decree 30/2020/NĐ-CP, annex I, as measures: the only place that holds them.
+"""The layout of Decree 30/2020/NĐ-CP, annex I, as the measures that the writer uses.
 
-Lengths are in millimetres and sizes in points. Where the decree gives a range, one value within
-it is chosen here and the range is in the comment.
+They come from the catalogue (`catalog/official/`): lengths in millimetres, sizes in points.
 """
 
 import re
 from datetime import date
 
-FONT = "Times New Roman"
+from mangnon.documents.decree import decree, layout
+
+_DECREE, _OURS = decree(), layout()
+
+FONT = _DECREE.font
 LANGUAGE = "vi-VN"
 
-PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
-MARGIN_TOP = 20.0  # 20-25
-MARGIN_BOTTOM = 20.0  # 20-25
-MARGIN_LEFT = 30.0  # 30-35
-MARGIN_RIGHT = 15.0  # 15-20
-HEADER_DISTANCE = 10.0
+PAGE_WIDTH, PAGE_HEIGHT = _DECREE.paper
+MARGIN_TOP = _DECREE.margins["top"].write
+MARGIN_BOTTOM = _DECREE.margins["bottom"].write
+MARGIN_LEFT = _DECREE.margins["left"].write
+MARGIN_RIGHT = _DECREE.margins["right"].write
+HEADER_DISTANCE: float = _OURS["header_distance"]
 TEXT_WIDTH = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
 LANDSCAPE_TEXT_WIDTH = PAGE_HEIGHT - MARGIN_LEFT - MARGIN_RIGHT
 
-NATION_SIZE = 12.0  # 12-13
-MOTTO_SIZE = 13.0  # 13-14
-ISSUER_SIZE = 12.0  # 12-13
-NUMBER_SIZE = 13.0
-PLACE_SIZE = 13.0  # 13-14
-TITLE_SIZE = 14.0  # 13-14
-BODY_SIZE = 14.0  # 13-14
-RECIPIENTS_TITLE_SIZE = 12.0
-RECIPIENTS_SIZE = 11.0
-PAGE_NUMBER_SIZE = 13.0  # 13-14
-NOTE_SIZE = 11.0
-FOOT_SIZE = 9.0
+MOTTO_SIZE = _DECREE.elements["motto"].write
+ISSUER_SIZE = _DECREE.elements["issuer"].write
+LETTER_SUBJECT_SIZE = _DECREE.elements["letter_subject"].write
+TITLE_SIZE = _DECREE.elements["subject"].write
+BODY_SIZE = _DECREE.elements["body"].write
+PAGE_NUMBER_SIZE = _DECREE.elements["page_number"].write
+NOTE_SIZE: float = _OURS["note"]
+FOOT_SIZE: float = _OURS["foot"]
+TABLE_TITLE_SIZE: float = _OURS["table_title"]
+TABLE_TEXT_SIZE: float = _OURS["table_text"]
 
-FIRST_LINE = 12.7  # 10 or 12.7
-SPACE_AFTER = 6.0  # at least 6 pt between paragraphs
-LINE_SPACING = 1.0  # 1.0-1.5
+FIRST_LINE = _DECREE.first_line.write
+SPACE_AFTER = _DECREE.gap.write
+LINE_SPACING = _DECREE.lines.write
 
-NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
-LETTERHEAD_LEFT = 66.0  # width of the issuer's column; the nation's takes the rest
-SUBJECT_WIDTH = 130.0  # a subject longer than this is broken in balance
-RULE_SHARE = 0.42  # rules under issuer and subject: 1/3-1/2 of the line above
-BLANK = "\u00a0" * 7  # room for a number written by hand: never broken, never squeezed
-CLOSING_LEFT = 80.0
-CLOSING_GAP = 70.0  # pt, room for signature and seal
-VIETNAMESE_LETTERS = "abcdđeghiklmnopqrstuvxy"
+NATION = _DECREE.nation
+MOTTO = _DECREE.motto
+LETTERHEAD_LEFT: float = _OURS["letterhead_left"]
+SUBJECT_WIDTH: float = _OURS["subject_width"]
+SUBJECT_GAP = _DECREE.subject_gap
+RULE_SHARE = _DECREE.share.write
+ADDRESSEE_LEFT: float = _OURS["addressee_left"]
+BLANK = "\u00a0" * _OURS["blank"]  # never broken, never squeezed
+CLOSING_LEFT: float = _OURS["closing_left"]
+CLOSING_GAP: float = _OURS["closing_gap"]
+VIETNAMESE_LETTERS = _DECREE.letters
 
 _TITLES = re.compile(r"^(?:(?:GS|PGS|TSKH|TS|ThS|BS|DS|CN|CKI{1,2})(?:\.\s*|\s+))+(?=\S)")
 
@@ -91,6 +94,16 @@ def roman(number: int) -> str:
         while number >= worth:
             written, number = written + sign, number - worth
     return written
+
+
+def letter(number: int) -> str:
+    """Return the letter of a point, of two letters after the 23 of the alphabet.
+
+    >>> [letter(n) for n in (1, 5, 23, 24)]
+    ['a', 'đ', 'y', 'aa']
+    """
+    count = len(VIETNAMESE_LETTERS)
+    return VIETNAMESE_LETTERS[(number - 1) % count] * ((number - 1) // count + 1)
 
 
 def annex_name(number: int | None) -> str:

@@ -6,7 +6,7 @@ receipt; the writer marks it in the file, so that it can be found and checked ag
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -68,6 +68,39 @@ class Centered:
 
 
 @dataclass(frozen=True)
+class Division:
+    """ "Phần I" or "Chương II" (Roman), "Mục 1" or "Tiểu mục 1" (Arabic), its title below."""
+
+    word: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Article:
+    """ "Điều 1. …": the articles of a document are numbered through. With a `title` it stands alone
+    on its line in bold; `text` is what the article says on the same line.
+    """
+
+    text: Text = ""
+    title: str = ""
+    keep_with_next: bool = False
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause without a title: "1. …", numbered anew under each article or heading."""
+
+    text: Text
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point: "a) …", numbered anew under each clause by the Vietnamese alphabet."""
+
+    text: Text
+
+
+@dataclass(frozen=True)
 class Bullet:
     """An item that begins with "- " (level 1) or "+ " (level 2)."""
 
@@ -117,7 +150,15 @@ class Picture:
     caption: str = ""
 
 
-Block = Heading | Paragraph | Centered | Bullet | Note | Table | Picture
+@dataclass(frozen=True)
+class Sideways:
+    """Blocks on pages that lie on their side, for a table too wide to stand upright."""
+
+    blocks: tuple[Heading | Paragraph | Bullet | Note | Table | Picture, ...]
+
+
+Running = Paragraph | Bullet | Note | Article | Clause | Point
+Block = Heading | Centered | Division | Running | Table | Picture | Sideways
 
 
 @dataclass(frozen=True)
@@ -125,7 +166,8 @@ class Letterhead:
     """Who issues the document, its number and symbol, the place and the date.
 
     A person's own letter has no `issuer`: the nation's name then stands in the middle of the page.
-    A `day` of None leaves day and month blank for the registry, with the `year` printed.
+    A `day` of None leaves day and month blank for the registry, with the `year` printed; minutes
+    have no `place` and no date. A letter has its `subject` here: "V/v …".
     """
 
     parent: str
@@ -134,6 +176,7 @@ class Letterhead:
     place: str
     year: int
     day: date | None = None
+    subject: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,7 +184,8 @@ class Closing:
     """The signature block: capacity lines (caps), the signer, and who receives a copy.
 
     `recipients` holds names without dashes or signs; `filed` is the text after "Lưu: ", and "" of
-    a person's own letter, which has no recipients. `others`, two at most, sign above.
+    a person's own letter, which has no recipients. `others`, two at most, sign above;
+    `other_signers` are their names, where they are known.
     """
 
     capacity: tuple[str, ...]
@@ -149,6 +193,7 @@ class Closing:
     recipients: tuple[str, ...]
     filed: str
     others: tuple[str, ...] = ()
+    other_signers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -162,7 +207,7 @@ class Annex:
 
 @dataclass(frozen=True)
 class Document:
-    """An official document with a kind name (BÁO CÁO, KẾ HOẠCH, …).
+    """An official document with a kind name (BÁO CÁO, KẾ HOẠCH, …); a letter has none.
 
     `attached_to` stands under each annex's title, e.g. "(Kèm theo Báo cáo số …)".
     `made_at` goes into the file's properties; nothing else in the file depends on a clock.
@@ -192,14 +237,19 @@ def texts(document: Document) -> Iterator[Text]:
     """Yield every text of the document that may hold figures, in the order of reading."""
     yield from document.bases
     yield document.opening
-    blocks = list(document.blocks)
+    yield from _texts_of(document.blocks)
     for annex in document.annexes:
-        blocks.extend(annex.blocks)
+        yield from _texts_of(annex.blocks)
+
+
+def _texts_of(blocks: Iterable[Block]) -> Iterator[Text]:
     for block in blocks:
         if isinstance(block, Table):
             for row in block.rows:
                 yield from row.cells
-        elif isinstance(block, Paragraph | Bullet | Note):
+        elif isinstance(block, Sideways):
+            yield from _texts_of(block.blocks)
+        elif isinstance(block, Running):
             yield block.text
 
 

@@ -18,6 +18,8 @@ from mangnon.documents.writing.receipt import STORE_ID, Receipt, to_xml
 WORD_MODE = "15"  # Word 2013 and later
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment a zip archive can hold
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+# Of the template: styles once more for Word 2010, and the numbers of lists we do not use.
+_UNUSED = ("/stylesWithEffects", "/numbering")
 _APPLICATION = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
     'extended-properties"><Application>Măng Non</Application></Properties>'
@@ -32,7 +34,7 @@ _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlPrope
 def set_properties(word: WordDocument, document: Document) -> None:
     """Say in the file who made it, when, and what it is about."""
     properties = word.core_properties
-    properties.title = f"{document.kind.upper()} {document.subject}"
+    properties.title = f"{document.kind.upper()} {document.subject}".strip()
     properties.author = properties.last_modified_by = document.author
     properties.comments = ""
     properties.language = LANGUAGE
@@ -43,6 +45,9 @@ def set_properties(word: WordDocument, document: Document) -> None:
             del package.rels[key]
         elif relationship.reltype == RELATIONSHIP.EXTENDED_PROPERTIES:
             relationship.target_part._blob = (_XML + _APPLICATION).encode()
+    for key, relationship in list(word.part.rels.items()):
+        if relationship.reltype.endswith(_UNUSED):
+            del word.part.rels[key]
 
 
 def set_settings(word: WordDocument) -> None:

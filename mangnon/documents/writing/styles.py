@@ -11,6 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from mangnon.documents.decree import decree
 from mangnon.documents.writing import layout
 from mangnon.documents.writing.model import Align
 from mangnon.documents.writing.ooxml import element
@@ -30,7 +31,6 @@ class Look:
     size: float = layout.BODY_SIZE
     bold: bool = False
     italic: bool = False
-    caps: bool = False
     align: Align = Align.CENTER
     first_line: float = 0
     left: float = 0
@@ -40,56 +40,88 @@ class Look:
     keep_with_next: bool = False
 
 
-def _body(**changes: Any) -> Look:
+def _of(element: str, **changes: Any) -> Look:
+    """Return how the decree wants an element; `changes` say what it leaves open."""
+    asked = decree().elements[element]
+    common: dict[str, Any] = {"size": asked.write, "bold": asked.bold, "italic": asked.italic}
+    if asked.align != "any":
+        common["align"] = Align(asked.align)
+    return Look(**common | changes)
+
+
+def _running(element: str, **changes: Any) -> Look:
+    """Return the look of running text: justified, indented, with a gap after it."""
     common: dict[str, Any] = {
         "align": Align.BOTH,
         "first_line": layout.FIRST_LINE,
         "after": layout.SPACE_AFTER,
         "spacing": layout.LINE_SPACING,
     }
-    return Look(**common | changes)
+    return _of(element, **common | changes)
 
 
 LOOKS: dict[str, Look] = {
-    "Official Parent": Look(size=layout.ISSUER_SIZE, caps=True),
-    "Official Issuer": Look(size=layout.ISSUER_SIZE, bold=True, caps=True),
-    "Official Nation": Look(size=layout.NATION_SIZE, bold=True),
-    "Official Motto": Look(size=layout.MOTTO_SIZE, bold=True),
-    "Official Number": Look(size=layout.NUMBER_SIZE, before=6),
-    "Official Place": Look(size=layout.PLACE_SIZE, italic=True, before=6),
+    "Official Parent": _of("parent"),
+    "Official Issuer": _of("issuer"),
+    "Official Nation": _of("nation"),
+    "Official Motto": _of("motto"),
+    "Official Number": _of("number", before=6),
+    "Official Letter Subject": _of("letter_subject"),
+    "Official Place": _of("place", before=6),
     "Official Rule": Look(size=2),
-    "Official Kind": Look(size=layout.TITLE_SIZE, bold=True, caps=True, before=10),
-    "Official Subject": Look(size=layout.TITLE_SIZE, bold=True),
-    "Official Addressee": Look(align=Align.LEFT, left=35, after=1),
-    "Official Basis": _body(italic=True),
-    "Official Body": _body(),
+    "Official Kind": _of("kind", before=10),
+    "Official Subject": _of("subject"),
+    "Official Addressee": _of("addressee", align=Align.LEFT, left=35, after=1),
+    "Official Basis": _running("basis"),
+    "Official Body": _running("body"),
     "Official Centered": Look(bold=True, before=4, after=6, keep_with_next=True),
-    "Official Table Title": Look(size=13, bold=True, before=6, after=4, keep_with_next=True),
-    "Official Table Text": Look(size=12, align=Align.LEFT),
+    "Official Division": _of("division", before=6, keep_with_next=True),
+    "Official Division Title": _of("division_title", after=6, keep_with_next=True),
+    "Official Article": _running("article", keep_with_next=True),
+    "Official Table Title": Look(
+        size=layout.TABLE_TITLE_SIZE, bold=True, before=6, after=4, keep_with_next=True
+    ),
+    "Official Table Text": Look(size=layout.TABLE_TEXT_SIZE, align=Align.LEFT),
     "Official Picture": Look(before=6, after=4),
     "Official Note": Look(size=layout.NOTE_SIZE, italic=True, align=Align.LEFT, before=4, after=2),
-    "Official Capacity": Look(bold=True, caps=True),
-    "Official Signer": Look(bold=True, before=layout.CLOSING_GAP),
-    "Official Recipients Title": Look(
-        size=layout.RECIPIENTS_TITLE_SIZE, bold=True, italic=True, align=Align.LEFT
-    ),
-    "Official Recipients": Look(size=layout.RECIPIENTS_SIZE, align=Align.LEFT),
-    "Official Annex": Look(bold=True),
-    "Official Annex Title": Look(bold=True, caps=True),
-    "Official Annex Of": Look(italic=True, after=6),
-    "Heading 1": _body(align=Align.LEFT, bold=True, caps=True, before=6, keep_with_next=True),
-    "Heading 2": _body(align=Align.LEFT, bold=True, before=2, keep_with_next=True),
-    "Heading 3": _body(keep_with_next=True),
+    "Official Capacity": _of("capacity"),
+    "Official Signer": _of("signer", before=layout.CLOSING_GAP),
+    "Official Recipients Title": _of("recipients_title"),
+    "Official Recipients": _of("recipient"),
+    "Official Annex": _of("annex"),
+    "Official Annex Title": _of("annex_title"),
+    "Official Annex Of": _of("annex_reference", after=6),
+    "Heading 1": _running("section", align=Align.LEFT, before=6, keep_with_next=True),
+    "Heading 2": _running("clause_title", align=Align.LEFT, before=2, keep_with_next=True),
+    "Heading 3": _running("point", keep_with_next=True),
 }
+
+
+KEPT = {"Normal", "Header", "Header Char", "Footer", "Footer Char", "Default Paragraph Font",
+        "Normal Table", "Table Grid", "No List"}  # fmt: skip
 
 
 def prepare(word: WordDocument) -> None:
     """Set the document's defaults and add every style of LOOKS."""
     _set_defaults(word)
+    known = _drop_unused(word)
     for name, look in LOOKS.items():
-        known = name in [style.name for style in word.styles]
-        style = word.styles[name] if known else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        is_known = name in known
+        style = (
+            word.styles[name] if is_known else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        )
         _apply(style, look)
+
+
+def _drop_unused(word: WordDocument) -> set[str]:
+    """Take out the template's 150 styles that no document of ours uses; return those that stay."""
+    kept = set()
+    for style in list(word.styles):
+        if style.name in KEPT or style.name in LOOKS or style.name.removesuffix(" Char") in LOOKS:
+            kept.add(style.name)
+        else:
+            style.delete()
+    return kept
 
 
 def _set_defaults(word: WordDocument) -> None:

@@ -13,6 +13,7 @@ from mangnon.documents.reading.files.docx_xml import parse_xml, qn
 from mangnon.documents.reading.files.limits import MAX_COLUMNS, refuse_wide
 from mangnon.documents.reading.passages import SourceLine
 from mangnon.documents.reading.text import squeeze, tidy
+from mangnon.documents.unlike import broken_docx
 
 MAX_PART_BYTES = 40 * 1024 * 1024
 MAX_TAGS = 1_000_000  # a 60-page plan has some 40,000
@@ -29,9 +30,9 @@ def read_docx(name: str, content: bytes) -> list[SourceLine]:
         body = parse_xml(parts["word/document.xml"]).find(qn("w:body"))
         numbering = Numbering.of(parts.get("word/numbering.xml"), parts.get("word/styles.xml"))
     except (SyntaxError, ValueError) as error:
-        raise PlanError(_broken(name)) from error
+        raise PlanError(broken_docx(name)) from error
     if body is None:
-        raise PlanError(_broken(name))
+        raise PlanError(broken_docx(name))
     lines: list[SourceLine] = []
     for element in _flow(body):
         number = lines[-1].line + 1 if lines else 1
@@ -46,17 +47,13 @@ def read_docx(name: str, content: bytes) -> list[SourceLine]:
     return lines
 
 
-def _broken(name: str) -> str:
-    return f"Tệp {name} bị hỏng hoặc không phải tài liệu Word; hãy mở bằng Word và lưu lại .docx."
-
-
 def _parts(name: str, content: bytes) -> dict[str, bytes]:
     wanted = ("word/document.xml", "word/numbering.xml", "word/styles.xml")
     try:
         with open_package(content) as package:
             there = set(package.namelist())
             if wanted[0] not in there:
-                raise PlanError(_broken(name))
+                raise PlanError(broken_docx(name))
             parts = {p: read_part(package, p, MAX_PART_BYTES) for p in wanted if p in there}
         if any(part.count(b"<") > MAX_TAGS for part in parts.values()):
             raise TooLarge
@@ -67,7 +64,7 @@ def _parts(name: str, content: bytes) -> dict[str, bytes]:
             f" {MAX_TAGS // 1_000_000} triệu thẻ); hãy tách riêng phần kế hoạch."
         ) from error
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError) as error:
-        raise PlanError(_broken(name)) from error
+        raise PlanError(broken_docx(name)) from error
 
 
 def _flow(body: Any) -> Iterator[Any]:

@@ -8,18 +8,11 @@ from mangnon.documents.reading.files.limits import refuse_long
 from mangnon.documents.reading.files.pdf_source import read_pdf
 from mangnon.documents.reading.files.text_source import read_text
 from mangnon.documents.reading.passages import SourceLine
+from mangnon.documents.unlike import unlike_docx
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_LINES = 20_000
 MAX_CHARACTERS = 3_000_000
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OTHER_FORMS = (
-    (b"{\\rtf", "RTF"),
-    (b"<!doctype html", "trang web (HTML)"),
-    (b"<html", "trang web (HTML)"),
-    (b"<?xml", "XML"),
-)
-_ODT = b"mimetypeapplication/vnd.oasis.opendocument"
 _READERS = {".txt": read_text, ".docx": read_docx, ".pdf": read_pdf}
 
 
@@ -27,14 +20,8 @@ def read_lines(path: Path) -> list[SourceLine]:
     """Return the lines of a .txt, .docx or .pdf file; the size of both is bounded."""
     content = _content(path)
     suffix = path.suffix.lower()
-    if content.startswith(_OLE):
-        raise PlanError(_about_ole(path.name, content))
-    if other := _other_form(suffix, content):
-        raise PlanError(
-            f"Tệp {path.name} thật ra là {other}; hãy mở bằng Word và lưu lại thành .docx."
-        )
-    if suffix == ".doc":
-        raise PlanError(f"Tệp {path.name} có đuôi .doc; hãy mở bằng Word và lưu lại thành .docx.")
+    if refusal := unlike_docx(path.name, suffix, content):
+        raise PlanError(refusal)
     reader = read_pdf if content.startswith(b"%PDF-") else _READERS.get(suffix)
     if reader is None:
         raise PlanError(
@@ -75,19 +62,3 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except (OSError, ValueError) as error:
         raise PlanError(f"Không mở được tệp {path}; hãy kiểm tra tên và quyền đọc tệp.") from error
-
-
-def _other_form(suffix: str, content: bytes) -> str | None:
-    """Name what a Word file by its ending is by its content, when that is something else."""
-    if suffix not in {".doc", ".docx", ".docm", ".rtf", ".odt"}:
-        return None
-    if _ODT in content[:120]:
-        return "OpenDocument (.odt)"
-    start = content[:200].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    return next((form for sign, form in _OTHER_FORMS if start.startswith(sign)), None)
-
-
-def _about_ole(name: str, content: bytes) -> str:
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        return f"Tệp {name} được bảo vệ bằng mật khẩu; hãy bỏ mật khẩu rồi lưu lại thành .docx."
-    return f"Tệp {name} là dạng Word cũ (.doc); hãy mở bằng Word và lưu lại thành .docx."
