@@ -41,6 +41,11 @@ KINDS = {
     "pledge": (_("Promise of a donor"), "Pledge"),
     "receipt": (_("Receipt of the fund"), "Receipt"),
     "grant": (_("Grant of the fund"), "Grant"),
+    "local-plan": (_("Local plan"), "LocalPlan"),
+    "local-target": (_("Target of a local plan"), "LocalTarget"),
+    "socioeconomic": (_("Socio-economic plan"), "SocioeconomicPlan"),
+    "carried-target": (_("Target that a socio-economic plan carries"), "CarriedTarget"),
+    "asked-target": (_("Target that was asked for"), "AskedTarget"),
 }
 
 
@@ -61,6 +66,12 @@ class PlansConfig(AppConfig):
         holds_uploads(self.get_model("BudgetLine"), "files")
         work = import_module("mangnon.plans.work.waiting")
         waits_for("tasks", work.tasks_waiting_for)
+        local = import_module("mangnon.plans.local.waiting")
+        waits_for("local-plans", local.local_plans_waiting_for)
+        local_passing = import_module("mangnon.plans.local.passing")
+        passes_with_organisations("plans.local_plan", local_passing.PASSING)
+        open_local = Q(state__in=("draft", "sent", "returned"))
+        UnitField("plans.LocalPlan", _("Drafts of local plans"), open_local).register("local_plans")
         register_importer("mangnon.plans.work.sheet.importer.TaskImporter")
         passing = import_module("mangnon.plans.work.passing")
         passes_with_organisations("plans.assignment", passing.PASSING)
