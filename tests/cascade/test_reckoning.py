@@ -135,4 +135,3 @@ def test_what_the_weakest_take_is_just_enough(units, percent, relation):
             assert sign * level.value <= sign * asked.value
         elif before.weight:
             assert sign * before.amount * 100 >= sign * level.value * before.weight
-

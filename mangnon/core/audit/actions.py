@@ -161,6 +161,7 @@ ACTIONS: dict[str, Action] = {
     "consent.read": Action(_("read the consents of a case"), Kind.READ),
     "consent.withdraw": Action(_("entered that a consent was withdrawn")),
     "demo.activities": Action(_("entered the demonstration's activities")),
+    "demo.local_plans": Action(_("loaded the local plans of a demonstration")),
     "demo.build": Action(_("began a demonstration")),
     "demo.cases": Action(_("entered the demonstration's cases")),
     "demo.load": Action(_("loaded the synthetic province")),

@@ -66,6 +66,7 @@ class Check:
     lines: Sequence[Line]
     whole: Whole | None
     level: Level | None
+    noun: str = ""  # what the numerator counts
     is_hidden: bool = False
 
     @property
@@ -76,6 +77,12 @@ class Check:
     def counts_things(self) -> bool:
         """Say whether amounts are things that were counted, and not parts of a stated figure."""
         return self.definition.is_computed or self.target.unit == Target.Measure.COUNT
+
+    @property
+    def counts_units(self) -> bool:
+        """Say whether each unit is itself the one thing that is counted: it reaches it or not."""
+        is_of_units = self.definition.kind == "share_of_units"
+        return is_of_units and all(line.stand.weight <= 1 for line in self.lines)
 
     @property
     def with_target(self) -> int:
@@ -99,9 +106,7 @@ class Check:
         return sorted((line for line in self.lines if line.takes), key=lambda line: -line.takes)
 
 
-def checks(
-    targets: Sequence[Target], standings: Standings, year: int, *, by: User
-) -> list[Check]:
+def checks(targets: Sequence[Target], standings: Standings, year: int, *, by: User) -> list[Check]:
     """Return the check of each target that the figures have a definition of, in their order."""
     leaves = [target for target in targets if target.leaf in standings.definitions]
     own = _own_targets(standings.units, year, [target.leaf for target in leaves], by)
@@ -126,6 +131,7 @@ def _check(target: Target, standings: Standings, own: Mapping[int, LocalTarget])
         stands = standings.of(target.leaf)
     except NotTold:
         return Check(definition, target, above, now, [], None, None, is_hidden=True)
+    noun = standings.catalog.noun_of(definition)
     goal = Goal(target.relation, Fraction(target.value), target.unit)
     lines = [_line(stand, own.get(stand.unit.pk), goal) for stand in stands]
     parts = [_part(line) for line in lines]
@@ -135,7 +141,7 @@ def _check(target: Target, standings: Standings, own: Mapping[int, LocalTarget])
             Line(line.stand, line.target, line.amount, takes)
             for line, takes in zip(lines, level.takes, strict=True)
         ]
-    return Check(definition, target, above, now, lines, whole_of(goal, parts), level)
+    return Check(definition, target, above, now, lines, whole_of(goal, parts), level, noun)
 
 
 def _line(stand: Stand, target: LocalTarget | None, goal: Goal) -> Line:

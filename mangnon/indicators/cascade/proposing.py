@@ -127,7 +127,8 @@ def _rate(
     target: Target, stand: Stand, definition: Definition, standings: Standings, way: Way
 ) -> Proposal:
     if definition.kind == "share_of_units" and stand.weight == ONE and not target.is_lower_better:
-        return Proposal(target, Decimal(100), Method.YES_OR_NO)
+        start = {} if stand.amount is None else {"own": str(int(100 * stand.amount))}
+        return Proposal(target, Decimal(100), Method.YES_OR_NO, start)
     if way is Way.OWN_START and target.relation not in CHANGES:
         own, whole = _value(stand, definition), standings.of_above(target.leaf)
         if own is not None and whole is not None and whole.value is not None:
@@ -203,5 +204,3 @@ def _what(definition: Definition, standings: Standings) -> str:
 def _rounded(value: Fraction, step: Decimal, rounding: str = ROUND_HALF_UP) -> Decimal:
     exact = Decimal(value.numerator) / Decimal(value.denominator)
     return exact.quantize(step, rounding=rounding)
-
-

@@ -17,7 +17,7 @@ from mangnon.core.models import Unit
 from mangnon.engine.definitions import Definition
 from mangnon.engine.flags import SUPPRESSED
 from mangnon.indicators.cascade.reckoning import amount_of
-from mangnon.indicators.frozen import definitions_of
+from mangnon.indicators.frozen import catalog_of, definitions_of
 from mangnon.indicators.models import Result, Run
 from mangnon.indicators.shelves import Shelf
 
@@ -40,7 +40,7 @@ class Stand:
     is_small: bool = False
 
 
-class NotTold(Exception):  # noqa: N818 - no error: the reader may not see the unit above
+class NotTold(Exception):
     """The figure of the unit above is hidden, so nothing of the hidden ones below is known."""
 
 
@@ -49,6 +49,7 @@ class Standings:
 
     def __init__(self, run: Run, above: Unit, level: str, shelf: Shelf) -> None:
         self.run, self.above, self.level, self.shelf = run, above, level, shelf
+        self.catalog = catalog_of(run.snapshot)
         self.definitions: Mapping[str, Definition] = definitions_of(run.snapshot)
         below = [unit for unit in shelf.subtree(above) if _is_at(unit, level, above)]
         self.units: Sequence[Unit] = sorted(below, key=lambda unit: (unit.name_key, unit.code))
@@ -109,7 +110,9 @@ def _stand(unit: Unit, result: Result | None) -> Stand:
     return Stand(unit, Fraction(result.denominator or 0), amount, is_small=SMALL in result.flags)
 
 
-def _left_of(above: Result | None, told: Sequence[Result], hidden: int) -> tuple[Fraction, Fraction]:
+def _left_of(
+    above: Result | None, told: Sequence[Result], hidden: int
+) -> tuple[Fraction, Fraction]:
     """Return the equal part, of weight and of amount, that each hidden unit has."""
     if above is None or above.numerator is None or above.denominator is None:
         raise NotTold

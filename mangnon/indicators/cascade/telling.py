@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from mangnon.core.models import Unit
 from mangnon.indicators.cascade.checking import Check, Line
+from mangnon.indicators.cascade.reckoning import PER
+from mangnon.indicators.cascade.standing import Stand
 from mangnon.plans.items import Target
 from mangnon.ui.formats import HIDDEN, date_text, number, value_with_unit
 
@@ -51,22 +53,30 @@ def gap_text(check: Check) -> str:
     if check.whole is None or not check.whole.gap:
         return ""
     if check.counts_things:
-        return number(ceil(check.whole.gap))
+        return f"{number(ceil(check.whole.gap))} {check.noun}"
     return value_text(check, abs(check.whole.value - Fraction(check.target.value)))
 
 
 def level_text(check: Check) -> str:
-    """Return the value that the weakest units would come to; "" of a target in numbers."""
-    if check.level is None or check.target.unit == COUNT:
+    """Return the value that the weakest units would come to; "" where a level says nothing."""
+    if check.level is None or check.target.unit == COUNT or check.counts_units:
         return ""
     return value_text(check, check.level.value)
 
 
 def takes_text(check: Check, line: Line) -> str:
     """Return how much more a unit would take; nothing of one that takes nothing."""
-    if not line.takes or not check.counts_things:
+    if not line.takes or not check.counts_things or check.counts_units:
         return ""
     return HIDDEN if line.stand.is_hidden else number(ceil(line.takes))
+
+
+def own_value_text(check: Check, stand: Stand) -> str:
+    """Return a unit's latest figure in the definition's unit; "" where nobody knows it."""
+    unit, places = check.definition.unit, check.definition.decimals
+    if stand.amount is None or not stand.weight:
+        return ""
+    return value_with_unit(decimal(stand.amount * PER.get(unit, 1) / stand.weight, places), unit)
 
 
 def units_word(level: str) -> str:
@@ -97,9 +107,7 @@ def _reaches(check: Check, level: str) -> str:
             % words
         )
     return (
-        _(
-            "If all %(units)s meet their own targets, %(above)s reaches %(reached)s, not %(asked)s."
-        )
+        _("If all %(units)s meet their own targets, %(above)s reaches %(reached)s, not %(asked)s.")
         % words
     )
 
@@ -130,6 +138,8 @@ def _notes(check: Check, level: str) -> Iterator[str]:
             )
             % (words | {"count": check.hidden})
         )
+    if not check.counts_things:
+        yield _("The figure is stated, not counted: units weigh as much as they have children.")
     yield from _gap(check, words)
 
 
@@ -140,12 +150,14 @@ def _gap(check: Check, words: dict[str, object]) -> Iterator[str]:
         yield _("Exactly the bound is reached, and the target asks for better than that.")
         return
     words |= {"gap": gap_text(check), "level": level_text(check), "count": len(check.takers)}
-    if check.target.is_lower_better:
-        said = _("%(gap)s too many.") if check.counts_things else _("%(gap)s too much.")
-    else:
-        said = _("%(gap)s are missing.") if check.counts_things else _("%(gap)s is missing.")
-    yield said % words
-    if words["level"]:
+    is_lower = check.target.is_lower_better
+    yield (_("It is %(gap)s too many.") if is_lower else _("It lacks %(gap)s.")) % words
+    if check.counts_units:
+        yield (
+            _("It would be met if as many more of the %(count)s %(units)s without it reached it.")
+            % words
+        )
+    elif words["level"]:
         yield (
             _("It would be met if the %(count)s weakest %(units)s all came to %(level)s.") % words
         )

@@ -20,7 +20,7 @@ from mangnon.plans.plan import Plan
 
 
 def units_without(plan: Plan, level: str, *, by: User, now: datetime) -> list[Unit]:
-    """Return the person's units of a level that have no plan for the year, and are drafting none."""
+    """Return the person's units of a level that have neither a plan of the year nor a draft."""
     begun = LocalPlan.objects.filter(year=plan.year or now.year, organisation=None)
     begun = begun.open() | begun.in_force()
     units = units_for(by, now.date()).filter(level=level)
@@ -37,9 +37,7 @@ def start_all(
     """
     access.require(by, "local_plan.draft")
     if not plan.is_in_force:
-        raise Refused(
-            _("The province's plan for %(year)s is not in force.") % {"year": plan.year}
-        )
+        raise Refused(_("The province's plan for %(year)s is not in force.") % {"year": plan.year})
     wanted = Unit.objects.filter(pk__in=proposed).order_by("pk")
     list(wanted.select_for_update(no_key=True))
     units = [u for u in units_without(plan, level, by=by, now=now) if u.pk in proposed]

@@ -32,7 +32,8 @@ def local_plans_waiting_for(user: User, day: date) -> list[Waiting]:
 def _own_of(user: User) -> QuerySet[LocalPlan]:
     seen: QuerySet[LocalPlan] = LocalPlan.objects.visible_to(user)
     if keeps_to_an_organisation(user):
-        return seen.filter(organisation=user.organisation_id) if user.organisation_id else seen.none()
+        own = user.organisation_id
+        return seen.filter(organisation=own) if own else seen.none()
     return seen.filter(organisation=None, unit=user.unit_id)
 
 
