@@ -64,6 +64,7 @@ from tests.access_cases import (
     new_notice,
 )
 from tests.access_imports import imported_batch
+from tests.access_local import local_records
 from tests.access_money import money_records
 
 # How two records agreed, when nothing was told of either.
@@ -172,6 +173,7 @@ class Records:
             "<slug:kind>": "no-such-kind",
             "<uuid:batch_id>": imported_batch().pk,
             **(money_records() if "fund" in pattern else {}),
+            **(local_records() if "plans/local" in pattern or "socioeconomic" in pattern else {}),
             "<slug:slug>": "target" if "/add/" in pattern else "indicator",
             "<int:item_id>": indicator.pk,
             "<int:parent_id>": indicator.pk,

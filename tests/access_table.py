@@ -19,6 +19,7 @@ Placeholders such as <int:unit_id> get their values in `tests/access_records.py`
 
 from tests.access_activity_routes import ACTIVITY_ROUTES
 from tests.access_case_routes import CASE_ROUTES
+from tests.access_local import LOCAL_ROUTES
 from tests.access_money import MONEY_ROUTES
 from tests.access_rows import Row, act, begin, everyone, listing, page
 
@@ -81,6 +82,8 @@ HOLDERS = """
     case.review_urgent  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .  .
     referral.answer     .  .  .  .  .  .  .  .  x  x  x  x  .  .  .  .  .
     case.statistics     .  x  .  .  x  x  .  .  .  .  .  .  .  x  .  .  x
+    local_plan.draft    .  x  x  x  .  x  .  .  .  .  .  .  .  .  .  .  x
+    local_plan.approve  .  .  x  x  x  .  .  .  .  .  .  .  .  .  .  .  .
     funding.view        .  x  x  .  .  x  .  .  .  .  .  .  x  x  x  .  x
     funding.draft       .  x  x  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     funding.approve     .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
@@ -300,6 +303,7 @@ ROUTES: dict[str, Row] = {
     "reports/<int:report_id>/xlsx": page("report.view"),
     **CASE_ROUTES,
     **MONEY_ROUTES,
+    **LOCAL_ROUTES,
     **ACTIVITY_ROUTES,
 }
 

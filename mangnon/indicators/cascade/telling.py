@@ -38,14 +38,18 @@ def asked_text(check: Check) -> str:
 
 
 def reached_text(check: Check) -> str:
-    """Return what the whole reaches, with as many decimals as tell it from a target it misses."""
+    """Return what the whole reaches, with as many decimals as tell it from the target.
+
+    It is about that where the counts of some units are hidden.
+    """
     if check.whole is None:
         return "—"
     value, asked = check.whole.value, Fraction(check.target.value)
     places = check.definition.decimals
     while value != asked and places < MOST_DECIMALS and decimal(value, places) == asked:
         places += 1
-    return value_text(check, value, places)
+    about = "≈ " if check.hidden else ""
+    return about + value_text(check, value, places)
 
 
 def gap_text(check: Check) -> str:

@@ -143,10 +143,9 @@ def _supersede(local: LocalPlan, by: User) -> None:
     hold(local.holder)
     former = LocalPlan.objects.of(local.holder).filter(year=local.year).in_force()
     for old in former.select_for_update(of=("self",)):
-        before = values_of(old)
         old.superseded_by = local
         old.save(update_fields=["superseded_by"])
-        record(by, "local_plan.supersede", old, unit=old.unit, **changes_since(before, old))
+        record(by, "local_plan.supersede", old, unit=old.unit, superseded_by=str(local.pk))
 
 
 def _require_current(local: LocalPlan) -> None:

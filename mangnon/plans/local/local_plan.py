@@ -55,7 +55,7 @@ class LocalPlan(models.Model):
     of `snapshot`, frozen for `figures_on`; from none where there were none.
     """
 
-    audited_fields = ("state", "number", "issued_on", "superseded_by", "plan")
+    audited_fields = ("state", "number", "issued_on", "plan")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -17,6 +18,7 @@ from mangnon.plans.socioeconomic.asking import ask_for_missing
 from mangnon.plans.socioeconomic.carried import Kind, SocioeconomicPlan, period_text
 from mangnon.plans.socioeconomic.entering import change_plan, enter_plan, units_for
 from mangnon.plans.socioeconomic.forms import AskForm, ChangePlanForm, NewPlanForm
+from mangnon.plans.work.rights import require
 from mangnon.ui.context import now, today
 
 FORM = "plans/socioeconomic/form.html"
@@ -40,7 +42,8 @@ def ask(request: Request) -> HttpResponse:
         ),
     ):
         wanted = form.wanted()
-        return redirect(f"{request.path}../?kind={wanted.kind}&year={wanted.first_year}")
+        page = reverse("plans:socioeconomic")
+        return redirect(f"{page}?kind={wanted.kind}&year={wanted.first_year}")
     return _matrix(request, _wanted(request), wrong=form)
 
 
@@ -88,6 +91,7 @@ def plan(request: Request, document_id: UUID) -> HttpResponse:
 def change(request: Request, document_id: UUID) -> HttpResponse:
     access.require(request.user, "local_plan.draft")
     found = _found(request, document_id)
+    require(units_for(request.user, today()).filter(pk=found.unit_id).exists(), "local_plan.draft")
     form = ChangePlanForm(posted(request), plan=found)
 
     def save() -> SocioeconomicPlan:
