@@ -106,8 +106,8 @@ def test_a_plan_without_targets_is_not_sent(begin, keeper):
 def test_a_plan_under_one_that_was_replaced_is_not_sent(begin, plan, keeper, officer):
     local = begin()
     later = type(plan).objects.create(
-        title="Mới", year=2026, unit=plan.unit, state="approved", file_name="m.docx", sha256="1" * 64,
-        stored_as="m", created_by=officer, approved_by=officer, approved_at=NOW,
+        title="Mới", year=2026, unit=plan.unit, state="approved", file_name="m.docx",
+        sha256="1" * 64, stored_as="m", created_by=officer, approved_by=officer, approved_at=NOW,
     )  # fmt: skip
     type(plan).objects.filter(pk=plan.pk).update(superseded_by=later)
     with pytest.raises(Refused, match="đã được thay"):

@@ -121,8 +121,9 @@ def test_a_target_may_be_left_out_with_a_reason(begin, keeper):
 
 
 @pytest.mark.parametrize(
-    ("leaf", "value", "words"), [("4b", "101", "100"), ("4b", "-1", "nhỏ hơn 0"), ("8a", "4.5", "nguyên")]
-)  # fmt: skip
+    ("leaf", "value", "words"),
+    [("4b", "101", "100"), ("4b", "-1", "nhỏ hơn 0"), ("8a", "4.5", "nguyên")],
+)
 def test_a_target_that_cannot_be_is_refused(leaf, value, words, begin, keeper):
     with pytest.raises(Refused, match=words):
         change(target_of(begin(), leaf), value, "Thử", by=keeper)
