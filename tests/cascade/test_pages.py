@@ -57,9 +57,7 @@ def test_nobody_reads_hidden_counts_from_the_pages(province, plan, own, officer,
     assert "mn-hidden" in open_page(officer, "/plans/cascade/4b/")
 
 
-def test_who_serves_a_commune_is_told_that_there_is_nothing_below(
-    run, plan, make_user, open_page
-):
+def test_who_serves_a_commune_is_told_that_there_is_nothing_below(run, plan, make_user, open_page):
     keeper = make_user("commune_officer", Unit.objects.get(code="25216"))
     assert "bên dưới một huyện hoặc tỉnh" in open_page(keeper, "/plans/cascade/")
     assert "bên dưới" in open_page(keeper, "/plans/cascade/4b/")
@@ -83,9 +81,7 @@ def test_who_may_not_read_plans_or_figures_is_refused(run, plan, make_user, prov
     open_page(make_user("technical_admin", province), "/plans/cascade/4b/", 403)
 
 
-def test_the_pages_cost_few_statements(
-    run, own, leader, client, django_assert_max_num_queries
-):
+def test_the_pages_cost_few_statements(run, own, leader, client, django_assert_max_num_queries):
     own("25216", _4b=18), own("25217", _4b=18)
     client.force_login(leader)
     client.get("/plans/cascade/")

@@ -48,7 +48,11 @@ class Row:
 
     @property
     def sentence(self) -> str:
-        return telling.sentence(self.check, self.level)
+        return telling.reaches(self.check, self.level)
+
+    @property
+    def notes(self) -> list[str]:
+        return list(telling.notes(self.check, self.level))
 
     @property
     def lines(self) -> list[tuple[Line, str, str]]:

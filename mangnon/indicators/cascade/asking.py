@@ -39,9 +39,10 @@ class Cascade:
         found = {unit.level for unit in self.shelf.subtree(self.above) if unit.pk != self.above.pk}
         return [level for level in LEVELS if level in found]
 
-    @cached_property
-    def standings(self) -> Standings:
-        return Standings(self.run, self.above, self.level, self.shelf)
+    @property
+    def count(self) -> int:
+        """Return how many units there are at the level."""
+        return sum(unit.level == self.level for unit in self.shelf.subtree(self.above))
 
     @cached_property
     def targets(self) -> list[Target]:
@@ -51,7 +52,8 @@ class Cascade:
         """Return the check of every target of the plan, or of one leaf."""
         wanted = [target for target in self.targets if leaf in {"", target.leaf}]
         year = self.plan.year or self.run.snapshot.as_of.year
-        return checks(wanted, self.standings, year, by=self.shelf.by)
+        standings = Standings(self.run, self.above, self.level, self.shelf, leaf)
+        return checks(wanted, standings, year, by=self.shelf.by)
 
 
 def find_cascade(run: Run, shelf: Shelf, above: Unit, *, year: int, level: str = "") -> Cascade:
@@ -95,7 +97,7 @@ def told_cascade(
         "unit": above.code,
         "unit_valid_from": above.valid_from.isoformat(),
         "level": str(asked.level),
-        "units": len(asked.standings.units),
+        "units": asked.count,
         "snapshot": run.snapshot.code,
         "as_of": run.snapshot.as_of.isoformat(),
         "checks": told(found, asked.level, with_units=bool(leaf)),

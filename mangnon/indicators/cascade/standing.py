@@ -47,15 +47,17 @@ class NotTold(Exception):
 class Standings:
     """The figures of a unit, and of the units of one level below it, by leaf."""
 
-    def __init__(self, run: Run, above: Unit, level: str, shelf: Shelf) -> None:
+    def __init__(self, run: Run, above: Unit, level: str, shelf: Shelf, leaf: str = "") -> None:
+        """Read the figures of all leaves, or of one and what it is weighed by."""
         self.run, self.above, self.level, self.shelf = run, above, level, shelf
         self.catalog = catalog_of(run.snapshot)
         self.definitions: Mapping[str, Definition] = definitions_of(run.snapshot)
         below = [unit for unit in shelf.subtree(above) if _is_at(unit, level, above)]
         self.units: Sequence[Unit] = sorted(below, key=lambda unit: (unit.name_key, unit.code))
         self._found: dict[str, dict[int, Result]] = defaultdict(dict)
-        for result in shelf.results([run], units=[above, *self.units]):
-            self._found[result.leaf][result.unit_id] = result
+        for one in dict.fromkeys([leaf, CHILDREN if leaf else leaf]):
+            for result in shelf.results([run], leaf=one, units=[above, *self.units]):
+                self._found[result.leaf][result.unit_id] = result
         self._children: dict[int, Fraction] | None = None
 
     def of_above(self, leaf: str) -> Result | None:

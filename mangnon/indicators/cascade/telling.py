@@ -89,10 +89,11 @@ def units_word(level: str) -> str:
 
 def sentence(check: Check, level: str) -> str:
     """Say what the whole reaches, who was counted how, and what is missing."""
-    return " ".join((_reaches(check, level), *_notes(check, level)))
+    return " ".join((reaches(check, level), *notes(check, level)))
 
 
-def _reaches(check: Check, level: str) -> str:
+def reaches(check: Check, level: str) -> str:
+    """Say in one sentence what the whole reaches if every unit meets its own target."""
     above = str(check.above)
     words = {"units": units_word(level), "above": above[:1].lower() + above[1:]}
     if check.is_hidden:
@@ -116,7 +117,8 @@ def _reaches(check: Check, level: str) -> str:
     )
 
 
-def _notes(check: Check, level: str) -> Iterator[str]:
+def notes(check: Check, level: str) -> Iterator[str]:
+    """Yield what is to be known beside that: who was counted how, and what is missing."""
     if check.whole is None:
         return
     words: dict[str, object] = {"all": len(check.lines), "units": units_word(level)}

@@ -24,7 +24,7 @@ def ask_for_missing(wanted: Wanted, *, due_on: date, by: User, now: datetime) ->
     access.require(by, "task.assign")
     if due_on < now.date():
         raise Refused(_("The day on which the tasks are due has passed; choose a later one."))
-    units = list(units_of(by, now.date()))
+    units = units_of(by, now.date())
     held = Unit.objects.filter(pk__in=[unit.pk for unit in units]).order_by("pk")
     list(held.select_for_update(no_key=True))
     lacking = [row for row in rows(units, wanted, by=by) if row.missing]

@@ -28,7 +28,9 @@ class _DocumentForm(StyledForm):
         for leaf, definition in leaves(first_year).items():
             self.fields[f"{LINE}{leaf}"] = forms.CharField(
                 label=f"{leaf}. {definition.title.vi}", max_length=LONGEST_LINE, required=False,
-                widget=forms.TextInput(attrs={"class": "form-control"}),
+                widget=forms.TextInput(
+                    attrs={"class": "form-control", "placeholder": _("part and line")}
+                ),
             )  # fmt: skip
 
     def document(self) -> Document:

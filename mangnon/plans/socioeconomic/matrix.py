@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
-
 from mangnon.accounts.people import units_to_place
 from mangnon.catalog import CATALOG
 from mangnon.core.models import Unit, User
@@ -67,21 +65,17 @@ def leaves(first_year: int) -> dict[str, Definition]:
     return load_catalog(CATALOG).in_force(date(first_year, 1, 1))
 
 
-def units_of(by: User, day: date) -> QuerySet[Unit]:
-    return units_to_place(by, day).order_by("name_key", "pk")
+def units_of(by: User, day: date) -> list[Unit]:
+    """Return the person's units of the day: the province, its districts, the communes, by name."""
+    return list(units_to_place(by, day).order_by("-level", "name_key", "pk"))
 
 
 def page(wanted: Wanted, *, by: User, day: date) -> tuple[list[Row], int | None]:
-    """Return one page of units by name, and the unit behind which the next page begins."""
+    """Return one page of units, and the unit behind which the next page begins."""
     units = units_of(by, day)
-    last = units.filter(pk=wanted.after).first() if wanted.after else None
-    if last is not None:
-        units = units.filter(
-            Q(name_key__gt=last.name_key) | Q(name_key=last.name_key, pk__gt=last.pk)
-        )
-    found = list(units[: ON_A_PAGE + 1])
-    shown = found[:ON_A_PAGE]
-    return rows(shown, wanted, by=by), shown[-1].pk if found[ON_A_PAGE:] else None
+    start = next((n for n, unit in enumerate(units, 1) if unit.pk == wanted.after), 0)
+    shown, more = units[start : start + ON_A_PAGE], units[start + ON_A_PAGE :]
+    return rows(shown, wanted, by=by), shown[-1].pk if more else None
 
 
 def rows(units: Sequence[Unit], wanted: Wanted, *, by: User) -> list[Row]:
