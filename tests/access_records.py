@@ -66,6 +66,7 @@ from tests.access_cases import (
 from tests.access_difficulties import new_difficulty
 from tests.access_imports import imported_batch
 from tests.access_inspections import inspection_records
+from tests.access_local import local_records
 from tests.access_money import money_records
 
 # How two records agreed, when nothing was told of either.
@@ -176,6 +177,7 @@ class Records:
             "<uuid:difficulty_id>": new_difficulty().pk,
             **(money_records() if "fund" in pattern else {}),
             **(inspection_records() if "inspections/" in pattern else {}),
+            **(local_records() if "plans/local" in pattern or "socioeconomic" in pattern else {}),
             "<slug:slug>": "target" if "/add/" in pattern else "indicator",
             "<int:item_id>": indicator.pk,
             "<int:parent_id>": indicator.pk,

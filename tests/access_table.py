@@ -21,6 +21,7 @@ from tests.access_activity_routes import ACTIVITY_ROUTES
 from tests.access_case_routes import CASE_ROUTES
 from tests.access_difficulties import DIFFICULTY_ROUTES
 from tests.access_inspections import INSPECTION_ROUTES
+from tests.access_local import LOCAL_ROUTES
 from tests.access_money import MONEY_ROUTES
 from tests.access_rows import Row, act, begin, everyone, listing, page
 
@@ -85,6 +86,8 @@ HOLDERS = """
     case.review_urgent  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  .  .
     referral.answer     .  .  .  .  .  .  .  .  x  x  x  x  .  .  .  .  .
     case.statistics     .  x  .  .  x  x  .  .  .  .  .  .  .  x  .  .  x
+    local_plan.draft    .  x  x  x  .  x  .  .  .  .  .  .  .  .  .  .  x
+    local_plan.approve  .  .  x  x  x  .  .  .  .  .  .  .  .  .  .  .  .
     funding.view        .  x  x  .  .  x  .  .  .  .  .  .  x  x  x  .  x
     funding.draft       .  x  x  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     funding.approve     .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
@@ -310,6 +313,7 @@ ROUTES: dict[str, Row] = {
     **CASE_ROUTES,
     **DIFFICULTY_ROUTES,
     **MONEY_ROUTES,
+    **LOCAL_ROUTES,
     **ACTIVITY_ROUTES,
     **INSPECTION_ROUTES,
 }

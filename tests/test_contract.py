@@ -50,7 +50,7 @@ def test_the_demonstration_gives_34_leaves_a_snapshot_a_report_and_its_seconds(d
     assert zipfile.is_zipfile(demo["annex"])
     assert set(demo["seconds"]) == {
         "plan", "generate", "load", "work", "funding", "cases", "activities", "snapshot", "compute",
-        "history", "report",
+        "history", "local", "report",
     }  # fmt: skip
 
 

@@ -123,6 +123,9 @@ CARRYING_OUT = CARRIED_OUT | {
     "recommendation.reply",
 }
 
+# One person of a district or an agency drafts its plan, and another one there approves it.
+LOCAL_PLAN = frozenset({"local_plan.draft", "local_plan.approve"})
+
 GRANTS: dict[str, frozenset[str]] = {
     Role.TECHNICAL_ADMIN: DIRECTORY
     | {"person.view", "person.manage", "access.explain", "keys.rotate", "backup.make"}
@@ -135,19 +138,24 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"catalog.apply", "case.receive", "case.statistics", "limit.set"}
     | {"breach.view", "breach.manage"}
     | CARRYING_OUT
-    | {"task.assign", "difficulty.answer"}
+    | {"task.assign", "difficulty.answer", "local_plan.draft"}
     | {"funding.approve", "fund.view", "fund.keep", "fund.propose"},
-    Role.AGENCY_FOCAL_POINT: PUBLISHED | CARRYING_OUT | {"handover.decide", "case.load_list"},
-    Role.DISTRICT_OFFICER: PUBLISHED | CARRIED_OUT | {"child.view"},
+    Role.AGENCY_FOCAL_POINT: PUBLISHED
+    | CARRYING_OUT
+    | {"handover.decide", "case.load_list"}
+    | LOCAL_PLAN,
+    Role.DISTRICT_OFFICER: PUBLISHED | CARRIED_OUT | {"child.view"} | LOCAL_PLAN,
     Role.COMMUNE_CHAIR: PUBLISHED
     | CARRIED_OUT
     | DECISIONS
-    | {"child.view", "handover.accept", "task.do", "recommendation.reply", "document.check"},
+    | {"child.view", "handover.accept", "task.do", "local_plan.approve"}
+    | {"recommendation.reply", "document.check"},
     Role.COMMUNE_OFFICER: PUBLISHED
     | REGISTER
     | CASE_WORK
     | CARRYING_OUT
-    | {"handover.accept", "place.edit", "finding.explain", "fund.propose", "summer.answer"},
+    | {"handover.accept", "place.edit", "finding.explain", "fund.propose", "summer.answer"}
+    | {"local_plan.draft"},
     Role.VILLAGE_COLLABORATOR: frozenset(
         {"unit.view", "place.view", "child.view", "child.edit", "case.receive"}
     ),

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from mangnon.dashboards import case_statistics, gap_pages, views
+from mangnon.dashboards.cascade import check_pages, proposing_pages
 from mangnon.dashboards.explorer import views as explorer
 from mangnon.dashboards.quality import views as quality
 
@@ -22,6 +23,15 @@ urlpatterns = [
         "data/quality/explanations/<int:explanation_id>/take-back/",
         quality.withdraw,
         name="take-back-explanation",
+    ),
+    path("plans/cascade/", check_pages.cascade, name="cascade"),
+    path("plans/cascade/<slug:leaf>/", check_pages.cascade_leaf, name="cascade-leaf"),
+    path("plans/local/new/", proposing_pages.propose, name="local-propose"),
+    path("plans/local/new/all/", proposing_pages.propose_all, name="local-propose-all"),
+    path(
+        "plans/local/<uuid:local_id>/propose/",
+        proposing_pages.propose_again_,
+        name="local-propose-again",
     ),
     path("explorer/", explorer.explorer, name="explorer"),
     path("explorer/chart.json", explorer.chart, name="explorer-chart"),

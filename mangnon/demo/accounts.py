@@ -9,9 +9,10 @@ from mangnon.core.units.province import RESULTS_ON
 PASSWORD = "mang-non-2025"  # noqa: S105 - printed on purpose: the demonstration's accounts
 OFFICER, CHAIR, OPERATOR, PARTNER = "can-bo-bao-ve", "chu-tich", "tong-dai", "tram-y-te"
 OFFICE, AGENCY, COMMUNE_OFFICER = "dau-moi", "so-nganh", "can-bo-xa"
+LEADER = "lanh-dao"
 OF_THE_PROVINCE = (
     (OFFICE, "Nguyễn Thị Đầu Mối", Role.FOCAL_OFFICE),
-    ("lanh-dao", "Trần Văn Lãnh Đạo", Role.LEADER),
+    (LEADER, "Trần Văn Lãnh Đạo", Role.LEADER),
     (AGENCY, "Lê Thị Sở Ngành", Role.AGENCY_FOCAL_POINT),
     ("quan-tri", "Phạm Văn Quản Trị", Role.TECHNICAL_ADMIN),
     ("kiem-tra", "Hoàng Thị Kiểm Tra", Role.AUDITOR),

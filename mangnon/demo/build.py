@@ -35,6 +35,7 @@ from mangnon.demo.funding import make_money
 from mangnon.demo.history import look_back
 from mangnon.demo.inspections import make_inspections
 from mangnon.demo.load import load
+from mangnon.demo.local_plans import make_local_plans
 from mangnon.demo.province import generate
 from mangnon.demo.work import make_work
 from mangnon.documents import read_plan
@@ -65,6 +66,7 @@ STEPS = {
     "snapshot": "Chốt số liệu",
     "compute": "Tính chỉ tiêu",
     "history": "Chốt và tính bốn năm trước",
+    "local": "Ghi kế hoạch của huyện, xã",
     "report": "Viết báo cáo",
 }
 
@@ -142,6 +144,8 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
         look_back(today, by=by)
     with progress.step("compute"):  # after the years that quality checks hold the figures against
         run = compute_run(snapshot, by=by)
+    with progress.step("local"):
+        make_local_plans(plan, today)
     with progress.step("report"):
         return build_report(year=today.year, kind="consolidated", run=run, by=by).report
 

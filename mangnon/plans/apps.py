@@ -44,6 +44,11 @@ KINDS = {
     "pledge": (_("Promise of a donor"), "Pledge"),
     "receipt": (_("Receipt of the fund"), "Receipt"),
     "grant": (_("Grant of the fund"), "Grant"),
+    "local-plan": (_("Local plan"), "LocalPlan"),
+    "local-target": (_("Target of a local plan"), "LocalTarget"),
+    "socioeconomic": (_("Socio-economic plan"), "SocioeconomicPlan"),
+    "carried-target": (_("Target that a socio-economic plan carries"), "CarriedTarget"),
+    "asked-target": (_("Target that was asked for"), "AskedTarget"),
 }
 
 
@@ -72,6 +77,12 @@ class PlansConfig(AppConfig):
         for part, answer in (("difficulties", "difficulties_of"), ("funding", "money_of")):
             beside = import_module(f"mangnon.plans.{part}.beside")
             shown_beside_tasks(part, getattr(beside, answer))
+        local = import_module("mangnon.plans.local.waiting")
+        waits_for("local-plans", local.local_plans_waiting_for)
+        local_passing = import_module("mangnon.plans.local.passing")
+        passes_with_organisations("plans.local_plan", local_passing.PASSING)
+        open_local = Q(state__in=("draft", "sent", "returned"))
+        UnitField("plans.LocalPlan", _("Drafts of local plans"), open_local).register("local_plans")
         register_importer("mangnon.plans.work.sheet.importer.TaskImporter")
         open_ones = Q(state__in=("raised", "asked", "answered"))
         UnitField("plans.Difficulty", _("Open difficulties"), open_ones).register("difficulties")

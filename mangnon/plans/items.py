@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.models import Organisation
 from mangnon.core.working_calendar import working_calendar
+from mangnon.engine.attainment import LOWER
 from mangnon.plans.item import Item, ItemQuerySet
 from mangnon.plans.plan import Plan
 from mangnon.ui.formats import date_text, target_text
@@ -121,6 +122,10 @@ class Target(Item):
     def population_text(self) -> str:
         known = {"rural": _("rural areas"), "urban": _("urban areas")}
         return str(known.get(self.population, self.population))
+
+    @property
+    def is_lower_better(self) -> bool:
+        return self.relation in LOWER
 
     @property
     def goal(self) -> str:

@@ -20,7 +20,10 @@ from mangnon.plans.items import (
     Target,
     Task,
 )
+from mangnon.plans.local.local_plan import LocalPlan
+from mangnon.plans.local.local_target import LocalTarget
 from mangnon.plans.plan import Plan, PlanLine
+from mangnon.plans.socioeconomic.carried import AskedTarget, CarriedTarget, SocioeconomicPlan
 from mangnon.plans.warning import ReadingWarning
 from mangnon.plans.work.assignment import Assignment
 from mangnon.plans.work.note import AssignmentNote
@@ -28,10 +31,10 @@ from mangnon.plans.work.reminder import TaskReminder
 from mangnon.plans.work.updated_task import UpdatedTask
 
 __all__ = [
-    "Agency", "Assignment", "AssignmentNote", "BudgetLine", "Comparison", "Deadline",
-    "Difficulty", "DifficultyNote", "Donor",
-    "Fund", "FundEntry", "FundPosting", "FundingLine", "Grant", "Indicator", "IndicatorLead",
-    "Item", "ItemQuerySet", "ItemState", "KeyTask", "KeyTaskItem", "LegalBasis", "Plan", "PlanBody",
-    "PlanLine", "Pledge", "ReadingWarning", "Receipt", "Target", "Task", "TaskReminder",
-    "UpdatedTask",
+    "Agency", "AskedTarget", "Assignment", "AssignmentNote", "BudgetLine", "CarriedTarget",
+    "Comparison", "Deadline", "Difficulty", "DifficultyNote", "Donor", "Fund", "FundEntry",
+    "FundPosting", "FundingLine", "Grant", "Indicator", "IndicatorLead", "Item", "ItemQuerySet",
+    "ItemState", "KeyTask", "KeyTaskItem", "LegalBasis", "LocalPlan", "LocalTarget", "Plan",
+    "PlanBody", "PlanLine", "Pledge", "ReadingWarning", "Receipt", "SocioeconomicPlan", "Target",
+    "Task", "TaskReminder", "UpdatedTask",
 ]  # fmt: skip

@@ -10,6 +10,8 @@ urlpatterns = [
     path("difficulties/", include("mangnon.plans.difficulties.urls")),
     path("fund/", include("mangnon.plans.funding.fund.urls")),
     path("work/", include("mangnon.plans.work.urls")),
+    path("local/", include("mangnon.plans.local.urls")),
+    path("socioeconomic/", include("mangnon.plans.socioeconomic.urls")),
     path("<int:plan_id>/", views.plan_detail, name="detail"),
     path("<int:plan_id>/document/", views.plan_document, name="document"),
     path("<int:plan_id>/review/", views.plan_review, name="review"),

@@ -2,7 +2,16 @@
 
 from pathlib import Path
 
-from mangnon.config.arguments.common import DAY, Groups, day, finish, group
+from mangnon.config.arguments.common import (
+    DAY,
+    SNAPSHOT,
+    Groups,
+    day,
+    finish,
+    group,
+    may_ask_units,
+    whole,
+)
 
 PLAN_FILES = "tệp .docx, .pdf (có chữ, hoặc bản quét khi máy có tesseract) hoặc .txt"
 
@@ -15,6 +24,16 @@ def add_plans(groups: Groups) -> None:
     imported = plan.add_parser("import", help="đọc một kế hoạch thành dự thảo chờ rà soát")
     imported.add_argument("file", type=Path, help=PLAN_FILES)
     finish(imported, "plan_import:import_", needs_database=True, writes=True)
+    cascade = plan.add_parser(
+        "cascade", help="nếu mọi xã đạt chỉ tiêu của mình thì tỉnh đạt bao nhiêu"
+    )
+    cascade.add_argument("--year", type=whole, metavar="NĂM", help="năm của kế hoạch")
+    cascade.add_argument("--unit", default="", metavar="MÃ", help="mã tỉnh hoặc huyện")
+    cascade.add_argument("--level", choices=("commune", "district"), default="commune")
+    cascade.add_argument("--leaf", default="", metavar="CT", help="một chỉ tiêu, kèm từng đơn vị")
+    cascade.add_argument("--snapshot", metavar="MÃ", help=f"{SNAPSHOT} (mặc định: mới nhất)")
+    may_ask_units(cascade)
+    finish(cascade, "plan_cascade:cascade", needs_database=True, writes=True)
 
 
 def add_units(groups: Groups) -> None:

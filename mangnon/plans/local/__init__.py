@@ -1,0 +1,1 @@
+"""Plans that districts, communes and agencies make under the province's plan for a year."""

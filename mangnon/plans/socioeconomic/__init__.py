@@ -1,0 +1,1 @@
+"""Which targets for children the units' socio-economic development plans carry."""
