@@ -8,7 +8,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from mangnon.accounts.digests.choice import DigestChoice
+from mangnon.accounts.digests.delivery import Delivery
 from mangnon.core.models import User
+
+__all__ = ["Delivery", "DigestChoice", "Invitation"]
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

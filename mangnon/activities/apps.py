@@ -1,9 +1,11 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.navigation import holders_of
-from mangnon.core.registries import holds_uploads, name_records
+from mangnon.core.registries import holds_uploads, name_records, waits_for
 from mangnon.intake.registered import register_importer
 from mangnon.ui.context import OPEN_TO
 
@@ -34,4 +36,8 @@ class ActivitiesConfig(AppConfig):
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
         holds_uploads(self.get_model("Proof"), "upload")
+        waiting = import_module("mangnon.activities.waiting")
+        waits_for("activities", waiting.activities_waiting_for, _("Activities"), "activities")
+        summer = _("Summer lists")
+        waits_for("summer", waiting.summer_lists_waiting_for, summer, "activity-summer")
         register_importer("mangnon.activities.importing.importer.AttendanceImporter")

@@ -112,6 +112,7 @@ CARRYING_OUT = CARRIED_OUT | {"activity.edit", "task.do", "funding.view", "fundi
 GRANTS: dict[str, frozenset[str]] = {
     Role.TECHNICAL_ADMIN: DIRECTORY
     | {"person.view", "person.manage", "access.explain", "keys.rotate", "backup.make"}
+    | {"digest.view"}
     | {"retention.view", "retention.run", "breach.view", "breach.manage"},
     Role.FOCAL_OFFICE: PUBLISHED
     | {"plan.review", "plan.import", "indicator.compute", "snapshot.take", "report.build"}

@@ -161,6 +161,7 @@ ACTIONS: dict[str, Action] = {
     "consent.read": Action(_("read the consents of a case"), Kind.READ),
     "consent.withdraw": Action(_("entered that a consent was withdrawn")),
     "demo.activities": Action(_("entered the demonstration's activities")),
+    "digest.choose": Action(_("chose how often they are written to by e-mail")),
     "demo.build": Action(_("began a demonstration")),
     "demo.cases": Action(_("entered the demonstration's cases")),
     "demo.load": Action(_("loaded the synthetic province")),
