@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mangnon.activities.activity import Activity
+from mangnon.activities.activity import Activity, ActivityQuerySet
+from mangnon.activities.catalog import catalog_on
 from mangnon.activities.summer.hand_over_list import SummerList
 from mangnon.core.access import allowed
 from mangnon.core.models import User
@@ -17,19 +18,34 @@ from mangnon.core.registries import MOST_WAITING, Waiting
 from mangnon.core.working_calendar import working_calendar
 
 AHEAD = 5  # working days before an activity begins
+LOOKS_BACK = timedelta(days=365)  # on what was held and lacks something
+State = Activity.State
 
 
 def activities_waiting_for(user: User, day: date) -> Iterator[Waiting]:
-    """Yield those that begin soon or go on, and those that are over: were they held?"""
+    """Yield what the person keeps that is over and neither closed nor cancelled, oldest first.
+
+    Then what begins soon or goes on; what was held within a year and lacks its counts, or the proof
+    that a task it carries out asks for.
+    """
+    kept = Activity.objects.edited_by(user)
+    planned = kept.filter(state=State.PLANNED)
+    over = planned.filter(to_day__lt=day)
+    yield from _waiting(over, _("It is over: say what came of it, or that it was not held"))
     until = working_calendar().add_working_days(day, AHEAD)
-    planned = Activity.objects.edited_by(user).filter(
-        state=Activity.State.PLANNED, from_day__lte=until
-    )
-    for one in planned.order_by("from_day", "pk")[:MOST_WAITING]:
-        is_over = one.to_day < day
-        why = _("It is over: enter that it was held, or cancel it") if is_over else _("Held soon")
-        last = one.to_day if is_over else max(one.from_day, day)
-        yield Waiting(one.title, reverse("activity", args=[one.pk]), last, why)
+    coming = planned.filter(to_day__gte=day, from_day__lte=until)
+    yield from _waiting(coming, _("Held soon"))
+    held = kept.filter(state=State.HELD, same_as=None, from_day__gte=day - LOOKS_BACK)
+    with_people = [kind.code for kind in catalog_on(day).kinds.values() if kind.people]
+    uncounted = held.filter(kind__in=with_people, headcount=None)
+    yield from _waiting(uncounted, _("Held, but nobody is counted"))
+    asked = Q(pk__in=held.filter(assignments__needs_evidence=True).values("pk"))
+    yield from _waiting(held.filter(asked, proofs=None), _("Held, but its proof is missing"))
+
+
+def _waiting(activities: ActivityQuerySet, why: str) -> Iterator[Waiting]:
+    for one in activities.order_by("to_day", "pk")[:MOST_WAITING]:
+        yield Waiting(one.title, reverse("activity", args=[one.pk]), one.to_day, why)
 
 
 def summer_lists_waiting_for(user: User, day: date) -> Iterator[Waiting]:

@@ -29,7 +29,7 @@ def test_each_line_says_what_why_until_when_and_leads_there(source, client, lead
     page = words(answer)
     assert "Trễ Nhiệm vụ · Vì sao 30/05/2025 quá 1 ngày làm việc" in page
     assert "Gần Nhiệm vụ · Vì sao 06/06/2025 còn 4 ngày làm việc" in page
-    assert "02/06/2025 hôm nay" in page
+    assert "02/06/2025 hạn hôm nay" in page
     assert 'href="/plans/?Chờ"' in answer.content.decode()
     assert "no-store" in answer.headers["Cache-Control"]
 

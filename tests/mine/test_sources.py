@@ -87,9 +87,9 @@ def test_money_waits_for_another_person_and_comes_back_to_who_entered_it(
     new_line(worker, state="returned", decided_by=officer, decided_at=NOW, returned_because="Sai")
     for person in (elsewhere_officer, leader):
         assert told("money", person) == []
-    assert whys("money", officer) == ["Chờ duyệt"]
-    assert whys("money", second) == ["Chờ duyệt", "Chờ duyệt"]
-    assert whys("money", worker) == ["Bị trả lại: sửa hoặc rút"]
+    assert whys("money", officer) == ["Dòng kinh phí chờ duyệt"]
+    assert whys("money", second) == ["Dòng kinh phí chờ duyệt"] * 2
+    assert whys("money", worker) == ["Bị trả lại: hãy sửa hoặc rút"]
 
 
 def test_a_grant_waits_for_who_keeps_the_fund_and_did_not_propose_it(officer, second, worker):
@@ -155,7 +155,7 @@ def test_an_activity_is_told_before_it_is_held_and_after_until_it_is_closed(
     worker, elsewhere_officer, leader
 ):
     made = Activity(
-        kind="communication", organiser_words="Đoàn xã", unit=worker.unit, entered_by=worker,
+        kind="swimming", organiser_words="Đoàn xã", unit=worker.unit, entered_by=worker,
         from_day=datetime.date(2025, 6, 9), to_day=datetime.date(2025, 6, 10),
     )  # fmt: skip
     made.set_title("Ngày hội")
@@ -167,7 +167,9 @@ def test_an_activity_is_told_before_it_is_held_and_after_until_it_is_closed(
     after = [one for one in WAITS["activities"](worker, datetime.date(2025, 6, 12))]
     assert [(one.due_on, str(one.why)[:11]) for one in after] == [(made.to_day, "Đã qua ngày")]
     Activity.objects.filter(pk=made.pk).update(state="held")
-    assert told("activities", worker, datetime.date(2025, 6, 12)) == []
+    uncounted = [("Ngày hội", "Đã tổ chức nhưng chưa có số người tham dự")]
+    assert told("activities", worker, datetime.date(2025, 6, 12)) == uncounted
+    assert told("activities", worker, datetime.date(2026, 7, 1)) == []  # too long ago
 
 
 def test_a_summer_list_waits_for_the_commune_and_returned_for_the_school(

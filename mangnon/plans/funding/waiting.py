@@ -12,18 +12,18 @@ from mangnon.core.access import allowed
 from mangnon.core.models import User
 from mangnon.core.registries import MOST_WAITING, Waiting
 from mangnon.plans.funding.fund.grant import Grant
-from mangnon.plans.funding.line import BudgetLine
+from mangnon.plans.funding.line import BudgetLine, BudgetLineQuerySet
 
 
 def money_waiting_for(user: User, _day: date) -> Iterator[Waiting]:
-    seen = BudgetLine.objects.visible_to(user).order_by("drafted_at", "pk")
+    """Yield the lines that the person is to approve, oldest first, and their own returned ones."""
+    seen = BudgetLine.objects.visible_to(user)
     if allowed(user, "funding.approve"):
-        for line in seen.waiting().exclude(drafted_by=user)[:MOST_WAITING]:
-            yield _line(line, _("Waits for approval"))
+        to_decide = seen.waiting().exclude(drafted_by=user)
+        yield from _waiting(to_decide, _("A line of money to approve"))
     if allowed(user, "funding.draft"):
         returned = seen.filter(state=BudgetLine.State.RETURNED, drafted_by=user)
-        for line in returned[:MOST_WAITING]:
-            yield _line(line, _("Returned: mend or withdraw it"))
+        yield from _waiting(returned, _("Returned: change it or withdraw it"))
 
 
 def grants_waiting_for(user: User, _day: date) -> Iterator[Waiting]:
@@ -36,5 +36,7 @@ def grants_waiting_for(user: User, _day: date) -> Iterator[Waiting]:
         yield Waiting(str(grant), address, None, _("Waits for approval"))
 
 
-def _line(line: BudgetLine, why: str) -> Waiting:
-    return Waiting(str(line), reverse("plans:money", args=[line.pk]), None, why)
+def _waiting(lines: BudgetLineQuerySet, why: str) -> Iterator[Waiting]:
+    for line in lines.order_by("drafted_at", "pk")[:MOST_WAITING]:
+        title = f"{line.purpose} · {line}"
+        yield Waiting(title, reverse("plans:money", args=[line.pk]), None, why)
