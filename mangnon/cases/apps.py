@@ -80,7 +80,12 @@ class CasesConfig(AppConfig):
             ("case_notices", waiting.notices_waiting_for, _("Notices about cases"), "cases"),
             ("care", waiting.care_waiting_for, _("Alternative care"), "care"),
             ("referrals", waiting.referrals_waiting_for, _("Referrals"), ""),
-            ("breaches", waiting.breaches_waiting_for, _("Breaches of personal data"), "case_breaches"),
+            (
+                "breaches",
+                waiting.breaches_waiting_for,
+                _("Breaches of personal data"),
+                "case_breaches",
+            ),
         ):
             waits_for(kind, answer, label, page)
         says_the_part("case.view", import_module("mangnon.cases.why_seen").part_words)

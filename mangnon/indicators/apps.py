@@ -20,7 +20,9 @@ class IndicatorsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        waits_for("findings", warnings_waiting_for, _("Warnings about figures"), "dashboards:quality")
+        waits_for(
+            "findings", warnings_waiting_for, _("Warnings about figures"), "dashboards:quality"
+        )
         name_records("figure", _("Figure"), self.get_model("Result"))
         name_records("live-figure", _("Live figure"), self.get_model("LiveCount"))
         name_records("live-unit", _("When a unit was counted live"), self.get_model("LiveUnit"))

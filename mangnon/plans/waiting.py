@@ -39,7 +39,11 @@ def reports_waiting_for(user: User, day: date) -> Iterator[Waiting]:
     elif not allowed(user, "task.do"):
         return
     until = working_calendar().add_working_days(day, AHEAD)
-    due = Deadline.objects.visible_to(user).in_register().filter(own, on__lte=until, on__year=day.year)
+    due = (
+        Deadline.objects.visible_to(user)
+        .in_register()
+        .filter(own, on__lte=until, on__year=day.year)
+    )
     for deadline in due.order_by("on", "pk").distinct():
         last = deadline.counted_until
         if last is not None and last >= day:

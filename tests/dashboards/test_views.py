@@ -51,9 +51,7 @@ def test_a_role_without_the_right_gets_403(client, run, leader, monkeypatch, add
 
 
 @pytest.mark.parametrize("rights", [{"plan.view"}, set()])
-def test_who_may_see_no_figures_is_sent_to_their_own_work(
-    client, run, leader, monkeypatch, rights
-):
+def test_who_may_see_no_figures_is_sent_to_their_own_work(client, run, leader, monkeypatch, rights):
     monkeypatch.setitem(GRANTS, leader.role, frozenset(rights))
     client.force_login(leader)
     assert client.get("/").url == "/mine/"

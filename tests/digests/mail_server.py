@@ -46,7 +46,7 @@ def between(line):
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """`kept` holds sender, receiver and bytes of each e-mail; `refused` are receivers it has not."""
+    """`kept` holds sender, receiver and bytes of each e-mail; `refused`, whom it does not know."""
 
     daemon_threads = True
 

@@ -113,9 +113,7 @@ def test_who_wants_none_or_may_nothing_any_more_gets_none(
     assert [receiver for _s, receiver, _d in server.kept] == ["b@treem.example.vn"]
 
 
-def test_where_nothing_waits_nothing_is_sent_and_the_log_says_so(
-    server, source, worker, subscribe
-):
+def test_where_nothing_waits_nothing_is_sent_and_the_log_says_so(server, source, worker, subscribe):
     source.clear()
     subscribe(worker, "a@treem.example.vn")
     assert send_digests(MONDAY) == send_digests(MONDAY + HOUR) == 0
@@ -168,7 +166,9 @@ def test_a_server_that_is_away_is_asked_once_and_everybody_is_told_why(
     assert reasons == {("failed", "ConnectionRefusedError: no")}
 
 
-def test_a_fault_in_one_persons_work_stops_nobody(server, source, worker, officer, subscribe, monkeypatch):
+def test_a_fault_in_one_persons_work_stops_nobody(
+    server, source, worker, officer, subscribe, monkeypatch
+):
     subscribe(worker, "a@treem.example.vn")
     subscribe(officer, "b@treem.example.vn")
 

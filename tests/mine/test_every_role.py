@@ -10,10 +10,11 @@ from tests.access_records import make_records
 
 # The address of a check is the same for each province; the findings behind it are its own.
 OWN = {"findings"}
-REFERRALS = dict.fromkeys(
-    ("case_partner", "school_staff", "health_station_staff", "care_facility_staff"), ["referrals"]
-)
-TOLD = REFERRALS | {
+TOLD = {
+    "case_partner": ["referrals"],
+    "school_staff": ["referrals"],
+    "health_station_staff": ["referrals"],
+    "care_facility_staff": ["referrals"],
     "technical_admin": ["accounts"],
     "focal_office": [
         "activities", "findings", "organisation_handovers", "plan_drafts", "plan_reports",

@@ -51,7 +51,7 @@ def test_what_is_only_to_be_read_has_its_button(source, client, leader):
 def test_the_page_stands_first_in_the_navigation(source, client, leader):
     client.force_login(leader)
     page = client.get("/mine/").content.decode()
-    nav = page[page.index("<nav class=\"mn-nav\"") : page.index("</nav>")]
+    nav = page[page.index('<nav class="mn-nav"') : page.index("</nav>")]
     assert re.findall(r'href="([^"]*)"', nav)[0] == "/mine/"
     assert 'href="/mine/" aria-current="page"' in nav
 

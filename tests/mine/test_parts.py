@@ -76,7 +76,8 @@ def test_each_part_goes_on_page_after_page_and_kinds_narrow_it(source, leader):
 
 
 @pytest.mark.parametrize(
-    "typed", [{"part": "x", "kind": "y", "from": "-1"}, {"from": "9" * 30}, {"part": "soon", "from": "²"}]
+    "typed",
+    [{"part": "x", "kind": "y", "from": "-1"}, {"from": "9" * 30}, {"part": "soon", "from": "²"}],
 )
 def test_what_is_no_choice_counts_as_not_typed(source, leader, typed):
     source(thing())

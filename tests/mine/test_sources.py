@@ -47,9 +47,7 @@ def test_a_draft_of_a_plan_waits_for_those_who_review(officer, stranger, leader,
     new_plan(officer)
     for person in (stranger, leader, worker):
         assert told("plan_drafts", person) == []
-    assert told("plan_drafts", officer) == [
-        ("Kế hoạch 2026", "Dự thảo cần rà soát, phê duyệt")
-    ]
+    assert told("plan_drafts", officer) == [("Kế hoạch 2026", "Dự thảo cần rà soát, phê duyệt")]
 
 
 def test_a_report_of_the_plan_is_told_ten_working_days_before_to_who_sends_or_collects_it(
@@ -164,7 +162,7 @@ def test_an_activity_is_told_before_it_is_held_and_after_until_it_is_closed(
         assert told("activities", person) == []
     assert told("activities", worker, datetime.date(2025, 5, 30)) == []
     assert told("activities", worker) == [("Ngày hội", "Sắp tổ chức")]
-    after = [one for one in WAITS["activities"](worker, datetime.date(2025, 6, 12))]
+    after = WAITS["activities"](worker, datetime.date(2025, 6, 12))
     assert [(one.due_on, str(one.why)[:11]) for one in after] == [(made.to_day, "Đã qua ngày")]
     Activity.objects.filter(pk=made.pk).update(state="held")
     uncounted = [("Ngày hội", "Đã tổ chức nhưng chưa có số người tham dự")]

@@ -49,7 +49,10 @@ def test_the_navigation_marks_one_part_and_only_one(path, current):
         ),
         ("analyst", ["/mine/", "/", "/explorer/", "/places/", "/data/", "/administration/"]),
         ("technical_admin", ["/mine/", "/places/", "/administration/"]),
-        ("village_collaborator", ["/mine/", "/children/", "/cases/", "/places/", "/administration/"]),
+        (
+            "village_collaborator",
+            ["/mine/", "/children/", "/cases/", "/places/", "/administration/"],
+        ),
     ],
 )
 def test_the_navigation_offers_only_what_the_role_may_open(role, open_to_it):

@@ -47,9 +47,9 @@ def reason_of(fault: Exception, address: str) -> str:
         code, text = next(iter(fault.recipients.values()))
         said = f"{code} {text.decode(errors='replace')}"
     elif isinstance(fault, SMTPResponseException):
-        text = fault.smtp_error
-        words = text.decode(errors="replace") if isinstance(text, bytes) else text
-        said = f"{fault.smtp_code} {words}"
+        words = fault.smtp_error
+        said = f"{fault.smtp_code} "
+        said += words.decode(errors="replace") if isinstance(words, bytes) else words
     elif isinstance(fault, socket.gaierror | OSError):
         said = f"{said}: {fault.strerror or fault}"
     return " ".join(said.replace(address, "…").split())[:300]

@@ -57,7 +57,9 @@ def due_choices(day: date) -> list[DigestChoice]:
         | Q(often=Often.WEEKLY) & ~Exists(over.filter(day__gte=monday)),
         person__is_active=True,
     )
-    return [one for one in due.select_related("person__unit").order_by("pk") if rights_of(one.person)]
+    return [
+        one for one in due.select_related("person__unit").order_by("pk") if rights_of(one.person)
+    ]
 
 
 def drop_old(day: date) -> None:
@@ -86,7 +88,8 @@ def _send(choice: DigestChoice, post: Post, now: datetime) -> bool:
 def _hold(person: User, now: datetime) -> Delivery | None:
     """Take the person's row of the day, if nobody else sends from it or has sent."""
     Delivery.objects.bulk_create([Delivery(person=person, day=now.date())], ignore_conflicts=True)
-    held = Delivery.objects.select_for_update(of=("self",)).get(person=person, day=now.date())
+    rows = Delivery.objects.select_for_update(of=("self",))
+    held: Delivery = rows.get(person=person, day=now.date())
     if held.state not in (State.WAITS, State.FAILED) or held.attempts >= MOST_ATTEMPTS:
         return None
     held.state, held.attempts, held.tried_at = State.SENDING, held.attempts + 1, now

@@ -103,7 +103,9 @@ def _not_taken(user: User) -> Iterator[Waiting]:
     found = late.order_by("due_at", "pk").values_list("case__reports", "due_at").distinct()
     for report, due_at in found[:MOST_WAITING]:
         address = reverse("case_report", args=[report])
-        yield _until(_("Report that you received"), address, due_at, _("Not taken: call the commune"))
+        yield _until(
+            _("Report that you received"), address, due_at, _("Not taken: call the commune")
+        )
 
 
 def care_waiting_for(user: User, day: date) -> Iterator[Waiting]:
