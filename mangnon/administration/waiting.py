@@ -9,8 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mangnon.accounts.digests.delivery import MOST_ATTEMPTS
-from mangnon.accounts.models import Delivery
+from mangnon.accounts.models import MOST_ATTEMPTS, Delivery
 from mangnon.core.access import allowed, roles_with
 from mangnon.core.models import Handover, OrganisationHandover, ReformBatch, User
 from mangnon.core.registries import MOST_WAITING, UNIT_MOVERS, Waiting

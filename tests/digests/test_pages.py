@@ -2,8 +2,7 @@
 
 import pytest
 
-from mangnon.accounts.digests.delivery import MOST_ATTEMPTS
-from mangnon.accounts.models import Delivery, DigestChoice
+from mangnon.accounts.models import MOST_ATTEMPTS, Delivery, DigestChoice
 from mangnon.core.models import AuditEntry
 from mangnon.core.registries import WAITS
 from tests.digests.conftest import DAY, MONDAY

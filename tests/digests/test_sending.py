@@ -5,9 +5,8 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from mangnon.accounts.digests.delivery import MOST_ATTEMPTS
 from mangnon.accounts.digests.sending import drop_old, is_working_time, send_digests
-from mangnon.accounts.models import Delivery, DigestChoice
+from mangnon.accounts.models import MOST_ATTEMPTS, Delivery, DigestChoice
 from mangnon.core import registries
 from tests.digests.conftest import DAY, HOUR, MONDAY, SECRET, SITE, ZONE
 

@@ -7,8 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mangnon.accounts.digests.choice import DigestChoice
-from mangnon.accounts.digests.delivery import Delivery
+from mangnon.accounts.models import Delivery, DigestChoice
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
 

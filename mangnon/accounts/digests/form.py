@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mangnon.accounts.digests.choice import DigestChoice
+from mangnon.accounts.models import DigestChoice
 from mangnon.ui.forms import StyledForm
 
 

@@ -13,10 +13,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from mangnon.accounts.digests.choice import DigestChoice
-from mangnon.accounts.digests.delivery import MOST_ATTEMPTS, Delivery
 from mangnon.accounts.digests.post import Post, is_set_up, reason_of
 from mangnon.accounts.digests.words import mail_of
+from mangnon.accounts.models import MOST_ATTEMPTS, Delivery, DigestChoice
 from mangnon.core.access import rights_of
 from mangnon.core.models import User
 from mangnon.core.waiting import work_of

@@ -46,12 +46,13 @@ def _passed_up(user: User) -> Iterator[Waiting]:
     passed = TaskReminder.objects.visible_to(user).exclude(to=TaskReminder.To.DOER)
     passed = passed.filter(
         assignment__state__in=OPEN, due_on=F("assignment__due_on")
-    ).select_related("assignment")
+    ).select_related("assignment__organisation", "assignment__unit")
     seen = set()
     for reminder in passed.order_by("due_on", "pk")[:MOST_WAITING]:
         if reminder.assignment_id not in seen:
             seen.add(reminder.assignment_id)
-            yield _waiting(reminder.assignment, reminder.words)
+            why = _("Not done in time by %(doer)s") % {"doer": reminder.assignment.doer}
+            yield _waiting(reminder.assignment, why)
 
 
 def _waiting(task: Assignment, why: str) -> Waiting:
