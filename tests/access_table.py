@@ -22,6 +22,7 @@ from tests.access_case_routes import CASE_ROUTES
 from tests.access_difficulties import DIFFICULTY_ROUTES
 from tests.access_inspections import INSPECTION_ROUTES
 from tests.access_local import LOCAL_ROUTES
+from tests.access_mine import MINE_ROUTES
 from tests.access_money import MONEY_ROUTES
 from tests.access_rows import Row, act, begin, everyone, listing, page
 
@@ -111,6 +112,7 @@ HOLDERS = """
     summer.view         .  x  x  x  x  x  .  .  .  x  .  .  x  x  x  .  x
     summer.offer        .  .  .  .  .  .  .  .  .  x  .  .  .  .  .  .  .
     summer.answer       .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
+    digest.view         x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
 """
 
 # Files of a kind that these rights do not import.
@@ -118,7 +120,7 @@ NOT_THERE = {"place.edit": 404, "activity.edit": 404, "task.do": 404}
 
 # A name after "#" says which record is asked for.
 ROUTES: dict[str, Row] = {
-    "": listing("indicator.view", also={"unit.view": 302}),
+    "": Row("get", {"indicator.view": 200}, without=302),  # to their own work
     "sign-in/": everyone(302, nobody=200),
     "sign-out/": everyone(302, method="post"),
     "sign-in/second-factor/": everyone(302),
@@ -312,6 +314,7 @@ ROUTES: dict[str, Row] = {
     "reports/<int:report_id>/xlsx": page("report.view"),
     **CASE_ROUTES,
     **DIFFICULTY_ROUTES,
+    **MINE_ROUTES,
     **MONEY_ROUTES,
     **LOCAL_ROUTES,
     **ACTIVITY_ROUTES,

@@ -107,3 +107,13 @@ def test_foreign_keys_name_the_class_so_that_the_import_order_is_checked():
 def test_no_lock_file_holds_an_address():
     for lock in (ROOT / "requirements").glob("*.lock"):
         assert "://" not in lock.read_text(encoding="utf-8"), lock
+
+
+def test_no_two_querysets_bear_one_name_since_the_type_checker_takes_one_for_the_other():
+    found = [
+        node.name
+        for file in SOURCES
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and node.name.endswith("QuerySet")
+    ]
+    assert sorted(found) == sorted(set(found))

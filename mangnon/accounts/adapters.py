@@ -13,6 +13,7 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.keys import kept_secret
@@ -57,7 +58,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
         super().login(request, user)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        return f"{super().get_login_redirect_url(request)}account/?password=changed"
+        return f"{reverse('account_home')}?password=changed"
 
 
 class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]

@@ -13,6 +13,7 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from mangnon.accounts import views
+from mangnon.accounts.digests.page import digest
 
 urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
@@ -34,6 +35,7 @@ urlpatterns = [
     ),
     path("invitation/<str:token>/", views.accept_invitation, name="invitation"),
     path("account/", views.home, name="account_home"),
+    path("account/digest/", digest, name="digest"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("account/confirm/code/", second_factor.reauthenticate, name="mfa_reauthenticate"),

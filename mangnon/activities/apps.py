@@ -54,10 +54,12 @@ class ActivitiesConfig(AppConfig):
             name_records(slug, label, self.get_model(model))
         holds_uploads(self.get_model("Proof"), "upload")
         self._make_inspections_ready()
-        waiting = import_module("mangnon.activities.waiting")
-        waits_for("activities", waiting.activities_waiting_for)
         beside = import_module("mangnon.activities.beside")
         shown_beside_tasks("activities", beside.activities_of)
+        waiting = import_module("mangnon.activities.waiting")
+        waits_for("activities", waiting.activities_waiting_for, _("Activities"), "activities")
+        summer = _("Summer lists")
+        waits_for("summer", waiting.summer_lists_waiting_for, summer, "activity-summer")
         register_importer("mangnon.activities.importing.importer.AttendanceImporter")
 
     def _make_inspections_ready(self) -> None:
@@ -66,7 +68,7 @@ class ActivitiesConfig(AppConfig):
         for model, field in holders.items():
             holds_uploads(self.get_model(model), field)
         waiting = import_module("mangnon.activities.inspections.waiting")
-        waits_for("inspections", waiting.inspections_waiting_for)
+        waits_for("inspections", waiting.inspections_waiting_for, _("Inspections"), "inspections")
         passing = import_module("mangnon.activities.inspections.passing")
         for kind, records in passing.PASSING.items():
             passes_with_organisations(kind, records)

@@ -78,6 +78,12 @@ PARTS: tuple[Part, ...] = (
         reverse_lazy("people"),
         "person.view",
     ),
+    Part(
+        _("E-mails sent"),
+        _("Who was written to when, how many things waited, and why an e-mail failed."),
+        reverse_lazy("digest-log"),
+        "digest.view",
+    ),
 )
 
 

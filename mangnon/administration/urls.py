@@ -3,6 +3,7 @@ from django.urls import path
 from mangnon.administration import (
     audit,
     calendar,
+    digests,
     explainer,
     organisation_changes,
     organisations,
@@ -25,6 +26,7 @@ urlpatterns = [
         units.handover_accept,
         name="administration-handover-accept",
     ),
+    path("digests/", digests.log, name="digest-log"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/new/", organisations.organisation_new, name="organisation-new"),

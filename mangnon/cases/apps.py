@@ -12,6 +12,7 @@ from mangnon.core.registries import (
     passes_with_organisations,
     says_the_part,
     takes_part,
+    waits_for,
 )
 from mangnon.ui.context import BELONGS_TO, OPEN_TO
 
@@ -73,6 +74,20 @@ class CasesConfig(AppConfig):
             self.label, _("Open cases"), needs="case.edit", preview=taking_over.run_by,
             move=taking_over.pass_cases,
         )  # fmt: skip
+        waiting = import_module("mangnon.cases.notices.waiting")
+        for kind, answer, label, page in (
+            ("cases", waiting.cases_waiting_for, _("Protection cases"), "cases"),
+            ("case_notices", waiting.notices_waiting_for, _("Notices about cases"), "cases"),
+            ("care", waiting.care_waiting_for, _("Alternative care"), "care"),
+            ("referrals", waiting.referrals_waiting_for, _("Referrals"), ""),
+            (
+                "breaches",
+                waiting.breaches_waiting_for,
+                _("Breaches of personal data"),
+                "case_breaches",
+            ),
+        ):
+            waits_for(kind, answer, label, page)
         says_the_part("case.view", import_module("mangnon.cases.why_seen").part_words)
         UnitField("cases.CareNeed", _("Children in need of care"), Q(ended_on=None)).register(
             "care_needs"

@@ -37,13 +37,13 @@ NOT_WORKING = (Part.INTAKE,)
 OF_THE_COMMUNE = (Part.MANAGER, Part.MEMBER)
 
 
-class ParticipantQuerySet(OfCaseQuerySet):
-    def now(self) -> ParticipantQuerySet:
+class CaseParticipantQuerySet(OfCaseQuerySet):
+    def now(self) -> CaseParticipantQuerySet:
         """Return those who take part at this moment."""
         moment = context.now()
         return self.filter(Q(until=None) | Q(until__gt=moment), since__lte=moment)
 
-    def of(self, user: User) -> ParticipantQuerySet:
+    def of(self, user: User) -> CaseParticipantQuerySet:
         """Return the parts that the person has, by themselves or through their organisation."""
         theirs = Q(user=user)
         if user.organisation_id is not None:
@@ -66,7 +66,7 @@ class Participant(models.Model):
     until = models.DateTimeField(null=True, blank=True)
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
-    objects = ParticipantQuerySet.as_manager()
+    objects = CaseParticipantQuerySet.as_manager()
 
     class Meta:
         constraints = [

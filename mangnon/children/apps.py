@@ -16,6 +16,7 @@ from mangnon.core.registries import (
     moves_with_units,
     name_records,
     takes_part,
+    waits_for,
     weigh_units_by,
 )
 from mangnon.intake.registered import register_importer
@@ -77,6 +78,11 @@ class ChildrenConfig(AppConfig):
             "children.ChildMove", _("Children who move here"), Q(state="open"), "to_unit_id"
         )
         arriving.register("arriving_children")
+        waiting = import_module("mangnon.children.waiting")
+        moves = _("Moves between communes")
+        waits_for("moves", waiting.moves_waiting_for, moves, "child_moves")
+        possible = _("Possible duplicates")
+        waits_for("duplicates", waiting.duplicates_waiting_for, possible, "duplicates")
         takes_part("child.view", self.pupils)
         stays = import_module("mangnon.children.stays")
         takes_part("child.view", lambda user: stays.residents(user, today()))

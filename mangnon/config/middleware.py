@@ -5,8 +5,11 @@ import re
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
 
 from mangnon.core import audit
 
@@ -88,3 +91,14 @@ def address_of(request: HttpRequest, proxies: int) -> str:
         return str(ipaddress.ip_address(forwarded[-proxies]))
     except ValueError:
         return calling
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Who comes by the bare address of the site begins at their own work, once signed in."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
+        if request.path == "/":
+            return HttpResponseRedirect(resolve_url(settings.LOGIN_URL))
+        return super().handle_no_permission(request, view_func)

@@ -133,7 +133,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "mangnon.config.middleware.RefuseNul",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "mangnon.config.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "mangnon.accounts.idle.note_activity",
     "mangnon.accounts.second_factor.require_second_factor",
@@ -161,12 +161,12 @@ TEMPLATES = [
 
 # The jobs are imported by who works them or queues one, never at every start.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
-JOBS = ("core", "intake", "plans", "children", "cases", "indicators")
+JOBS = ("core", "accounts", "intake", "plans", "children", "cases", "indicators")
 PROCRASTINATE_IMPORT_PATHS = [f"mangnon.{app}.tasks" for app in JOBS]
 
 AUTH_USER_MODEL = "core.User"
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/mine/"
 LOGOUT_REDIRECT_URL = "account_login"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -221,6 +221,18 @@ OIDC_CLAIM = os.environ.get("MANGNON_OIDC_CLAIM", "preferred_username")
 IDLE_AFTER = timedelta(minutes=int(os.environ.get("MANGNON_IDLE_MINUTES", "240")))
 IDLE_AFTER_NEAR_CASES = timedelta(minutes=int(os.environ.get("MANGNON_IDLE_MINUTES_CASES", "30")))
 INVITATION_LASTS = timedelta(days=7)
+
+# E-mail: nothing is sent unless a server, a sender and the address of the site are named.
+EMAIL_HOST = os.environ.get("MANGNON_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("MANGNON_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("MANGNON_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("MANGNON_SMTP_PASSWORD", "")
+SMTP_SECURITY = os.environ.get("MANGNON_SMTP_SECURITY", "starttls")  # starttls, tls or none
+EMAIL_USE_TLS = SMTP_SECURITY == "starttls"
+EMAIL_USE_SSL = SMTP_SECURITY == "tls"
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = os.environ.get("MANGNON_MAIL_FROM", "")
+SITE_ADDRESS = os.environ.get("MANGNON_ADDRESS", "").rstrip("/")
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

@@ -129,6 +129,7 @@ LOCAL_PLAN = frozenset({"local_plan.draft", "local_plan.approve"})
 GRANTS: dict[str, frozenset[str]] = {
     Role.TECHNICAL_ADMIN: DIRECTORY
     | {"person.view", "person.manage", "access.explain", "keys.rotate", "backup.make"}
+    | {"digest.view"}
     | {"retention.view", "retention.run", "breach.view", "breach.manage"},
     Role.FOCAL_OFFICE: PUBLISHED
     | {"plan.review", "plan.import", "indicator.compute", "snapshot.take", "report.build"}

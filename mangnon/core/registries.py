@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -223,21 +223,44 @@ def keeps_sealed(table: str, column: str) -> None:
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits for a person: where it is, until when, and why."""
+    """One thing that waits for a person: where it is, until when, and why.
+
+    `due_at` is for a limit in hours, which no day off puts off. Where only reading is asked, a POST
+    to `read_url` takes it off the list.
+    """
 
     title: str
     url: str
     due_on: date | None
     why: str | Promise
+    due_at: datetime | None = None
+    read_url: str = ""
 
+
+@dataclass(frozen=True)
+class WaitingKind:
+    """What the things of one source are called, and the name of the address that lists them all."""
+
+    label: str | Promise
+    page: str
+
+
+MOST_WAITING = 100  # a source gives so many at most, the most urgent ones
 
 # What each app says waits for a person on a day, by the app's own name for it.
 WAITS: dict[str, Callable[[User, date], Iterable[Waiting]]] = {}
+WAITING_KINDS: dict[str, WaitingKind] = {}
 
 
-def waits_for(kind: str, answer: Callable[[User, date], Iterable[Waiting]]) -> None:
+def waits_for(
+    kind: str,
+    answer: Callable[[User, date], Iterable[Waiting]],
+    label: str | Promise = "",
+    page: str = "",
+) -> None:
     """Register what waits for a person: `answer` returns the most urgent ones, not all."""
     WAITS[kind] = answer
+    WAITING_KINDS[kind] = WaitingKind(label, page)
 
 
 # The models whose records hold files of `core/uploads/`, and the field that names them.

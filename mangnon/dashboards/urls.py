@@ -3,11 +3,13 @@ from django.urls import path
 from mangnon.dashboards import case_statistics, gap_pages, views
 from mangnon.dashboards.cascade import check_pages, proposing_pages
 from mangnon.dashboards.explorer import views as explorer
+from mangnon.dashboards.mine.views import mine
 from mangnon.dashboards.quality import views as quality
 
 app_name = "dashboards"
 urlpatterns = [
     path("", views.overview, name="scoreboard"),
+    path("mine/", mine, name="mine"),
     path("indicators/<slug:leaf>/", views.indicator_page, name="indicator"),
     path("indicators/<slug:leaf>/live/", views.indicator_live, name="indicator-live"),
     path("indicators/<slug:leaf>/chart.json", views.indicator_chart, name="indicator-chart"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,14 +13,13 @@ from mangnon.core.requests import Request
 from mangnon.dashboards import indicator, scoreboard, units_below
 from mangnon.dashboards.activities_beside import activities_beside
 from mangnon.dashboards.explained import explained
-from mangnon.ui.context import navigation
 
 
 @require_GET
 @vary_on_headers("HX-Request")
 def overview(request: Request) -> HttpResponse:
     if not access.allowed(request.user, "indicator.view"):
-        return redirect(first_part(request))
+        return redirect("dashboards:mine")
     asked = scoreboard.asked(request.GET)
     board = scoreboard.board(request.user, asked)
     kept = {"by": asked.by, "status": asked.attainment}
@@ -29,13 +27,6 @@ def overview(request: Request) -> HttpResponse:
     is_part = request.htmx and not request.htmx.history_restore_request
     template = "dashboards/scoreboard.html#board" if is_part else "dashboards/scoreboard.html"
     return render(request, template, context)
-
-
-def first_part(request: Request) -> str:
-    """Return the address of the first part that is open to a person who may see no figures."""
-    for link in navigation(request):
-        return link.address
-    raise PermissionDenied
 
 
 @require_GET

@@ -1,7 +1,9 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from mangnon.core.registries import name_records
+from mangnon.core.registries import name_records, waits_for
 from mangnon.ui.context import BELONGS_TO
 
 
@@ -12,4 +14,6 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         BELONGS_TO["/imports/"] = "/children/"
+        waiting = import_module("mangnon.intake.waiting")
+        waits_for("imports", waiting.imports_waiting_for, _("Imported files"), "imports:list")
         name_records("batch", _("Imported file"), self.get_model("Batch"))

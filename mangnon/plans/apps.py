@@ -69,16 +69,25 @@ class PlansConfig(AppConfig):
         holds_uploads(self.get_model("BudgetLine"), "files")
         holds_uploads(self.get_model("DifficultyNote"), "files")
         work = import_module("mangnon.plans.work.waiting")
-        waits_for("tasks", work.tasks_waiting_for)
-        difficulties = import_module("mangnon.plans.difficulties.waiting")
-        waits_for("difficulties", difficulties.difficulties_waiting_for)
+        waits_for("tasks", work.tasks_waiting_for, _("Tasks"), "plans:tasks")
+        waiting = import_module("mangnon.plans.waiting")
+        waits_for("plan_drafts", waiting.drafts_waiting_for, _("Drafts of plans"), "plans:list")
+        waits_for("plan_reports", waiting.reports_waiting_for, _("Reports due"), "plans:list")
         money = import_module("mangnon.plans.funding.waiting")
-        waits_for("money", money.money_waiting_for)
+        waits_for("money", money.money_waiting_for, _("Lines of money"), "plans:money-list")
+        waits_for("grants", money.grants_waiting_for, _("Grants of the fund"), "plans:fund-grants")
+        difficulties = import_module("mangnon.plans.difficulties.waiting")
+        waits_for(
+            "difficulties", difficulties.difficulties_waiting_for, _("Difficulties"),
+            "plans:difficulties",
+        )  # fmt: skip
         for part, answer in (("difficulties", "difficulties_of"), ("funding", "money_of")):
             beside = import_module(f"mangnon.plans.{part}.beside")
             shown_beside_tasks(part, getattr(beside, answer))
         local = import_module("mangnon.plans.local.waiting")
-        waits_for("local-plans", local.local_plans_waiting_for)
+        waits_for(
+            "local_plans", local.local_plans_waiting_for, _("Local plans"), "plans:local-list"
+        )
         local_passing = import_module("mangnon.plans.local.passing")
         passes_with_organisations("plans.local_plan", local_passing.PASSING)
         open_local = Q(state__in=("draft", "sent", "returned"))

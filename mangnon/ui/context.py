@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 # The parts of the site, in the reader's order. Each address is the app's prefix in config/urls.py.
 NAVIGATION: tuple[tuple[str | Promise, str], ...] = (
+    (_("My work"), "/mine/"),
     (_("Overview"), "/"),
     (_("Explorer"), "/explorer/"),
     (_("Plan"), "/plans/"),
@@ -23,6 +24,11 @@ NAVIGATION: tuple[tuple[str | Promise, str], ...] = (
     (_("Data"), "/data/"),
     (_("Reports"), "/reports/"),
     (_("Administration"), "/administration/"),
+)
+
+# Parts that stand together under one menu, by their addresses.
+MENUS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
+    (_("Figures and reports"), ("/explorer/", "/data/", "/reports/")),
 )
 
 # Who may open each part, by its address; the app of the part says so in `AppConfig.ready()`.
@@ -37,6 +43,18 @@ class NavigationLink:
     label: str | Promise
     address: str
     is_current: bool
+
+
+@dataclass(frozen=True)
+class Menu:
+    """Links of the navigation; one without a label is one link alone."""
+
+    label: str | Promise
+    links: list[NavigationLink]
+
+    @property
+    def is_current(self) -> bool:
+        return any(link.is_current for link in self.links)
 
 
 def today() -> date:
@@ -69,10 +87,23 @@ def navigation(request: HttpRequest) -> list[NavigationLink]:
     ]
 
 
+def menus(links: list[NavigationLink]) -> list[Menu]:
+    """Return the links as the head of the page shows them, a menu where its first link stands."""
+    found: list[Menu] = []
+    for link in links:
+        label = next((label for label, held in MENUS if link.address in held), "")
+        menu = next((menu for menu in found if label and menu.label == label), None)
+        if menu is None:
+            found.append(Menu(label, [link]))
+        else:
+            menu.links.append(link)
+    return found
+
+
 def page(request: HttpRequest) -> dict[str, object]:
     return {
         "today": today(),
         "is_demo": settings.IS_DEMO,
-        "navigation": navigation(request),
+        "menus": menus(navigation(request)),
         "demo_accounts": settings.DEMO_ACCOUNTS if settings.IS_DEMO else (),
     }

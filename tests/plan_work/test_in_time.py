@@ -117,7 +117,7 @@ def test_each_person_is_told_what_waits_for_them(
         remind(day)
     assert waiting(health_clerk, late) == [("Của y tế", "Quá hạn")]
     assert {title for title, _why in waiting(leader, late)} == {"Của y tế", "Của xã"}
-    assert ("Của xã", "Quá hạn 3 ngày làm việc") in waiting(officer, late)
+    assert ("Của xã", f"Chưa xong đúng hạn: {commune}") in waiting(officer, late)
 
 
 def test_reminders_are_seen_by_whom_they_are_for(make_task, health, health_clerk, clerk, leader):

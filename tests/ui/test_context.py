@@ -35,6 +35,7 @@ def test_the_navigation_marks_one_part_and_only_one(path, current):
         (
             "leader",
             [
+                "/mine/",
                 "/",
                 "/explorer/",
                 "/plans/",
@@ -46,9 +47,12 @@ def test_the_navigation_marks_one_part_and_only_one(path, current):
                 "/administration/",
             ],
         ),
-        ("analyst", ["/", "/explorer/", "/places/", "/data/", "/administration/"]),
-        ("technical_admin", ["/places/", "/administration/"]),
-        ("village_collaborator", ["/children/", "/cases/", "/places/", "/administration/"]),
+        ("analyst", ["/mine/", "/", "/explorer/", "/places/", "/data/", "/administration/"]),
+        ("technical_admin", ["/mine/", "/places/", "/administration/"]),
+        (
+            "village_collaborator",
+            ["/mine/", "/children/", "/cases/", "/places/", "/administration/"],
+        ),
     ],
 )
 def test_the_navigation_offers_only_what_the_role_may_open(role, open_to_it):
@@ -77,3 +81,14 @@ def test_accounts_are_shown_in_a_demonstration_and_never_elsewhere(settings):
     assert context.page(request)["demo_accounts"] == ()
     settings.IS_DEMO = True
     assert context.page(request)["demo_accounts"] == settings.DEMO_ACCOUNTS
+
+
+def test_parts_of_one_menu_stand_where_its_first_stands():
+    request = RequestFactory().get("/data/quality/")
+    request.user = User(role="analyst")
+    found = context.menus(context.navigation(request))
+    assert [[link.address for link in menu.links] for menu in found] == [
+        ["/mine/"], ["/"], ["/explorer/", "/data/"], ["/places/"], ["/administration/"],
+    ]  # fmt: skip
+    assert [bool(menu.label) for menu in found] == [False, False, True, False, False]
+    assert [menu.is_current for menu in found] == [False, False, True, False, False]

@@ -29,7 +29,13 @@ def test_the_right_password_opens_the_page_that_was_asked_for(client, leader):
 
 def test_sign_in_does_not_send_a_person_to_another_site(client, leader):
     form = {"username": leader.username, "password": "mot-mat-khau-dai-2025", "next": "//evil.vn/"}
-    assert client.post("/sign-in/", form).url == "/"
+    assert client.post("/sign-in/", form).url == "/mine/"
+
+
+def test_who_comes_by_the_bare_address_begins_at_their_own_work(client, leader):
+    assert client.get("/").url == "/sign-in/"
+    form = {"username": leader.username, "password": "mot-mat-khau-dai-2025"}
+    assert client.post("/sign-in/", form).url == "/mine/"
 
 
 def test_signing_out_is_a_form_and_not_a_link(client, leader):
@@ -79,7 +85,7 @@ def test_a_page_that_is_not_there_says_so(client, leader):
 def test_a_page_without_the_right_says_whom_to_ask(client, leader, monkeypatch):
     monkeypatch.setitem(GRANTS, leader.role, frozenset())
     client.force_login(leader)
-    response = client.get("/")
+    response = client.get("/plans/")
     assert response.status_code == 403
     assert '<p class="mn-code">403</p>' in words(response)
 

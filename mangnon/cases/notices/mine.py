@@ -68,7 +68,7 @@ class MyWork:
 
 def my_work(by: User, now: datetime) -> MyWork:
     """Return what waits for the person at a moment."""
-    due = _due(by, now)
+    due = due_of(by, now, MOST)
     return MyWork(
         overdue=[one for one in due if one.clock.due_at < now],
         due_soon=[one for one in due if one.clock.due_at >= now],
@@ -76,28 +76,30 @@ def my_work(by: User, now: datetime) -> MyWork:
             Case.objects.filter(pk__in=cases_to_take(by)).order_by("received_at")
             .only("number", "stage")[:MOST]
         ),
-        to_decide=[_to_decide(step) for step in _waiting(by)],
+        to_decide=to_decide_of(by, MOST),
         care=care_due(by, local_day(now), MOST),
         referrals=[one for one in unsettled_of(by, local_day(now)) if one.why][:MOST],
-        notices=_told(by),
+        notices=told_of(by, MOST),
     )  # fmt: skip
 
 
-def _due(by: User, now: datetime) -> list[Due]:
+def due_of(by: User, now: datetime, most: int) -> list[Due]:
+    """Return the limits of the person's cases that have run out, or warn at the moment."""
     own = CaseClock.objects.running().filter(case__in=cases_run_by(by), paused_at=None)
     found = own.filter(warns_at__lte=now).select_related("case").order_by("due_at")
-    found = found.only("code", "clock_from", "due_at", "case__number")[:MOST]
+    found = found.only("code", "clock_from", "due_at", "case__number")[:most]
     return [Due(clock, definition_of(clock).title.vi) for clock in found]
 
 
-def _waiting(by: User) -> list[Step]:
+def to_decide_of(by: User, most: int) -> list[ToDecide]:
     decides = rights_to_decide(by)
     if not decides:
         return []
     waiting = Step.objects.filter(
         state=Step.State.WAITS, needs__in=decides, case__unit__in=units_known(by)
     ).exclude(by=by)
-    return list(waiting.select_related("case").order_by("entered_at")[:MOST])
+    waiting = waiting.select_related("case").order_by("entered_at")
+    return [_to_decide(step) for step in waiting[:most]]
 
 
 def _to_decide(step: Step) -> ToDecide:
@@ -105,14 +107,14 @@ def _to_decide(step: Step) -> ToDecide:
     return ToDecide(step, process.by_code[step.code].title.vi)
 
 
-def _told(by: User) -> list[Told]:
+def told_of(by: User, most: int) -> list[Told]:
     unread = (
         Notice.objects.visible_to(by)
         .unread()
         .select_related("case", "clock")
         .only("kind", "at", "due_at", "case__number", "clock__code", "clock__clock_from")
     )
-    found = list(unread.order_by("-at", "-pk")[:MOST])
+    found = list(unread.order_by("-at", "-pk")[:most])
     if not found:
         return []
     opened = Case.objects.visible_to(by).filter(pk__in={notice.case_id for notice in found})

@@ -1,4 +1,4 @@
-"""Telling somebody what others did with a case, and marking it read. No e-mail leaves the system.
+"""Telling somebody what others did with a case, and marking it read. No e-mail tells of a case.
 
 Cases to take, dossiers to decide on and offers are lists that each stands on: nobody is told of
 those once more. What runs out is told by `clocks/watching.py`.

@@ -178,6 +178,7 @@ ACTIONS: dict[str, Action] = {
     "consent.withdraw": Action(_("entered that a consent was withdrawn")),
     "demo.activities": Action(_("entered the demonstration's activities")),
     "demo.local_plans": Action(_("loaded the local plans of a demonstration")),
+    "digest.choose": Action(_("chose how often they are written to by e-mail")),
     "demo.build": Action(_("began a demonstration")),
     "demo.cases": Action(_("entered the demonstration's cases")),
     "demo.load": Action(_("loaded the synthetic province")),

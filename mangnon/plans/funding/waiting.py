@@ -1,4 +1,4 @@
-"""What of the plan's money waits for a person, for the page "Việc của tôi"."""
+"""What of the money waits for a person: to approve what another entered, to mend one's own."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 
 from mangnon.core.access import allowed
 from mangnon.core.models import User
-from mangnon.core.registries import Waiting
+from mangnon.core.registries import MOST_WAITING, Waiting
+from mangnon.plans.funding.fund.grant import Grant
 from mangnon.plans.funding.line import BudgetLine, BudgetLineQuerySet
 
-MOST = 50
 
-
-def money_waiting_for(user: User, day: date) -> Iterator[Waiting]:
+def money_waiting_for(user: User, _day: date) -> Iterator[Waiting]:
     """Yield the lines that the person is to approve, oldest first, and their own returned ones."""
     seen = BudgetLine.objects.visible_to(user)
     if allowed(user, "funding.approve"):
@@ -27,7 +26,17 @@ def money_waiting_for(user: User, day: date) -> Iterator[Waiting]:
         yield from _waiting(returned, _("Returned: change it or withdraw it"))
 
 
+def grants_waiting_for(user: User, _day: date) -> Iterator[Waiting]:
+    """Yield the grants of the fund to decide on; one that was returned is over."""
+    if not allowed(user, "fund.keep"):
+        return
+    waiting = Grant.objects.visible_to(user).filter(state=Grant.State.WAITS)
+    for grant in waiting.exclude(proposed_by=user).order_by("proposed_at", "pk")[:MOST_WAITING]:
+        address = reverse("plans:fund-grant", args=[grant.pk])
+        yield Waiting(str(grant), address, None, _("Waits for approval"))
+
+
 def _waiting(lines: BudgetLineQuerySet, why: str) -> Iterator[Waiting]:
-    for line in lines.order_by("drafted_at", "pk")[:MOST]:
+    for line in lines.order_by("drafted_at", "pk")[:MOST_WAITING]:
         title = f"{line.purpose} · {line}"
         yield Waiting(title, reverse("plans:money", args=[line.pk]), None, why)

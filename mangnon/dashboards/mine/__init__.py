@@ -1,0 +1,1 @@
+"""A person's own work, the first page that they see."""
