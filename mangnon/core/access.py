@@ -106,8 +106,18 @@ DECISIONS = frozenset(
 )  # fmt: skip
 
 # What everybody reads of a plan that is carried out; and what those do who carry it out.
-CARRIED_OUT = frozenset({"activity.view", "summer.view"})
-CARRYING_OUT = CARRIED_OUT | {"activity.edit", "task.do", "funding.view", "funding.draft"}
+CARRIED_OUT = frozenset(
+    {
+        "activity.view",
+        "summer.view",
+    }
+)
+CARRYING_OUT = CARRIED_OUT | {
+    "activity.edit",
+    "task.do",
+    "funding.view",
+    "funding.draft",
+}
 
 # One person of a district or an agency drafts its plan, and another one there approves it.
 LOCAL_PLAN = frozenset({"local_plan.draft", "local_plan.approve"})
