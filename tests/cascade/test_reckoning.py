@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mangnon.indicators.cascade.reckoning import Goal, Part, levelled, whole_of
@@ -94,8 +94,11 @@ counted = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=8
 )
 percents = st.integers(0, 1000).map(lambda tenths: Fraction(tenths, 10))
 relations = st.sampled_from([">=", ">", "<=", "<", "reduce_by"])
+# Slow is the machine that does other work too, never the drawing of eight pairs.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+@patient
 @given(counted, percents, relations)
 def test_the_check_is_what_counting_every_child_gives(units, percent, relation):
     """Each unit's children one by one, as 1 and 0, put into one list."""
@@ -112,6 +115,7 @@ def test_the_check_is_what_counting_every_child_gives(units, percent, relation):
     assert whole.is_met == is_met.get(relation, share >= bound)
 
 
+@patient
 @given(counted, percents, relations)
 def test_what_the_weakest_take_is_just_enough(units, percent, relation):
     asked = goal(relation, percent)
