@@ -106,11 +106,21 @@ DECISIONS = frozenset(
 )  # fmt: skip
 
 # What everybody reads of a plan that is carried out; and what those do who carry it out.
-CARRIED_OUT = frozenset({"activity.view", "summer.view", "inspection.view"})
+CARRIED_OUT = frozenset(
+    {
+        "activity.view",
+        "summer.view",
+        "inspection.view",
+    }
+)
 CARRYING_OUT = CARRIED_OUT | {
-    "activity.edit", "task.do", "funding.view", "funding.draft", "inspection.edit",
+    "activity.edit",
+    "task.do",
+    "funding.view",
+    "funding.draft",
+    "inspection.edit",
     "recommendation.reply",
-}  # fmt: skip
+}
 
 GRANTS: dict[str, frozenset[str]] = {
     Role.TECHNICAL_ADMIN: DIRECTORY
