@@ -22,6 +22,7 @@ from tests.access_case_routes import CASE_ROUTES
 from tests.access_inspections import INSPECTION_ROUTES
 from tests.access_money import MONEY_ROUTES
 from tests.access_rows import Row, act, begin, everyone, listing, page
+from tests.access_voice import VOICE_ROUTES
 
 # Who holds which right, checked against `core/access.py`. The columns, from the left:
 ROLES = (
@@ -102,6 +103,8 @@ HOLDERS = """
     inspection.edit     .  x  x  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     recommendation.make .  .  .  .  .  .  .  .  .  .  .  .  x  .  .  .  .
     recommendation.reply .  x  x  .  x  x  .  .  .  .  .  .  .  .  .  .  x
+    voice.view          .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
+    voice.edit          .  x  x  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     summer.view         .  x  x  x  x  x  .  .  .  x  .  .  x  x  x  .  x
     summer.offer        .  .  .  .  .  .  .  .  .  x  .  .  .  .  .  .  .
     summer.answer       .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
@@ -307,6 +310,7 @@ ROUTES: dict[str, Row] = {
     **MONEY_ROUTES,
     **ACTIVITY_ROUTES,
     **INSPECTION_ROUTES,
+    **VOICE_ROUTES,
 }
 
 

@@ -32,6 +32,12 @@ KINDS = {
     "inspection-penalty": (_("Penalty after an inspection"), "InspectionPenalty"),
     "recommendation": (_("Recommendation"), "Recommendation"),
     "recommendation-step": (_("Reply to a recommendation"), "RecommendationStep"),
+    "consultation": (_("Consultation with children"), "Consultation"),
+    "consultation-question": (_("Question of a consultation"), "Question"),
+    "consultation-code": (_("Code of a consultation"), "SessionCode"),
+    "consultation-answer": (_("Anonymous answer"), "VoiceAnswer"),
+    "consultation-text": (_("Free text of a consultation"), "FreeText"),
+    "consultation-response": (_("What was done about a consultation"), "VoiceResponse"),
     "summer-list": (_("Summer list of a school"), "SummerList"),
     "summer-child": (_("Child of a summer list"), "SummerChild"),
 }
@@ -53,6 +59,8 @@ class ActivitiesConfig(AppConfig):
             name_records(slug, label, self.get_model(model))
         holds_uploads(self.get_model("Proof"), "upload")
         self._make_inspections_ready()
+        voice = import_module("mangnon.activities.voice.waiting")
+        waits_for("voice", voice.texts_waiting_for)
         register_importer("mangnon.activities.importing.importer.AttendanceImporter")
 
     def _make_inspections_ready(self) -> None:

@@ -111,6 +111,7 @@ CARRIED_OUT = frozenset(
         "activity.view",
         "summer.view",
         "inspection.view",
+        "voice.view",
     }
 )
 CARRYING_OUT = CARRIED_OUT | {
@@ -120,6 +121,7 @@ CARRYING_OUT = CARRIED_OUT | {
     "funding.draft",
     "inspection.edit",
     "recommendation.reply",
+    "voice.edit",
 }
 
 GRANTS: dict[str, frozenset[str]] = {
