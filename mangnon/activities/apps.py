@@ -59,8 +59,7 @@ class ActivitiesConfig(AppConfig):
             name_records(slug, label, self.get_model(model))
         holds_uploads(self.get_model("Proof"), "upload")
         self._make_inspections_ready()
-        voice = import_module("mangnon.activities.voice.waiting")
-        waits_for("voice", voice.texts_waiting_for)
+        self._make_voice_ready()
         register_importer("mangnon.activities.importing.importer.AttendanceImporter")
 
     def _make_inspections_ready(self) -> None:
@@ -70,9 +69,7 @@ class ActivitiesConfig(AppConfig):
             holds_uploads(self.get_model(model), field)
         waiting = import_module("mangnon.activities.inspections.waiting")
         waits_for("inspections", waiting.inspections_waiting_for)
-        passing = import_module("mangnon.activities.inspections.passing")
-        for kind, records in passing.PASSING.items():
-            passes_with_organisations(kind, records)
+        _pass_on("mangnon.activities.inspections.passing")
         planned, waits = Q(state="planned"), Q(answered_on=None)
         UnitField("activities.Inspection", _("Planned inspections"), planned).register(
             "planned_inspections"
@@ -80,3 +77,18 @@ class ActivitiesConfig(AppConfig):
         UnitField(
             "activities.Recommendation", _("Recommendations without a reply"), waits
         ).register("recommendations")
+
+    def _make_voice_ready(self) -> None:
+        waiting = import_module("mangnon.activities.voice.waiting")
+        waits_for("voice", waiting.texts_waiting_for)
+        _pass_on("mangnon.activities.voice.passing")
+        not_over = Q(state__in=("draft", "open"))
+        UnitField(
+            "activities.Consultation", _("Consultations that are not over"), not_over
+        ).register("consultations")
+
+
+def _pass_on(module: str) -> None:
+    """Register what the module says passes to the successor of an organisation."""
+    for kind, records in import_module(module).PASSING.items():
+        passes_with_organisations(kind, records.passes_on)

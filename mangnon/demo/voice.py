@@ -64,11 +64,11 @@ def _answer(made: Consultation, code: SessionCode, told: Mapping[str, Any]) -> N
 
 
 def _show_back(made: Consultation, told: Mapping[str, Any], by: User) -> None:
+    closed = holding.close_consultation(made.pk, seen_at=made.changed_at, by=by)
     for text in FreeText.objects.read_by(by).filter(question__consultation=made):
         if cleared := told["cleared"].get(text.text):
             reading.clear(text.pk, cleared, by=by)
         else:
             reading.set_aside(text.pk, by=by)
-    closed = holding.close_consultation(made.pk, seen_at=made.changed_at, by=by)
     respond(made.pk, uuid4(), told["response"], by=by, now=now())
     holding.show_back(made.pk, seen_at=closed.changed_at, by=by)

@@ -9,7 +9,12 @@ from django.utils import translation
 from mangnon.activities.voice.answering import Said, take_answer
 from mangnon.activities.voice.catalog import AskedQuestion
 from mangnon.activities.voice.coding import make_code
-from mangnon.activities.voice.holding import add_question, enter_consultation, open_consultation
+from mangnon.activities.voice.holding import (
+    add_question,
+    close_consultation,
+    enter_consultation,
+    open_consultation,
+)
 from mangnon.activities.voice.tries import WRONG_TRIES
 from mangnon.core.models import Unit
 
@@ -79,6 +84,17 @@ def opened(draft, holder):
 @pytest.fixture
 def code(opened, holder):
     return make_code(opened.pk, "Lớp 5A", 500, by=holder, now=NOW)
+
+
+@pytest.fixture
+def end(opened, holder):
+    """Close the consultation."""
+
+    def close():
+        opened.refresh_from_db()
+        return close_consultation(opened.pk, seen_at=opened.changed_at, by=holder)
+
+    return close
 
 
 @pytest.fixture

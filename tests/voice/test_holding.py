@@ -108,7 +108,7 @@ def test_codes_are_made_while_it_is_not_closed_and_typed_in_any_way(opened, hold
     assert end_code(code.pk, by=holder).is_ended
     opened.refresh_from_db()
     closed = close_consultation(opened.pk, seen_at=opened.changed_at, by=holder)
-    with pytest.raises(Refused, match="open it again"):
+    with pytest.raises(Refused, match="prepare another"):
         make_code(closed.pk, "Lớp 4C", 30, by=holder, now=NOW)
     assert not AuditEntry.objects.filter(details__icontains=code.code).exists()
 

@@ -27,7 +27,7 @@ def make_code(
     """Make a code for a session, for as many answers as children are expected."""
     held = locked(consultation_id, by)
     if held.state not in (Consultation.State.DRAFT, Consultation.State.OPEN):
-        raise Refused(_("The consultation is closed; open it again first."))
+        raise Refused(_("The consultation is closed; prepare another one."))
     if not session.strip():
         raise Refused(_("Say which class or meeting the code is for."))
     if not 1 <= places <= MOST_PLACES:

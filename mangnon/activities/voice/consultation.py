@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -25,6 +26,9 @@ class ConsultationQuerySet(VoiceScope):
             return self.none()
         seen: ConsultationQuerySet = self.visible_to(user)
         return seen.filter(held_by(user))
+
+    def over(self) -> Self:
+        return self.filter(state__in=(Consultation.State.CLOSED, Consultation.State.SHOWN))
 
 
 class Consultation(models.Model):
@@ -81,6 +85,11 @@ class Consultation(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody answers any more: before that nobody reads along what is said."""
+        return self.state in (self.State.CLOSED, self.State.SHOWN)
 
     @property
     def is_shown(self) -> bool:

@@ -98,8 +98,7 @@ def remove_question(question_id: int, *, by: User) -> Consultation:
 def open_consultation(consultation_id: UUID, *, seen_at: datetime, by: User) -> Consultation:
     """Open it for answers; from then on its questions stay as they are."""
     held = locked(consultation_id, by, seen_at=seen_at)
-    if held.state not in (State.DRAFT, State.CLOSED):
-        raise Refused(_("The consultation is open already, or shown back to the children."))
+    _require_state(held, State.DRAFT)
     if not held.questions.exists():
         raise Refused(_("Add a question first."))
     return _become(held, State.OPEN, "voice.open", by)
@@ -107,7 +106,7 @@ def open_consultation(consultation_id: UUID, *, seen_at: datetime, by: User) -> 
 
 @transaction.atomic
 def close_consultation(consultation_id: UUID, *, seen_at: datetime, by: User) -> Consultation:
-    """Close it: no code takes an answer any more."""
+    """Close it for good: two states of the results would tell what came between them."""
     held = locked(consultation_id, by, seen_at=seen_at)
     _require_state(held, State.OPEN)
     return _become(held, State.CLOSED, "voice.close", by)

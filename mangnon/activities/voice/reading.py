@@ -20,11 +20,14 @@ State = FreeText.State
 def texts_to_read(consultation: Consultation, *, by: User) -> list[FreeText]:
     """Return the texts as children wrote them; the audit notes the reading first.
 
-    First those that may tell of abuse, then those that nobody has read.
+    First those that may tell of abuse, then those that nobody has read. While children still
+    answer only the former are told, so that nobody reads along who writes what.
     """
     access.require(by, "voice.edit")
     record_read(by, "voice.read_texts", consultation, unit=consultation.unit)
     texts = FreeText.objects.read_by(by).filter(question__consultation=consultation)
+    if not consultation.is_over:
+        texts = texts.filter(tells_of_abuse=True)
     texts = texts.select_related("question").order_by("question__position", "pk")
     return sorted(texts, key=lambda one: (not _alarms(one), one.state != State.NEW))
 
@@ -33,6 +36,8 @@ def texts_to_read(consultation: Consultation, *, by: User) -> list[FreeText]:
 def clear(text_id: UUID, cleared: str, *, by: User) -> FreeText:
     """Say how a text may be shown: cleared of names and of all that tells who wrote it."""
     text, held = _locked(text_id, by)
+    if not held.is_over:
+        raise Refused(_("Close the consultation first; children still answer."))
     if not cleared.strip():
         raise Refused(_("Write the text as it may be shown, or set it aside."))
     if text.tells_of_abuse and text.attended_by_id is None:

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.activities.attendance.parts import AGES
-from mangnon.activities.attendance.shown import hidden_parts
+from mangnon.activities.attendance.shown import HIDE_BELOW, hidden_parts
 from mangnon.activities.voice.answering import numbers_of
 from mangnon.activities.voice.consultation import Consultation, Question
 from mangnon.activities.voice.voice_answer import VoiceAnswer
@@ -52,10 +52,15 @@ class Result:
 
 
 def results_of(consultation: Consultation) -> list[Result]:
-    """Return the results of all questions that offer answers, in their order."""
+    """Return the results of all questions that offer answers, in their order.
+
+    There are none before the consultation is over, and none of a few children.
+    """
     answers = list(
         VoiceAnswer.objects.filter(consultation=consultation).values_list("said", "age", "sex")
     )
+    if not consultation.is_over or len(answers) < HIDE_BELOW:
+        return []
     asked = [
         name
         for name, is_asked in (("age", consultation.asks_age), ("sex", consultation.asks_sex))

@@ -19,7 +19,7 @@ def shown_back(consultation: Consultation) -> dict[str, Any]:
     responses = consultation.responses.filter(withdrawn=False)
     return {
         "answers": answers if answers >= HIDE_BELOW else None,
-        "results": results_of(consultation) if answers >= HIDE_BELOW else (),
+        "results": results_of(consultation),
         "cleared": texts.select_related("question").order_by("question__position", "pk"),
         "responses": responses.select_related("organisation", "unit"),
     }

@@ -19,7 +19,8 @@ def texts_waiting_for(user: User, day: date) -> list[Waiting]:
     """Return the consultations with texts that may tell of abuse, then those with texts to read."""
     texts = FreeText.objects.read_by(user)
     alarming = set(texts.alarming().values_list("question__consultation", flat=True))
-    unread = texts.filter(state=FreeText.State.NEW)
+    over = Consultation.objects.over().values("pk")
+    unread = texts.filter(state=FreeText.State.NEW, question__consultation__in=over)
     to_read = set(unread.values_list("question__consultation", flat=True)) - alarming
     known = Consultation.objects.visible_to(user).in_bulk([*alarming, *to_read][:MOST])
     return [
