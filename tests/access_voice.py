@@ -60,6 +60,7 @@ def voice_records() -> dict[str, object]:
         question = Question.objects.create(
             consultation=one, position=1, kind="text", text="Em muốn gì?"
         )
+        Question.objects.create(consultation=one, position=2, kind="faces", text="Em vui không?")
         SessionCode.objects.create(
             consultation=one, code="K7M4Q2XD", session="5A", places=40, made_by=by, made_at=now()
         )
@@ -70,9 +71,9 @@ def voice_records() -> dict[str, object]:
     one = Consultation.objects.get()
     return {
         "<uuid:consultation_id>": one.pk,
-        "<int:question_id>": one.questions.get().pk,
+        "<int:question_id>": one.questions.get(position=2).pk,
         "<int:code_id>": one.codes.get().pk,
-        "<uuid:text_id>": one.questions.get().texts.get().pk,
+        "<uuid:text_id>": FreeText.objects.get().pk,
         "<uuid:response_id>": one.responses.get().pk,
         "<slug:code>": "no-such-code",
     }
