@@ -68,6 +68,7 @@ from tests.access_imports import imported_batch
 from tests.access_inspections import inspection_records
 from tests.access_local import local_records
 from tests.access_money import money_records
+from tests.access_voice import voice_records
 
 # How two records agreed, when nothing was told of either.
 LEVELS = dict.fromkeys(linkage_of_children().comparisons, "unknown")
@@ -178,6 +179,7 @@ class Records:
             **(money_records() if "fund" in pattern else {}),
             **(inspection_records() if "inspections/" in pattern else {}),
             **(local_records() if "plans/local" in pattern or "socioeconomic" in pattern else {}),
+            **(voice_records() if "voice/" in pattern else {}),
             "<slug:slug>": "target" if "/add/" in pattern else "indicator",
             "<int:item_id>": indicator.pk,
             "<int:parent_id>": indicator.pk,

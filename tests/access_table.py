@@ -25,6 +25,7 @@ from tests.access_local import LOCAL_ROUTES
 from tests.access_mine import MINE_ROUTES
 from tests.access_money import MONEY_ROUTES
 from tests.access_rows import Row, act, begin, everyone, listing, page
+from tests.access_voice import VOICE_ROUTES
 
 # Who holds which right, checked against `core/access.py`. The columns, from the left:
 ROLES = (
@@ -109,6 +110,8 @@ HOLDERS = """
     inspection.edit     .  x  x  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     recommendation.make .  .  .  .  .  .  .  .  .  .  .  .  x  .  .  .  .
     recommendation.reply .  x  x  .  x  x  .  .  .  .  .  .  .  .  .  .  x
+    voice.view          .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
+    voice.edit          .  x  x  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     summer.view         .  x  x  x  x  x  .  .  .  x  .  .  x  x  x  .  x
     summer.offer        .  .  .  .  .  .  .  .  .  x  .  .  .  .  .  .  .
     summer.answer       .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
@@ -319,6 +322,7 @@ ROUTES: dict[str, Row] = {
     **LOCAL_ROUTES,
     **ACTIVITY_ROUTES,
     **INSPECTION_ROUTES,
+    **VOICE_ROUTES,
 }
 
 

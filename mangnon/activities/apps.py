@@ -33,6 +33,12 @@ KINDS = {
     "inspection-penalty": (_("Penalty after an inspection"), "InspectionPenalty"),
     "recommendation": (_("Recommendation"), "Recommendation"),
     "recommendation-step": (_("Reply to a recommendation"), "RecommendationStep"),
+    "consultation": (_("Consultation with children"), "Consultation"),
+    "consultation-question": (_("Question of a consultation"), "Question"),
+    "consultation-code": (_("Code of a consultation"), "SessionCode"),
+    "consultation-answer": (_("Anonymous answer"), "VoiceAnswer"),
+    "consultation-text": (_("Free text of a consultation"), "FreeText"),
+    "consultation-response": (_("What was done about a consultation"), "VoiceResponse"),
     "summer-list": (_("Summer list of a school"), "SummerList"),
     "summer-child": (_("Child of a summer list"), "SummerChild"),
 }
@@ -60,6 +66,7 @@ class ActivitiesConfig(AppConfig):
         waits_for("activities", waiting.activities_waiting_for, _("Activities"), "activities")
         summer = _("Summer lists")
         waits_for("summer", waiting.summer_lists_waiting_for, summer, "activity-summer")
+        self._make_voice_ready()
         register_importer("mangnon.activities.importing.importer.AttendanceImporter")
 
     def _make_inspections_ready(self) -> None:
@@ -69,9 +76,7 @@ class ActivitiesConfig(AppConfig):
             holds_uploads(self.get_model(model), field)
         waiting = import_module("mangnon.activities.inspections.waiting")
         waits_for("inspections", waiting.inspections_waiting_for, _("Inspections"), "inspections")
-        passing = import_module("mangnon.activities.inspections.passing")
-        for kind, records in passing.PASSING.items():
-            passes_with_organisations(kind, records)
+        _pass_on("mangnon.activities.inspections.passing")
         planned, waits = Q(state="planned"), Q(answered_on=None)
         UnitField("activities.Inspection", _("Planned inspections"), planned).register(
             "planned_inspections"
@@ -79,3 +84,18 @@ class ActivitiesConfig(AppConfig):
         UnitField(
             "activities.Recommendation", _("Recommendations without a reply"), waits
         ).register("recommendations")
+
+    def _make_voice_ready(self) -> None:
+        waiting = import_module("mangnon.activities.voice.waiting")
+        waits_for("voice", waiting.texts_waiting_for, _("Children’s voice"), "voices")
+        _pass_on("mangnon.activities.voice.passing")
+        not_over = Q(state__in=("draft", "open"))
+        UnitField(
+            "activities.Consultation", _("Consultations that are not over"), not_over
+        ).register("consultations")
+
+
+def _pass_on(module: str) -> None:
+    """Register what the module says passes to the successor of an organisation."""
+    for kind, records in import_module(module).PASSING.items():
+        passes_with_organisations(kind, records.passes_on)

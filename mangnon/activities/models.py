@@ -15,11 +15,16 @@ from mangnon.activities.inspections.recommendation import Recommendation, Recomm
 from mangnon.activities.inspections.remedy import Remedy
 from mangnon.activities.summer.hand_over_list import SummerChild, SummerList
 from mangnon.activities.targets.leaf_count import LeafCount
+from mangnon.activities.voice.consultation import Consultation, Question, SessionCode
+from mangnon.activities.voice.response import VoiceResponse
+from mangnon.activities.voice.voice_answer import FreeText, VoiceAnswer
 
 __all__ = [
     "Activity",
     "CalendarKey",
+    "Consultation",
     "FindingPhoto",
+    "FreeText",
     "Headcount",
     "Inspection",
     "InspectionAnswer",
@@ -29,10 +34,14 @@ __all__ = [
     "LeafCount",
     "Participant",
     "Proof",
+    "Question",
     "Recommendation",
     "RecommendationStep",
     "Remedy",
+    "SessionCode",
     "SignInSheet",
     "SummerChild",
     "SummerList",
+    "VoiceAnswer",
+    "VoiceResponse",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ urlpatterns = [
     path("calendar/", list_page.calendar, name="activity-calendar"),
     path("new/", activity_page.new, name="activity-new"),
     path("inspections/", include("mangnon.activities.inspections.urls")),
+    path("voice/", include("mangnon.activities.voice.urls")),
     path("targets/", targets_page.targets, name="activity-targets"),
     path("targets/<slug:leaf>/keep/", targets_page.keep, name="activity-keep-count"),
     path("feed/", feed_page.address, name="activity-feed"),

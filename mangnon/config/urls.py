@@ -10,6 +10,7 @@ urlpatterns = [
     path("referrals/", include("mangnon.cases.referrals.urls")),
     path("imports/", include("mangnon.intake.urls")),
     path("activities/", include("mangnon.activities.urls")),
+    path("voice/", include("mangnon.activities.voice.public_urls")),
     path("places/", include("mangnon.places.urls")),
     path("uploads/", include("mangnon.core.uploads.urls")),
     path("reports/", include("mangnon.reports.urls")),

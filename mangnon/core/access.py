@@ -111,6 +111,7 @@ CARRIED_OUT = frozenset(
         "activity.view",
         "summer.view",
         "inspection.view",
+        "voice.view",
     }
 )
 CARRYING_OUT = CARRIED_OUT | {
@@ -121,6 +122,7 @@ CARRYING_OUT = CARRIED_OUT | {
     "funding.draft",
     "inspection.edit",
     "recommendation.reply",
+    "voice.edit",
 }
 
 # One person of a district or an agency drafts its plan, and another one there approves it.

@@ -109,6 +109,8 @@ ACTIONS = {
     "inspection.edit": _("plan and carry out inspections"),
     "recommendation.make": _("recommend after supervision"),
     "recommendation.reply": _("reply to recommendations"),
+    "voice.view": _("see consultations with children and their results"),
+    "voice.edit": _("consult children, read their texts, say what was done"),
     "summer.view": _("see summer lists of schools"),
     "summer.offer": _("hand pupils over for the summer"),
     "summer.answer": _("take over pupils for the summer"),

@@ -37,6 +37,7 @@ from mangnon.demo.inspections import make_inspections
 from mangnon.demo.load import load
 from mangnon.demo.local_plans import make_local_plans
 from mangnon.demo.province import generate
+from mangnon.demo.voice import make_voice
 from mangnon.demo.work import make_work
 from mangnon.documents import read_plan
 from mangnon.engine.load import catalog_hash
@@ -137,6 +138,7 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
         make_cases(today)
     with progress.step("activities"):  # the last in which people play: _is_worked_in
         make_inspections(today)
+        make_voice()
         make_activities(today)
     with progress.step("snapshot"):
         snapshot = take_snapshot(today, by=by, reason="Trình diễn")

@@ -202,7 +202,7 @@ def test_what_waits_passes_to_the_successor_of_an_organisation(
     inspection = planned(by=health_clerk, organisation=health)
     asked = recommended(health)
     for kind, one in (("inspection", inspection), ("recommendation", asked)):
-        passing = PASSING[f"inspections.{kind}"]
+        passing = PASSING[f"inspections.{kind}"].passes_on
         assert passing.held_by(health.pk, TODAY) == [str(one.pk)]
         assert passing.words([str(one.pk)]) == {str(one.pk): str(one)}
         passing.move(str(one.pk), health.pk, home_affairs.pk, False)

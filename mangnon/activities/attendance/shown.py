@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -35,33 +35,38 @@ def breakdowns(headcount: Headcount, *, reads_names: bool) -> list[Breakdown]:
 
     The activity's own total is always told: it is of a public event.
     """
-    hidden = frozenset() if reads_names else _hidden(headcount)
+    told = dict(_told(headcount))
+    hidden = frozenset() if reads_names else hidden_parts(headcount.children, told)
     return [
         Breakdown(
             DIMENSIONS[name][0],
             [
-                Part(label, None if (name, member) in hidden else members.get(member, 0))
+                Part(label, None if (name, member) in hidden else members[member])
                 for member, label in DIMENSIONS[name][1].items()
             ],
         )
-        for name, members in _told(headcount)
+        for name, members in told.items()
     ]
 
 
 def _told(headcount: Headcount) -> Iterator[tuple[str, dict[str, int]]]:
     for name in DIMENSIONS:
         if name in headcount.parts:
-            yield name, headcount.parts[name]
+            counts = headcount.parts[name]
+            yield name, {member: counts.get(member, 0) for member in DIMENSIONS[name][1]}
 
 
-def _hidden(headcount: Headcount) -> frozenset[tuple[str, str]]:
+def hidden_parts(whole: int, told: Mapping[str, Mapping[str, int]]) -> frozenset[tuple[str, str]]:
+    """Return (dimension, member) of the counts to hide, where the whole itself is told.
+
+    They are the small ones, and those from which a small one could be reckoned.
+    """
     layers = Layers(always_told=frozenset({ALL}))
-    whole = layers.add(ALL, Place(ALL, TOTAL, TOTAL), headcount.children, HIDE_BELOW)
-    for name, members in _told(headcount):
-        for member in DIMENSIONS[name][1]:
-            count = members.get(member, 0)
+    total = layers.add(ALL, Place(ALL, TOTAL, TOTAL), whole, HIDE_BELOW)
+    for name, members in told.items():
+        for member, count in members.items():
             cell = layers.add(ALL, Place(ALL, name, member), count, HIDE_BELOW)
-            layers.within[cell] = whole
+            layers.within[cell] = total
     mask = hide(layers.cells()).mask
     return frozenset(
         (place.dimension, place.member) for (_layer, place), cell in layers.at.items() if mask[cell]

@@ -22,6 +22,7 @@ from mangnon.activities.forms.proof_forms import ProofForm, TasksForm
 from mangnon.activities.keeping import change_activity, enter_activity
 from mangnon.activities.pages.finding import keeps, kept, seen
 from mangnon.activities.sameness import may_be_same, say_same
+from mangnon.activities.voice.consultation import Consultation
 from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
 from mangnon.core.requests import Request, posted
@@ -118,6 +119,7 @@ def activity_page(
         "breakdowns": breakdowns(headcount, reads_names=is_keeper) if headcount else (),
         "tasks": Assignment.objects.visible_to(user).filter(activities=found),
         "proofs": Proof.objects.visible_to(user).filter(activity=found).select_related("upload"),
+        "consultations": Consultation.objects.visible_to(user).filter(activity=found),
         "may_edit": is_keeper,
         "wrong": wrong,
         "is_over": found.to_day <= today(),

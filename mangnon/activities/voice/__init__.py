@@ -1,0 +1,1 @@
+"""Consultations with children: questions, anonymous answers, results, and what was done."""
