@@ -35,6 +35,10 @@ KINDS = {
     "task-update": (_("Task updated by a sheet"), "UpdatedTask"),
     "assignment-note": (_("Note on a task"), "AssignmentNote"),
     "money": (_("Line of money"), "BudgetLine"),
+    "legal-document": (_("Legal document"), "LegalDocument"),
+    "basis-link": (_("What rests on a document"), "BasisLink"),
+    "replacement": (_("Replacement of a document"), "Supersession"),
+    "coordination": (_("Coordination rules"), "CoordinationRules"),
     "fund": (_("Child Protection Fund"), "Fund"),
     "fund-entry": (_("Entry of the fund"), "FundEntry"),
     "donor": (_("Donor"), "Donor"),
@@ -59,8 +63,10 @@ class PlansConfig(AppConfig):
             name_records(slug, label, self.get_model(model))
         holds_uploads(self.get_model("AssignmentNote"), "evidence")
         holds_uploads(self.get_model("BudgetLine"), "files")
+        holds_uploads(self.get_model("LegalDocument"), "files")
         work = import_module("mangnon.plans.work.waiting")
         waits_for("tasks", work.tasks_waiting_for)
+        waits_for("bases", import_module("mangnon.plans.bases.looking").bases_waiting_for)
         register_importer("mangnon.plans.work.sheet.importer.TaskImporter")
         passing = import_module("mangnon.plans.work.passing")
         passes_with_organisations("plans.assignment", passing.PASSING)

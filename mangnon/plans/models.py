@@ -1,5 +1,10 @@
 """The plan register. The models live in the folder's smaller files; this is where others look."""
 
+from mangnon.plans.amendments.amendment import Amendment, AmendmentChange
+from mangnon.plans.bases.document import LegalDocument
+from mangnon.plans.bases.link import BasisLink
+from mangnon.plans.bases.rules_of_coordination import CoordinationReview, CoordinationRules
+from mangnon.plans.bases.supersession import Supersession
 from mangnon.plans.body import PlanBody
 from mangnon.plans.funding.fund.gifts import Donor, Pledge, Receipt
 from mangnon.plans.funding.fund.grant import Grant
@@ -26,9 +31,10 @@ from mangnon.plans.work.reminder import TaskReminder
 from mangnon.plans.work.updated_task import UpdatedTask
 
 __all__ = [
-    "Agency", "Assignment", "AssignmentNote", "BudgetLine", "Comparison", "Deadline", "Donor",
-    "Fund", "FundEntry", "FundPosting", "FundingLine", "Grant", "Indicator", "IndicatorLead",
-    "Item", "ItemQuerySet", "ItemState", "KeyTask", "KeyTaskItem", "LegalBasis", "Plan", "PlanBody",
-    "PlanLine", "Pledge", "ReadingWarning", "Receipt", "Target", "Task", "TaskReminder",
-    "UpdatedTask",
+    "Agency", "Amendment", "AmendmentChange", "Assignment", "AssignmentNote", "BasisLink", "BudgetLine", "Comparison",
+    "CoordinationReview", "CoordinationRules", "Deadline", "Donor", "Fund", "FundEntry",
+    "FundPosting", "FundingLine", "Grant", "Indicator", "IndicatorLead", "Item", "ItemQuerySet",
+    "ItemState", "KeyTask", "KeyTaskItem", "LegalBasis", "LegalDocument", "Plan", "PlanBody",
+    "PlanLine", "Pledge", "ReadingWarning", "Receipt", "Supersession", "Target", "Task",
+    "TaskReminder", "UpdatedTask",
 ]  # fmt: skip

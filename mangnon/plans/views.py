@@ -18,6 +18,7 @@ from mangnon.core.models import Refused
 from mangnon.core.requests import Request, posted
 from mangnon.documents import PlanError, read_plan
 from mangnon.plans import services
+from mangnon.plans.bases.shown import bases_of_targets
 from mangnon.plans.answers import (
     form_page,
     plan_of,
@@ -32,6 +33,7 @@ from mangnon.plans.passing import offered_of
 from mangnon.plans.review import FIRST, lines_of, progress_of, register_of
 from mangnon.plans.story import story_of
 from mangnon.plans.work.giving import tasks_not_given
+from mangnon.ui.context import today
 
 
 @require_GET
@@ -41,6 +43,7 @@ def plan_list(request: Request) -> HttpResponse:
     context = {
         "plans": plans,
         "can_import": access.allowed(request.user, "plan.import"),
+        "can_see_bases": access.allowed(request.user, "basis.view"),
         "can_see_money": access.allowed(request.user, "funding.view"),
     }
     return render(request, "plans/list.html", context)
@@ -67,13 +70,21 @@ def plan_detail(request: Request, plan_id: int) -> HttpResponse:
     if plan.state != Plan.State.APPROVED:
         return redirect("plans:review", plan.pk)
     can_review = access.allowed(request.user, "plan.review")
+    register = register_of(plan)
+    bases = bases_of_targets(plan, request.user, today())
+    for _indicator, rows in register["indicators"]:
+        for row in rows:
+            if row.kind.slug == "target":
+                row.item.bases = bases.get(row.item.pk, ())
     context = {
         "plan": plan,
+        "can_see_bases": access.allowed(request.user, "basis.view"),
+        "can_link_targets": plan.is_in_force and can_review,
         "can_review": can_review,
         "unlinked": plan.bodies.unlinked().count(),
         "offered": offered_of(plan),
         "not_given": _not_given(request, plan),
-        **register_of(plan),
+        **register,
     }
     return render(request, "plans/detail.html", context)
 

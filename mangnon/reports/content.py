@@ -21,9 +21,9 @@ from mangnon.plans.models import (
     Deadline,
     IndicatorLead,
     ItemState,
-    LegalBasis,
     Plan,
 )
+from mangnon.reports.bases import bases_of
 from mangnon.reports.facts import Citation, Due, Duty, Facts, Goal, Leaf, Place, Source, Standing
 from mangnon.reports.years import manifests_of, with_years
 
@@ -81,11 +81,7 @@ def gather(*, year: int, run: Run, by: User, units_on: date | None = None) -> Fa
         plan_province=_named(planned),
         units_on=units_on,
         plan=Citation(PLAN_KIND, plan.title, plan.number, plan.issued_on, plan.issuer),
-        bases=tuple(
-            Citation(basis.kind, basis.title, basis.number, basis.issued_on, basis.issuer)
-            for basis in LegalBasis.objects.visible_to(by).confirmed().of(plan)
-            if basis.cited_in == LegalBasis.CitedIn.PREAMBLE
-        ),
+        bases=bases_of(plan, by, run.snapshot.as_of),
         fields={code: title["vi"] for code, title in catalog_of(run.snapshot).fields.items()},
         leaves=leaves,
         earlier=manifests_of(leaves),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce, Least
+from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.access import Rule, ScopedQuerySet
@@ -24,7 +24,6 @@ from mangnon.ui.formats import date_text
 if TYPE_CHECKING:
     from mangnon.plans.bases.supersession import Supersession
 
-LAST = date(9999, 12, 31)
 _BETWEEN = re.compile(r"[\W_]+")
 
 
@@ -61,16 +60,9 @@ class LegalDocumentQuerySet(ScopedQuerySet):
     def with_end(self) -> Self:
         """Add `ends_on`: the first day on which it is not in force any more, or None."""
         # One whole replacement a document at most, so that the join doubles nothing.
-        whole = models.FilteredRelation(
-            "replacements", condition=Q(replacements__extent="whole")
-        )
-        end = Least(Coalesce("valid_to", LAST), Coalesce("whole__from_on", LAST))
-        return self.alias(whole=whole).annotate(
-            ends_on=models.Case(
-                models.When(valid_to=None, whole__from_on=None, then=None),
-                default=end, output_field=models.DateField(null=True),
-            )
-        )  # fmt: skip
+        whole = models.FilteredRelation("replacements", condition=Q(replacements__extent="whole"))
+        # LEAST leaves out what is not known: without either there is no end.
+        return self.alias(whole=whole).annotate(ends_on=Least("valid_to", "whole__from_on"))
 
     def in_force(self, day: date) -> Self:
         held = self.standing().with_end().filter(valid_from__lte=day)

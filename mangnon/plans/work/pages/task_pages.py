@@ -6,12 +6,14 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
 from mangnon.core.requests import Request, posted
+from mangnon.plans.bases.shown import bases_of_task
 from mangnon.plans.models import Assignment, Plan
 from mangnon.plans.work import giving, reporting
 from mangnon.plans.work.fields import fields
@@ -101,6 +103,10 @@ def _task_page(
         "partners": found.partners.order_by("name"),
         "notes": notes,
         "next": Assignment.objects.visible_to(user).filter(follows=found).first(),
+        "bases": bases_of_task(found, user, context.today()),
+        "link_to": reverse("plans:basis-link", args=["task", found.pk])
+        if access.allowed(user, "basis.edit")
+        else "",
         "can_give": may_give(found, user) and found.is_open,
         "form": wrong or (ReportForm(task=found) if may_report(found, user) else None),
     }

@@ -1,0 +1,39 @@
+"""The documents that a report of a plan names as its bases: of the register, else as the plan cites."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mangnon.core.models import User
+from mangnon.plans.bases.replacing import successor_of
+from mangnon.plans.bases.shown import printed_bases
+from mangnon.plans.models import LegalBasis, LegalDocument, Plan
+from mangnon.reports.facts import Citation
+
+
+def bases_of(plan: Plan, by: User, as_of: date) -> tuple[Citation, ...]:
+    """Return what the plan's head cites, in its order, then what else was linked to be named.
+
+    A citation that stands for a document of the register is named as the register has it; one that
+    was moved to the document which replaced it is named by that one alone.
+    """
+    printed = {document.pk: document for document in printed_bases(plan, by)}
+    head = LegalBasis.CitedIn.PREAMBLE
+    named = []
+    for basis in LegalBasis.objects.visible_to(by).confirmed().of(plan).filter(cited_in=head):
+        if basis.document_id is None:
+            named.append(
+                Citation(basis.kind, basis.title, basis.number, basis.issued_on, basis.issuer)
+            )
+        elif document := printed.pop(basis.document_id, None):
+            named.append(_citation(document, as_of))
+    return (*named, *(_citation(document, as_of) for document in printed.values()))
+
+
+def _citation(document: LegalDocument, as_of: date) -> Citation:
+    ended = document.ends_on if document.ends_on and document.ends_on <= as_of else None
+    new = successor_of(document, as_of) if ended else None
+    return Citation(
+        document.kind_label, document.title, document.number, document.issued_on, document.issuer,
+        ended_on=ended, replaced_by=_citation(new, as_of) if new else None,
+    )  # fmt: skip
