@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from mangnon.core.models import User
@@ -31,9 +32,15 @@ def bases_of(plan: Plan, by: User, as_of: date) -> tuple[Citation, ...]:
 
 
 def _citation(document: LegalDocument, as_of: date) -> Citation:
-    ended = document.ends_on if document.ends_on and document.ends_on <= as_of else None
-    new = successor_of(document, as_of) if ended else None
+    """Return how a document is named; it comes `with_end`."""
+    if document.ends_on is None or document.ends_on > as_of:
+        return _named(document)
+    new = successor_of(document, as_of)
+    replaced_by = _named(new) if new else None
+    return replace(_named(document), ended_on=document.ends_on, replaced_by=replaced_by)
+
+
+def _named(document: LegalDocument) -> Citation:
     return Citation(
-        document.kind_label, document.title, document.number, document.issued_on, document.issuer,
-        ended_on=ended, replaced_by=_citation(new, as_of) if new else None,
-    )  # fmt: skip
+        document.kind_label, document.title, document.number, document.issued_on, document.issuer
+    )

@@ -194,4 +194,4 @@ def test_two_people_who_enter_one_document_make_one(enter, officer):
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_key_of_a_number_is_its_own_key(number):
     assert number_key(number_key(number)) == number_key(number)
-    assert number_key(f" 00{number} ") in (number_key(number), number_key(f"0{number}"))
+    assert number_key(f" 00{number} ") == number_key(f"0{number}")

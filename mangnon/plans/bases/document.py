@@ -33,7 +33,7 @@ def number_key(number: str) -> str:
     >>> number_key("028 CT/TW"), number_key("28-CT/TW")
     ('28/ct/tw', '28/ct/tw')
     """
-    return _BETWEEN.sub("/", fold(number)).strip("/").lstrip("0")
+    return _BETWEEN.sub("/", fold(number)).strip("/").lstrip("0/")
 
 
 class LegalDocumentQuerySet(ScopedQuerySet):
