@@ -35,6 +35,7 @@ KINDS = {
     "task-update": (_("Task updated by a sheet"), "UpdatedTask"),
     "assignment-note": (_("Note on a task"), "AssignmentNote"),
     "money": (_("Line of money"), "BudgetLine"),
+    "amendment": (_("Amendment of a plan"), "Amendment"),
     "legal-document": (_("Legal document"), "LegalDocument"),
     "basis-link": (_("What rests on a document"), "BasisLink"),
     "replacement": (_("Replacement of a document"), "Supersession"),
@@ -66,6 +67,8 @@ class PlansConfig(AppConfig):
         holds_uploads(self.get_model("LegalDocument"), "files")
         work = import_module("mangnon.plans.work.waiting")
         waits_for("tasks", work.tasks_waiting_for)
+        waits_for("amendments", import_module("mangnon.plans.amendments.waiting").waiting_for)
+        import_module("mangnon.plans.amendments.carried").register()
         waits_for("bases", import_module("mangnon.plans.bases.looking").bases_waiting_for)
         register_importer("mangnon.plans.work.sheet.importer.TaskImporter")
         passing = import_module("mangnon.plans.work.passing")

@@ -66,7 +66,8 @@ def plan_import(request: Request) -> HttpResponse:
 @require_GET
 def plan_detail(request: Request, plan_id: int) -> HttpResponse:
     access.require(request.user, "plan.view")
-    plan = get_object_or_404(Plan.objects.visible_to(request.user), pk=plan_id)
+    plans = Plan.objects.visible_to(request.user).select_related("superseded_by", "made_by")
+    plan = get_object_or_404(plans, pk=plan_id)
     if plan.state != Plan.State.APPROVED:
         return redirect("plans:review", plan.pk)
     can_review = access.allowed(request.user, "plan.review")

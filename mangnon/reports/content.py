@@ -16,6 +16,7 @@ from mangnon.indicators.models import Result, Run
 from mangnon.indicators.moving import as_number
 from mangnon.indicators.outlook import outlooks
 from mangnon.indicators.shelves import shelf_of
+from mangnon.plans.amendments.versions import stood_on
 from mangnon.plans.models import (
     Agency,
     Deadline,
@@ -45,7 +46,7 @@ def gather(*, year: int, run: Run, by: User, units_on: date | None = None) -> Fa
     province = shelf.home(planned)
     if province is None or not shelf.may_show(province):
         raise Refused(_("These figures do not cover your province."))
-    plan = Plan.objects.visible_to(by).in_force(year, planned)
+    plan = stood_on(year, planned, run.snapshot.as_of, by)
     if plan is None:
         raise Refused(_("No plan is in force for %(year)s.") % {"year": year})
     if run.snapshot.as_of.year != year:

@@ -83,7 +83,8 @@ def new(enter):
 def replace(officer):
     def replace_one(old, new, extent="whole", *, by=officer, from_on=day(2025, 6, 1), part=""):
         return replace_document(
-            old.pk, new.pk, extent=extent, from_on=from_on, part=part, by=by, now=NOW
-        )
+            old.pk, new.pk, extent=extent, from_on=from_on, part=part, by=by,
+            now=NOW - datetime.timedelta(days=1),
+        )  # fmt: skip
 
     return replace_one

@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 
 from mangnon.plans.bases.linking import link
 from mangnon.plans.models import BasisLink, CoordinationRules, LegalDocument, Supersession, Target
@@ -21,11 +22,13 @@ FORM = {
 def as_(client):
     """Let a person sign in, and return their browser."""
 
+
     def sign_in(person):
         client.force_login(person)
         return client
 
-    return sign_in
+    with translation.override("vi"):
+        yield sign_in
 
 
 def text(answer):
@@ -42,10 +45,11 @@ def test_a_citation_comes_into_the_register_with_its_file(as_, approved, officer
     key = uuid.uuid4()
     proof = SimpleUploadedFile("nghị quyết.txt", "Nghị quyết".encode())
     sent = browser.post(address, FORM | {"key": str(key), "documents": proof})
+    assert sent.status_code == 302, text(sent).split('role="alert"')[1][:600]
     assert sent["Location"] == reverse("plans:basis", args=[key])
     document = LegalDocument.objects.get(pk=key)
     assert document.files.count() == 1
-    assert "Còn hiệu lực" in text(browser.get(sent["Location"]))
+    assert "Đang có hiệu lực" in text(browser.get(sent["Location"]))
     file = reverse("upload", args=[document.files.get().pk])
     assert as_(leader).get(file).status_code == 200
     assert "Kế hoạch thực hiện công tác trẻ em" in text(as_(leader).get(sent["Location"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from typing import Self
 
 from django.db import models
@@ -10,15 +11,21 @@ from django.db.models import F, Q
 from django.db.models.fields.related import RECURSIVE_RELATIONSHIP_CONSTANT
 from django.utils.translation import gettext_lazy as _
 
-from mangnon.core.access import ScopedQuerySet
+from mangnon.core.access import Rule, ScopedQuerySet, allowed
 from mangnon.core.models import User
 from mangnon.plans.bases.document import LegalDocument
 from mangnon.plans.plan import Plan
 
 
 class AmendmentQuerySet(ScopedQuerySet):
-    view_action = "plan.review"
+    view_action = "plan.view"
     unit_field = "plan__unit"
+
+    def rules(self, user: User) -> Iterator[Rule]:
+        """Show what is not in force only to those who review plans."""
+        yield from super().rules(user)
+        in_force = Q(state=Amendment.State.IN_FORCE)
+        yield Rule("approved", allowed(user, "plan.review") or in_force)
 
     def open(self) -> Self:
         """Return those that may still come into force."""
@@ -28,12 +35,12 @@ class AmendmentQuerySet(ScopedQuerySet):
 class Amendment(models.Model):
     """Changes to one version of a plan; `result` is the version that they made of it.
 
-    One person drafts and sends it, another approves it. Approved, it comes into force on
+    Nobody who wrote at it (`written_by`) approves it. Approved, it comes into force on
     `effective_on`, at once where that day has passed. It lapses when the version it amends is
     replaced before.
     """
 
-    audited_fields = ("state", "decision", "effective_on", "reason", "result")
+    audited_fields = ("state", "effective_on", "reason")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Being drafted")
@@ -56,6 +63,7 @@ class Amendment(models.Model):
     )
     drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
+    written_by = models.ManyToManyField(User, related_name="+")
     changed_at = models.DateTimeField()
     decided_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -40,7 +40,7 @@ class BasisLink(models.Model):
     whether the thing may go on resting on it.
     """
 
-    audited_fields = ("document", "checked_note", "is_printed")
+    audited_fields = ("checked_note", "is_printed")
 
     document = models.ForeignKey(LegalDocument, on_delete=models.PROTECT, related_name="links")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")

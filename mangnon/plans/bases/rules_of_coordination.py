@@ -21,7 +21,7 @@ class CoordinationRulesQuerySet(ScopedQuerySet):
 class CoordinationRules(models.Model):
     """Rules of one unit on one subject, issued by a document of the register."""
 
-    audited_fields = ("subject", "document", "parties")
+    audited_fields = ("subject", "parties")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")

@@ -23,7 +23,7 @@ class Supersession(models.Model):
         WHOLE = "whole", _("Wholly")
         PART = "part", _("In a part")
 
-    audited_fields = ("old", "new", "extent", "part", "from_on")
+    audited_fields = ("extent", "part", "from_on")
 
     old = models.ForeignKey(LegalDocument, on_delete=models.PROTECT, related_name="replacements")
     new = models.ForeignKey(LegalDocument, on_delete=models.PROTECT, related_name="replaces")
