@@ -18,6 +18,7 @@ Placeholders such as <int:unit_id> get their values in `tests/access_records.py`
 """
 
 from tests.access_activity_routes import ACTIVITY_ROUTES
+from tests.access_bases import BASES_ROUTES
 from tests.access_case_routes import CASE_ROUTES
 from tests.access_money import MONEY_ROUTES
 from tests.access_rows import Row, act, begin, everyone, listing, page
@@ -44,6 +45,8 @@ HOLDERS = """
     value.load          .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     units.load          .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     task.assign         .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    basis.view          .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
+    basis.edit          .  x  x  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     task.do             .  x  x  .  x  x  .  .  .  .  .  .  .  .  .  .  x
     task.oversee        .  .  .  .  .  .  .  .  .  .  .  .  .  x  .  .  .
     unit.view           x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x
@@ -300,6 +303,7 @@ ROUTES: dict[str, Row] = {
     "reports/<int:report_id>/xlsx": page("report.view"),
     **CASE_ROUTES,
     **MONEY_ROUTES,
+    **BASES_ROUTES,
     **ACTIVITY_ROUTES,
 }
 

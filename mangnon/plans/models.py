@@ -31,10 +31,10 @@ from mangnon.plans.work.reminder import TaskReminder
 from mangnon.plans.work.updated_task import UpdatedTask
 
 __all__ = [
-    "Agency", "Amendment", "AmendmentChange", "Assignment", "AssignmentNote", "BasisLink", "BudgetLine", "Comparison",
-    "CoordinationReview", "CoordinationRules", "Deadline", "Donor", "Fund", "FundEntry",
-    "FundPosting", "FundingLine", "Grant", "Indicator", "IndicatorLead", "Item", "ItemQuerySet",
-    "ItemState", "KeyTask", "KeyTaskItem", "LegalBasis", "LegalDocument", "Plan", "PlanBody",
-    "PlanLine", "Pledge", "ReadingWarning", "Receipt", "Supersession", "Target", "Task",
-    "TaskReminder", "UpdatedTask",
+    "Agency", "Amendment", "AmendmentChange", "Assignment", "AssignmentNote", "BasisLink",
+    "BudgetLine", "Comparison", "CoordinationReview", "CoordinationRules", "Deadline", "Donor",
+    "Fund", "FundEntry", "FundPosting", "FundingLine", "Grant", "Indicator", "IndicatorLead",
+    "Item", "ItemQuerySet", "ItemState", "KeyTask", "KeyTaskItem", "LegalBasis", "LegalDocument",
+    "Plan", "PlanBody", "PlanLine", "Pledge", "ReadingWarning", "Receipt", "Supersession", "Target",
+    "Task", "TaskReminder", "UpdatedTask",
 ]  # fmt: skip

@@ -18,7 +18,6 @@ from mangnon.core.models import Refused
 from mangnon.core.requests import Request, posted
 from mangnon.documents import PlanError, read_plan
 from mangnon.plans import services
-from mangnon.plans.bases.shown import bases_of_targets
 from mangnon.plans.answers import (
     form_page,
     plan_of,
@@ -27,6 +26,7 @@ from mangnon.plans.answers import (
     seen_version,
     settled_answer,
 )
+from mangnon.plans.bases.shown import bases_of_targets
 from mangnon.plans.forms import HeadingForm, PlanUploadForm
 from mangnon.plans.models import Plan, ReadingWarning
 from mangnon.plans.passing import offered_of

@@ -1,4 +1,4 @@
-"""The documents that a report of a plan names as its bases: of the register, else as the plan cites."""
+"""The documents that a report names as its bases: of the register, else as the plan cites."""
 
 from __future__ import annotations
 

@@ -71,7 +71,8 @@ def test_money_that_waits_follows_and_approved_money_stays(
     waits.refresh_from_db()
     stays.refresh_from_db()
     assert (waits.plan_line, stays.plan_line) == (new, source)
-    assert versions_of(new) == [new.pk, source.pk] and versions_of(source) == [source.pk]
+    assert versions_of(new) == [new.pk, source.pk]
+    assert versions_of(source) == [source.pk]
 
 
 def test_legal_bases_go_on_and_the_former_version_keeps_its_own(

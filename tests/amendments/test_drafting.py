@@ -22,6 +22,10 @@ def target(leaf="4b"):
     return Target.objects.get(leaf=leaf, indicator__plan__superseded_by=None)
 
 
+def thirteen():
+    return Indicator.objects.get(number="13")
+
+
 def test_only_who_reviews_plans_drafts(begin, leader, health_clerk, stranger):
     for by in (leader, health_clerk):
         with pytest.raises(PermissionDenied):
@@ -56,7 +60,8 @@ def test_a_change_keeps_only_what_differs(draft, officer):
     made = change(draft, target(), officer, value=9, measure=target().measure)
     assert (made.before, made.after) == ({"value": "10"}, {"value": "9"})
     again = change(draft, target(), officer, value=8)
-    assert again.pk == made.pk and again.after == {"value": "8"}
+    assert again.pk == made.pk
+    assert again.after == {"value": "8"}
     with pytest.raises(Refused, match="Nothing is changed"):
         change(draft, target("4a"), officer, value=target("4a").value)
 
@@ -64,7 +69,10 @@ def test_a_change_keeps_only_what_differs(draft, officer):
 def test_an_item_of_another_plan_is_not_changed(draft, officer, province, tmp_path):
     other = import_small_plan(tmp_path / "plans", officer, province)
     strange = Target.objects.get(indicator__plan=other, leaf="4b")
-    for act in (lambda: change(draft, strange, officer, value=9), lambda: remove(draft, strange, officer)):
+    for act in (
+        lambda: change(draft, strange, officer, value=9),
+        lambda: remove(draft, strange, officer),
+    ):
         with pytest.raises(Refused, match="not in the version"):
             act()
     with pytest.raises(Refused, match="not in the version"):
@@ -93,7 +101,9 @@ def test_what_is_sent_is_not_changed_any_more(draft, officer):
 def test_an_added_item_may_hold_others(draft, officer):
     key = uuid.uuid4()
     indicator = add(draft, "indicator", officer, number="25", text="Trẻ em biết bơi", key=key)
-    assert add(draft, "indicator", officer, number="25", text="Trẻ em biết bơi", key=key) == indicator
+    assert (
+        add(draft, "indicator", officer, number="25", text="Trẻ em biết bơi", key=key) == indicator
+    )
     add(draft, "lead", officer, under=indicator, role="lead", name="Sở Y tế")
     task = Task.objects.first()
     add(draft, "task", officer, parent=task.agency, text="Dạy bơi")
@@ -102,9 +112,7 @@ def test_an_added_item_may_hold_others(draft, officer):
         ("indicator", ""), ("lead", "25. Trẻ em biết bơi"), ("task", str(task.agency)),
     ]  # fmt: skip
     assert [kind.slug for kind in shown[0].addable] == ["target", "lead"]
-    drafting.drop_change(
-        draft, indicator.pk, seen_at=fresh(draft).changed_at, by=officer, now=NOW
-    )
+    drafting.drop_change(draft, indicator.pk, seen_at=fresh(draft).changed_at, by=officer, now=NOW)
     assert [one.kind for one in draft.changes.all()] == ["task"]
 
 
@@ -113,7 +121,8 @@ def test_a_change_is_shown_before_and_after(draft, officer):
     remove(draft, IndicatorLead.objects.get(name="Sở Tư pháp", role="partner"), officer)
     first, second = shown_changes(draft)
     assert [(one.before, one.after) for one in first.fields] == [("below", "at most"), ("10", "9")]
-    assert second.fields == () and second.words == "Takes part: Sở Tư pháp"
+    assert second.fields == ()
+    assert second.words == "Takes part: Sở Tư pháp"
     assert parsed(KINDS["target"], {"value": "9", "year": None}) == {"value": 9, "year": None}
 
 
@@ -155,8 +164,8 @@ def test_a_change_is_shown_before_and_after(draft, officer):
         ),
         (
             lambda d, by: (
-                add(d, "lead", by, parent=Indicator.objects.get(number="13"), role="lead", name="X"),
-                remove(d, Indicator.objects.get(number="13"), by),
+                add(d, "lead", by, parent=thirteen(), role="lead", name="X"),
+                remove(d, thirteen(), by),
             ),
             "under an item that is removed",
         ),

@@ -6,15 +6,15 @@ import datetime
 import pyarrow.parquet as pq
 import pytest
 
-from mangnon.engine.load import load_catalog
 from mangnon.catalog import CATALOG
+from mangnon.engine.load import load_catalog
+from mangnon.plans import services
 from mangnon.plans.amendments.beside import beside, counts_of, how
 from mangnon.plans.models import Plan, Target
 from mangnon.snapshots.registers import extract
 from mangnon.snapshots.services import take_snapshot, verify_snapshot
 from tests.amendments.conftest import DAY
 from tests.plans.conftest import INDICATORS, import_small_plan, target
-from mangnon.plans import services
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,8 @@ def test_a_snapshot_taken_before_stands(amend, officer, settings, tmp_path, draf
     amend()
     late = take_snapshot(DAY, by=officer)
     assert verify_snapshot(early) == []
-    assert value_in(early) == "10" and value_in(late) == "9"
+    assert value_in(early) == "10"
+    assert value_in(late) == "9"
     assert Plan.objects.count() == 2
 
 
@@ -99,13 +100,15 @@ def approved_of(year, folder, officer, province, **changes):
     return services.approve_plan(draft, by=officer)
 
 
+def _next_year(indicator):
+    targets = tuple(dataclasses.replace(one, year=2026) for one in indicator.targets)
+    return dataclasses.replace(indicator, targets=targets)
+
+
 def test_this_year_stands_beside_last_year(
     approved, officer, province, tmp_path, django_assert_num_queries
 ):
-    later = [
-        dataclasses.replace(one, targets=tuple(dataclasses.replace(t, year=2026) for t in one.targets))
-        for one in INDICATORS[:2]
-    ]  # fmt: skip
+    later = [_next_year(indicator) for indicator in INDICATORS[:2]]
     later[0] = dataclasses.replace(
         later[0], targets=(target("1", "tỷ lệ xã đạt", ">=", "80", year=2026),)
     )
@@ -115,5 +118,6 @@ def test_this_year_stands_beside_last_year(
     assert [(row.leaf, row.how) for row in rows] == [
         ("1", "higher"), ("4a", "same"), ("4b", "same"), ("13", "dropped"),
     ]  # fmt: skip
-    assert rows[3].last_leads == ("Sở Tư pháp",) and rows[3].measure == "số cuộc tảo hôn"
+    assert rows[3].last_leads == ("Sở Tư pháp",)
+    assert rows[3].measure == "số cuộc tảo hôn"
     assert ("Target", 3, 4) in counts_of(new, approved)

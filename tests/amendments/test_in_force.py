@@ -202,10 +202,14 @@ def test_names_keep_whom_they_stand_for_and_new_ones_are_linked(
         (one.indicator.number, one.role): one.organisation
         for one in IndicatorLead.objects.of(new).select_related("indicator", "organisation")
     }
-    assert held["1", "lead"] == health and held["25", "lead"] == health
-    assert held["4", "lead"] == justice and held["13", "lead"] == justice
+    assert held["1", "lead"] == health
+    assert held["25", "lead"] == health
+    assert held["4", "lead"] == justice
+    assert held["13", "lead"] == justice
     assert list(Agency.objects.get(plan=new, name="Sở Y tế").organisations.all()) == [health]
-    assert PlanBody.objects.filter(plan=new).count() == PlanBody.objects.filter(plan=approved).count()
+    assert (
+        PlanBody.objects.filter(plan=new).count() == PlanBody.objects.filter(plan=approved).count()
+    )
     assert Organisation.objects.count() == 2
 
 
@@ -219,8 +223,9 @@ def test_an_approved_version_is_held_to_by_the_database(approved):
         lambda: Plan.objects.filter(pk=approved.pk).update(state="draft"),
     )
     for spoil in spoils:
-        with pytest.raises(IntegrityError, match="an approved plan never changes"), (
-            transaction.atomic()
+        with (
+            pytest.raises(IntegrityError, match="an approved plan never changes"),
+            transaction.atomic(),
         ):
             spoil()
     IndicatorLead.objects.update(organisation=None)

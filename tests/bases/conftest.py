@@ -15,6 +15,7 @@ from tests.plans.conftest import import_small_plan
 
 NOW = datetime.datetime(2025, 6, 2, 9, tzinfo=datetime.UTC)
 TODAY = NOW.date()
+JUNE = datetime.date(2025, 6, 1)
 
 
 def day(year, month, of_month):
@@ -81,7 +82,7 @@ def new(enter):
 
 @pytest.fixture
 def replace(officer):
-    def replace_one(old, new, extent="whole", *, by=officer, from_on=day(2025, 6, 1), part=""):
+    def replace_one(old, new, extent="whole", *, by=officer, from_on=JUNE, part=""):
         return replace_document(
             old.pk, new.pk, extent=extent, from_on=from_on, part=part, by=by,
             now=NOW - datetime.timedelta(days=1),

@@ -67,9 +67,7 @@ def test_a_unit_keeps_its_rules_under_another_type(officer, rules, ward, make_un
 
 
 def review(made, by, *, on=TODAY, outcome="keep", note="", key=None):
-    return review_rules(
-        made.pk, on, outcome, note, by=by, now=NOW, key=key or uuid.uuid4()
-    )
+    return review_rules(made.pk, on, outcome, note, by=by, now=NOW, key=key or uuid.uuid4())
 
 
 def test_what_cannot_be_is_refused(officer, ward_officer, health_clerk, rules, enter, province):

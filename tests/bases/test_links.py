@@ -116,9 +116,11 @@ def test_what_rests_on_a_replaced_document_needs_a_look(
     assert to_look(officer) == links == to_look(leader)
     assert to_look(health_clerk) == []  # the task is nobody's of theirs
     (first, _second) = to_look_at(links, TODAY)
-    assert first.successor == new and [one.new for one in first.changes] == [new]
-    waiting = [one for one in WAITS["bases"](officer, TODAY)]
-    assert len(waiting) == 2 and waiting[0].url == "/plans/bases/look/"
+    assert first.successor == new
+    assert [one.new for one in first.changes] == [new]
+    waiting = list(WAITS["bases"](officer, TODAY))
+    assert len(waiting) == 2
+    assert waiting[0].url == "/plans/bases/look/"
     assert list(WAITS["bases"](leader, TODAY)) == []
 
 

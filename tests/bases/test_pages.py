@@ -22,7 +22,6 @@ FORM = {
 def as_(client):
     """Let a person sign in, and return their browser."""
 
-
     def sign_in(person):
         client.force_login(person)
         return client
@@ -41,7 +40,8 @@ def test_a_citation_comes_into_the_register_with_its_file(as_, approved, officer
     assert "26/2021/NQ-HĐND" in text(browser.get(page))
     address = f"{reverse('plans:basis-new')}?citation={citation.pk}"
     form = text(browser.get(address))
-    assert 'value="26/2021/NQ-HĐND"' in form and 'value="07/12/2021"' in form
+    assert 'value="26/2021/NQ-HĐND"' in form
+    assert 'value="07/12/2021"' in form
     key = uuid.uuid4()
     proof = SimpleUploadedFile("nghị quyết.txt", "Nghị quyết".encode())
     sent = browser.post(address, FORM | {"key": str(key), "documents": proof})
@@ -66,7 +66,8 @@ def test_a_document_is_found_without_tones_and_by_state(as_, officer, old, new, 
     replace(old, new)
     browser, page = as_(officer), reverse("plans:bases")
     found = text(browser.get(page, {"q": "de an tre em", "state": "ended"}))
-    assert "26/2021/NQ-HĐND" in found and "30/2025/NQ-HĐND" not in found
+    assert "26/2021/NQ-HĐND" in found
+    assert "30/2025/NQ-HĐND" not in found
     assert "30/2025/NQ-HĐND" in text(browser.get(page, {"state": "in_force"}))
     assert "30/2025" not in text(browser.get(page, {"kind": "letter"}))
 
@@ -166,12 +167,13 @@ def test_rules_of_a_unit_are_entered_and_reviewed(as_, officer, leader, old, war
     assert "01/06/2025" in text(as_(leader).get(shown))
     assert CoordinationRules.objects.get().reviews.count() == 1
     narrowed = text(as_(leader).get(page, {"state": "lacking"}))
-    assert "Thác Mơ" not in narrowed and "Long Thủy" in narrowed
+    assert "Thác Mơ" not in narrowed
+    assert "Long Thủy" in narrowed
 
 
 def test_a_commune_reads_the_province_but_changes_nothing_of_it(as_, ward_officer, old, approved):
     browser = as_(ward_officer)
     assert "Nghị quyết 26/2021" in text(browser.get(reverse("plans:basis", args=[old.pk])))
     assert "Sửa</a>" not in text(browser.get(reverse("plans:basis", args=[old.pk])))
-    assert browser.post(reverse("plans:basis-withdraw", args=[old.pk])).status_code == 422
+    assert browser.post(reverse("plans:basis-withdraw", args=[old.pk])).status_code == 404
     assert browser.get(reverse("plans:bases-of-plan", args=[approved.pk])).status_code == 404

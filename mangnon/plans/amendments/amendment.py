@@ -9,6 +9,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.fields.related import RECURSIVE_RELATIONSHIP_CONSTANT
+from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.access import Rule, ScopedQuerySet, allowed
@@ -102,7 +103,7 @@ class Amendment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self._meta.verbose_name.capitalize()}: {self.plan}"
+        return f"{said('Amendment of the plan')}: {self.plan}"
 
     @property
     def is_open(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.db import transaction
@@ -146,7 +147,7 @@ def trial(amendment: Amendment) -> list[tuple[str, int]]:
 
 
 def _put_into_force(amendment: Amendment, *, now: datetime) -> Version:
-    old, by = amendment.plan, amendment.decided_by
+    old, by = amendment.plan, cast(User, amendment.decided_by)  # approved by somebody
     version = make_version(amendment)
     new, before = version.plan, values_of(old)
     old.superseded_by = new

@@ -8,7 +8,6 @@ from string import ascii_lowercase
 
 from django.utils.translation import gettext_lazy as _
 
-from mangnon.core.models import User
 from mangnon.plans.kinds import KINDS
 from mangnon.plans.models import IndicatorLead, Plan, Target
 

@@ -34,13 +34,13 @@ def begin(plan: Plan, reason: str, *, by: User, now: datetime, key: UUID) -> Ame
     access.require(by, "plan.review")
     plans = Plan.objects.visible_to(by).select_for_update(of=("self",))
     held: Plan = plans.select_related("unit").get(pk=plan.pk)
-    known = sent_before(Amendment.objects.visible_to(by), key, by=by, sent_by="drafted_by")
+    known: Amendment | None = sent_before(Amendment.objects.visible_to(by), key, by=by, sent_by="drafted_by")
     if known is not None:
         return known
     require_amendable(held)
     if not reason.strip():
         raise Refused(_("Say why the plan is amended."))
-    if held.amendments.open().exists():  # type: ignore[attr-defined]
+    if held.amendments.open().exists():
         raise Refused(
             _("Another amendment of this version is open; go on with it, or withdraw it first.")
         )

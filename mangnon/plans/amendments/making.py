@@ -1,4 +1,4 @@
-"""Making the next version of a plan: a copy of the one in force, with the changes of an amendment."""
+"""Making the next version of a plan: a copy of the one in force, with an amendment's changes."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ def begins_on(plan: Plan) -> date:
 
 
 def versions_of(plan: Plan, by: User) -> list[Plan]:
-    """Return all approved versions of the plan's unit and year that the person sees, oldest first."""
+    """Return the approved versions of the plan's unit and year that one sees, oldest first."""
     seen = Plan.objects.visible_to(by).filter(state=Plan.State.APPROVED)
     found = seen.filter(unit=plan.unit_id, year=plan.year)
     return list(found.select_related("unit", "made_by__decision").order_by("approved_at", "pk"))

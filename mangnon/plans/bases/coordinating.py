@@ -1,4 +1,4 @@
-"""Coordination rules by level: which units have them, whether they hold, when they were reviewed."""
+"""Coordination rules: which units have them, whether they hold, when they were reviewed."""
 
 from __future__ import annotations
 
@@ -60,7 +60,9 @@ def standings(user: User, subject: Subject, day: date) -> list[Standing]:
 def _places(units: Iterable[Unit]) -> Callable[[Unit], int]:
     """Return what tells, of a unit that bore another name or type, which of these it is now."""
     now = {(unit.code, unit.valid_from): unit.pk for unit in units}
-    renewed = UnitChange.objects.filter(kind__in=SAME_UNIT).values_list("from_code", "on", "to_code")
+    renewed = UnitChange.objects.filter(kind__in=SAME_UNIT).values_list(
+        "from_code", "on", "to_code"
+    )
     heirs = {(code, on): now.get((to, on)) for code, on, to in renewed}
 
     def place(unit: Unit) -> int:
@@ -114,7 +116,7 @@ def enter_rules(
         raise Refused(_("Choose one of the list."))
     Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     seen = CoordinationRules.objects.visible_to(by)
-    known = sent_before(seen, key, by=by, sent_by="entered_by")
+    known: CoordinationRules | None = sent_before(seen, key, by=by, sent_by="entered_by")
     if known is not None:
         return known
     if not parties.strip():
@@ -139,7 +141,7 @@ def review_rules(
     rules = held.select_related("unit", "document").filter(pk=rules_id).first()
     if rules is None or access.keeps_to_an_organisation(by):
         raise Refused(_("You may review coordination rules of your own units only."))
-    known = sent_before(rules.reviews, key, by=by, sent_by="by")
+    known: CoordinationReview | None = sent_before(rules.reviews, key, by=by, sent_by="by")
     if known is not None:
         return known
     if not rules.document.issued_on <= on <= today():

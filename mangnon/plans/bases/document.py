@@ -6,7 +6,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -20,9 +20,6 @@ from mangnon.core.vietnamese import fold
 from mangnon.plans.bases.catalog import kinds
 from mangnon.plans.bases.rights import may_keep, units_read
 from mangnon.ui.formats import date_text
-
-if TYPE_CHECKING:
-    from mangnon.plans.bases.supersession import Supersession
 
 _BETWEEN = re.compile(r"[\W_]+")
 
@@ -103,8 +100,6 @@ class LegalDocument(models.Model):
     objects = LegalDocumentQuerySet.as_manager()
 
     ends_on: date | None  # of `with_end`
-    replacements: models.Manager[Supersession]
-    replaces: models.Manager[Supersession]
 
     class Meta:
         constraints = [

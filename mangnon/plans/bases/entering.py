@@ -42,7 +42,8 @@ def enter_document(
     if by.unit is None:
         raise Refused(_("You serve no unit, so there is no register to enter it in."))
     _hold_register(by.unit)
-    known = sent_before(LegalDocument.objects.visible_to(by), key, by=by, sent_by="entered_by")
+    seen = LegalDocument.objects.visible_to(by)
+    known: LegalDocument | None = sent_before(seen, key, by=by, sent_by="entered_by")
     if known is not None:
         return known
     document = LegalDocument(
@@ -112,9 +113,7 @@ def locked_document(document_id: UUID, by: User) -> LegalDocument:
     kept = LegalDocument.objects.visible_to(by).kept_by(by)
     found = kept.select_for_update(of=("self",)).filter(pk=document_id).first()
     if found is None:
-        raise Refused(
-            _("This document is kept by another unit or agency; ask them to change it.")
-        )
+        raise Refused(_("This document is kept by another unit or agency; ask them to change it."))
     document: LegalDocument = found
     return document
 

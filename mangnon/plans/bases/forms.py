@@ -119,9 +119,7 @@ class ReplacementForm(StyledForm):
     """What replaces a document."""
 
     new = DocumentField(label=gettext_lazy("Replaced by"))
-    extent = forms.ChoiceField(
-        label=gettext_lazy("How far"), choices=Supersession.Extent.choices
-    )
+    extent = forms.ChoiceField(label=gettext_lazy("How far"), choices=Supersession.Extent.choices)
     part = forms.CharField(
         label=gettext_lazy("Which part"), max_length=300, required=False,
         help_text=gettext_lazy("Only where a part is replaced, as: Article 5, clause 2."),

@@ -24,7 +24,7 @@ class BasisLinkQuerySet(ScopedQuerySet):
     def rules(self, user: User) -> Iterator[Rule]:
         yield from super().rules(user)
         own = is_work_of(own_organisation(user), "task__")
-        yield Rule("own-organisation", own if own is True else Q(task=None) | own)
+        yield Rule("own-organisation", own if isinstance(own, bool) else Q(task=None) | own)
 
     def living(self) -> Self:
         """Return the links of what is still carried out: no former plan, no closed task."""

@@ -62,11 +62,13 @@ def link(
     found = held.filter(pk=document.pk).first()
     if found is None:
         raise Refused(_("There is no such document in the register."))
-    known = BasisLink.objects.filter(document=found, unit=unit, **_place(thing)).first()
+    links = BasisLink.objects.filter(document=found, unit=unit, **_place(thing))
+    known: BasisLink | None = links.first()
     if known is not None:
         return known
     if not found.is_in_force(today()) and not isinstance(thing, Plan):
         raise Refused(_in_force_instead(found))
+    made: BasisLink
     made, is_new = BasisLink.objects.get_or_create(
         document=found, unit=unit, **_place(thing),
         defaults={"linked_by": by, "linked_at": now, "is_printed": is_printed},
@@ -95,7 +97,8 @@ def move_to_successor(link_id: int, *, by: User, now: datetime) -> BasisLink:
     others = BasisLink.objects.filter(document=new, unit=held.unit, **_place(held.thing))
     told = {"before": held.document.number, "after": new.number}
     record(by, "basis.move_link", held, unit=held.unit, **told)
-    if same := others.first():
+    same: BasisLink | None = others.first()
+    if same is not None:
         held.delete()
         return same
     held.document, held.checked_by, held.checked_at, held.checked_note = new, by, now, ""

@@ -47,7 +47,8 @@ def links_to_look_at(user: User, day: date) -> BasisLinkQuerySet:
     since_end = Q(document__valid_to__lte=day) & (
         Q(checked_at=None) | Q(checked_at__date__lt=F("document__valid_to"))
     )
-    return links.filter(since_change | since_end).order_by("pk")
+    found: BasisLinkQuerySet = links.filter(since_change | since_end).order_by("pk")
+    return found
 
 
 def to_look_at(links: list[BasisLink], day: date) -> Iterator[ToLookAt]:

@@ -66,7 +66,8 @@ def accept(
 def accept_known(citation_id: int, document_id: UUID, *, by: User, now: datetime) -> LegalDocument:
     """Say which document of the register a plan cites."""
     citation = _locked(citation_id, by)
-    found = LegalDocument.objects.visible_to(by).standing().filter(pk=document_id).first()
+    seen = LegalDocument.objects.visible_to(by).standing()
+    found: LegalDocument | None = seen.filter(pk=document_id).first()
     if found is None:
         raise Refused(_("There is no such document in the register."))
     _stand_for(citation, found, by=by, now=now)

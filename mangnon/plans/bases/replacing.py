@@ -41,7 +41,8 @@ def replace_document(
         raise Refused(_("Say which part is replaced; where the whole is, leave the part empty."))
     require_in_order(old, new, from_on)
     known = Supersession.objects.filter(old=old)
-    if same := known.filter(new=new).first():
+    same: Supersession | None = known.filter(new=new).first()
+    if same is not None:
         if (same.extent, same.part, same.from_on) == (extent, part, from_on):
             return same
         raise Refused(_("It is said already that %(new)s replaces it.") % {"new": new})
@@ -115,13 +116,10 @@ def _both(old_id: UUID, new_id: UUID, by: User) -> tuple[LegalDocument, LegalDoc
     """Return both documents, locked in one order so that two people never wait for each other."""
     seen = LegalDocument.objects.visible_to(by).standing().select_related("unit").order_by("pk")
     held = {
-        one.pk: one
-        for one in seen.select_for_update(of=("self",)).filter(pk__in=(old_id, new_id))
+        one.pk: one for one in seen.select_for_update(of=("self",)).filter(pk__in=(old_id, new_id))
     }
     if old_id == new_id or len(held) < 2:
         raise Refused(_("Choose another document of the register; this one cannot replace it."))
     if not LegalDocument.objects.kept_by(by).filter(pk=old_id).exists():
-        raise Refused(
-            _("This document is kept by another unit or agency; ask them to change it.")
-        )
+        raise Refused(_("This document is kept by another unit or agency; ask them to change it."))
     return held[old_id], held[new_id]

@@ -1,4 +1,4 @@
-"""What plans, targets and tasks rest on, for their pages; few statements, however many there are."""
+"""What plans, targets and tasks rest on, for their pages; few statements for however many."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -53,7 +54,7 @@ def rules_list(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def rules_new(request: Request) -> HttpResponse:
-    access.require(request.user, "basis.edit")
+    _require_may_edit(request)
     form = RulesForm(
         posted(request), by=request.user,
         initial={"unit": number_in(request.GET, "unit"), "subject": request.GET.get("subject")},
@@ -80,7 +81,7 @@ def rules(request: Request, rules_id: UUID) -> HttpResponse:
 
 @require_POST
 def rules_review(request: Request, rules_id: UUID) -> HttpResponse:
-    access.require(request.user, "basis.edit")
+    _require_may_edit(request)
     found = _rules(request, rules_id)
     form = ReviewForm(request.POST)
 
@@ -102,6 +103,11 @@ def _rules(request: Request, rules_id: UUID) -> CoordinationRules:
     return found
 
 
+def _require_may_edit(request: Request) -> None:
+    if not _may_edit(request):
+        raise PermissionDenied("basis.edit")
+
+
 def _may_edit(request: Request) -> bool:
     by = request.user
     return access.allowed(by, "basis.edit") and not access.keeps_to_an_organisation(by)
@@ -110,9 +116,7 @@ def _may_edit(request: Request) -> bool:
 def _page(
     request: Request, found: CoordinationRules, form: ReviewForm, status: int = 200
 ) -> HttpResponse:
-    document = LegalDocument.objects.visible_to(request.user).with_end().get(
-        pk=found.document_id
-    )
+    document = LegalDocument.objects.visible_to(request.user).with_end().get(pk=found.document_id)
     reviews = list(found.reviews.select_related("by"))
     last = reviews[0].on if reviews else document.issued_on
     context = {

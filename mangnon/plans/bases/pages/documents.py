@@ -45,7 +45,8 @@ def document_list(request: Request) -> HttpResponse:
         "today": today(),
         "kinds": list(kinds().items()),
         "states": [
-            (IN_FORCE, _("In force")), (ENDED, _("No longer in force")),
+            (IN_FORCE, _("In force")),
+            (ENDED, _("No longer in force")),
             (OF_UNIT, _("Of a unit as a whole")),
         ],
         "can_edit": access.allowed(request.user, "basis.edit"),
@@ -85,7 +86,7 @@ def document(request: Request, document_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def document_edit(request: Request, document_id: UUID) -> HttpResponse:
     access.require(request.user, "basis.edit")
-    found = _document(request, document_id)
+    found = _own(request, document_id)
     form = DocumentForm(posted(request), request.FILES or None, document=found)
 
     def save() -> LegalDocument:
@@ -105,7 +106,7 @@ def document_edit(request: Request, document_id: UUID) -> HttpResponse:
 def document_replace(request: Request, document_id: UUID) -> HttpResponse:
     """Say what replaces a document."""
     access.require(request.user, "basis.edit")
-    found = _document(request, document_id)
+    found = _own(request, document_id)
     form = ReplacementForm(posted(request), by=request.user)
 
     def save() -> LegalDocument:
@@ -125,7 +126,7 @@ def document_replace(request: Request, document_id: UUID) -> HttpResponse:
 @require_POST
 def document_withdraw(request: Request, document_id: UUID) -> HttpResponse:
     access.require(request.user, "basis.edit")
-    found = _document(request, document_id)
+    found = _own(request, document_id)
     return _do(
         request, found,
         lambda: entering.withdraw_document(found.pk, by=request.user, now=now()),
@@ -148,6 +149,13 @@ def _document(request: Request, document_id: UUID) -> LegalDocument:
     found: LegalDocument = get_object_or_404(
         seen.select_related("unit", "organisation", "entered_by"), pk=document_id
     )
+    return found
+
+
+def _own(request: Request, document_id: UUID) -> LegalDocument:
+    """Return a document that the person keeps; any other is not there to be changed."""
+    kept = LegalDocument.objects.visible_to(request.user).kept_by(request.user)
+    found: LegalDocument = get_object_or_404(kept.with_end(), pk=document_id)
     return found
 
 

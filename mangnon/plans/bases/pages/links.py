@@ -34,7 +34,9 @@ def link_new(request: Request, kind: str, key: str) -> HttpResponse:
     thing = linking.found_thing(kind, key, request.user)
     if thing is None:
         raise Http404
-    named = LegalDocument.objects.visible_to(request.user).filter(pk=key_in(request.GET, "document"))
+    named = LegalDocument.objects.visible_to(request.user).filter(
+        pk=key_in(request.GET, "document")
+    )
     form = LinkForm(
         posted(request), by=request.user, is_of_plan=isinstance(thing, Plan),
         initial={"document": named.first()},
@@ -126,9 +128,7 @@ def address_of(thing: linking.Thing) -> str:
     return reverse("plans:bases")
 
 
-def _do(
-    request: Request, link_id: int, form: StyledForm, do: Callable[[], object]
-) -> HttpResponse:
+def _do(request: Request, link_id: int, form: StyledForm, do: Callable[[], object]) -> HttpResponse:
     """Do what was asked of a link and go on looking, or say why not."""
     access.require(request.user, "basis.edit")
     _link(request, link_id)
@@ -154,7 +154,7 @@ def _plan_page(request: Request, plan: Plan, wrong: StyledForm | None = None) ->
     links = plan.basis_links.select_related("document").order_by("document__issued_on", "pk")
     context = {
         "plan": plan,
-        "links": [one for one in to_look_at(list(links), today())],
+        "links": list(to_look_at(list(links), today())),
         "proposals": proposals_of(plan, request.user),
         "wrong": wrong,
         "can_edit": linking.found_thing("plan", str(plan.pk), request.user) is not None,
