@@ -106,10 +106,20 @@ DECISIONS = frozenset(
 )  # fmt: skip
 
 # What everybody reads of a plan that is carried out; and what those do who carry it out.
-CARRIED_OUT = frozenset({"activity.view", "summer.view", "basis.view"})
+CARRIED_OUT = frozenset(
+    {
+        "activity.view",
+        "summer.view",
+        "basis.view",
+    }
+)
 CARRYING_OUT = CARRIED_OUT | {
-    "activity.edit", "task.do", "funding.view", "funding.draft", "basis.edit",
-}  # fmt: skip
+    "activity.edit",
+    "task.do",
+    "funding.view",
+    "funding.draft",
+    "basis.edit",
+}
 
 GRANTS: dict[str, frozenset[str]] = {
     Role.TECHNICAL_ADMIN: DIRECTORY

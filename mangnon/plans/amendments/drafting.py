@@ -34,7 +34,9 @@ def begin(plan: Plan, reason: str, *, by: User, now: datetime, key: UUID) -> Ame
     access.require(by, "plan.review")
     plans = Plan.objects.visible_to(by).select_for_update(of=("self",))
     held: Plan = plans.select_related("unit").get(pk=plan.pk)
-    known: Amendment | None = sent_before(Amendment.objects.visible_to(by), key, by=by, sent_by="drafted_by")
+    known: Amendment | None = sent_before(
+        Amendment.objects.visible_to(by), key, by=by, sent_by="drafted_by"
+    )
     if known is not None:
         return known
     require_amendable(held)
