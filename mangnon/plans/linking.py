@@ -54,15 +54,15 @@ class Mentions:
 
 def link_organisations(plan: Plan) -> None:
     """Note each body that the plan names, and link it where the name was one body's on that day."""
-    link_mentions(plan, _mentions(plan))
+    link_mentions(plan, _mentions(plan), ())
 
 
-def link_mentions(plan: Plan, mentions: Mentions) -> None:
-    """Link some mentions of a plan; a name that the plan has already stands for whom it did."""
+def link_mentions(plan: Plan, mentions: Mentions, noted: Iterable[PlanBody]) -> None:
+    """Link some mentions of a plan; a name that was noted already stands for whom it did."""
     names: dict[str, str] = {}
     for name in mentions.names():
         names.setdefault(_key(name), name)
-    bodies = {body.key: body for body in plan.bodies.filter(key__in=names)}
+    bodies = {body.key: body for body in noted if body.key in names}
     new = {key: name for key, name in names.items() if key not in bodies}
     known = known_as(new.values(), unit=plan.unit, day=day_of(plan))
     PlanBody.objects.bulk_create(

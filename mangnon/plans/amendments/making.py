@@ -220,4 +220,5 @@ def _copy_names(base: Plan, version: Version) -> None:
     leads: list[IndicatorLead] = version.named["lead"]
     agencies: list[Agency] = version.named["agency"]
     deadlines: list[Deadline] = version.named["deadline"]
-    link_mentions(version.plan, Mentions(leads, agencies, deadlines))
+    noted = version.plan.bodies.select_related("organisation")
+    link_mentions(version.plan, Mentions(leads, agencies, deadlines), noted)
