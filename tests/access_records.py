@@ -1,6 +1,7 @@
 """One record of each kind for the access table, and the address of each of its lines."""
 
 import datetime
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +55,7 @@ from mangnon.reports.services import build_report
 from mangnon.snapshots.services import take_snapshot
 from mangnon.ui.context import now
 from tests.access_activities import new_activity, new_summer_list
+from tests.access_bases import bases_records
 from tests.access_cases import (
     fill_case,
     new_breach,
@@ -70,6 +72,7 @@ from tests.access_local import local_records
 from tests.access_money import money_records
 from tests.access_voice import voice_records
 
+OF_BASES = re.compile("plans/(bases|amendments)/")
 # How two records agreed, when nothing was told of either.
 LEVELS = dict.fromkeys(linkage_of_children().comparisons, "unknown")
 
@@ -181,6 +184,7 @@ class Records:
             **(local_records() if "plans/local" in pattern or "socioeconomic" in pattern else {}),
             **(voice_records() if "voice/" in pattern else {}),
             "<slug:slug>": "target" if "/add/" in pattern else "indicator",
+            **(bases_records(plan, pattern) if OF_BASES.search(pattern) else {}),
             "<int:item_id>": indicator.pk,
             "<int:parent_id>": indicator.pk,
             "<int:next_id>": following.pk,

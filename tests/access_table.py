@@ -18,6 +18,7 @@ Placeholders such as <int:unit_id> get their values in `tests/access_records.py`
 """
 
 from tests.access_activity_routes import ACTIVITY_ROUTES
+from tests.access_bases import BASES_ROUTES
 from tests.access_case_routes import CASE_ROUTES
 from tests.access_difficulties import DIFFICULTY_ROUTES
 from tests.access_inspections import INSPECTION_ROUTES
@@ -50,6 +51,8 @@ HOLDERS = """
     units.load          .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     task.assign         .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     difficulty.answer   .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    basis.view          .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
+    basis.edit          .  x  x  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     task.do             .  x  x  .  x  x  .  .  .  .  .  .  .  .  .  .  x
     document.check      .  x  x  .  x  x  .  .  .  .  .  .  .  .  .  .  x
     task.oversee        .  .  .  .  .  .  .  .  .  .  .  .  .  x  .  .  .
@@ -320,6 +323,7 @@ ROUTES: dict[str, Row] = {
     **MINE_ROUTES,
     **MONEY_ROUTES,
     **LOCAL_ROUTES,
+    **BASES_ROUTES,
     **ACTIVITY_ROUTES,
     **INSPECTION_ROUTES,
     **VOICE_ROUTES,

@@ -112,6 +112,7 @@ CARRIED_OUT = frozenset(
         "summer.view",
         "inspection.view",
         "voice.view",
+        "basis.view",
     }
 )
 CARRYING_OUT = CARRIED_OUT | {
@@ -123,6 +124,7 @@ CARRYING_OUT = CARRIED_OUT | {
     "inspection.edit",
     "recommendation.reply",
     "voice.edit",
+    "basis.edit",
 }
 
 # One person of a district or an agency drafts its plan, and another one there approves it.

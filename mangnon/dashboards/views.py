@@ -13,6 +13,8 @@ from mangnon.core.requests import Request
 from mangnon.dashboards import indicator, scoreboard, units_below
 from mangnon.dashboards.activities_beside import activities_beside
 from mangnon.dashboards.explained import explained
+from mangnon.plans.bases.shown import bases_of_leaf
+from mangnon.ui.context import today
 
 
 @require_GET
@@ -39,6 +41,8 @@ def indicator_page(request: Request, leaf: str) -> HttpResponse:
         return redirect(f"{reverse('dashboards:scoreboard')}?{request.GET.urlencode()}")
     told = explained(page.figure.result, page.shelf, request.user, request.GET.get("what_if", ""))
     context = {"asked": asked, "page": page, "told": told, "kept": {"sort": asked.sort}}
+    year = page.run.snapshot.as_of.year
+    context["bases"] = bases_of_leaf(leaf, year, request.user, today())
     if page.units_on.day is None:  # activities stay on the units where they were
         day = page.run.snapshot.as_of
         context["activities"] = activities_beside(leaf, day, page.unit, request.user)

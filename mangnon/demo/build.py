@@ -29,6 +29,7 @@ from mangnon.core.units.province import results_province
 from mangnon.demo.accounts import accounts, make_accounts
 from mangnon.demo.activities import MADE as ACTIVITIES
 from mangnon.demo.activities import make_activities
+from mangnon.demo.bases import make_bases
 from mangnon.demo.cases import make_cases
 from mangnon.demo.difficulties import make_difficulties
 from mangnon.demo.funding import make_money
@@ -131,6 +132,7 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
     _fill(children, seed, today, progress)
     with progress.step("work"):
         make_work(plan, today, by=by)
+        make_bases(plan, today)
     with progress.step("funding"):
         make_money(today)
         make_difficulties(today)

@@ -38,6 +38,11 @@ KINDS = {
     "difficulty": (_("Difficulty"), "Difficulty"),
     "difficulty-note": (_("What was said of a difficulty"), "DifficultyNote"),
     "money": (_("Line of money"), "BudgetLine"),
+    "amendment": (_("Amendment of a plan"), "Amendment"),
+    "legal-document": (_("Legal document"), "LegalDocument"),
+    "basis-link": (_("What rests on a document"), "BasisLink"),
+    "replacement": (_("Replacement of a document"), "Supersession"),
+    "coordination": (_("Coordination rules"), "CoordinationRules"),
     "fund": (_("Child Protection Fund"), "Fund"),
     "fund-entry": (_("Entry of the fund"), "FundEntry"),
     "donor": (_("Donor"), "Donor"),
@@ -92,6 +97,12 @@ class PlansConfig(AppConfig):
         passes_with_organisations("plans.local_plan", local_passing.PASSING)
         open_local = Q(state__in=("draft", "sent", "returned"))
         UnitField("plans.LocalPlan", _("Drafts of local plans"), open_local).register("local_plans")
+        holds_uploads(self.get_model("LegalDocument"), "files")
+        amendments = import_module("mangnon.plans.amendments.waiting")
+        waits_for("amendments", amendments.waiting_for, _("Amendments of plans"), "plans:list")
+        import_module("mangnon.plans.amendments.carried").register()
+        bases = import_module("mangnon.plans.bases.looking")
+        waits_for("bases", bases.bases_waiting_for, _("Legal bases"), "plans:bases")
         register_importer("mangnon.plans.work.sheet.importer.TaskImporter")
         open_ones = Q(state__in=("raised", "asked", "answered"))
         UnitField("plans.Difficulty", _("Open difficulties"), open_ones).register("difficulties")

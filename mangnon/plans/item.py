@@ -104,7 +104,7 @@ class Item(models.Model):
 
     `version` grows with every change, so that nobody decides on words they have not seen;
     `more_lines` are the lines of what was merged into it; `last_year` is the item of the unit's
-    earlier plan that it continues.
+    earlier plan that it continues; `succeeds` the item of the version that an amendment changed.
     """
 
     line: Any  # a column, or the line of what the item hangs on
@@ -116,6 +116,13 @@ class Item(models.Model):
     more_lines = ArrayField(models.CharField(), default=list, blank=True)
     comparison = models.CharField(max_length=7, choices=Comparison, blank=True)
     last_year = models.ForeignKey(
+        RECURSIVE_RELATIONSHIP_CONSTANT,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    succeeds = models.ForeignKey(
         RECURSIVE_RELATIONSHIP_CONSTANT,
         on_delete=models.SET_NULL,
         null=True,

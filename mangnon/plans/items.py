@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from mangnon.core.models import Organisation
 from mangnon.core.working_calendar import working_calendar
 from mangnon.engine.attainment import LOWER
+from mangnon.plans.bases.document import LegalDocument
 from mangnon.plans.item import Item, ItemQuerySet
 from mangnon.plans.plan import Plan
 from mangnon.ui.formats import date_text, target_text
@@ -292,7 +293,10 @@ class Deadline(Item):
 
 
 class LegalBasis(Item):
-    """A document that the plan cites, once for the preamble and once for the body."""
+    """A document that the plan cites, once for the preamble and once for the body.
+
+    `document` is the one of the register that a person said it names; the words stay as read.
+    """
 
     class CitedIn(models.TextChoices):
         PREAMBLE = "preamble", _("Preamble")
@@ -306,6 +310,9 @@ class LegalBasis(Item):
     title = models.TextField(_("Title"), blank=True)
     cited_in = models.CharField(_("Cited in"), max_length=8, choices=CitedIn)
     line = models.CharField(_("Line"), blank=True)
+    document = models.ForeignKey(
+        LegalDocument, on_delete=models.PROTECT, null=True, blank=True, related_name="citations"
+    )
 
     objects = ItemQuerySet.as_manager()
 

@@ -55,16 +55,24 @@ class Mentions:
 
 def link_organisations(plan: Plan) -> None:
     """Note each body that the plan names, and link it where the name was one body's on that day."""
-    mentions = _mentions(plan)
+    link_mentions(plan, _mentions(plan), ())
+
+
+def link_mentions(plan: Plan, mentions: Mentions, noted: Iterable[PlanBody]) -> None:
+    """Link some mentions of a plan; a name that was noted already stands for whom it did."""
     names: dict[str, str] = {}
     for name in mentions.names():
         names.setdefault(_key(name), name)
-    known = known_as(names.values(), unit=plan.unit, day=day_of(plan))
+    bodies = {body.key: body for body in noted if body.key in names}
+    new = {key: name for key, name in names.items() if key not in bodies}
+    known = known_as(new.values(), unit=plan.unit, day=day_of(plan))
     PlanBody.objects.bulk_create(
         PlanBody(plan=plan, key=key, name=name, organisation=known.get(name))
-        for key, name in names.items()
+        for key, name in new.items()
     )
-    _link(mentions, {_key(name): organisation for name, organisation in known.items()})
+    linked = {_key(name): organisation for name, organisation in known.items()}
+    linked |= {key: body.organisation for key, body in bodies.items() if body.organisation}
+    _link(mentions, linked)
 
 
 @transaction.atomic

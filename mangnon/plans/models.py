@@ -1,5 +1,10 @@
 """The plan register. The models live in the folder's smaller files; this is where others look."""
 
+from mangnon.plans.amendments.amendment import Amendment, AmendmentChange
+from mangnon.plans.bases.document import LegalDocument
+from mangnon.plans.bases.link import BasisLink
+from mangnon.plans.bases.rules_of_coordination import CoordinationReview, CoordinationRules
+from mangnon.plans.bases.supersession import Supersession
 from mangnon.plans.body import PlanBody
 from mangnon.plans.difficulties.difficulty import Difficulty
 from mangnon.plans.difficulties.note import DifficultyNote
@@ -31,10 +36,11 @@ from mangnon.plans.work.reminder import TaskReminder
 from mangnon.plans.work.updated_task import UpdatedTask
 
 __all__ = [
-    "Agency", "AskedTarget", "Assignment", "AssignmentNote", "BudgetLine", "CarriedTarget",
-    "Comparison", "Deadline", "Difficulty", "DifficultyNote", "Donor", "Fund", "FundEntry",
+    "Agency", "Amendment", "AmendmentChange", "AskedTarget", "Assignment", "AssignmentNote",
+    "BasisLink", "BudgetLine", "CarriedTarget", "Comparison", "CoordinationReview",
+    "CoordinationRules", "Deadline", "Difficulty", "DifficultyNote", "Donor", "Fund", "FundEntry",
     "FundPosting", "FundingLine", "Grant", "Indicator", "IndicatorLead", "Item", "ItemQuerySet",
-    "ItemState", "KeyTask", "KeyTaskItem", "LegalBasis", "LocalPlan", "LocalTarget", "Plan",
-    "PlanBody", "PlanLine", "Pledge", "ReadingWarning", "Receipt", "SocioeconomicPlan", "Target",
-    "Task", "TaskReminder", "UpdatedTask",
+    "ItemState", "KeyTask", "KeyTaskItem", "LegalBasis", "LegalDocument", "LocalPlan",
+    "LocalTarget", "Plan", "PlanBody", "PlanLine", "Pledge", "ReadingWarning", "Receipt",
+    "SocioeconomicPlan", "Supersession", "Target", "Task", "TaskReminder", "UpdatedTask",
 ]  # fmt: skip

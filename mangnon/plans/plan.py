@@ -42,7 +42,11 @@ class PlanQuerySet(ScopedQuerySet):
 
 
 class Plan(models.Model):
-    """A plan document as read, with its heading. Approved, it is the register and never changes."""
+    """A plan document as read, with its heading. Approved, it is the register and never changes.
+
+    `in_force_from` is the day of a version that an amendment made; a plan that was imported counts
+    from the beginning of its year.
+    """
 
     audited_fields = ("state", "approved_by", "superseded_by")
 
@@ -71,6 +75,7 @@ class Plan(models.Model):
         blank=True,
         related_name="supersedes",
     )
+    in_force_from = models.DateField(_("In force from"), null=True, blank=True)
     compared_with = models.ForeignKey(
         RECURSIVE_RELATIONSHIP_CONSTANT,
         on_delete=models.SET_NULL,

@@ -6,6 +6,8 @@ app_name = "plans"
 urlpatterns = [
     path("", views.plan_list, name="list"),
     path("import/", views.plan_import, name="import"),
+    path("", include("mangnon.plans.amendments.urls")),
+    path("bases/", include("mangnon.plans.bases.urls")),
     path("funding/", include("mangnon.plans.funding.urls")),
     path("difficulties/", include("mangnon.plans.difficulties.urls")),
     path("fund/", include("mangnon.plans.funding.fund.urls")),

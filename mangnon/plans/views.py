@@ -26,12 +26,14 @@ from mangnon.plans.answers import (
     seen_version,
     settled_answer,
 )
+from mangnon.plans.bases.shown import bases_of_targets
 from mangnon.plans.forms import HeadingForm, PlanUploadForm
 from mangnon.plans.models import Plan, ReadingWarning
 from mangnon.plans.passing import offered_of
 from mangnon.plans.review import FIRST, lines_of, progress_of, register_of
 from mangnon.plans.story import story_of
 from mangnon.plans.work.giving import tasks_not_given
+from mangnon.ui.context import today
 
 
 @require_GET
@@ -41,6 +43,7 @@ def plan_list(request: Request) -> HttpResponse:
     context = {
         "plans": plans,
         "can_import": access.allowed(request.user, "plan.import"),
+        "can_see_bases": access.allowed(request.user, "basis.view"),
         "can_see_money": access.allowed(request.user, "funding.view"),
     }
     return render(request, "plans/list.html", context)
@@ -63,18 +66,27 @@ def plan_import(request: Request) -> HttpResponse:
 @require_GET
 def plan_detail(request: Request, plan_id: int) -> HttpResponse:
     access.require(request.user, "plan.view")
-    plan = get_object_or_404(Plan.objects.visible_to(request.user), pk=plan_id)
+    plans = Plan.objects.visible_to(request.user).select_related("superseded_by", "made_by")
+    plan = get_object_or_404(plans, pk=plan_id)
     if plan.state != Plan.State.APPROVED:
         return redirect("plans:review", plan.pk)
     can_review = access.allowed(request.user, "plan.review")
+    register = register_of(plan)
+    bases = bases_of_targets(plan, request.user, today())
+    for _indicator, rows in register["indicators"]:
+        for row in rows:
+            if row.kind.slug == "target":
+                row.item.bases = bases.get(row.item.pk, ())
     context = {
         "plan": plan,
+        "can_see_bases": access.allowed(request.user, "basis.view"),
+        "can_link_targets": plan.is_in_force and can_review,
         "can_review": can_review,
         "unlinked": plan.bodies.unlinked().count(),
         "offered": offered_of(plan),
         "not_given": _not_given(request, plan),
         "can_raise": access.allowed(request.user, "task.do"),
-        **register_of(plan),
+        **register,
     }
     return render(request, "plans/detail.html", context)
 

@@ -90,7 +90,8 @@ def consolidated_report(facts: Facts, layout: Layout, pictures: Pictures = NO_PI
 def _bases(say: Wording) -> tuple[Text, ...]:
     cited = [basis for basis in say.facts.bases if basis.kind in say.layout.basis_kinds]
     return tuple(
-        say.layout.say("basis", document=say.citation(basis)) for basis in (*cited, say.facts.plan)
+        say.layout.say("basis", document=say.basis_cited(basis))
+        for basis in (*cited, say.facts.plan)
     )
 
 

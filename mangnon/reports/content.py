@@ -17,15 +17,16 @@ from mangnon.indicators.models import Result, Run
 from mangnon.indicators.moving import as_number
 from mangnon.indicators.outlook import outlooks
 from mangnon.indicators.shelves import shelf_of
+from mangnon.plans.amendments.versions import stood_on
 from mangnon.plans.difficulties.standing import open_and_solved
 from mangnon.plans.models import (
     Agency,
     Deadline,
     IndicatorLead,
     ItemState,
-    LegalBasis,
     Plan,
 )
+from mangnon.reports.bases import bases_of
 from mangnon.reports.facts import (
     Citation,
     Difficulties,
@@ -59,7 +60,7 @@ def gather(*, year: int, run: Run, by: User, units_on: date | None = None) -> Fa
     province = shelf.home(planned)
     if province is None or not shelf.may_show(province):
         raise Refused(_("These figures do not cover your province."))
-    plan = Plan.objects.visible_to(by).in_force(year, planned)
+    plan = stood_on(year, planned, run.snapshot.as_of, by)
     if plan is None:
         raise Refused(_("No plan is in force for %(year)s.") % {"year": year})
     if run.snapshot.as_of.year != year:
@@ -95,11 +96,7 @@ def gather(*, year: int, run: Run, by: User, units_on: date | None = None) -> Fa
         plan_province=_named(planned),
         units_on=units_on,
         plan=Citation(PLAN_KIND, plan.title, plan.number, plan.issued_on, plan.issuer),
-        bases=tuple(
-            Citation(basis.kind, basis.title, basis.number, basis.issued_on, basis.issuer)
-            for basis in LegalBasis.objects.visible_to(by).confirmed().of(plan)
-            if basis.cited_in == LegalBasis.CitedIn.PREAMBLE
-        ),
+        bases=bases_of(plan, by, run.snapshot.as_of),
         fields={code: title["vi"] for code, title in catalog_of(run.snapshot).fields.items()},
         leaves=leaves,
         earlier=manifests_of(leaves),

@@ -141,13 +141,18 @@ class Duty:
 
 @dataclass(frozen=True)
 class Citation:
-    """A document as it is cited: what is not known of it is empty."""
+    """A document as it is cited: what is not known of it is empty.
+
+    `ended_on` is set where it is not in force any more, with what replaced it where that is known.
+    """
 
     kind: str
     title: str = ""
     number: str = ""
     on: date | None = None
     issuer: str = ""
+    ended_on: date | None = None
+    replaced_by: Citation | None = None
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ SLOTS: dict[str, set[str]] = {
     "cited_day": {"day"},
     "cited_issuer": {"issuer"},
     "cited_title": {"about", "title"},
+    "cited_replaced": {"document", "new"},
+    "cited_ended": {"document", "day"},
     "opening": {"issuer", "year", "territory", "as_of"},
     "scope": {"plan", "indicators", "leaves", "tasks", "agencies"},
     "coverage": {"as_of", "districts", "communes", "computed", "reported", "units_on"},

@@ -66,6 +66,17 @@ class Wording:
         end = [issuer, named] if cited.number else [named, issuer]
         return listed([cited.kind, number, issued, *end], "")
 
+    def basis_cited(self, cited: Citation) -> Text:
+        """Return a citation that says, where it is so, that the document is no longer in force."""
+        document = self.citation(cited)
+        if cited.replaced_by is not None:
+            new = self.citation(cited.replaced_by)
+            return self.layout.say("cited_replaced", document=document, new=new)
+        if cited.ended_on is not None:
+            day = formats.date_text(cited.ended_on)
+            return self.layout.say("cited_ended", document=document, day=day)
+        return document
+
     def cited_again(self, cited: Citation) -> Text:
         """Return how a document is named after its first citation: by kind and number alone."""
         if not cited.number or cited.kind in self.layout.cited_by_name:

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0056_uploads'),
-        ('plans', '0008_tasks'),
+        ('plans', '0009_bases'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -13,6 +14,7 @@ from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
 from mangnon.core.registries import BESIDE_TASKS
 from mangnon.core.requests import Request, posted
+from mangnon.plans.bases.shown import bases_of_task
 from mangnon.plans.models import Assignment, Plan
 from mangnon.plans.work import giving, reporting
 from mangnon.plans.work.fields import fields
@@ -103,6 +105,10 @@ def _task_page(
         "notes": notes,
         "next": Assignment.objects.visible_to(user).filter(follows=found).first(),
         "beside": [part for show in BESIDE_TASKS.values() if (part := show(user, found.pk))],
+        "bases": bases_of_task(found, user, context.today()),
+        "link_to": reverse("plans:basis-link", args=["task", found.pk])
+        if access.allowed(user, "basis.edit")
+        else "",
         "can_give": may_give(found, user) and found.is_open,
         "form": wrong or (ReportForm(task=found) if may_report(found, user) else None),
     }

@@ -1,0 +1,1 @@
+"""Amendments: how an approved plan, which never changes, is followed by its next version."""

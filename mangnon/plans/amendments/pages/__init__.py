@@ -1,0 +1,1 @@
+"""Pages of amendments, and of a plan's versions."""
