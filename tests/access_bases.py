@@ -36,7 +36,7 @@ BASES_ROUTES: dict[str, Row] = {
     "plans/bases/coordination/": listing("basis.view"),
     "plans/bases/coordination/new/": listing(AN_AGENCY, 403, also={"basis.edit": 200}),
     RULES: page("basis.view"),
-    f"{RULES}review/": Row("post", {AN_AGENCY: 403, "basis.edit": 422}),
+    f"{RULES}review/": _of_province(act, 422, 403),
     "plans/bases/replacements/<int:supersession_id>/remove/": _of_province(act, 302, 422),
     BASIS: page("basis.view"),
     f"{BASIS}edit/": _of_province(page, 200),

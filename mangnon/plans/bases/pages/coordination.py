@@ -81,8 +81,9 @@ def rules(request: Request, rules_id: UUID) -> HttpResponse:
 
 @require_POST
 def rules_review(request: Request, rules_id: UUID) -> HttpResponse:
-    _require_may_edit(request)
+    access.require(request.user, "basis.edit")
     found = _rules(request, rules_id)
+    _require_may_edit(request)
     form = ReviewForm(request.POST)
 
     def save() -> None:
