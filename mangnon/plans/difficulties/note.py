@@ -34,7 +34,7 @@ class DifficultyNote(models.Model):
         RAISED = "raised", _("Raised")
         ASKED = "asked", _("Ask back")
         REPLIED = "replied", _("Say more")
-        ANSWERED = "answered", _("Answer")
+        ANSWERED = "answered", _("Give an answer")
         SOLVED = "solved", _("Solved")
         NOT_ACCEPTED = "not_accepted", _("Not solved by that")
         WITHDRAWN = "withdrawn", _("Withdraw")

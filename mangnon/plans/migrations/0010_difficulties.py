@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('number', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('raised', 'Raised'), ('asked', 'Ask back'), ('replied', 'Say more'), ('answered', 'Answer'), ('solved', 'Solved'), ('not_accepted', 'Not solved by that'), ('withdrawn', 'Withdraw'), ('escalated', 'Passed up to the provincial committee')], max_length=12)),
+                ('kind', models.CharField(choices=[('raised', 'Raised'), ('asked', 'Ask back'), ('replied', 'Say more'), ('answered', 'Give an answer'), ('solved', 'Solved'), ('not_accepted', 'Not solved by that'), ('withdrawn', 'Withdraw'), ('escalated', 'Passed up to the provincial committee')], max_length=12)),
                 ('state', models.CharField(choices=[('raised', 'Waits for an answer'), ('asked', 'Asked back'), ('answered', 'Answered'), ('solved', 'Solved'), ('withdrawn', 'Withdrawn')], max_length=9)),
                 ('text', models.TextField(blank=True)),
                 ('at', models.DateTimeField()),
