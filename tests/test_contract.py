@@ -59,6 +59,23 @@ def test_communes_fit_for_children_need_86_of_111(demo):
     assert (row["target"], row["denominator"], row["needs"]) == (76.9, 111, 86)
 
 
+def test_the_cascade_check_says_what_the_province_reaches(home, demo):
+    told = answer("plan", "cascade", home=home)
+    assert [row["leaf"] for row in told["checks"]] == [row["leaf"] for row in demo["indicators"]]
+    first = told["checks"][0]
+    assert (first["reached"], first["with_target"]) == (pytest.approx(8400 / 111), 72)
+    assert first["text"].startswith(
+        "Nếu mọi xã đạt mục tiêu của mình, tỉnh Bình Phước đạt 75,7%, không phải 76,9%. "
+        "39 trên 111 xã chưa có mục tiêu riêng"
+    )
+    met = [row["is_met"] for row in told["checks"]]
+    assert {True, False} == set(met)
+    one = answer("plan", "cascade", "--leaf", "19", "--level", "district", home=home)
+    (district,) = one["checks"]
+    assert len(district["units"]) == one["units"] == 11
+    assert refused(mangnon("plan", "cascade", "--unit", "99999", home=home), "99999")
+
+
 def test_a_status_never_contradicts_the_value(demo):
     reached = {
         ">=": lambda value, target: value >= target,

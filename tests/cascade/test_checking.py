@@ -105,7 +105,10 @@ def test_units_that_are_counted_themselves_reach_it_or_not(run, own, admin):
     found = check(run, admin, "1")
     assert found["reached"] == pytest.approx(200 / 3)
     assert "không phải 76,9%" in found["text"]
-    assert "Còn thiếu 1 xã. Mục tiêu sẽ đạt nếu có thêm chừng ấy trong 1 xã" in found["text"]
+    assert (
+        "Còn thiếu 1 xã. Mục tiêu sẽ đạt nếu thêm chừng ấy trong số 1 xã chưa đạt cũng đạt."
+        in found["text"]
+    )
 
 
 def test_a_stated_figure_is_weighed_by_children(run, own, admin):
