@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mangnon.accounts.models import MOST_ATTEMPTS, Delivery
-from mangnon.core.access import allowed, roles_with
-from mangnon.core.models import Handover, OrganisationHandover, ReformBatch, User
+from mangnon.core.access import allowed
+from mangnon.core.models import Handover, ReformBatch, User
+from mangnon.core.organisations.handing_over import offered_to
 from mangnon.core.registries import MOST_WAITING, UNIT_MOVERS, Waiting
-
-DECIDES = "handover.decide"
 
 
 def unit_handovers_waiting_for(user: User, _day: date) -> Iterator[Waiting]:
@@ -32,15 +31,9 @@ def unit_handovers_waiting_for(user: User, _day: date) -> Iterator[Waiting]:
 
 def organisation_handovers_waiting_for(user: User, _day: date) -> Iterator[Waiting]:
     """Yield what is offered to the own organisation, or to one where nobody can answer."""
-    if not allowed(user, DECIDES):
+    if not allowed(user, "handover.decide"):
         return
-    offered = OrganisationHandover.objects.visible_to(user).open()
-    if allowed(user, "organisation.edit"):
-        answering = User.objects.filter(
-            organisation=OuterRef("to_organisation"), is_active=True, role__in=roles_with(DECIDES)
-        )
-        own = Q(to_organisation=user.organisation_id or 0)
-        offered = offered.filter(own | ~Exists(answering))
+    offered = offered_to(user)
     sides = ("to_organisation", "from_organisation__name", "to_organisation__name")
     for to, giver, taker, count in (
         offered.order_by("to_organisation").values_list(*sides).annotate(Count("pk"))[:MOST_WAITING]

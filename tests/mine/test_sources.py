@@ -8,7 +8,14 @@ import pytest
 from mangnon.activities.models import Activity, SummerList
 from mangnon.children.models import ChildMove, DuplicatePair
 from mangnon.children.register import Child
-from mangnon.core.models import Handover, Organisation, ReformBatch, Unit
+from mangnon.core.models import (
+    Handover,
+    Organisation,
+    OrganisationChange,
+    OrganisationHandover,
+    ReformBatch,
+    Unit,
+)
 from mangnon.core.registries import WAITS
 from mangnon.intake.models import Batch
 from mangnon.places.models import Place
@@ -211,6 +218,25 @@ def test_a_reforms_draft_waits_for_the_office_and_its_hand_over_for_the_unit(
     assert [why for _title, why in told("unit_handovers", worker)] == [
         "Bàn giao khi sắp xếp đơn vị: tiếp nhận"
     ]
+
+
+def test_what_an_organisation_is_offered_waits_for_it_and_for_the_office_while_nobody_is_there(
+    officer, stranger, clerk, labour, home_affairs, make_user, province
+):
+    change = OrganisationChange.objects.create(on=TODAY, kind="merge", legal_basis="12/QĐ")
+    for number in (1, 2):
+        OrganisationHandover.objects.create(
+            kind="plans.lead", record_id=str(number), on=TODAY, change=change,
+            from_organisation=labour, to_organisation=home_affairs,
+        )  # fmt: skip
+    kind = "organisation_handovers"
+    expected = [("Từ Sở Lao động sang Sở Nội vụ: 2 mục", "Tiếp nhận hoặc từ chối")]
+    assert told(kind, stranger) == told(kind, clerk) == []
+    assert told(kind, officer) == expected
+    receiver = make_user("agency_focal_point", province, "tiep-nhan")
+    receiver.organisation = home_affairs
+    receiver.save()
+    assert (told(kind, receiver), told(kind, officer)) == (expected, [])
 
 
 def test_an_account_whose_unit_has_ended_waits_for_who_manages_people(

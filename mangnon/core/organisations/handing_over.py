@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -43,6 +44,19 @@ def held_by(organisation: Organisation, day: date) -> list[Waiting]:
         keys = records.held_by(organisation.pk, day)
         words = records.words(keys)
         found += [Waiting(kind, key, str(records.label), words[key]) for key in keys]
+    return found
+
+
+def offered_to(user: User) -> QuerySet[Handover]:
+    """Return what the person is to answer: of the own organisation, and where nobody else can."""
+    offered = Handover.objects.visible_to(user).open()
+    answering = User.objects.filter(
+        organisation=OuterRef("to_organisation"),
+        is_active=True,
+        role__in=access.roles_with("handover.decide"),
+    )
+    own = Q(to_organisation=user.organisation_id or 0)
+    found: QuerySet[Handover] = offered.filter(own | ~Exists(answering))
     return found
 
 
