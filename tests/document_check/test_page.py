@@ -39,7 +39,7 @@ def test_a_right_document_has_nothing_and_a_spoilt_one_its_places(client, office
     assert "van-ban.docx: không có chỗ nào" in upload(client, written("letter")).content.decode()
     answer = upload(client, spoilt("letter", size("Các cơ quan", 12))).content.decode()
     assert "van-ban.docx: 1 chỗ khác thể thức" in answer
-    assert "cỡ chữ 13 đến 14 (Phụ lục I, Phần I, Mục II, khoản 6, điểm e)" in answer
+    assert "Cỡ chữ 13 đến 14 (Phụ lục I, Phần I, Mục II, khoản 6, điểm e)" in answer
     assert "<strong>cỡ chữ 12</strong>" in answer
 
 

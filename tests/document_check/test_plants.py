@@ -34,7 +34,7 @@ def label(batch):
     return f"{batch[0][0]} {' '.join(plant[2] for plant in batch)}"
 
 
-@pytest.mark.parametrize("batch", batches(), ids=label)
+@pytest.mark.parametrize("batch", list(batches()), ids=label)
 def test_wrong_sizes_faces_and_places_are_each_found_among_others(batch):
     found = found_in(spoilt(batch[0][0], *(change for _kind, change, _rule, _words in batch)))
     for _kind, _change, rule, words in batch:
