@@ -20,6 +20,7 @@ from mangnon.activities.sameness import alike
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Organisation, Refused, Unit, User
+from mangnon.core.sent_again import sent_before
 from mangnon.places.models import Place
 from mangnon.ui.context import today
 from mangnon.ui.formats import date_text
@@ -53,7 +54,9 @@ def organisers_for(by: User) -> QuerySet[Organisation]:
 def enter_activity(key: UUID, title: str, values: Mapping[str, Any], *, by: User) -> Activity:
     """Enter a planned activity; the same form sent again is the one that is there."""
     access.require(by, "activity.edit")
-    known: Activity | None = Activity.objects.edited_by(by).filter(pk=key).first()
+    known: Activity | None = sent_before(
+        Activity.objects.edited_by(by), key, by=by, sent_by="entered_by"
+    )
     if known is not None:
         return known
     activity = Activity(pk=key, entered_by=by)

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from mangnon.activities.activity import Activity, ActivityQuerySet
+from mangnon.core.requests import number_in
 
 ON_A_PAGE = 50
 _MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")
@@ -70,8 +71,8 @@ class Wanted:
     def read(cls, typed: QueryDict) -> Wanted:
         state, kind = typed.get("state", ""), typed.get("kind", "")
         return cls(
-            unit=_number(typed.get("unit", "")),
-            organiser=_number(typed.get("organiser", "")),
+            unit=number_in(typed, "unit"),
+            organiser=number_in(typed, "organiser"),
             kind=kind if re.fullmatch(r"[a-z_]{1,30}", kind) else "",
             state=state if state in Activity.State.values else "",
             month=Month.read(typed.get("month", "")),
@@ -128,7 +129,3 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -1,5 +1,7 @@
 """What the middleware makes of a request, for the views' types."""
 
+from uuid import UUID
+
 from django.http import HttpRequest, QueryDict
 from django_htmx.middleware import HtmxDetails
 
@@ -16,3 +18,17 @@ class Request(HttpRequest):
 def posted(request: Request) -> QueryDict | None:
     """Return what was sent with a form, None when the empty form is asked for."""
     return request.POST if request.method == "POST" else None
+
+
+def key_in(typed: QueryDict, name: str = "after") -> UUID | None:
+    """Return the key of a record that an address names, None for none or none that can be."""
+    try:
+        return UUID(typed.get(name, ""))
+    except ValueError:
+        return None
+
+
+def number_in(typed: QueryDict, name: str) -> int | None:
+    """Return the number of a record that an address names, None for none or none that can be."""
+    text = typed.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 
+from mangnon.core.requests import key_in, number_in
 from mangnon.core.vietnamese import fold
 from mangnon.places.catalog import kinds, services
 from mangnon.places.place import Place, PlaceQuerySet
@@ -51,15 +52,14 @@ class Wanted:
 
 
 def wanted(typed: QueryDict) -> Wanted:
-    unit = typed.get("unit", "")
     kind, service = typed.get("kind", ""), typed.get("service", "")
     return Wanted(
         words=typed.get("q", "")[:200],
         kind=kind if kind in kinds() else "",
         service=service if service in services() else "",
-        unit=int(unit) if unit.isascii() and unit.isdigit() and len(unit) < 10 else None,
+        unit=number_in(typed, "unit"),
         with_closed=bool(typed.get("closed")),
-        after=_key(typed.get("after", "")),
+        after=key_in(typed),
     )
 
 
@@ -70,10 +70,3 @@ def _after(places: PlaceQuerySet, key: UUID | None) -> PlaceQuerySet:
         return places
     name_key, pk = last
     return places.filter(name_key__gte=name_key).exclude(name_key=name_key, pk__lte=pk)
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

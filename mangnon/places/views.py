@@ -39,15 +39,14 @@ def directory(request: Request) -> HttpResponse:
     mine = Place.objects.visible_to(request.user)
     found = list(asked.among(mine.select_related("unit"), today())[: ON_A_PAGE + 1])
     places, more = found[:ON_A_PAGE], found[ON_A_PAGE:]
+    units = Unit.objects.visible_to(request.user).filter(pk__in=mine.order_by().values("unit"))
     context = {
         "asked": asked,
         "places": places,
         "next": asked.address_after(places[-1]) if more else "",
-        "kinds": kinds().values(),
+        "kinds": [(kind.code, kind.label) for kind in kinds().values()],
         "services": services(),
-        "units": Unit.objects.visible_to(request.user)
-        .filter(pk__in=mine.order_by().values("unit"))
-        .order_by("name_key", "code"),
+        "units": [(unit.pk, unit) for unit in units.order_by("name_key", "code")],
         "can_edit": access.allowed(request.user, "place.edit"),
     }
     return render(request, "places/directory.html", context)

@@ -78,6 +78,14 @@ def test_an_agency_approves_nothing_and_a_stranger_finds_nothing(enter, health_c
         approve_line(line.pk, by=stranger, now=NOW)
 
 
+def test_a_form_that_somebody_else_sent_is_refused_and_not_answered_with_their_line(enter, officer):
+    key = uuid.uuid4()
+    enter(key=key)
+    with pytest.raises(Refused, match="mở phiếu mới"):
+        enter(key=key, by=officer, amount=2 * MILLION)
+    assert list(BudgetLine.objects.values_list("amount", flat=True)) == [MILLION]
+
+
 def test_a_returned_line_is_changed_and_waits_again(enter, officer, health_clerk):
     line = return_line(enter().pk, "Thiếu quyết định", by=officer, now=NOW)
     assert (line.state, line.returned_because) == ("returned", "Thiếu quyết định")

@@ -52,11 +52,12 @@ def calendar(request: Request) -> HttpResponse:
 
 
 def _choices(request: Request, wanted: Wanted) -> dict[str, Any]:
+    organisers = Organisation.objects.of_units_of(request.user)
     return {
         "wanted": wanted,
-        "kinds": catalog_on(today()).kinds.values(),
+        "kinds": [(kind.code, kind.label) for kind in catalog_on(today()).kinds.values()],
         "states": Activity.State.choices,
-        "units": units_to_place(request.user, today()),
-        "organisers": Organisation.objects.of_units_of(request.user).order_by("sort_key", "pk"),
+        "units": [(unit.pk, unit) for unit in units_to_place(request.user, today())],
+        "organisers": [(body.pk, body) for body in organisers.order_by("sort_key", "pk")],
         "may_edit": access.allowed(request.user, "activity.edit"),
     }

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -48,7 +49,12 @@ def offer(request: Request) -> HttpResponse:
         )  # fmt: skip
 
     return ask_until_saved(
-        request, form, save, page="activity-summer-list", template="activities/summer_offer.html"
+        request,
+        form,
+        save,
+        page="activity-summer-list",
+        template="activities/summer_offer.html",
+        title=_("Hand pupils over to the Youth Union of their commune"),
     )
 
 

@@ -14,7 +14,7 @@ from mangnon.activities.targets.distinct import distinct_children, keep_count
 from mangnon.activities.targets.leaf_count import LeafCount
 from mangnon.core import access
 from mangnon.core.models import Refused, Unit
-from mangnon.core.requests import Request
+from mangnon.core.requests import Request, number_in
 from mangnon.core.units.lineage import units_known
 from mangnon.ui.context import now, today
 
@@ -64,9 +64,7 @@ def _asked(request: Request, asked: Any) -> tuple[int, Unit]:
     """Return the year and unit that are asked for: this year, the person's own unit."""
     year = asked.get("year", "")
     is_year = year.isascii() and year.isdigit() and int(year[:5]) in YEARS
-    number = asked.get("unit", "")
-    is_number = number.isascii() and number.isdigit() and len(number) < 10
     own = request.user.unit_id or 0
     units = Unit.objects.filter(pk__in=units_known(request.user))
-    unit = get_object_or_404(units, pk=int(number) if is_number else own)
+    unit = get_object_or_404(units, pk=number_in(asked, "unit") or own)
     return int(year) if is_year else today().year, unit

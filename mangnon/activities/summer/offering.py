@@ -17,6 +17,7 @@ from mangnon.children.names import search_text
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, Unit, User
+from mangnon.core.sent_again import sent_before
 from mangnon.places.catalog import SCHOOL
 from mangnon.places.models import Place
 
@@ -45,7 +46,9 @@ def offer_list(
 ) -> SummerList:
     """Offer the pupils to a commune; the same form sent again is the list that is there."""
     access.require(by, "summer.offer")
-    known: SummerList | None = SummerList.objects.open_to(by).filter(pk=key).first()
+    known: SummerList | None = sent_before(
+        SummerList.objects.open_to(by), key, by=by, sent_by="offered_by"
+    )
     if known is not None:
         return known
     if not schools_of(by).filter(pk=school.pk).exists():

@@ -15,6 +15,7 @@ from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.audit.values import changes_since, values_of
 from mangnon.core.models import Organisation, Refused, Unit, User
+from mangnon.core.sent_again import sent_before
 from mangnon.core.uploads.attaching import Brought, brought_in
 from mangnon.plans.funding.catalog import sources_in
 from mangnon.plans.funding.covering import require_covered
@@ -62,7 +63,9 @@ def enter_line(
     access.require(by, "funding.draft")
     unit, organisation = _held_by(holder, by)
     hold_purses(unit)  # the same form twice at the same moment comes one by one
-    known: BudgetLine | None = BudgetLine.objects.visible_to(by).filter(pk=key).first()
+    known: BudgetLine | None = sent_before(
+        BudgetLine.objects.visible_to(by), key, by=by, sent_by="drafted_by"
+    )
     if known is not None:
         return known
     line = BudgetLine(

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import QueryDict
 
+from mangnon.core.requests import key_in
 from mangnon.plans.funding.catalog import sources
 from mangnon.plans.funding.line import BudgetLine, BudgetLineQuerySet, Stage
 
@@ -64,11 +65,3 @@ def year_in(typed: QueryDict) -> int | None:
     text = typed.get("year", "")
     is_year = text.isascii() and text.isdigit() and len(text) == 4
     return int(text) if is_year else None
-
-
-def key_in(typed: QueryDict) -> UUID | None:
-    """Return the record behind which a page begins, None for the first page."""
-    try:
-        return UUID(typed.get("after", ""))
-    except ValueError:
-        return None

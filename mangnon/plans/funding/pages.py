@@ -39,8 +39,8 @@ def line_list(request: Request) -> HttpResponse:
         "next": asked.address_after(lines[-1]) if more else "",
         "stages": Stage.choices,
         "states": BudgetLine.State.choices,
-        "sources": sources(),
-        "years": years_of(request.user, today()),
+        "sources": [(code, source.label) for code, source in sources().items()],
+        "years": [(year, year) for year in years_of(request.user, today())],
         "can_enter": access.allowed(request.user, "funding.draft"),
     }
     return render(request, "plans/funding/lines.html", context)

@@ -13,6 +13,7 @@ from django.http import QueryDict
 from mangnon.core.access import own_organisation
 from mangnon.core.models import Organisation, User
 from mangnon.core.organisations.organisation import name_key
+from mangnon.core.requests import key_in, number_in
 from mangnon.plans.work.assignment import Assignment, AssignmentQuerySet
 from mangnon.plans.work.fields import fields
 
@@ -62,15 +63,13 @@ class Wanted:
 
 
 def wanted(typed: QueryDict) -> Wanted:
-    organisation = typed.get("organisation", "")
     state, field = typed.get("state", ""), typed.get("field", "")
-    is_number = organisation.isascii() and organisation.isdigit() and len(organisation) < 10
     return Wanted(
         words=typed.get("q", "")[:200],
         state=state if state in STATES else OPEN,
         field=field if field in fields() else "",
-        organisation=int(organisation) if is_number else None,
-        after=_key(typed.get("after", "")),
+        organisation=number_in(typed, "organisation"),
+        after=key_in(typed),
     )
 
 
@@ -92,10 +91,3 @@ def _after(tasks: AssignmentQuerySet, key: UUID | None) -> AssignmentQuerySet:
     if due_on is None:
         return tasks.filter(due_on=None, pk__gt=pk)
     return tasks.filter(Q(due_on__gt=due_on) | Q(due_on=due_on, pk__gt=pk) | Q(due_on=None))
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
 from mangnon.core.audit import record_read
-from mangnon.core.requests import Request, posted
+from mangnon.core.requests import Request, key_in, posted
 from mangnon.plans.funding.forms import ReasonForm
 from mangnon.plans.funding.fund.forms import DecisionForm, GrantForm
 from mangnon.plans.funding.fund.grant import Grant
 from mangnon.plans.funding.fund.granting import approve_grant, child_for, propose, return_grant
 from mangnon.plans.funding.fund.posting import fund_for
 from mangnon.plans.funding.fund.public import standing
-from mangnon.plans.funding.listing import key_in
 from mangnon.ui.context import now
 from mangnon.ui.forms import StyledForm
 
@@ -61,8 +62,14 @@ def grant_new(request: Request) -> HttpResponse:
 
     return ask_until_saved(
         request, form, save, page="plans:fund-grant", template="plans/fund/grant_form.html",
-        child=child,
+        title=_title(child), child=child,
     )  # fmt: skip
+
+
+def _title(child: Any) -> str:
+    if child is None:
+        return _("Propose a grant to a project")
+    return _("Propose a grant to %(name)s") % {"name": child.full_name}
 
 
 @require_GET

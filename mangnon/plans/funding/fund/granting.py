@@ -16,6 +16,7 @@ from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
 from mangnon.core.registries import RECORD_KINDS
+from mangnon.core.sent_again import sent_before
 from mangnon.plans.funding.catalog import fund_words
 from mangnon.plans.funding.fund.grant import Grant
 from mangnon.plans.funding.fund.journal import Account, Fund
@@ -42,7 +43,9 @@ def propose(values: Mapping[str, Any], *, by: User, now: datetime, key: UUID) ->
     access.require(by, PROPOSES)
     fund = _fund(by, now)
     hold(fund)  # the same form twice at the same moment comes one by one
-    known: Grant | None = Grant.objects.visible_to(by).filter(pk=key).first()
+    known: Grant | None = sent_before(
+        Grant.objects.visible_to(by), key, by=by, sent_by="proposed_by"
+    )
     if known is not None:
         return known
     child, project = _to_whom(values, by)

@@ -9,12 +9,13 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
 from mangnon.core.audit import record_read
-from mangnon.core.requests import Request, posted
+from mangnon.core.requests import Request, key_in, posted
 from mangnon.plans.funding.forms import ReasonForm
 from mangnon.plans.funding.fund.forms import AgreementForm, DonorForm, PledgeForm, ReceiptForm
 from mangnon.plans.funding.fund.gifts import Donor
@@ -22,7 +23,7 @@ from mangnon.plans.funding.fund.journal import Account, FundEntry
 from mangnon.plans.funding.fund.posting import balances, fund_for, reverse
 from mangnon.plans.funding.fund.public import public_list, standing
 from mangnon.plans.funding.fund.receiving import enter_donor, enter_pledge, receive, set_agreement
-from mangnon.plans.funding.listing import key_in, year_in
+from mangnon.plans.funding.listing import year_in
 from mangnon.ui.context import now, today
 from mangnon.ui.forms import StyledForm
 
@@ -94,7 +95,12 @@ def donor_new(request: Request) -> HttpResponse:
         return enter_donor(data, by=request.user, now=now(), key=data["key"])
 
     return ask_until_saved(
-        request, form, save, page="plans:fund-donor", template="plans/fund/donor_form.html"
+        request,
+        form,
+        save,
+        page="plans:fund-donor",
+        template="plans/fund/donor_form.html",
+        title=_("Enter a donor"),
     )
 
 

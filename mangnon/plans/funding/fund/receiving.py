@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
+from mangnon.core.sent_again import sent_before
 from mangnon.plans.funding.catalog import fund_words
 from mangnon.plans.funding.fund.gifts import Donor, Pledge, Receipt
 from mangnon.plans.funding.fund.journal import Account
@@ -32,7 +33,9 @@ def enter_donor(values: Mapping[str, Any], *, by: User, now: datetime, key: UUID
         raise Refused(_("This day is still to come."))
     fund = open_fund(by=by, now=now)
     hold(fund)  # the same form twice at the same moment comes one by one
-    known: Donor | None = Donor.objects.visible_to(by).filter(pk=key).first()
+    known: Donor | None = sent_before(
+        Donor.objects.visible_to(by), key, by=by, sent_by="entered_by"
+    )
     if known is not None:
         return known
     donor = Donor(

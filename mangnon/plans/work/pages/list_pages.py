@@ -69,7 +69,7 @@ def drawn(request: Request) -> HttpResponse:
         seen = seen.filter(organisation=organisation)
     context = _around(request, "timeline") | {
         "timeline": timeline.draw(seen, year, day),
-        "years": years,
+        "years": [(year, year) for year in years],
         "organisation": organisation,
         "organisations": finding.doers_seen(request.user),
     }
