@@ -65,6 +65,7 @@ from tests.access_cases import (
 )
 from tests.access_imports import imported_batch
 from tests.access_money import money_records
+from tests.access_network import network_records
 
 # How two records agreed, when nothing was told of either.
 LEVELS = dict.fromkeys(linkage_of_children().comparisons, "unknown")
@@ -172,6 +173,7 @@ class Records:
             "<slug:kind>": "no-such-kind",
             "<uuid:batch_id>": imported_batch().pk,
             **(money_records() if "fund" in pattern else {}),
+            **(network_records() if "network" in pattern else {}),
             "<slug:slug>": "target" if "/add/" in pattern else "indicator",
             "<int:item_id>": indicator.pk,
             "<int:parent_id>": indicator.pk,

@@ -20,6 +20,7 @@ Placeholders such as <int:unit_id> get their values in `tests/access_records.py`
 from tests.access_activity_routes import ACTIVITY_ROUTES
 from tests.access_case_routes import CASE_ROUTES
 from tests.access_money import MONEY_ROUTES
+from tests.access_network import NETWORK_ROUTES
 from tests.access_rows import Row, act, begin, everyone, listing, page
 
 # Who holds which right, checked against `core/access.py`. The columns, from the left:
@@ -97,6 +98,9 @@ HOLDERS = """
     backup.make         x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     activity.view       .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
     activity.edit       .  x  x  .  .  x  .  .  .  .  .  .  .  .  .  .  x
+    network.view        .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
+    network.names       .  x  .  .  x  x  .  .  .  .  .  .  .  .  .  .  x
+    network.edit        .  x  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     summer.view         .  x  x  x  x  x  .  .  .  x  .  .  x  x  x  .  x
     summer.offer        .  .  .  .  .  .  .  .  .  x  .  .  .  .  .  .  .
     summer.answer       .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
@@ -301,6 +305,7 @@ ROUTES: dict[str, Row] = {
     **CASE_ROUTES,
     **MONEY_ROUTES,
     **ACTIVITY_ROUTES,
+    **NETWORK_ROUTES,
 }
 
 

@@ -1,9 +1,13 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.navigation import holders_of
-from mangnon.core.registries import holds_uploads, name_records
+from mangnon.core.reforms.unit_field import UnitField
+from mangnon.core.registries import guard_fields, holds_uploads, moves_with_units, name_records
 from mangnon.intake.registered import register_importer
 from mangnon.ui.context import OPEN_TO
 
@@ -16,6 +20,12 @@ KINDS = {
     "activity-proof": (_("Proof of an activity"), "Proof"),
     "summer-list": (_("Summer list of a school"), "SummerList"),
     "summer-child": (_("Child of a summer list"), "SummerChild"),
+    "post": (_("Post of the network"), "Post"),
+    "post-place": (_("Unit of a post"), "PostPlace"),
+    "post-holding": (_("Who fills a post"), "Holding"),
+    "post-training": (_("Training of who fills a post"), "Training"),
+    "core-group": (_("Core group of children"), "CoreGroup"),
+    "core-group-count": (_("Children of a core group"), "CoreGroupCount"),
 }
 
 
@@ -25,7 +35,7 @@ class ActivitiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        opened = [holders_of(right) for right in ("activity.view", "summer.view")]
+        opened = [holders_of(right) for right in ("activity.view", "summer.view", "network.view")]
 
         def is_open(request: HttpRequest) -> bool:
             return any(is_open(request) for is_open in opened)
@@ -34,4 +44,12 @@ class ActivitiesConfig(AppConfig):
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
         holds_uploads(self.get_model("Proof"), "upload")
+        guard_fields("activities.Holding", full_name="network.names")
+        moving = import_module("mangnon.activities.network.moving")
+        moves_with_units(
+            "posts", _("Posts of the network"), table=moving.POST, preview=moving.preview,
+            move=moving.move, undo=moving.undo,
+        )  # fmt: skip
+        groups = UnitField("activities.CoreGroup", _("Core groups of children"), Q(until=None))
+        groups.register("core_groups")
         register_importer("mangnon.activities.importing.importer.AttendanceImporter")

@@ -6,17 +6,25 @@ from mangnon.activities.attendance.participant import Participant
 from mangnon.activities.calendar.key import CalendarKey
 from mangnon.activities.evidence.proof import Proof
 from mangnon.activities.importing.sign_in_sheet import SignInSheet
+from mangnon.activities.network.core_group import CoreGroup, CoreGroupCount
+from mangnon.activities.network.post import Holding, Post, PostPlace, Training
 from mangnon.activities.summer.hand_over_list import SummerChild, SummerList
 from mangnon.activities.targets.leaf_count import LeafCount
 
 __all__ = [
     "Activity",
     "CalendarKey",
+    "CoreGroup",
+    "CoreGroupCount",
     "Headcount",
+    "Holding",
     "LeafCount",
     "Participant",
+    "Post",
+    "PostPlace",
     "Proof",
     "SignInSheet",
     "SummerChild",
     "SummerList",
+    "Training",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Addresses of the activities."""
 
-from django.urls import path
+from django.urls import include, path
 
 from mangnon.activities.pages import (
     activity_page,
@@ -28,6 +28,7 @@ urlpatterns = [
     path(SUMMER, summer_page.one, name="activity-summer-list"),
     path(f"{SUMMER}accept/", summer_page.accept, name="activity-summer-accept"),
     path(f"{SUMMER}return/", summer_page.give_back, name="activity-summer-return"),
+    path("network/", include("mangnon.activities.network.urls")),
     path(ONE, activity_page.activity, name="activity"),
     path(f"{ONE}edit/", activity_page.edit, name="activity-edit"),
     path(f"{ONE}held/", activity_page.held, name="activity-held"),

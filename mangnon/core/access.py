@@ -106,8 +106,11 @@ DECISIONS = frozenset(
 )  # fmt: skip
 
 # What everybody reads of a plan that is carried out; and what those do who carry it out.
-CARRIED_OUT = frozenset({"activity.view", "summer.view"})
+CARRIED_OUT = frozenset({"activity.view", "summer.view", "network.view"})
 CARRYING_OUT = CARRIED_OUT | {"activity.edit", "task.do", "funding.view", "funding.draft"}
+
+# The posts of those who work for children; `network.names` tells who fills them.
+NETWORK = frozenset({"network.names", "network.edit"})
 
 GRANTS: dict[str, frozenset[str]] = {
     Role.TECHNICAL_ADMIN: DIRECTORY
@@ -121,17 +124,19 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"catalog.apply", "case.receive", "case.statistics", "limit.set"}
     | {"breach.view", "breach.manage"}
     | CARRYING_OUT
+    | NETWORK
     | {"task.assign", "funding.approve", "fund.view", "fund.keep", "fund.propose"},
     Role.AGENCY_FOCAL_POINT: PUBLISHED | CARRYING_OUT | {"handover.decide", "case.load_list"},
     Role.DISTRICT_OFFICER: PUBLISHED | CARRIED_OUT | {"child.view"},
     Role.COMMUNE_CHAIR: PUBLISHED
     | CARRIED_OUT
     | DECISIONS
-    | {"child.view", "handover.accept", "task.do"},
+    | {"child.view", "handover.accept", "task.do", "network.names"},
     Role.COMMUNE_OFFICER: PUBLISHED
     | REGISTER
     | CASE_WORK
     | CARRYING_OUT
+    | NETWORK
     | {"handover.accept", "place.edit", "finding.explain", "fund.propose", "summer.answer"},
     Role.VILLAGE_COLLABORATOR: frozenset(
         {"unit.view", "place.view", "child.view", "child.edit", "case.receive"}

@@ -33,6 +33,7 @@ from mangnon.demo.cases import make_cases
 from mangnon.demo.funding import make_money
 from mangnon.demo.history import look_back
 from mangnon.demo.load import load
+from mangnon.demo.network import make_network
 from mangnon.demo.province import generate
 from mangnon.demo.work import make_work
 from mangnon.documents import read_plan
@@ -131,6 +132,7 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
     with progress.step("cases"):
         make_cases(today)
     with progress.step("activities"):  # the last in which people play: _is_worked_in
+        make_network(today)
         make_activities(today)
     with progress.step("snapshot"):
         snapshot = take_snapshot(today, by=by, reason="Trình diễn")

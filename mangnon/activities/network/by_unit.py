@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from mangnon.activities.network.catalog import staff_kinds
+from mangnon.activities.network.catalog import PostKind, post_kinds, staff_kinds
 from mangnon.activities.network.core_group import CoreGroup
 from mangnon.activities.network.post import Holding, Post, PostPlace
 from mangnon.core.models import Unit, User
@@ -41,8 +41,16 @@ class UnitPosts:
     def has_staff(self) -> bool:
         return any(self.by_kind.get(kind, Filled()).filled for kind in staff_kinds())
 
-    def of(self, kind: str) -> Filled | None:
-        return self.by_kind.get(kind)
+    @property
+    def all(self) -> Filled:
+        counts = self.by_kind.values()
+        return Filled(sum(one.posts for one in counts), sum(one.filled for one in counts))
+
+    @property
+    def kinds(self) -> list[tuple[PostKind, Filled]]:
+        """The kinds of posts that the unit has, in the order of the catalogue."""
+        known = post_kinds().items()
+        return [(kind, self.by_kind[code]) for code, kind in known if code in self.by_kind]
 
 
 def places_on(by: User, day: date) -> QuerySet[PostPlace]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -120,12 +121,13 @@ def _left_in(holding: Holding, period: Span) -> bool:
     )
 
 
-def _holdings_in(period: Span, by: User) -> QuerySet[Holding]:
+def _holdings_in(period: Span, by: User) -> QuerySet[Any]:
     """Return who filled a post on a day of the period, with the last training before its end."""
     first, end = period
     taken = Training.objects.filter(holding=OuterRef("pk"), ended_on__lt=end)
-    found: QuerySet[Holding] = Holding.objects.visible_to(by).filter(
+    found: QuerySet[Any] = Holding.objects.visible_to(by).filter(
         Q(until=None) | Q(until__gt=first), from_day__lt=end
     )
     last = Subquery(taken.order_by("-ended_on").values("ended_on")[:1])
-    return found.annotate(last_training=last).select_related("post")
+    told: QuerySet[Any] = found.annotate(last_training=last).select_related("post")
+    return told

@@ -17,6 +17,7 @@ from mangnon.activities.network.post import Holding, Post, Training
 from mangnon.activities.network.posting import locked_post, touch
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
+from mangnon.core.sent_again import sent_before
 from mangnon.ui.formats import date_text
 
 TRAINING = "training"  # the kind of activity
@@ -31,10 +32,10 @@ def fill_post(
 ) -> Holding:
     """Say who fills a vacant post, or filled it once; the same form sent again is that one."""
     post = locked_post(post_id, by)
-    known: Holding | None = post.holdings.filter(pk=key).first()
+    known: Holding | None = sent_before(Holding.objects, key, by=by, sent_by="entered_by")
     if known is not None:
         return known
-    holding = Holding(pk=key, post=post, **{name: values[name] for name in FIELDS})
+    holding = Holding(pk=key, post=post, entered_by=by, **{name: values[name] for name in FIELDS})
     _require_fit(holding, today)
     holding.save(force_insert=True)
     touch(post)
@@ -75,11 +76,13 @@ def add_training(
 ) -> Training:  # fmt: skip
     """Say what the holder was taught: in an activity, or in a course that is told in words."""
     post = locked_post(holding.post_id, by)
-    known: Training | None = Training.objects.filter(holding=holding, pk=key).first()
+    known: Training | None = sent_before(Training.objects, key, by=by, sent_by="entered_by")
     if known is not None:
         return known
     if (activity is None) == (not words):
-        raise Refused(_("Choose a training of the list, or write which course it was: one of both."))
+        raise Refused(
+            _("Choose a training of the list, or write which course it was: one of both.")
+        )
     if activity is not None:
         if holding.trainings.filter(activity=activity).exists():
             raise Refused(_("This training is written down already."))
@@ -89,7 +92,12 @@ def add_training(
     if ended_on > today:
         raise Refused(_("The course is not over yet."))
     made = Training.objects.create(
-        pk=key, holding=holding, activity=activity, words=words, ended_on=ended_on
+        pk=key,
+        holding=holding,
+        activity=activity,
+        words=words,
+        ended_on=ended_on,
+        entered_by=by,
     )
     touch(post)
     record(by, "network.add_training", made, unit=post.unit, holding=str(holding.pk))

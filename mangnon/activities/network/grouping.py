@@ -17,6 +17,7 @@ from mangnon.activities.network.core_group import CoreGroup, CoreGroupCount
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
+from mangnon.core.sent_again import sent_before
 from mangnon.ui.formats import date_text
 
 
@@ -27,7 +28,7 @@ def begin_group(key: UUID, values: Mapping[str, Any], *, by: User, today: date) 
     `values` are unit, name, place_words and from_day.
     """
     access.require(by, "network.edit")
-    known: CoreGroup | None = CoreGroup.objects.visible_to(by).filter(pk=key).first()
+    known: CoreGroup | None = sent_before(CoreGroup.objects, key, by=by, sent_by="entered_by")
     if known is not None:
         return known
     group = CoreGroup(pk=key, entered_by=by, **values)

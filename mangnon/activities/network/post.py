@@ -72,9 +72,7 @@ class Post(models.Model):
 class PostPlace(models.Model):
     """In which unit a post stood, from one day until another: a reform ends one and begins one."""
 
-    post = models.ForeignKey(
-        Post, on_delete=models.CASCADE, related_name="places", db_index=False
-    )
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="places", db_index=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     from_day = models.DateField()
     until = models.DateField(null=True, blank=True)
@@ -117,6 +115,7 @@ class Holding(models.Model):
     from_day = models.DateField()
     until = models.DateField(null=True, blank=True)
     left_because = models.CharField(max_length=30, blank=True)  # of the catalogue
+    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     objects = OfPostQuerySet.as_manager()
 
@@ -168,6 +167,7 @@ class Training(models.Model):
     )
     words = models.CharField(max_length=300, blank=True)
     ended_on = models.DateField()
+    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     objects = TrainingQuerySet.as_manager()
 

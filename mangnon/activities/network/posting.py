@@ -18,6 +18,7 @@ from mangnon.activities.network.post import Post, PostPlace
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, Unit, User
+from mangnon.core.sent_again import sent_before
 from mangnon.ui.formats import date_text
 
 
@@ -28,7 +29,7 @@ def open_post(key: UUID, values: Mapping[str, Any], *, by: User, today: date) ->
     `values` are kind, unit, hamlet, words and from_day.
     """
     access.require(by, "network.edit")
-    known: Post | None = Post.objects.visible_to(by).filter(pk=key).first()
+    known: Post | None = sent_before(Post.objects, key, by=by, sent_by="entered_by")
     if known is not None:
         return known
     post = Post(pk=key, entered_by=by, **values)
@@ -119,5 +120,7 @@ def _close_place(post: Post, by: User, today: date) -> None:
                 _("Somebody fills the post on that day; say first since when it is vacant.")
             )
     elif not place.unit.exists_on(day_of_units(by, today)):
-        raise Refused(_("%(unit)s is no more; open a post in its successor.") % {"unit": place.unit})
+        raise Refused(
+            _("%(unit)s is no more; open a post in its successor.") % {"unit": place.unit}
+        )
     PostPlace.objects.filter(pk=place.pk).update(until=post.until)

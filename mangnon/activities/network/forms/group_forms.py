@@ -57,3 +57,6 @@ class GroupCountForm(CountsForm):
         super().__init__(*args, headcount=last, **kwargs)
         del self.fields["adults"]
         self.initial["on"] = today()
+
+    def totals(self) -> list[forms.BoundField]:
+        return [self["on"], self["children"]]

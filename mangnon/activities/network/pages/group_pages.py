@@ -85,7 +85,7 @@ def count(request: Request, group_id: UUID) -> HttpResponse:
 
     return ask_until_saved(
         request, form, save, page="network-group", template="activities/network/count.html",
-        group=found,
+        group=found, title=_("Count the children"),
     )  # fmt: skip
 
 

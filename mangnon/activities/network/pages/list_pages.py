@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -12,7 +13,6 @@ from django.views.decorators.http import require_GET
 
 from mangnon.accounts.people import day_of_units
 from mangnon.activities.network.by_unit import UnitPosts, posts_of_units, posts_on
-from mangnon.activities.network.catalog import post_kinds
 from mangnon.activities.network.core_group import CoreGroup
 from mangnon.activities.network.figures import by_district, by_kind, communes_on, staffing
 from mangnon.activities.network.pages.finding import asked_day, name_holders
@@ -22,8 +22,8 @@ from mangnon.core.requests import Request
 from mangnon.ui.context import today
 
 ON_A_PAGE = 50
-SHOWN = {
-    "vacant": lambda row: any(kind.vacant for kind in row.by_kind.values()),
+SHOWN: Mapping[str, Callable[[UnitPosts], bool]] = {
+    "vacant": lambda row: row.all.vacant > 0,
     "no_staff": lambda row: row.unit.level == Unit.Level.COMMUNE and not row.has_staff,
     "not_told": lambda row: not row.is_told,
 }
@@ -39,11 +39,9 @@ def units(request: Request) -> HttpResponse:
     if state in SHOWN:
         rows = [row for row in rows if SHOWN[state](row)]
     shown, after = _page(rows, request.GET.get("after", ""))
-    kinds = [kind for kind in post_kinds().values() if kind.holds_on(day)]
     asked = {"day": day.isoformat(), "state": state, "after": after}
     context = {
-        "day": day, "state": state, "kinds": kinds, "states": SHOWN,
-        "rows": [(row, [row.of(kind.code) for kind in kinds]) for row in shown],
+        "day": day, "state": state, "rows": shown,
         "next": urlencode(asked) if after else "",
         "may_edit": access.allowed(request.user, "network.edit"),
     }  # fmt: skip

@@ -131,6 +131,7 @@ def training(request: Request, holding_id: UUID) -> HttpResponse:
     name_holders([found], request.user)
     taken = Training.objects.visible_to(request.user).filter(holding=found)
     context = {"form": form, "holding": found, "trainings": taken.select_related("activity")}
+    context["title"] = _("Training received")
     status = 422 if form.is_bound else 200
     return render(request, "activities/network/training.html", context, status=status)
 
