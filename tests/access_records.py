@@ -65,7 +65,7 @@ from tests.access_cases import (
 )
 from tests.access_imports import imported_batch
 from tests.access_money import money_records
-from tests.access_network import network_records
+from tests.access_network import network_records, practice_records
 
 # How two records agreed, when nothing was told of either.
 LEVELS = dict.fromkeys(linkage_of_children().comparisons, "unknown")
@@ -174,6 +174,7 @@ class Records:
             "<uuid:batch_id>": imported_batch().pk,
             **(money_records() if "fund" in pattern else {}),
             **(network_records() if "network" in pattern else {}),
+            **(practice_records(plan.created_by) if "good-practice" in pattern else {}),
             "<slug:slug>": "target" if "/add/" in pattern else "indicator",
             "<int:item_id>": indicator.pk,
             "<int:parent_id>": indicator.pk,

@@ -20,6 +20,13 @@ KINDS = {
     "activity-proof": (_("Proof of an activity"), "Proof"),
     "summer-list": (_("Summer list of a school"), "SummerList"),
     "summer-child": (_("Child of a summer list"), "SummerChild"),
+    "practice": (_("Model of work"), "Practice"),
+    "practice-state": (_("State of a model of work"), "PracticeState"),
+    "practice-cost": (_("Cost of a model of work"), "PracticeCost"),
+    "practice-figure": (_("Number of a model of work"), "PracticeFigure"),
+    "practice-replication": (_("Unit that took a model of work over"), "Replication"),
+    "practice-commendation": (_("Praise for a model of work"), "Commendation"),
+    "practice-file": (_("File of a model of work"), "PracticeFile"),
     "post": (_("Post of the network"), "Post"),
     "post-place": (_("Unit of a post"), "PostPlace"),
     "post-holding": (_("Who fills a post"), "Holding"),
@@ -44,6 +51,7 @@ class ActivitiesConfig(AppConfig):
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
         holds_uploads(self.get_model("Proof"), "upload")
+        holds_uploads(self.get_model("PracticeFile"), "upload")
         guard_fields("activities.Holding", full_name="network.names")
         moving = import_module("mangnon.activities.network.moving")
         moves_with_units(

@@ -5,6 +5,15 @@ from mangnon.activities.attendance.headcount import Headcount
 from mangnon.activities.attendance.participant import Participant
 from mangnon.activities.calendar.key import CalendarKey
 from mangnon.activities.evidence.proof import Proof
+from mangnon.activities.good_practice.beside import (
+    Commendation,
+    PracticeCost,
+    PracticeFigure,
+    PracticeFile,
+    PracticeState,
+    Replication,
+)
+from mangnon.activities.good_practice.practice import Practice
 from mangnon.activities.importing.sign_in_sheet import SignInSheet
 from mangnon.activities.network.core_group import CoreGroup, CoreGroupCount
 from mangnon.activities.network.post import Holding, Post, PostPlace, Training
@@ -14,6 +23,7 @@ from mangnon.activities.targets.leaf_count import LeafCount
 __all__ = [
     "Activity",
     "CalendarKey",
+    "Commendation",
     "CoreGroup",
     "CoreGroupCount",
     "Headcount",
@@ -22,7 +32,13 @@ __all__ = [
     "Participant",
     "Post",
     "PostPlace",
+    "Practice",
+    "PracticeCost",
+    "PracticeFigure",
+    "PracticeFile",
+    "PracticeState",
     "Proof",
+    "Replication",
     "SignInSheet",
     "SummerChild",
     "SummerList",

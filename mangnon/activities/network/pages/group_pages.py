@@ -27,7 +27,7 @@ from mangnon.core.asking import ask_until_saved
 from mangnon.core.requests import Request, posted
 from mangnon.ui.context import today
 
-FORM = "activities/network/form.html"
+FORM = "activities/back_form.html"
 
 
 @never_cache

@@ -35,7 +35,7 @@ from mangnon.core.models import Unit
 from mangnon.core.requests import Request, posted
 from mangnon.ui.context import today
 
-FORM = "activities/network/form.html"
+FORM = "activities/back_form.html"
 
 
 @never_cache
