@@ -18,7 +18,7 @@ spark: dev       ## add PySpark, for `--engine spark` and its tests, which `make
 	@bin/bootstrap spark
 
 test: dev        ## the whole suite, on a PostgreSQL that it starts itself
-	@$(PYTHON) -m pytest -n 2 --dist loadfile -q
+	@$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q
 
 check: dev       ## style, types, import order, migrations, catalogue, documentation, translations
 	@.venv/bin/ruff check .

@@ -16,6 +16,12 @@ __all__ = ["chromium"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 PLAN_DAY = datetime.date(2025, 6, 30)
+# Few tests, but minutes of them: begun first, they end before the others do.
+LONG_FILES = {"test_access.py", "test_contract.py", "test_story.py", "test_build.py"}
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: item.path.name not in LONG_FILES)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -106,8 +106,19 @@ DECISIONS = frozenset(
 )  # fmt: skip
 
 # What everybody reads of a plan that is carried out; and what those do who carry it out.
-CARRIED_OUT = frozenset({"activity.view", "summer.view", "network.view"})
-CARRYING_OUT = CARRIED_OUT | {"activity.edit", "task.do", "funding.view", "funding.draft"}
+CARRIED_OUT = frozenset(
+    {
+        "activity.view",
+        "summer.view",
+        "network.view",
+    }
+)
+CARRYING_OUT = CARRIED_OUT | {
+    "activity.edit",
+    "task.do",
+    "funding.view",
+    "funding.draft",
+}
 
 # The posts of those who work for children; `network.names` tells who fills them.
 NETWORK = frozenset({"network.names", "network.edit"})
