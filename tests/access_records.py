@@ -66,6 +66,7 @@ from tests.access_cases import (
 from tests.access_imports import imported_batch
 from tests.access_money import money_records
 from tests.access_network import network_records, practice_records
+from tests.access_reviews import review_records
 
 # How two records agreed, when nothing was told of either.
 LEVELS = dict.fromkeys(linkage_of_children().comparisons, "unknown")
@@ -174,6 +175,7 @@ class Records:
             "<uuid:batch_id>": imported_batch().pk,
             **(money_records() if "fund" in pattern else {}),
             **(network_records() if "network" in pattern else {}),
+            **(review_records(self.plan) if "reviews" in pattern else {}),
             **(practice_records(plan.created_by) if "good-practice" in pattern else {}),
             "<slug:slug>": "target" if "/add/" in pattern else "indicator",
             "<int:item_id>": indicator.pk,

@@ -21,6 +21,7 @@ from tests.access_activity_routes import ACTIVITY_ROUTES
 from tests.access_case_routes import CASE_ROUTES
 from tests.access_money import MONEY_ROUTES
 from tests.access_network import NETWORK_ROUTES
+from tests.access_reviews import REVIEW_ROUTES
 from tests.access_rows import Row, act, begin, everyone, listing, page
 
 # Who holds which right, checked against `core/access.py`. The columns, from the left:
@@ -101,6 +102,9 @@ HOLDERS = """
     network.view        .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
     network.names       .  x  .  .  x  x  .  .  .  .  .  .  .  .  .  .  x
     network.edit        .  x  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
+    review.view         .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
+    review.draft        .  x  x  .  .  x  .  .  .  .  .  .  .  .  .  .  x
+    review.approve      .  x  x  .  x  .  .  .  .  .  .  .  .  .  .  .  x
     summer.view         .  x  x  x  x  x  .  .  .  x  .  .  x  x  x  .  x
     summer.offer        .  .  .  .  .  .  .  .  .  x  .  .  .  .  .  .  .
     summer.answer       .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
@@ -306,6 +310,7 @@ ROUTES: dict[str, Row] = {
     **MONEY_ROUTES,
     **ACTIVITY_ROUTES,
     **NETWORK_ROUTES,
+    **REVIEW_ROUTES,
 }
 
 

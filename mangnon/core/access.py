@@ -111,6 +111,7 @@ CARRIED_OUT = frozenset(
         "activity.view",
         "summer.view",
         "network.view",
+        "review.view",
     }
 )
 CARRYING_OUT = CARRIED_OUT | {
@@ -118,6 +119,7 @@ CARRYING_OUT = CARRIED_OUT | {
     "task.do",
     "funding.view",
     "funding.draft",
+    "review.draft",
 }
 
 # The posts of those who work for children; `network.names` tells who fills them.
@@ -136,13 +138,16 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"breach.view", "breach.manage"}
     | CARRYING_OUT
     | NETWORK
+    | {"review.approve"}
     | {"task.assign", "funding.approve", "fund.view", "fund.keep", "fund.propose"},
-    Role.AGENCY_FOCAL_POINT: PUBLISHED | CARRYING_OUT | {"handover.decide", "case.load_list"},
+    Role.AGENCY_FOCAL_POINT: PUBLISHED
+    | CARRYING_OUT
+    | {"handover.decide", "case.load_list", "review.approve"},
     Role.DISTRICT_OFFICER: PUBLISHED | CARRIED_OUT | {"child.view"},
     Role.COMMUNE_CHAIR: PUBLISHED
     | CARRIED_OUT
     | DECISIONS
-    | {"child.view", "handover.accept", "task.do", "network.names"},
+    | {"child.view", "handover.accept", "task.do", "network.names", "review.approve"},
     Role.COMMUNE_OFFICER: PUBLISHED
     | REGISTER
     | CASE_WORK

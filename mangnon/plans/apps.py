@@ -41,6 +41,7 @@ KINDS = {
     "pledge": (_("Promise of a donor"), "Pledge"),
     "receipt": (_("Receipt of the fund"), "Receipt"),
     "grant": (_("Grant of the fund"), "Grant"),
+    "review": (_("Review of a part of the plan"), "Review"),
 }
 
 
@@ -61,6 +62,8 @@ class PlansConfig(AppConfig):
         holds_uploads(self.get_model("BudgetLine"), "files")
         work = import_module("mangnon.plans.work.waiting")
         waits_for("tasks", work.tasks_waiting_for)
+        reviews = import_module("mangnon.plans.reviews.waiting")
+        waits_for("reviews", reviews.reviews_waiting_for)
         register_importer("mangnon.plans.work.sheet.importer.TaskImporter")
         passing = import_module("mangnon.plans.work.passing")
         passes_with_organisations("plans.assignment", passing.PASSING)

@@ -19,6 +19,7 @@ from mangnon.plans.items import (
     Task,
 )
 from mangnon.plans.plan import Plan, PlanLine
+from mangnon.plans.reviews.review import Review
 from mangnon.plans.warning import ReadingWarning
 from mangnon.plans.work.assignment import Assignment
 from mangnon.plans.work.note import AssignmentNote
@@ -29,6 +30,6 @@ __all__ = [
     "Agency", "Assignment", "AssignmentNote", "BudgetLine", "Comparison", "Deadline", "Donor",
     "Fund", "FundEntry", "FundPosting", "FundingLine", "Grant", "Indicator", "IndicatorLead",
     "Item", "ItemQuerySet", "ItemState", "KeyTask", "KeyTaskItem", "LegalBasis", "Plan", "PlanBody",
-    "PlanLine", "Pledge", "ReadingWarning", "Receipt", "Target", "Task", "TaskReminder",
+    "PlanLine", "Pledge", "ReadingWarning", "Receipt", "Review", "Target", "Task", "TaskReminder",
     "UpdatedTask",
 ]  # fmt: skip
