@@ -34,6 +34,7 @@ from mangnon.demo.funding import make_money
 from mangnon.demo.history import look_back
 from mangnon.demo.load import load
 from mangnon.demo.network import make_network
+from mangnon.demo.practices import make_practices
 from mangnon.demo.province import generate
 from mangnon.demo.work import make_work
 from mangnon.documents import read_plan
@@ -133,6 +134,7 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
         make_cases(today)
     with progress.step("activities"):  # the last in which people play: _is_worked_in
         make_network(today)
+        make_practices(today)
         make_activities(today)
     with progress.step("snapshot"):
         snapshot = take_snapshot(today, by=by, reason="Trình diễn")
