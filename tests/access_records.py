@@ -70,6 +70,8 @@ from tests.access_imports import imported_batch
 from tests.access_inspections import inspection_records
 from tests.access_local import local_records
 from tests.access_money import money_records
+from tests.access_network import network_records, practice_records
+from tests.access_reviews import review_records
 from tests.access_voice import voice_records
 
 OF_BASES = re.compile("plans/(bases|amendments)/")
@@ -183,6 +185,9 @@ class Records:
             **(inspection_records() if "inspections/" in pattern else {}),
             **(local_records() if "plans/local" in pattern or "socioeconomic" in pattern else {}),
             **(voice_records() if "voice/" in pattern else {}),
+            **(network_records() if "network" in pattern else {}),
+            **(review_records(self.plan) if "reviews" in pattern else {}),
+            **(practice_records(plan.created_by) if "good-practice" in pattern else {}),
             "<slug:slug>": "target" if "/add/" in pattern else "indicator",
             **(bases_records(plan, pattern) if OF_BASES.search(pattern) else {}),
             "<int:item_id>": indicator.pk,

@@ -25,6 +25,8 @@ from tests.access_inspections import INSPECTION_ROUTES
 from tests.access_local import LOCAL_ROUTES
 from tests.access_mine import MINE_ROUTES
 from tests.access_money import MONEY_ROUTES
+from tests.access_network import NETWORK_ROUTES
+from tests.access_reviews import REVIEW_ROUTES
 from tests.access_rows import Row, act, begin, everyone, listing, page
 from tests.access_voice import VOICE_ROUTES
 
@@ -115,6 +117,12 @@ HOLDERS = """
     recommendation.reply .  x  x  .  x  x  .  .  .  .  .  .  .  .  .  .  x
     voice.view          .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
     voice.edit          .  x  x  .  .  x  .  .  .  .  .  .  .  .  .  .  x
+    network.view        .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
+    network.names       .  x  .  .  x  x  .  .  .  .  .  .  .  .  .  .  x
+    network.edit        .  x  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
+    review.view         .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
+    review.draft        .  x  x  .  .  x  .  .  .  .  .  .  .  .  .  .  x
+    review.approve      .  x  x  .  x  .  .  .  .  .  .  .  .  .  .  .  x
     summer.view         .  x  x  x  x  x  .  .  .  x  .  .  x  x  x  .  x
     summer.offer        .  .  .  .  .  .  .  .  .  x  .  .  .  .  .  .  .
     summer.answer       .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
@@ -327,6 +335,8 @@ ROUTES: dict[str, Row] = {
     **ACTIVITY_ROUTES,
     **INSPECTION_ROUTES,
     **VOICE_ROUTES,
+    **NETWORK_ROUTES,
+    **REVIEW_ROUTES,
 }
 
 

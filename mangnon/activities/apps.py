@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from mangnon.core.navigation import holders_of
 from mangnon.core.reforms.unit_field import UnitField
 from mangnon.core.registries import (
+    guard_fields,
     holds_uploads,
+    moves_with_units,
     name_records,
     passes_with_organisations,
     shown_beside_tasks,
@@ -41,6 +43,19 @@ KINDS = {
     "consultation-response": (_("What was done about a consultation"), "VoiceResponse"),
     "summer-list": (_("Summer list of a school"), "SummerList"),
     "summer-child": (_("Child of a summer list"), "SummerChild"),
+    "practice": (_("Model of work"), "Practice"),
+    "practice-state": (_("State of a model of work"), "PracticeState"),
+    "practice-cost": (_("Cost of a model of work"), "PracticeCost"),
+    "practice-figure": (_("Number of a model of work"), "PracticeFigure"),
+    "practice-replication": (_("Unit that took a model of work over"), "Replication"),
+    "practice-commendation": (_("Praise for a model of work"), "Commendation"),
+    "practice-file": (_("File of a model of work"), "PracticeFile"),
+    "post": (_("Post of the network"), "Post"),
+    "post-place": (_("Unit of a post"), "PostPlace"),
+    "post-holding": (_("Who fills a post"), "Holding"),
+    "post-training": (_("Training of who fills a post"), "Training"),
+    "core-group": (_("Core group of children"), "CoreGroup"),
+    "core-group-count": (_("Children of a core group"), "CoreGroupCount"),
 }
 
 
@@ -50,7 +65,7 @@ class ActivitiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        opened = [holders_of(right) for right in ("activity.view", "summer.view")]
+        opened = [holders_of(right) for right in ("activity.view", "summer.view", "network.view")]
 
         def is_open(request: HttpRequest) -> bool:
             return any(is_open(request) for is_open in opened)
@@ -67,6 +82,7 @@ class ActivitiesConfig(AppConfig):
         summer = _("Summer lists")
         waits_for("summer", waiting.summer_lists_waiting_for, summer, "activity-summer")
         self._make_voice_ready()
+        self._make_network_ready()
         register_importer("mangnon.activities.importing.importer.AttendanceImporter")
 
     def _make_inspections_ready(self) -> None:
@@ -84,6 +100,17 @@ class ActivitiesConfig(AppConfig):
         UnitField(
             "activities.Recommendation", _("Recommendations without a reply"), waits
         ).register("recommendations")
+
+    def _make_network_ready(self) -> None:
+        holds_uploads(self.get_model("PracticeFile"), "upload")
+        guard_fields("activities.Holding", full_name="network.names")
+        moving = import_module("mangnon.activities.network.moving")
+        moves_with_units(
+            "posts", _("Posts of the network"), table=moving.POST, preview=moving.preview,
+            move=moving.move, undo=moving.undo,
+        )  # fmt: skip
+        groups = UnitField("activities.CoreGroup", _("Core groups of children"), Q(until=None))
+        groups.register("core_groups")
 
     def _make_voice_ready(self) -> None:
         waiting = import_module("mangnon.activities.voice.waiting")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -62,7 +62,7 @@ def enter_activity(key: UUID, title: str, values: Mapping[str, Any], *, by: User
     activity = Activity(pk=key, entered_by=by)
     activity.set_title(title)
     _fill(activity, values)
-    _require_own(activity, by)
+    require_own(activity, by)
     _require_fit(activity)
     _require_new(activity, by)
     activity.save(force_insert=True)
@@ -79,7 +79,7 @@ def change_activity(
     before = {name: getattr(activity, name) for name in ("title", *FIELDS)}
     activity.set_title(title)
     _fill(activity, values)
-    _require_own(activity, by)
+    require_own(activity, by)
     _require_fit(activity)
     _require_new(activity, by)
     touch(activity)
@@ -120,15 +120,22 @@ def _fill(activity: Activity, values: Mapping[str, Any]) -> None:
     activity.counted_for = [leaf for leaf in activity.leaves if leaf in kind.leaves]
 
 
-def _require_own(activity: Activity, by: User) -> None:
-    """Raise Refused when the activity would lie outside of what the person keeps."""
-    if not Unit.objects.placed_within(by).filter(pk=activity.unit_id).exists():
+class Held(Protocol):
+    """What a body holds in a unit."""
+
+    unit_id: Any
+    organiser_id: Any
+
+
+def require_own(held: Held, by: User) -> None:
+    """Raise Refused when the record would lie outside of what the person keeps."""
+    if not Unit.objects.placed_within(by).filter(pk=held.unit_id).exists():
         raise Refused(_("Choose a unit that you serve."))
     if by.role not in access.BY_ORGANISER:
         return
-    if activity.organiser_id is None:
+    if held.organiser_id is None:
         raise Refused(_("Choose the organisation that holds the activity."))
-    if not organisers_for(by).filter(pk=activity.organiser_id).exists():
+    if not organisers_for(by).filter(pk=held.organiser_id).exists():
         raise Refused(_("You enter the activities of your own organisation alone."))
 
 

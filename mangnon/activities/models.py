@@ -5,6 +5,15 @@ from mangnon.activities.attendance.headcount import Headcount
 from mangnon.activities.attendance.participant import Participant
 from mangnon.activities.calendar.key import CalendarKey
 from mangnon.activities.evidence.proof import Proof
+from mangnon.activities.good_practice.beside import (
+    Commendation,
+    PracticeCost,
+    PracticeFigure,
+    PracticeFile,
+    PracticeState,
+    Replication,
+)
+from mangnon.activities.good_practice.practice import Practice
 from mangnon.activities.importing.sign_in_sheet import SignInSheet
 from mangnon.activities.inspections.answer import InspectionAnswer
 from mangnon.activities.inspections.finding import FindingPhoto, InspectionFinding
@@ -13,6 +22,8 @@ from mangnon.activities.inspections.inspection_plan import InspectionPlan
 from mangnon.activities.inspections.penalty import InspectionPenalty
 from mangnon.activities.inspections.recommendation import Recommendation, RecommendationStep
 from mangnon.activities.inspections.remedy import Remedy
+from mangnon.activities.network.core_group import CoreGroup, CoreGroupCount
+from mangnon.activities.network.post import Holding, Post, PostPlace, Training
 from mangnon.activities.summer.hand_over_list import SummerChild, SummerList
 from mangnon.activities.targets.leaf_count import LeafCount
 from mangnon.activities.voice.consultation import Consultation, Question, SessionCode
@@ -22,10 +33,14 @@ from mangnon.activities.voice.voice_answer import FreeText, VoiceAnswer
 __all__ = [
     "Activity",
     "CalendarKey",
+    "Commendation",
     "Consultation",
+    "CoreGroup",
+    "CoreGroupCount",
     "FindingPhoto",
     "FreeText",
     "Headcount",
+    "Holding",
     "Inspection",
     "InspectionAnswer",
     "InspectionFinding",
@@ -33,15 +48,24 @@ __all__ = [
     "InspectionPlan",
     "LeafCount",
     "Participant",
+    "Post",
+    "PostPlace",
+    "Practice",
+    "PracticeCost",
+    "PracticeFigure",
+    "PracticeFile",
+    "PracticeState",
     "Proof",
     "Question",
     "Recommendation",
     "RecommendationStep",
     "Remedy",
+    "Replication",
     "SessionCode",
     "SignInSheet",
     "SummerChild",
     "SummerList",
+    "Training",
     "VoiceAnswer",
     "VoiceResponse",
-]  # fmt: skip
+]

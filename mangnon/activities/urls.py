@@ -30,6 +30,8 @@ urlpatterns = [
     path(SUMMER, summer_page.one, name="activity-summer-list"),
     path(f"{SUMMER}accept/", summer_page.accept, name="activity-summer-accept"),
     path(f"{SUMMER}return/", summer_page.give_back, name="activity-summer-return"),
+    path("good-practice/", include("mangnon.activities.good_practice.urls")),
+    path("network/", include("mangnon.activities.network.urls")),
     path(ONE, activity_page.activity, name="activity"),
     path(f"{ONE}edit/", activity_page.edit, name="activity-edit"),
     path(f"{ONE}held/files/", activity_page.held, name="activity-held"),

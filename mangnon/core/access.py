@@ -113,6 +113,8 @@ CARRIED_OUT = frozenset(
         "inspection.view",
         "voice.view",
         "basis.view",
+        "network.view",
+        "review.view",
     }
 )
 CARRYING_OUT = CARRIED_OUT | {
@@ -125,10 +127,14 @@ CARRYING_OUT = CARRIED_OUT | {
     "recommendation.reply",
     "voice.edit",
     "basis.edit",
+    "review.draft",
 }
 
 # One person of a district or an agency drafts its plan, and another one there approves it.
 LOCAL_PLAN = frozenset({"local_plan.draft", "local_plan.approve"})
+
+# The posts of those who work for children; `network.names` tells who fills them.
+NETWORK = frozenset({"network.names", "network.edit"})
 
 GRANTS: dict[str, frozenset[str]] = {
     Role.TECHNICAL_ADMIN: DIRECTORY
@@ -143,22 +149,24 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"catalog.apply", "case.receive", "case.statistics", "limit.set"}
     | {"breach.view", "breach.manage"}
     | CARRYING_OUT
-    | {"task.assign", "difficulty.answer", "local_plan.draft"}
+    | NETWORK
+    | {"task.assign", "difficulty.answer", "local_plan.draft", "review.approve"}
     | {"funding.approve", "fund.view", "fund.keep", "fund.propose"},
     Role.AGENCY_FOCAL_POINT: PUBLISHED
     | CARRYING_OUT
-    | {"handover.decide", "case.load_list"}
+    | {"handover.decide", "case.load_list", "review.approve"}
     | LOCAL_PLAN,
     Role.DISTRICT_OFFICER: PUBLISHED | CARRIED_OUT | {"child.view"} | LOCAL_PLAN,
     Role.COMMUNE_CHAIR: PUBLISHED
     | CARRIED_OUT
     | DECISIONS
-    | {"child.view", "handover.accept", "task.do", "local_plan.approve"}
-    | {"recommendation.reply", "document.check"},
+    | {"child.view", "handover.accept", "task.do", "local_plan.approve", "network.names"}
+    | {"recommendation.reply", "document.check", "review.approve"},
     Role.COMMUNE_OFFICER: PUBLISHED
     | REGISTER
     | CASE_WORK
     | CARRYING_OUT
+    | NETWORK
     | {"handover.accept", "place.edit", "finding.explain", "fund.propose", "summer.answer"}
     | {"local_plan.draft"},
     Role.VILLAGE_COLLABORATOR: frozenset(

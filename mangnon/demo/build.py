@@ -37,6 +37,8 @@ from mangnon.demo.history import look_back
 from mangnon.demo.inspections import make_inspections
 from mangnon.demo.load import load
 from mangnon.demo.local_plans import make_local_plans
+from mangnon.demo.network import make_network
+from mangnon.demo.practices import make_practices
 from mangnon.demo.province import generate
 from mangnon.demo.voice import make_voice
 from mangnon.demo.work import make_work
@@ -141,6 +143,8 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
     with progress.step("activities"):  # the last in which people play: _is_worked_in
         make_inspections(today)
         make_voice()
+        make_network(today)
+        make_practices(today)
         make_activities(today)
     with progress.step("snapshot"):
         snapshot = take_snapshot(today, by=by, reason="Trình diễn")

@@ -54,6 +54,7 @@ KINDS = {
     "socioeconomic": (_("Socio-economic plan"), "SocioeconomicPlan"),
     "carried-target": (_("Target that a socio-economic plan carries"), "CarriedTarget"),
     "asked-target": (_("Target that was asked for"), "AskedTarget"),
+    "review": (_("Review of a part of the plan"), "Review"),
 }
 
 
@@ -103,6 +104,8 @@ class PlansConfig(AppConfig):
         import_module("mangnon.plans.amendments.carried").register()
         bases = import_module("mangnon.plans.bases.looking")
         waits_for("bases", bases.bases_waiting_for, _("Legal bases"), "plans:bases")
+        reviews = import_module("mangnon.plans.reviews.waiting")
+        waits_for("reviews", reviews.reviews_waiting_for, _("Reviews"), "reviews")
         register_importer("mangnon.plans.work.sheet.importer.TaskImporter")
         open_ones = Q(state__in=("raised", "asked", "answered"))
         UnitField("plans.Difficulty", _("Open difficulties"), open_ones).register("difficulties")

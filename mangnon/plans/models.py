@@ -28,6 +28,7 @@ from mangnon.plans.items import (
 from mangnon.plans.local.local_plan import LocalPlan
 from mangnon.plans.local.local_target import LocalTarget
 from mangnon.plans.plan import Plan, PlanLine
+from mangnon.plans.reviews.review import Review
 from mangnon.plans.socioeconomic.carried import AskedTarget, CarriedTarget, SocioeconomicPlan
 from mangnon.plans.warning import ReadingWarning
 from mangnon.plans.work.assignment import Assignment
@@ -42,5 +43,6 @@ __all__ = [
     "FundPosting", "FundingLine", "Grant", "Indicator", "IndicatorLead", "Item", "ItemQuerySet",
     "ItemState", "KeyTask", "KeyTaskItem", "LegalBasis", "LegalDocument", "LocalPlan",
     "LocalTarget", "Plan", "PlanBody", "PlanLine", "Pledge", "ReadingWarning", "Receipt",
-    "SocioeconomicPlan", "Supersession", "Target", "Task", "TaskReminder", "UpdatedTask",
+    "Review", "SocioeconomicPlan", "Supersession", "Target", "Task", "TaskReminder",
+    "UpdatedTask",
 ]  # fmt: skip

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from django.utils.functional import Promise
 
-from mangnon.activities.attendance.headcount import Headcount
 from mangnon.activities.attendance.parts import DIMENSIONS
 from mangnon.engine.suppression.hiding import hide
 from mangnon.engine.suppression.layers import TOTAL, Layers, Place
 
 HIDE_BELOW = 5
 ALL = "activity"
+
+
+class Counted(Protocol):
+    """Children, and the breakdowns of them that were told."""
+
+    children: Any
+    parts: Any
 
 
 @dataclass(frozen=True)
@@ -30,7 +37,7 @@ class Breakdown:
     parts: Sequence[Part]
 
 
-def breakdowns(headcount: Headcount, *, reads_names: bool) -> list[Breakdown]:
+def breakdowns(headcount: Counted, *, reads_names: bool) -> list[Breakdown]:
     """Return the told breakdowns; of small counts, and what would give them away, no number.
 
     The activity's own total is always told: it is of a public event.
@@ -49,7 +56,7 @@ def breakdowns(headcount: Headcount, *, reads_names: bool) -> list[Breakdown]:
     ]
 
 
-def _told(headcount: Headcount) -> Iterator[tuple[str, dict[str, int]]]:
+def _told(headcount: Counted) -> Iterator[tuple[str, dict[str, int]]]:
     for name in DIMENSIONS:
         if name in headcount.parts:
             counts = headcount.parts[name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import transaction
@@ -46,12 +47,20 @@ def add_proofs(
     return made
 
 
-def tasks_for(activity: Activity, by: User) -> QuerySet[Assignment]:
-    """Return the tasks that the activity may carry out: open ones of its body and unit."""
-    theirs = Q(unit=activity.unit_id)
-    if activity.organiser_id is not None:
-        theirs |= Q(organisation=activity.organiser_id)
-    linked = Q(pk__in=activity.assignments.values("pk"))
+class CarriesOut(Protocol):
+    """What carries out tasks of the plan: a unit's, and the body's that holds it."""
+
+    unit_id: Any
+    organiser_id: Any
+    assignments: Any
+
+
+def tasks_for(record: CarriesOut, by: User) -> QuerySet[Assignment]:
+    """Return the tasks that a record may carry out: open ones of its body and unit."""
+    theirs = Q(unit=record.unit_id)
+    if record.organiser_id is not None:
+        theirs |= Q(organisation=record.organiser_id)
+    linked = Q(pk__in=record.assignments.values("pk"))
     open_now = Q(pk__in=Assignment.objects.open().filter(theirs).values("pk"))
     seen = Assignment.objects.visible_to(by).filter(open_now | linked)
     tasks: QuerySet[Assignment] = seen.order_by("due_on", "pk")[:MOST_TASKS]
@@ -62,13 +71,19 @@ def tasks_for(activity: Activity, by: User) -> QuerySet[Assignment]:
 def link_tasks(activity_id: UUID, tasks: Iterable[UUID], *, by: User) -> Activity:
     """Say which tasks of the plan the activity carries out, of those that the person sees."""
     activity = locked(activity_id, by)
-    offered = {task.pk: task for task in tasks_for(activity, by)}
+    count = choose_tasks(activity, tasks, by)
+    touch(activity)
+    activity.save(update_fields=["changed_at"])
+    record(by, "activity.link_tasks", activity, unit=activity.unit, tasks=count)
+    return activity
+
+
+def choose_tasks(carries: CarriesOut, tasks: Iterable[UUID], by: User) -> int:
+    """Link exactly these of the tasks that the person may choose; return how many they are."""
+    offered = {task.pk: task for task in tasks_for(carries, by)}
     chosen = set(tasks)
     if chosen - offered.keys():
         raise Refused(_("Choose tasks of the unit or organisation of the activity."))
-    activity.assignments.remove(*(task for key, task in offered.items() if key not in chosen))
-    activity.assignments.add(*(offered[key] for key in chosen))
-    touch(activity)
-    activity.save(update_fields=["changed_at"])
-    record(by, "activity.link_tasks", activity, unit=activity.unit, tasks=len(chosen))
-    return activity
+    carries.assignments.remove(*(task for key, task in offered.items() if key not in chosen))
+    carries.assignments.add(*(offered[key] for key in chosen))
+    return len(chosen)

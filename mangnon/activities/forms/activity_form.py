@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -120,9 +120,13 @@ class SameForm(StyledForm):
         self.fields["same_as"].queryset = others  # type: ignore[attr-defined]
 
 
-def leaves_to_choose(by: User, day: date, activity: Activity | None) -> list[tuple[str, str]]:
-    """Return the targets to tick, also those that the activity is for already."""
+class IsForTargets(Protocol):
+    leaves: Any
+
+
+def leaves_to_choose(by: User, day: date, kept: IsForTargets | None) -> list[tuple[str, str]]:
+    """Return the targets to tick, also those that the record is for already."""
     told = dict(targets_of_plan(by, day))
-    for kept in activity.leaves if activity else ():
-        told.setdefault(kept, "")
+    for leaf in kept.leaves if kept else ():
+        told.setdefault(leaf, "")
     return [(leaf, f"{leaf}. {words}".strip()) for leaf, words in told.items()]

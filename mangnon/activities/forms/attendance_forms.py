@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mangnon.activities.attendance.headcount import Headcount
 from mangnon.activities.attendance.new_participant import NewParticipant
 from mangnon.activities.attendance.participant import Participant
 from mangnon.activities.attendance.parts import DIMENSIONS
+from mangnon.activities.attendance.shown import Counted
 from mangnon.children.register import Sex
 from mangnon.places.models import YesNo
 from mangnon.ui.forms import StyledForm, day_field
@@ -26,9 +26,10 @@ class CountsForm(StyledForm):
         label=_("Adults"), min_value=0, max_value=MOST, required=False, initial=0
     )
 
-    def __init__(self, *args: Any, headcount: Headcount | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, headcount: Counted | None = None, **kwargs: Any) -> None:
         if headcount is not None:
-            known = {"children": headcount.children, "adults": headcount.adults}
+            known = {"children": headcount.children}
+            known["adults"] = getattr(headcount, "adults", 0)
             for name, members in headcount.parts.items():
                 known |= {f"{name}-{member}": count for member, count in members.items()}
             kwargs["initial"] = known
@@ -39,6 +40,9 @@ class CountsForm(StyledForm):
                     label=str(label), min_value=0, max_value=MOST, required=False,
                     widget=forms.NumberInput(attrs={"class": "form-control"}),
                 )  # fmt: skip
+
+    def totals(self) -> list[forms.BoundField]:
+        return [self["children"], self["adults"]]
 
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """Return the questions of each breakdown under its name."""

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -34,7 +35,13 @@ def counts(request: Request, activity_id: UUID) -> HttpResponse:
         return found
 
     return ask_until_saved(
-        request, form, save, page="activity", template="activities/counts.html", activity=found
+        request,
+        form,
+        save,
+        page="activity",
+        template="activities/counts.html",
+        activity=found,
+        title=_("Who took part"),
     )
 
 

@@ -1,0 +1,1 @@
+"""Reviews drafted from the records: targets, tasks, activities, money; and printed."""

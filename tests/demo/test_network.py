@@ -1,0 +1,41 @@
+"""The demonstration's network and models of work, as its people entered them."""
+
+import datetime
+
+import pytest
+
+from mangnon.activities.models import CoreGroup, Holding, Post, Practice
+from mangnon.activities.network.figures import by_kind, communes_on, staffing
+from mangnon.core.units.loading import local_administrator
+from mangnon.demo.network import KINDS, make_network
+from mangnon.demo.practices import make_practices
+
+TODAY = datetime.date(2025, 6, 10)
+
+
+@pytest.fixture
+def made(province, settings, make_organisation):
+    settings.TODAY = TODAY
+    for code in ("70-so-y-te", "70-tinh-doan"):
+        body = make_organisation(code, province)
+        body.code = code
+        body.save()
+    make_network(TODAY)
+    make_practices(TODAY)
+
+
+def test_posts_are_filled_vacant_and_changed_hands(made):
+    assert Post.objects.count() == 3 * len(KINDS)
+    by = local_administrator()
+    found = staffing(communes_on(by, TODAY))
+    assert (found.communes, found.with_staff, found.not_told) == (3, 2, 0)
+    year = datetime.date(2025, 1, 1), datetime.date(2025, 6, 11)
+    assert sum(row.leavers for row in by_kind(year, by=by)) == 1
+    assert Holding.objects.count() == 17
+    assert CoreGroup.objects.count() == 1
+
+
+def test_models_are_pilots_or_run(made):
+    assert sorted(Practice.objects.values_list("state", flat=True)) == [
+        "pilot", "running", "running",
+    ]  # fmt: skip
