@@ -1,7 +1,6 @@
 """One record of each kind for the access table, and the address of each of its lines."""
 
 import datetime
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,7 +54,7 @@ from mangnon.reports.services import build_report
 from mangnon.snapshots.services import take_snapshot
 from mangnon.ui.context import now
 from tests.access_activities import new_activity, new_summer_list
-from tests.access_bases import bases_records
+from tests.access_carrying_out import carrying_out_records
 from tests.access_cases import (
     fill_case,
     new_breach,
@@ -65,16 +64,8 @@ from tests.access_cases import (
     new_need,
     new_notice,
 )
-from tests.access_difficulties import new_difficulty
 from tests.access_imports import imported_batch
-from tests.access_inspections import inspection_records
-from tests.access_local import local_records
-from tests.access_money import money_records
-from tests.access_network import network_records, practice_records
-from tests.access_reviews import review_records
-from tests.access_voice import voice_records
 
-OF_BASES = re.compile("plans/(bases|amendments)/")
 # How two records agreed, when nothing was told of either.
 LEVELS = dict.fromkeys(linkage_of_children().comparisons, "unknown")
 
@@ -180,16 +171,8 @@ class Records:
             "<slug:form>": "xlsx",
             "<slug:kind>": "no-such-kind",
             "<uuid:batch_id>": imported_batch().pk,
-            "<uuid:difficulty_id>": new_difficulty().pk,
-            **(money_records() if "fund" in pattern else {}),
-            **(inspection_records() if "inspections/" in pattern else {}),
-            **(local_records() if "plans/local" in pattern or "socioeconomic" in pattern else {}),
-            **(voice_records() if "voice/" in pattern else {}),
-            **(network_records() if "network" in pattern else {}),
-            **(review_records(self.plan) if "reviews" in pattern else {}),
-            **(practice_records(plan.created_by) if "good-practice" in pattern else {}),
             "<slug:slug>": "target" if "/add/" in pattern else "indicator",
-            **(bases_records(plan, pattern) if OF_BASES.search(pattern) else {}),
+            **carrying_out_records(plan, pattern),
             "<int:item_id>": indicator.pk,
             "<int:parent_id>": indicator.pk,
             "<int:next_id>": following.pk,

@@ -45,6 +45,12 @@ def records(officer, province, settings, tmp_path):
 
 
 @pytest.fixture
+def addresses(records):
+    """The address of each route, made once: what a request does is undone."""
+    return {route: records.address(route) for route in ROUTES}
+
+
+@pytest.fixture
 def people(make_user, records, province, elsewhere):
     """One person of each role who serves the province of the records, and one who does not.
 
@@ -61,7 +67,7 @@ def people(make_user, records, province, elsewhere):
     return found
 
 
-def test_everyone_gets_what_the_table_says(records, people):
+def test_everyone_gets_what_the_table_says(addresses, people):
     wrong = []
     rights = holders() | {role: set() for role in LAST_DAYS}  # the day is after the last day
     for role in NEEDS_SECOND_FACTOR:
@@ -72,18 +78,18 @@ def test_everyone_gets_what_the_table_says(records, people):
             if not is_inside and not any(holds(rights[role], right) for right in row.answers):
                 continue  # refused for the role, wherever the person serves
             expected = answer(row, rights[role], is_inside=is_inside)
-            got, _url = browser.answer(row.method, records.address(route))
+            got, _url = browser.answer(row.method, addresses[route])
             if got != expected:
                 where = "inside" if is_inside else "outside"
                 wrong.append(f"{role} {where}: {route} answers {got}, not {expected}")
     assert not wrong, "\n".join(wrong)
 
 
-def test_who_is_not_signed_in_is_sent_to_sign_in(records):
+def test_who_is_not_signed_in_is_sent_to_sign_in(addresses):
     wrong = {}
     browser = Browser()
     for route, row in ROUTES.items():
-        got, url = browser.answer(row.method, records.address(route))
+        got, url = browser.answer(row.method, addresses[route])
         if got != row.nobody or (got == TO_SIGN_IN and not url.startswith("/sign-in/")):
             wrong[route] = got, url
     assert not wrong

@@ -105,7 +105,7 @@ class PlansConfig(AppConfig):
         bases = import_module("mangnon.plans.bases.looking")
         waits_for("bases", bases.bases_waiting_for, _("Legal bases"), "plans:bases")
         reviews = import_module("mangnon.plans.reviews.waiting")
-        waits_for("reviews", reviews.reviews_waiting_for, _("Reviews"), "reviews")
+        waits_for("reviews", reviews.reviews_waiting_for, _("Reviews"), "reports:reviews")
         register_importer("mangnon.plans.work.sheet.importer.TaskImporter")
         open_ones = Q(state__in=("raised", "asked", "answered"))
         UnitField("plans.Difficulty", _("Open difficulties"), open_ones).register("difficulties")

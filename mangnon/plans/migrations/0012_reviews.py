@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             name='Review',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('half_year', 'First half of the year'), ('yearly', 'Whole year'), ('five_year', 'Five years')], max_length=9)),
+                ('kind', models.CharField(choices=[('half_year', 'First half of the year'), ('yearly', 'Whole year'), ('five_year', 'Review of five years')], max_length=9)),
                 ('year', models.PositiveSmallIntegerField()),
                 ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Waits for approval'), ('approved', 'Approved')], default='draft', max_length=9)),
                 ('figures', models.JSONField()),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 class ReviewKind(models.TextChoices):
     HALF_YEAR = "half_year", _("First half of the year")
     YEARLY = "yearly", _("Whole year")
-    FIVE_YEAR = "five_year", _("Five years")
+    FIVE_YEAR = "five_year", _("Review of five years")
 
 
 @dataclass(frozen=True)

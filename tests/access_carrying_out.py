@@ -1,0 +1,33 @@
+"""What the addresses of carrying out a plan name: a record of each kind that the address asks for."""
+
+import re
+
+from tests.access_bases import bases_records
+from tests.access_difficulties import new_difficulty
+from tests.access_inspections import inspection_records
+from tests.access_local import local_records
+from tests.access_money import money_records
+from tests.access_network import network_records, practice_records
+from tests.access_reviews import review_records
+from tests.access_voice import voice_records
+
+MAKERS = {
+    "difficulties": lambda _plan, _pattern: {"<uuid:difficulty_id>": new_difficulty().pk},
+    "fund": lambda _plan, _pattern: money_records(),
+    "inspections/": lambda _plan, _pattern: inspection_records(),
+    "plans/local|socioeconomic": lambda _plan, _pattern: local_records(),
+    "voice/": lambda _plan, _pattern: voice_records(),
+    "network": lambda _plan, _pattern: network_records(),
+    "reviews": lambda plan, _pattern: review_records(plan),
+    "good-practice": lambda plan, _pattern: practice_records(plan.created_by),
+    "plans/(bases|amendments)/": bases_records,
+}
+
+
+def carrying_out_records(plan, pattern):
+    """Return what stands for each placeholder of the address, by the placeholder."""
+    found = {}
+    for part, make in MAKERS.items():
+        if re.search(part, pattern):
+            found |= make(plan, pattern)
+    return found
