@@ -103,8 +103,10 @@ def _let_one_wait(plan: Plan, run: Run | None, at: datetime) -> None:
 def _socioeconomic(units: list[Unit], year: int, at: datetime) -> None:
     """Write the yearly plans of most communes and of the province, and its five-year plan."""
     by, leaves = local_administrator(), list(_leaves(units))
-    kept = [(unit, "yearly", year) for n, unit in enumerate(units) if n % 7 != 3]
-    kept += [(units[0], "five_year", year - (year - 1) % 5)]
+    province = results_province()
+    below = [unit for unit in units if unit.pk != province.pk]
+    kept = [(unit, "yearly", year) for n, unit in enumerate([province, *below]) if n % 7 != 3]
+    kept += [(province, "five_year", year - (year - 1) % 5)]
     made = [
         SocioeconomicPlan(
             unit=unit, kind=kind, first_year=first, number=f"{40 + n}/KH-UBND",
