@@ -54,6 +54,7 @@ def paper(review: Review) -> bytes:
                 capacity=tuple(capacity), signer="", recipients=(over,) if over else (),
                 filed=told["filed"],
             ),
+            foot="" if review.state == Review.State.APPROVED else told["draft"],
             author=holder, made_at=review.approved_at or review.drafted_at,
         )
     )  # fmt: skip
