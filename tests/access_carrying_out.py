@@ -1,4 +1,4 @@
-"""What the addresses of carrying out a plan name: a record of each kind that the address asks for."""
+"""A record of each kind of carrying out a plan, for the addresses that ask for one."""
 
 import re
 
