@@ -20,7 +20,8 @@ from mangnon import __version__
 from mangnon.catalog import CATALOG
 from mangnon.children.models import Child
 from mangnon.core.audit import record
-from mangnon.core.audit.actions import Kind, of_kind
+from mangnon.core.audit.action import Kind
+from mangnon.core.audit.actions import of_kind
 from mangnon.core.audit.batch import Rows, record_batch
 from mangnon.core.models import AuditEntry, Refused, User
 from mangnon.core.organisations.files import load_catalog_organisations

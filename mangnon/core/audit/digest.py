@@ -11,7 +11,8 @@ from django.db.models import Count, Max, Min
 
 from mangnon.core import access
 from mangnon.core.audit import record_read
-from mangnon.core.audit.actions import Kind, label_of, of_kind
+from mangnon.core.audit.action import Kind
+from mangnon.core.audit.actions import label_of, of_kind
 from mangnon.core.audit.search import beginning, end_of
 from mangnon.core.models import AuditEntry, AuditSeal, User
 
