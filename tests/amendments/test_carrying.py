@@ -9,6 +9,7 @@ from mangnon.core.models import Refused
 from mangnon.plans.amendments.approving import trial
 from mangnon.plans.amendments.carrying import CARRIERS, hanging_on, versions_of
 from mangnon.plans.bases.linking import link
+from mangnon.plans.difficulties.raising import Said, raise_difficulty
 from mangnon.plans.funding.approval import approve_line
 from mangnon.plans.funding.entering import enter_line
 from mangnon.plans.kinds import KINDS
@@ -105,15 +106,19 @@ def test_every_foreign_key_to_an_item_is_carried_or_stays_on_purpose():
     }
     assert hanging == {
         "Assignment.task", "Assignment.point", "Assignment.plan", "BudgetLine.plan_line",
-        "BasisLink.plan", "BasisLink.target",
+        "BasisLink.plan", "BasisLink.target", "Difficulty.plan", "Difficulty.indicator",
     }  # fmt: skip
     assert {carrier.kind for carrier in CARRIERS.values()} >= {
-        "task", "point", "plan", "funding", "target",
+        "task", "point", "plan", "funding", "target", "indicator",
     }  # fmt: skip
 
 
-# What is copied with the plan, or tells of one version for ever.
-OF_THE_PLAN = {"PlanLine", "PlanBody", "ReadingWarning", "Amendment", "Report"}
+# What is copied with the plan, or tells of one version for ever. A local plan and its targets stay
+# under the version that they were approved under; they are in force by their year and indicator.
+OF_THE_PLAN = {
+    "PlanLine", "PlanBody", "ReadingWarning", "Amendment", "Report", "Review", "LocalPlan",
+    "LocalTarget",
+}  # fmt: skip
 
 
 def test_nothing_is_carried_to_a_version_that_is_refused(given, draft, officer, second, decision):
@@ -122,3 +127,20 @@ def test_nothing_is_carried_to_a_version_that_is_refused(given, draft, officer, 
     with pytest.raises(Refused):
         submit(draft, officer)
     assert Assignment.objects.filter(plan=draft.plan).count() == len(given)
+
+
+def test_a_difficulty_follows_the_indicator_that_it_is_about(
+    draft, officer, second, approved, health_clerk, health
+):
+    target = Target.objects.get(leaf="4b")
+    about = Said(
+        "Thiếu cân", "Xã thiếu cân trẻ em.", "Cấp cân.", TODAY, about="target", plan=approved,
+        indicator=target.indicator,
+    )  # fmt: skip
+    raised = raise_difficulty(about, by=health_clerk, now=NOW)
+    change(draft, target, officer, value=9)
+    submit(draft, officer)
+    new = approve(draft, second).result
+    raised.refresh_from_db()
+    assert (raised.plan, raised.indicator.plan) == (new, new)
+    assert raised.indicator.number == target.indicator.number

@@ -5,6 +5,8 @@ import datetime
 import pytest
 
 from mangnon.core.models import Refused
+from mangnon.plans.difficulties.answering import Answer, say
+from mangnon.plans.difficulties.raising import Said, raise_difficulty
 from mangnon.plans.models import AssignmentNote
 from mangnon.plans.reviews.period import Period
 from mangnon.plans.reviews.writing import Part
@@ -132,3 +134,18 @@ def test_the_first_words_say_what_came_of_it_and_why(officer, plan, run, make_ta
     assert "- Dạy bơi (chưa thực hiện, hạn 10/05/2025): Thiếu hồ bơi" in words["reasons"]
     assert "- Chỉ tiêu 1, " in words["reasons"]
     assert "lessons" not in words
+
+
+def test_difficulties_are_those_of_the_period_and_the_open_ones_are_named(officer, keeper, plan):
+    def raise_one(title, day):
+        at = datetime.datetime.combine(day, datetime.time(9), tzinfo=datetime.UTC)
+        said = Said(title, "Thiếu hồ bơi.", "Bố trí kinh phí.", day)
+        return raise_difficulty(said, by=keeper, now=at), at
+
+    raise_one("Năm trước", datetime.date(2024, 5, 6))
+    withdrawn, at = raise_one("Đã rút", datetime.date(2025, 5, 6))
+    say(withdrawn, Answer("withdrawn", "Nhầm"), seen_at=withdrawn.changed_at, by=keeper, now=at)
+    raise_one("Chưa có hồ bơi", datetime.date(2025, 6, 2))
+    told = figures(officer).difficulties
+    assert (told.raised, told.solved, told.withdrawn) == (2, 0, 1)
+    assert [one.title for one in told.open] == ["Năm trước", "Chưa có hồ bơi"]

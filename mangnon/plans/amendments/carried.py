@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.models import OrganisationHandover
 from mangnon.plans.amendments.carrying import Pairs, carries_field_on, carries_on
-from mangnon.plans.models import Assignment, BasisLink, BudgetLine, Task
+from mangnon.plans.models import Assignment, BasisLink, BudgetLine, Difficulty, Task
 from mangnon.plans.work.assignment import OPEN
 
 OFFERS = {"lead": "plans.lead", "agency": "plans.agency", "deadline": "plans.deadline"}
@@ -22,6 +22,9 @@ def register() -> None:
     carries_field_on("assignments_of_points", given, "point", Assignment.objects.all, "point")
     carries_field_on("assignments_of_plan", given, "plan", Assignment.objects.all, "plan")
     carries_field_on("money", money, "funding", _money_that_may_change, "plan_line")
+    troubles = _("Difficulties")
+    for kind in ("plan", "indicator"):
+        carries_field_on(f"difficulties_of_{kind}", troubles, kind, Difficulty.objects.all, kind)
     for kind in ("plan", "target"):
         _carry_bases_of(kind)
     for kind, name in OFFERS.items():

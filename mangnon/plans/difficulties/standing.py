@@ -15,7 +15,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from mangnon.core.models import Unit, User
-from mangnon.plans.difficulties.difficulty import OPEN, Difficulty
+from mangnon.plans.difficulties.difficulty import OPEN, Difficulty, DifficultyQuerySet
 from mangnon.plans.difficulties.note import DifficultyNote
 
 State = Difficulty.State
@@ -55,10 +55,15 @@ def open_and_solved(
     `units` is whatever a lookup of units takes: units, their keys or a subquery. Both days belong
     to the period. Open ones come in the order in which they were raised.
     """
+    return standing_of(Difficulty.objects.visible_to(by).filter(unit__in=units), start, end)
+
+
+def standing_of(difficulties: DifficultyQuerySet, start: date, end: date) -> Standing:
+    """Return how these difficulties stood at the end of `end`; both days belong to the period."""
     first, after = _moment(start), _moment(end + timedelta(days=1))
     notes = DifficultyNote.objects.filter(difficulty=OuterRef("pk"), at__lt=after)
     last = notes.order_by("-number")
-    seen = Difficulty.objects.visible_to(by).filter(unit__in=units, raised_at__lt=after)
+    seen = difficulties.filter(raised_at__lt=after)
     known = list(
         seen.annotate(
             stood=Subquery(last.values("state")[:1]), stood_since=Subquery(last.values("at")[:1])

@@ -66,6 +66,23 @@ class Money(Frozen):
     settled: int = 0
 
 
+class Trouble(Frozen):
+    """A difficulty that was open at the end of the period."""
+
+    title: str
+    raiser: str
+    proposed: str = ""
+
+
+class Difficulties(Frozen):
+    """Raised, solved and withdrawn within the period, and which were open at its end."""
+
+    raised: int = 0
+    solved: int = 0
+    withdrawn: int = 0
+    open: tuple[Trouble, ...] = ()
+
+
 class Figures(Frozen):
     """`run` and `snapshot` are the receipt of the targets' figures; without any, None and ""."""
 
@@ -81,6 +98,7 @@ class Figures(Frozen):
     money: Money = Money()
     last_money: Money = Money()
     practices: Mapping[str, int] = {}
+    difficulties: Difficulties = Difficulties()
     communes: int = 0
     with_staff: int = 0
 

@@ -15,8 +15,17 @@ from mangnon.activities.models import Activity, Practice
 from mangnon.activities.network.figures import communes_on, staffing
 from mangnon.core.models import Refused, User
 from mangnon.plans.funding.line import BudgetLine, Stage
-from mangnon.plans.models import Assignment, AssignmentNote, Plan
-from mangnon.plans.reviews.figures import Figures, Held, Money, TaskLine, Tasks
+from mangnon.plans.difficulties.standing import standing_of
+from mangnon.plans.models import Assignment, AssignmentNote, Difficulty, Plan
+from mangnon.plans.reviews.figures import (
+    Difficulties,
+    Figures,
+    Held,
+    Money,
+    TaskLine,
+    Tasks,
+    Trouble,
+)
 from mangnon.plans.reviews.period import Period
 from mangnon.plans.reviews.writing import Draft, Part
 from mangnon.plans.work.assignment import OPEN, last_late_day
@@ -47,8 +56,8 @@ def draft_of(part: Part, period: Period, *, by: User, today: date) -> Draft:
         tasks=_tasks(part, plan, period, by, day), kinds=kinds,
         activities=_all(kinds), last_activities=_all(_by_kind(part, period.before, by)),
         money=_money(part, period, by), last_money=_money(part, period.before, by),
-        practices=_practices(part, period, by), communes=staff.communes,
-        with_staff=staff.with_staff,
+        practices=_practices(part, period, by), difficulties=_difficulties(part, period, by, day),
+        communes=staff.communes, with_staff=staff.with_staff,
     )  # fmt: skip
     return Draft(plan, figures, first_words(figures))
 
@@ -140,6 +149,18 @@ def _practices(part: Part, period: Period, by: User) -> Mapping[str, int]:
     seen = Practice.objects.visible_to(by).filter(began_on__lte=period.last)
     rows = _of(part, seen, "organiser").order_by().values_list("state")
     return dict(rows.annotate(Count("pk")))
+
+
+def _difficulties(part: Part, period: Period, by: User, day: date) -> Difficulties:
+    seen = _of(part, Difficulty.objects.visible_to(by), "organisation")
+    stood = standing_of(seen, period.first, day)
+    return Difficulties(
+        raised=stood.raised, solved=stood.solved, withdrawn=stood.withdrawn,
+        open=tuple(
+            Trouble(title=one.title, raiser=one.raiser, proposed=one.proposed)
+            for one in stood.open[:MOST_TROUBLED]
+        ),
+    )  # fmt: skip
 
 
 def _of(part: Part, records: QuerySet[Any], organisation: str) -> QuerySet[Any]:

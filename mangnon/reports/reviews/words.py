@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mangnon.plans.reviews.figures import Figures
+from mangnon.plans.reviews.figures import Difficulties, Figures
 from mangnon.reports.reviews.layout import say
 from mangnon.ui.formats import date_text
 
@@ -14,6 +14,8 @@ def first_words(figures: Figures) -> Mapping[str, str]:
     results = [say_targets(figures), say_tasks(figures), say_activities(figures)]
     if any(figures.practices.values()):
         results.append(say_practices(figures))
+    if figures.difficulties != Difficulties():
+        results.append(say_difficulties(figures))
     if figures.communes:
         results.append(say_staff(figures))
     reasons = [
@@ -26,6 +28,10 @@ def first_words(figures: Figures) -> Mapping[str, str]:
     reasons += [
         f"- Chỉ tiêu {line.leaf}, {line.title}: {line.shown} (kế hoạch {line.goal})"
         for line in behind
+    ]
+    reasons += [
+        f"- Khó khăn chưa giải quyết ({one.raiser}): {one.title}"
+        for one in figures.difficulties.open
     ]
     return {"results": "\n".join(results), "reasons": "\n".join(reasons)}
 
@@ -60,6 +66,14 @@ def say_practices(figures: Figures) -> str:
     return say(
         "practices", running=known.get("pilot", 0) + known.get("running", 0),
         replicated=known.get("replicated", 0),
+    )  # fmt: skip
+
+
+def say_difficulties(figures: Figures) -> str:
+    known = figures.difficulties
+    return say(
+        "difficulties", raised=known.raised, solved=known.solved, withdrawn=known.withdrawn,
+        open=len(known.open),
     )  # fmt: skip
 
 
