@@ -34,7 +34,7 @@ def give_code(client, client_elsewhere, auditor, sign_in, clock):
 
 
 def test_nothing_happened_meanwhile(give_code, client_elsewhere):
-    assert give_code() == "/"
+    assert give_code() == "/mine/"
     assert client_elsewhere.get("/account/").status_code == 200
 
 

@@ -79,7 +79,7 @@ def test_every_register_is_closed_until_a_role_is_given_it(officer):
     assert {queryset.view_action for queryset in closed} == {
         "audit.view", "care.view", "case.edit", "case.hand_over", "case.review_urgent",
         "case.view", "child.circumstances", "child.export", "child.health", "child.import",
-        "child.merge", "child.move", "child.view", "referral.answer", "value.view",
+        "child.merge", "child.move", "child.view", "digest.view", "referral.answer", "value.view",
     }  # fmt: skip
 
 

@@ -24,6 +24,8 @@ def open_board(chromium, live_server, leader):
             page.fill("#id_username", leader.username)
             page.fill("#id_password", "mot-mat-khau-dai-2025")
             page.click("main button[type=submit]")
+            expect(page.locator(".mn-user")).to_be_visible()
+            page.goto("/")
             expect(page.locator("#board")).to_be_visible()
             return page
 
