@@ -10,6 +10,7 @@ from mangnon.core.models import Unit
 from mangnon.places.models import CommuneAssessment
 from mangnon.plans.models import Indicator, IndicatorLead, Plan, Target
 from mangnon.values.models import ReportedValue
+from tests.in_force import put_in_force
 
 TODAY = datetime.date(2025, 10, 31)
 
@@ -62,9 +63,8 @@ def fill(province, officer) -> Plan:
 
 def make_plan(province, officer) -> Plan:
     plan = Plan.objects.create(
-        title="Kế hoạch thử", year=2025, unit=province, state="approved", file_name="thu.docx",
-        sha256="0" * 64, stored_as="thu.docx", created_by=officer, approved_by=officer,
-        approved_at=timezone.now(),
+        title="Kế hoạch thử", year=2025, unit=province, file_name="thu.docx",
+        sha256="0" * 64, stored_as="thu.docx", created_by=officer,
     )  # fmt: skip
     for number, leaf, relation, value, unit, lead in TARGETS:
         indicator = Indicator.objects.create(
@@ -75,4 +75,4 @@ def make_plan(province, officer) -> Plan:
             unit=unit, year=2025, state="confirmed",
         )  # fmt: skip
         IndicatorLead.objects.create(indicator=indicator, role="lead", name=lead, state="confirmed")
-    return plan
+    return put_in_force(plan, officer, timezone.now())

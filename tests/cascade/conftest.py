@@ -11,6 +11,7 @@ from mangnon.indicators.models import Result, Run
 from mangnon.plans.models import Indicator, LocalPlan, LocalTarget, Plan, Target
 from mangnon.snapshots.models import Snapshot
 from tests.frozen import freeze, freeze_results
+from tests.in_force import put_in_force
 
 TODAY = datetime.date(2025, 10, 31)
 MOMENT = datetime.datetime(2025, 10, 31, 8, tzinfo=datetime.UTC)
@@ -50,9 +51,8 @@ def plan(province, officer):
 
 def make_plan(unit, by, year=2025):
     plan = Plan.objects.create(
-        title="Kế hoạch thử", number="15/KH-UBND", year=year, unit=unit, state="approved",
+        title="Kế hoạch thử", number="15/KH-UBND", year=year, unit=unit,
         file_name="thu.docx", sha256="0" * 64, stored_as="thu.docx", created_by=by,
-        approved_by=by, approved_at=MOMENT,
     )  # fmt: skip
     for place, (leaf, (relation, value, upper, measure)) in enumerate(TARGETS.items()):
         indicator = Indicator.objects.create(
@@ -64,7 +64,7 @@ def make_plan(unit, by, year=2025):
             value=Decimal(value), value_max=Decimal(upper) if upper else None, unit=measure,
             year=year, state="confirmed",
         )  # fmt: skip
-    return plan
+    return put_in_force(plan, by, MOMENT)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from mangnon.indicators.models import Result, Run
 from mangnon.plans.models import Deadline, IndicatorLead, ItemState, Plan
 from mangnon.snapshots.models import Snapshot
 from tests.frozen import freeze, freeze_results
+from tests.in_force import put_in_force
 
 AS_OF = date(2025, 10, 31)
 MOMENT = datetime(2025, 10, 31, 8, 0, tzinfo=UTC)
@@ -57,13 +58,10 @@ def plan(province, officer):
         title="Thực hiện công tác trẻ em năm 2025",
         year=2025,
         unit=province,
-        state=Plan.State.APPROVED,
         file_name="plan.txt",
         sha256="0" * 64,
         stored_as="plan.txt",
         created_by=officer,
-        approved_by=officer,
-        approved_at=MOMENT,
     )
     for number, (text, agencies) in INDICATORS.items():
         indicator = plan.indicators.create(number=number, text=text, state=CONFIRMED)
@@ -78,7 +76,7 @@ def plan(province, officer):
             text="gửi báo cáo",
             state=CONFIRMED,
         )
-    return plan
+    return put_in_force(plan, officer, MOMENT)
 
 
 @pytest.fixture

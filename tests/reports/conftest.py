@@ -22,6 +22,7 @@ from mangnon.reports.layouts import load_layout
 from mangnon.reports.wording import Wording
 from mangnon.snapshots.models import Snapshot
 from tests.frozen import freeze, freeze_results
+from tests.in_force import put_in_force
 
 from .samples import FACTS
 
@@ -79,13 +80,10 @@ def plan(province, officer):
         year=2025,
         issuer="UBND tỉnh Bình Phước",
         unit=province,
-        state=Plan.State.APPROVED,
         file_name="plan.txt",
         sha256="0" * 64,
         stored_as="plan.txt",
         created_by=officer,
-        approved_by=officer,
-        approved_at=MOMENT,
     )
     for number, leaf, relation, value, value_max, unit, leads in TARGETS:
         indicator = Indicator.objects.create(
@@ -121,7 +119,7 @@ def plan(province, officer):
     LegalBasis.objects.create(
         plan=plan, kind="Luật", title="Trẻ em", cited_in=LegalBasis.CitedIn.BODY, state=CONFIRMED
     )
-    return plan
+    return put_in_force(plan, officer, MOMENT)
 
 
 def _add_duties(plan):

@@ -21,9 +21,12 @@ def test_without_a_plan_in_force_there_is_no_report(run, officer):
 
 
 def test_a_draft_is_no_plan_in_force(plan, run, officer):
-    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.DRAFT)
-    with pytest.raises(Refused, match="2025"):
-        gather(year=2025, run=run, by=officer)
+    Plan.objects.create(
+        title="Dự thảo", year=2026, unit=plan.unit, file_name="x.txt", sha256="1" * 64,
+        stored_as="x.txt", created_by=officer,
+    )  # fmt: skip
+    with pytest.raises(Refused, match="2026"):
+        gather(year=2026, run=run, by=officer)
 
 
 def test_a_plan_of_another_year_is_not_taken(plan, run, officer):

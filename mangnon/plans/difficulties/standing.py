@@ -15,7 +15,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from mangnon.core.models import Unit, User
-from mangnon.plans.difficulties.difficulty import OPEN, Difficulty, DifficultyQuerySet
+from mangnon.plans.difficulties.difficulty import OPEN, Difficulty
 from mangnon.plans.difficulties.note import DifficultyNote
 
 State = Difficulty.State
@@ -58,13 +58,13 @@ def open_and_solved(
     return standing_of(Difficulty.objects.visible_to(by).filter(unit__in=units), start, end)
 
 
-def standing_of(difficulties: DifficultyQuerySet, start: date, end: date) -> Standing:
+def standing_of(difficulties: QuerySet[Difficulty], start: date, end: date) -> Standing:
     """Return how these difficulties stood at the end of `end`; both days belong to the period."""
     first, after = _moment(start), _moment(end + timedelta(days=1))
     notes = DifficultyNote.objects.filter(difficulty=OuterRef("pk"), at__lt=after)
     last = notes.order_by("-number")
     seen = difficulties.filter(raised_at__lt=after)
-    known = list(
+    known: list[Any] = list(
         seen.annotate(
             stood=Subquery(last.values("state")[:1]), stood_since=Subquery(last.values("at")[:1])
         )

@@ -14,8 +14,8 @@ from mangnon.activities.catalog import kind_label
 from mangnon.activities.models import Activity, Practice
 from mangnon.activities.network.figures import communes_on, staffing
 from mangnon.core.models import Refused, User
-from mangnon.plans.funding.line import BudgetLine, Stage
 from mangnon.plans.difficulties.standing import standing_of
+from mangnon.plans.funding.line import BudgetLine, Stage
 from mangnon.plans.models import Assignment, AssignmentNote, Difficulty, Plan
 from mangnon.plans.reviews.figures import (
     Difficulties,
