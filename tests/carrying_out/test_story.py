@@ -60,7 +60,7 @@ def plan(people, shared):
 
 def task_opened(page):
     page.goto("/plans/work/")
-    fill(page, {"q": WORDS})
+    fill(page, {"q": WORDS, "state": "all"})
     page.get_by_role("button", name="Tìm").click()
     page.locator("main table a").filter(has_text=WORDS).click()
     expect(page.locator("h1")).to_contain_text(WORDS)
