@@ -18,8 +18,8 @@ from mangnon.core.models import Organisation, Unit, User
 PERSONAL = ("child.", "case.", "referral.")
 # Telling of a case, counting cases and bringing in a list open none.
 OPENS_NONE = {"case.receive", "case.statistics", "case.load_list"}
-# Being told of what was not done changes nothing.
-TOLD = {"task.oversee"}
+# Being told of what was not done changes nothing, nor does recommending what others should do.
+TOLD = {"task.oversee", "recommendation.make"}
 
 
 def touches_children(role):
