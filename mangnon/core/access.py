@@ -71,7 +71,7 @@ PURPOSES: dict[str, Promise] = {
     Role.HEALTH_STATION_STAFF: _("Looks after the patients of their own health station."),
     Role.CARE_FACILITY_STAFF: _("Looks after the children in their own facility's care."),
     Role.EXTERNAL_SUPERVISOR: _(
-        "Supervises for the Fatherland Front or the People's Council: figures and findings only."
+        "Supervises for the Fatherland Front or the People's Council: reads figures and recommends."
     ),
     Role.LEADER: _("Reads where the province stands: figures only."),
     Role.AUDITOR: _("Proves figures, and who read or changed what; sees no child."),

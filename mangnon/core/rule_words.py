@@ -91,6 +91,10 @@ RULES = {
         _("The file shows no child, or the person keeps the activity."),
         _("The file may show children, and only who keeps the activity opens it."),
     ),
+    "photo-open": Words(
+        _("The photo shows no child, or the person carries out the inspection."),
+        _("The photo may show children, and only who carries out the inspection opens it."),
+    ),
     "summer-side": Words(
         _("The list is of the person’s school, or offered to their commune."),
         _("The list is neither of the person’s school nor offered to their commune."),
