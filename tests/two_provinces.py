@@ -23,6 +23,7 @@ from mangnon.snapshots.models import Snapshot
 from mangnon.values.models import ReportedValue
 from tests.conftest import make_unit_row
 from tests.frozen import freeze
+from tests.in_force import as_if_written_so
 
 REFORM = datetime.date(2025, 7, 1)
 TODAY = datetime.date(2025, 10, 31)
@@ -169,9 +170,10 @@ def _plans(name, unit, officer, folder) -> list[Thing]:
             **(approved if state == "approved" else {}),
         )  # fmt: skip
         item_state = "confirmed" if state == "approved" else "proposed"
-        item = Indicator.objects.create(
-            plan=plan, number="1", text="Chỉ tiêu", state=item_state, line="1"
-        )
+        with as_if_written_so():
+            item = Indicator.objects.create(
+                plan=plan, number="1", text="Chỉ tiêu", state=item_state, line="1"
+            )
         found += [Thing("plan", plan, name, state), Thing("indicator", item, name, state)]
     return found
 

@@ -9,6 +9,7 @@ from mangnon.accounts.people import change_person
 from mangnon.core.models import AuditEntry, Refused, Unit, User
 from mangnon.plans.models import Plan
 from tests.accounts.conftest import actions
+from tests.in_force import as_if_written_so
 from tests.small_province import make_plan
 
 
@@ -16,7 +17,8 @@ from tests.small_province import make_plan
 def draft(province, officer):
     plan = make_plan(province, officer)
     plan.state, plan.year, plan.approved_by, plan.approved_at = Plan.State.DRAFT, None, None, None
-    plan.save()
+    with as_if_written_so():
+        plan.save()
     return plan
 
 

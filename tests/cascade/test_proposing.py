@@ -11,6 +11,7 @@ from mangnon.indicators.models import Result
 from mangnon.plans.models import IndicatorLead, LocalPlan, LocalTarget
 from tests.cascade.conftest import COMMUNES, MOMENT, TODAY, make_run
 from tests.cascade.test_hidden import SMALL
+from tests.in_force import as_if_written_so
 
 
 def proposals(plan, way=Way.OWN_START, level="commune", run=None):
@@ -146,14 +147,12 @@ def test_proposals_name_the_figures_that_they_come_from(run, plan):
 
 
 def test_an_agency_takes_the_targets_that_it_leads_as_they_are(run, plan, health, home_affairs):
-    indicator = plan.indicators.get(number="4")
-    IndicatorLead.objects.create(
-        indicator=indicator, role="lead", name="Sở Y tế", organisation=health, state="confirmed"
-    )
-    partner = plan.indicators.get(number="5")
-    IndicatorLead.objects.create(
-        indicator=partner, role="partner", name="Sở Y tế", organisation=health, state="confirmed"
-    )
+    with as_if_written_so():
+        for number, role in (("4", "lead"), ("5", "partner")):
+            IndicatorLead.objects.create(
+                indicator=plan.indicators.get(number=number), role=role, name="Sở Y tế",
+                organisation=health, state="confirmed",
+            )  # fmt: skip
     found = proposed_for(health, plan, Way.OWN_START)
     assert [(one.target.leaf, one.value) for one in found.proposals] == [("4b", 20)]
     with pytest.raises(Refused, match="không chủ trì"):
@@ -161,5 +160,6 @@ def test_an_agency_takes_the_targets_that_it_leads_as_they_are(run, plan, health
 
 
 def test_targets_of_another_year_are_not_proposed(run, plan):
-    plan.indicators.get(number="4").targets.update(year=2030)
+    with as_if_written_so():
+        plan.indicators.get(number="4").targets.update(year=2030)
     assert "4b" not in proposals(plan)["25216"]

@@ -11,6 +11,7 @@ from mangnon.core.models import Unit, User
 from mangnon.core.units.loading import local_administrator
 from mangnon.core.units.province import results_province
 from mangnon.plans.models import Plan
+from tests.in_force import as_if_written_so
 from tests.small_province import make_plan
 
 
@@ -50,7 +51,8 @@ def test_records_are_seen_from_the_unit_and_from_above_but_never_from_beside(
     district = Unit.objects.get(code="688")
     plan = make_plan(province, officer)
     plan.unit = district
-    plan.save()
+    with as_if_written_so():
+        plan.save()
     seen = {
         "province": officer,
         "district": make_user("focal_office", district),

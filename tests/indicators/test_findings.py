@@ -14,6 +14,7 @@ from mangnon.indicators.services import compute_run
 from mangnon.plans.models import Plan
 from mangnon.snapshots.services import take_snapshot
 from mangnon.values.models import ReportedValue
+from tests.in_force import as_if_written_so
 
 REASON = "Xã vừa rà soát toàn bộ sổ trong tháng 9, số liệu đã đối chiếu."
 
@@ -61,7 +62,8 @@ def test_open_duplicate_pairs_are_a_share_of_the_register(snapshot, officer, set
 
 def test_a_figure_that_came_after_the_due_day_is_late(snapshot, run, officer, province, settings):
     plan = Plan.objects.get()
-    plan.deadlines.create(on=datetime.date(2025, 10, 15), text="Báo cáo", state="confirmed")
+    with as_if_written_so():
+        plan.deadlines.create(on=datetime.date(2025, 10, 15), text="Báo cáo", state="confirmed")
     ReportedValue.objects.create(
         leaf="2", unit=province, year=2025, value=70, state="value", basis="provisional",
         source="Báo cáo", method="Tổng hợp", entered_by=officer,

@@ -11,6 +11,7 @@ from mangnon.indicators.models import Result
 from mangnon.plans.models import Agency, IndicatorLead, ItemState, Plan, Target, Task
 from mangnon.reports.content import gather, province_of
 from mangnon.reports.facts import Citation, Due, Duty
+from tests.in_force import as_if_written_so
 
 pytestmark = pytest.mark.django_db
 
@@ -107,13 +108,15 @@ def test_rejected_leads_are_not_in_the_report(plan, run, officer):
 
 def test_a_target_that_changed_after_the_freeze_is_the_frozen_one(plan, run, officer):
     """The attainment was judged against the frozen target: the two must not disagree."""
-    Target.objects.filter(leaf="1").update(value=50)
+    with as_if_written_so():
+        Target.objects.filter(leaf="1").update(value=50)
     by_leaf = {leaf.leaf: leaf for leaf in gather(year=2025, run=run, by=officer).leaves}
     assert str(by_leaf["1"].goal.value) == "76.9"
 
 
 def test_figures_of_another_year_make_no_report(plan, run, officer):
-    Plan.objects.filter(pk=plan.pk).update(year=2026)
+    with as_if_written_so():
+        Plan.objects.filter(pk=plan.pk).update(year=2026)
     with pytest.raises(Refused, match=r"2025.*2026"):
         gather(year=2026, run=run, by=officer)
 
@@ -160,12 +163,14 @@ def test_gathering_does_not_ask_more_of_the_database_as_the_plan_grows(plan, run
     gather(year=2025, run=run, by=officer)
     with CaptureQueriesContext(connection) as small:
         gather(year=2025, run=run, by=officer)
-    for number in range(20):
-        agency = Agency.objects.create(plan=plan, name=f"Sở {number}", state=ItemState.CONFIRMED)
-        Task.objects.create(agency=agency, text="Một việc", state=ItemState.CONFIRMED)
-        IndicatorLead.objects.create(
-            indicator=plan.indicators.first(), role="lead", name=f"Sở {number}", state="confirmed"
-        )
+    with as_if_written_so():
+        for number in range(20):
+            name = f"Sở {number}"
+            agency = Agency.objects.create(plan=plan, name=name, state=ItemState.CONFIRMED)
+            Task.objects.create(agency=agency, text="Một việc", state=ItemState.CONFIRMED)
+            IndicatorLead.objects.create(
+                indicator=plan.indicators.first(), role="lead", name=name, state="confirmed"
+            )
     with CaptureQueriesContext(connection) as large:
         assert len(gather(year=2025, run=run, by=officer).duties) == 22
     assert len(large) == len(small)
@@ -173,6 +178,7 @@ def test_gathering_does_not_ask_more_of_the_database_as_the_plan_grows(plan, run
 
 def test_a_plan_approved_after_the_freeze_waits_for_new_figures(plan, run, officer):
     later = run.snapshot.taken_at + timedelta(minutes=1)
-    Plan.objects.filter(pk=plan.pk).update(approved_at=later)
+    with as_if_written_so():
+        Plan.objects.filter(pk=plan.pk).update(approved_at=later)
     with pytest.raises(Refused, match="snapshot take"):
         gather(year=2025, run=run, by=officer)
