@@ -129,15 +129,13 @@ def test_nothing_is_carried_to_a_version_that_is_refused(given, draft, officer, 
     assert Assignment.objects.filter(plan=draft.plan).count() == len(given)
 
 
-def test_a_difficulty_follows_the_indicator_that_it_is_about(
-    draft, officer, second, approved, health_clerk, health
-):
+def test_a_difficulty_follows_the_indicator_that_it_is_about(draft, officer, second, approved):
     target = Target.objects.get(leaf="4b")
     about = Said(
         "Thiếu cân", "Xã thiếu cân trẻ em.", "Cấp cân.", TODAY, about="target", plan=approved,
         indicator=target.indicator,
     )  # fmt: skip
-    raised = raise_difficulty(about, by=health_clerk, now=NOW)
+    raised = raise_difficulty(about, by=officer, now=NOW)
     change(draft, target, officer, value=9)
     submit(draft, officer)
     new = approve(draft, second).result
