@@ -166,7 +166,7 @@ def test_a_new_version_takes_the_place_of_the_one_in_force(sent, keeper, chair, 
 
 def test_what_waits_is_told_to_who_can_do_it(sent, keeper, chair, officer):
     def waiting(person):
-        return [str(one.why) for one in WAITS["local-plans"](person, TODAY)]
+        return [str(one.why) for one in WAITS["local_plans"](person, TODAY)]
 
     assert (waiting(chair), waiting(keeper), waiting(officer)) == (["Chờ anh/chị duyệt"], [], [])
     return_(sent.pk, "Sửa", by=chair, now=NOW, seen_at=sent.changed_at)
