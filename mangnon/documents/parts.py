@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what Word and LibreOffice write
 
@@ -12,6 +13,10 @@ class TooLarge(Exception):
 
 MAX_LISTING = 1024 * 1024  # a plan has some 20 parts, each listed in 100 bytes
 _END, _LARGE = b"PK\x05\x06", b"PK\x06\x07"
+
+
+# What Python's own reader of archives raises on a file that was damaged.
+BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError)
 
 
 def open_package(content: bytes) -> zipfile.ZipFile:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import zipfile
-import zlib
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
@@ -12,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from mangnon.documents.checking.errors import CheckError
-from mangnon.documents.parts import TooLarge, open_package, read_part
+from mangnon.documents.parts import BROKEN, TooLarge, open_package, read_part
 from mangnon.documents.reading.files.docx_xml import parse_xml
 from mangnon.documents.unlike import broken_docx, unlike_docx
 
@@ -69,7 +67,7 @@ def open_docx(name: str, content: bytes) -> Package:
             f"Tệp {name} khi mở ra quá lớn (trên {MAX_PART_BYTES // 1024**2} MB chữ hoặc"
             f" {MAX_TAGS:,} thẻ); hãy kiểm tra lại tệp.".replace(",", ".")
         ) from error
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError) as error:
+    except BROKEN as error:
         raise CheckError(broken_docx(name)) from error
     package = Package(name, parts)
     if package.root(_DOCUMENT) is None:

@@ -1,11 +1,9 @@
 """Lines of a .docx: body paragraphs and table rows, in order, each counted once."""
 
-import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from mangnon.documents.parts import TooLarge, open_package, read_part
+from mangnon.documents.parts import BROKEN, TooLarge, open_package, read_part
 from mangnon.documents.reading.errors import PlanError
 from mangnon.documents.reading.files.docx_numbering import Numbering
 from mangnon.documents.reading.files.docx_text import boxes_of, is_bold, joins_next, text_of
@@ -63,7 +61,7 @@ def _parts(name: str, content: bytes) -> dict[str, bytes]:
             f"Tệp {name} khi mở ra quá lớn (trên {MAX_PART_BYTES // 1024**2} MB chữ hoặc"
             f" {MAX_TAGS // 1_000_000} triệu thẻ); hãy tách riêng phần kế hoạch."
         ) from error
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError) as error:
+    except BROKEN as error:
         raise PlanError(broken_docx(name)) from error
 
 
