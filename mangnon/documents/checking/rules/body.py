@@ -18,7 +18,6 @@ _MM = 25.4 / 72
 _NEAR = 0.5  # mm
 _TAB = 36.0  # points, where a document sets no tab stops of its own
 _AUTOMATIC = 14.0  # points of space that a page of the web has between paragraphs
-_RUNNING = (Kind.TEXT, Kind.CLAUSE, Kind.POINT, Kind.ARTICLE)
 
 
 def body(flow: Flow, parts: Parts) -> Iterator[Departure]:
