@@ -255,10 +255,13 @@ WAITING_KINDS: dict[str, WaitingKind] = {}
 def waits_for(
     kind: str,
     answer: Callable[[User, date], Iterable[Waiting]],
-    label: str | Promise = "",
-    page: str = "",
+    label: str | Promise,
+    page: str,
 ) -> None:
-    """Register what waits for a person: `answer` returns the most urgent ones, not all."""
+    """Register what waits for a person: `answer` returns the most urgent ones, not all.
+
+    `page` names the address that lists them all, "" where there is none.
+    """
     WAITS[kind] = answer
     WAITING_KINDS[kind] = WaitingKind(label, page)
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.models import User
 from mangnon.core.registries import MOST_WAITING, WAITS, Waiting
 from mangnon.core.working_calendar import working_calendar
 
 
-class Part(StrEnum):
-    OVERDUE = "overdue"
-    DUE_SOON = "soon"
-    ASKED = "asked"
+class Part(models.TextChoices):
+    OVERDUE = "overdue", _("Overdue")
+    DUE_SOON = "soon", _("Due soon")
+    ASKED = "asked", _("Waits for me")
 
 
 @dataclass(frozen=True)

@@ -29,16 +29,13 @@ def mail_of(work: Work, address: str, day: date) -> EmailMessage:
 
 
 def _lines(work: Work, day: date) -> list[str]:
-    parts = {
-        Part.OVERDUE: _("Overdue"), Part.DUE_SOON: _("Due soon"), Part.ASKED: _("Waits for me"),
-    }  # fmt: skip
     lines = [_("What waits for you on %(day)s") % {"day": date_text(day)}, ""]
-    for part, title in parts.items():
+    for part in Part:
         counts = Counter(item.kind for item in work.of(part))
-        lines.append(f"{title}: {sum(counts.values())}")
+        lines.append(f"{part.label}: {sum(counts.values())}")
         for kind, told in WAITING_KINDS.items():
             if counts[kind]:
-                lines.append(f"- {told.label or _('Other work')}: {counts[kind]}")
+                lines.append(f"- {told.label}: {counts[kind]}")
     if work.cut:
         lines += ["", _("Of the longest lists only the most urgent are counted.")]
     return [

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -43,6 +43,7 @@ from mangnon.activities.good_practice.keeping import (
 from mangnon.activities.good_practice.listing import Wanted, page_of
 from mangnon.activities.good_practice.moving_on import move_back, move_on, replicate
 from mangnon.activities.good_practice.practice import Practice
+from mangnon.activities.lookup import Lookup
 from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
 from mangnon.core.requests import Request, posted
@@ -53,6 +54,7 @@ from mangnon.ui.forms import SeenForm
 
 FOLDER = "activities/good_practice"
 POSTED = require_http_methods(["GET", "POST"])
+PRACTICES = Lookup(Practice, "activity.view", "activity.edit", ("unit", "organiser"))
 
 
 @require_GET
@@ -73,7 +75,7 @@ def practices(request: Request) -> HttpResponse:
 @never_cache
 @require_GET
 def practice(request: Request, practice_id: UUID) -> HttpResponse:
-    return _page(request, _seen(request, practice_id))
+    return _page(request, PRACTICES.seen(request, practice_id))
 
 
 @never_cache
@@ -95,7 +97,7 @@ def new(request: Request) -> HttpResponse:
 @never_cache
 @POSTED
 def edit(request: Request, practice_id: UUID) -> HttpResponse:
-    found = _kept(request, practice_id)
+    found = PRACTICES.kept(request, practice_id)
     form = PracticeForm(posted(request), by=request.user, practice=found)
 
     def save() -> Practice:
@@ -111,7 +113,7 @@ def edit(request: Request, practice_id: UUID) -> HttpResponse:
 @never_cache
 @POSTED
 def counts(request: Request, practice_id: UUID) -> HttpResponse:
-    found = _kept(request, practice_id)
+    found = PRACTICES.kept(request, practice_id)
     known = found if found.children is not None else None
     form = CountsForm(posted(request), headcount=known)
 
@@ -129,7 +131,7 @@ def counts(request: Request, practice_id: UUID) -> HttpResponse:
 
 @require_POST
 def move(request: Request, practice_id: UUID) -> HttpResponse:
-    found = _kept(request, practice_id)
+    found = PRACTICES.kept(request, practice_id)
     form = StateForm(request.POST, practice=found)
     about: dict[str, Any] = {"by": request.user, "today": today()}
     return _do(request, found, form, lambda: move_on(found.pk, **form.cleaned_data, **about))
@@ -138,7 +140,7 @@ def move(request: Request, practice_id: UUID) -> HttpResponse:
 @require_POST
 def back(request: Request, practice_id: UUID) -> HttpResponse:
     """Take back the last state."""
-    found, form = _kept(request, practice_id), SeenForm(request.POST)
+    found, form = PRACTICES.kept(request, practice_id), SeenForm(request.POST)
     return _do(
         request, found, form, lambda: move_back(found.pk, **form.cleaned_data, by=request.user)
     )
@@ -146,7 +148,7 @@ def back(request: Request, practice_id: UUID) -> HttpResponse:
 
 @require_POST
 def replication(request: Request, practice_id: UUID) -> HttpResponse:
-    found = _kept(request, practice_id)
+    found = PRACTICES.kept(request, practice_id)
     form = ReplicationForm(request.POST, by=request.user)
     about: dict[str, Any] = {"by": request.user, "today": today()}
     return _do(request, found, form, lambda: replicate(found.pk, **form.cleaned_data, **about))
@@ -154,7 +156,7 @@ def replication(request: Request, practice_id: UUID) -> HttpResponse:
 
 @require_POST
 def figure(request: Request, practice_id: UUID) -> HttpResponse:
-    found, form = _kept(request, practice_id), FigureForm(request.POST)
+    found, form = PRACTICES.kept(request, practice_id), FigureForm(request.POST)
     return _do(
         request, found, form, lambda: add_figure(found.pk, **form.cleaned_data, by=request.user)
     )
@@ -162,14 +164,14 @@ def figure(request: Request, practice_id: UUID) -> HttpResponse:
 
 @require_POST
 def commendation(request: Request, practice_id: UUID) -> HttpResponse:
-    found, form = _kept(request, practice_id), CommendationForm(request.POST)
+    found, form = PRACTICES.kept(request, practice_id), CommendationForm(request.POST)
     about: dict[str, Any] = {"by": request.user, "today": today()}
     return _do(request, found, form, lambda: commend(found.pk, **form.cleaned_data, **about))
 
 
 @require_POST
 def files(request: Request, practice_id: UUID) -> HttpResponse:
-    found, form = _kept(request, practice_id), ProofForm(request.POST, request.FILES)
+    found, form = PRACTICES.kept(request, practice_id), ProofForm(request.POST, request.FILES)
 
     def save() -> object:
         told = form.cleaned_data
@@ -183,7 +185,7 @@ def files(request: Request, practice_id: UUID) -> HttpResponse:
 
 @require_POST
 def tasks(request: Request, practice_id: UUID) -> HttpResponse:
-    found = _kept(request, practice_id)
+    found = PRACTICES.kept(request, practice_id)
     form = TasksForm(request.POST, offered=tasks_for(found, request.user))
     return _do(
         request, found, form,
@@ -194,31 +196,16 @@ def tasks(request: Request, practice_id: UUID) -> HttpResponse:
 @require_POST
 def remove(request: Request, practice_id: UUID, what: str, record_id: UUID) -> HttpResponse:
     """Take off a figure, a replication or praise."""
-    found, form = _kept(request, practice_id), forms.Form(request.POST)
+    found, form = PRACTICES.kept(request, practice_id), forms.Form(request.POST)
     if what not in REMOVABLE:
         raise Http404(what)
     return _do(request, found, form, lambda: take_off(found.pk, what, record_id, by=request.user))
 
 
-def _seen(request: Request, practice_id: UUID) -> Practice:
-    access.require(request.user, "activity.view")
-    seen = Practice.objects.visible_to(request.user).select_related("unit", "organiser")
-    found: Practice = get_object_or_404(seen, pk=practice_id)
-    return found
-
-
-def _kept(request: Request, practice_id: UUID) -> Practice:
-    access.require(request.user, "activity.edit")
-    mine = Practice.objects.visible_to(request.user).edited_by(request.user)
-    found: Practice = get_object_or_404(mine.select_related("unit", "organiser"), pk=practice_id)
-    return found
-
-
 def _page(request: Request, found: Practice, wrong: forms.Form | None = None) -> HttpResponse:
     """Answer the page of a model; `wrong` is the form that could not be saved."""
     user = request.user
-    mine = Practice.objects.visible_to(user).edited_by(user)
-    is_keeper = mine.filter(pk=found.pk).exists()
+    is_keeper = PRACTICES.keeps(request, found)
     told = found if found.children is not None else None
     context: dict[str, Any] = {
         "practice": found,

@@ -20,7 +20,7 @@ from mangnon.activities.evidence.proof import Proof
 from mangnon.activities.forms.activity_form import ActivityForm, CancelForm, HoldForm, SameForm
 from mangnon.activities.forms.proof_forms import ProofForm, TasksForm
 from mangnon.activities.keeping import change_activity, enter_activity
-from mangnon.activities.pages.finding import keeps, kept, seen
+from mangnon.activities.pages.lookup import keeps, kept, seen
 from mangnon.activities.sameness import may_be_same, say_same
 from mangnon.activities.voice.consultation import Consultation
 from mangnon.core import access

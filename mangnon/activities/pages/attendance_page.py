@@ -15,7 +15,7 @@ from mangnon.activities.attendance.participant import Participant
 from mangnon.activities.forms.attendance_forms import CountsForm, ListForm, ParticipantForm
 from mangnon.activities.importing.receiving import receive_list
 from mangnon.activities.pages.activity_page import activity_page
-from mangnon.activities.pages.finding import kept
+from mangnon.activities.pages.lookup import kept
 from mangnon.children.models import Child
 from mangnon.core.asking import ask_until_saved, is_done
 from mangnon.core.audit import record_read

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from mangnon.activities.evidence.adding import add_proofs, link_tasks, tasks_for
 from mangnon.activities.forms.proof_forms import ProofForm, TasksForm
 from mangnon.activities.pages.activity_page import activity_page
-from mangnon.activities.pages.finding import kept
+from mangnon.activities.pages.lookup import kept
 from mangnon.core.asking import is_done
 from mangnon.core.requests import Request
 from mangnon.ui.context import now

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.models import User
 from mangnon.core.registries import WAITING_KINDS
@@ -19,11 +18,6 @@ from mangnon.core.working_calendar import working_calendar
 
 ON_A_PAGE = 50
 AT_FIRST = 15  # lines of each part while all parts are shown
-PARTS = {
-    Part.OVERDUE: _("Overdue"),
-    Part.DUE_SOON: _("Due soon"),
-    Part.ASKED: _("Waits for me"),
-}
 MOST_DIGITS = 4
 
 
@@ -96,7 +90,7 @@ def page(user: User, choice: Asked, now: datetime) -> Page:
     counts = Counter(item.kind for item in work.items)
     kinds = [
         Kind(
-            label=label_of(kind), count=counts[kind], is_cut=kind in work.cut,
+            label=told.label, count=counts[kind], is_cut=kind in work.cut,
             is_current=kind == choice.kind, query=choice.address(kind=kind, part=""),
             page=reverse(told.page) if told.page else "",
         )
@@ -111,10 +105,6 @@ def page(user: User, choice: Asked, now: datetime) -> Page:
     return Page(choice, sections, kinds, len(work.items))
 
 
-def label_of(kind: str) -> str | Promise:
-    return WAITING_KINDS[kind].label or _("Other work")
-
-
 def _section(part: Part, found: Sequence[Item], choice: Asked, now: datetime) -> Section:
     most = ON_A_PAGE if choice.part else AT_FIRST
     shown = found[choice.begin : choice.begin + most]
@@ -123,10 +113,10 @@ def _section(part: Part, found: Sequence[Item], choice: Asked, now: datetime) ->
         begin = choice.begin + most if choice.part else 0
         following = choice.address(part=part, begin=begin)
     lines = [
-        Line(item, label_of(item.kind), _days(item, now), item.last_day == now.date())
+        Line(item, WAITING_KINDS[item.kind].label, _days(item, now), item.last_day == now.date())
         for item in shown
     ]
-    return Section(part, PARTS[part], len(found), lines, following)
+    return Section(part, part.label, len(found), lines, following)
 
 
 def _days(item: Item, now: datetime) -> int:

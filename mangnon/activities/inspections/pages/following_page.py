@@ -20,8 +20,8 @@ from mangnon.activities.inspections.forms.following_forms import (
     WithdrawForm,
 )
 from mangnon.activities.inspections.inspection import Inspection
-from mangnon.activities.inspections.pages.finding import kept, kept_finding
 from mangnon.activities.inspections.pages.inspection_page import inspection_page
+from mangnon.activities.inspections.pages.lookup import kept, kept_finding
 from mangnon.activities.inspections.penalty import InspectionPenalty
 from mangnon.core import access
 from mangnon.core.asking import is_done

@@ -20,7 +20,7 @@ from mangnon.activities.inspections.forms.carrying_out_forms import (
 from mangnon.activities.inspections.forms.following_forms import WithdrawForm
 from mangnon.activities.inspections.forms.planning_forms import CancelInspectionForm
 from mangnon.activities.inspections.inspection import Inspection
-from mangnon.activities.inspections.pages.finding import keeps, kept, seen
+from mangnon.activities.inspections.pages.lookup import keeps, kept, seen
 from mangnon.activities.inspections.planning import cancel
 from mangnon.activities.inspections.recommendation import Recommendation
 from mangnon.activities.inspections.shown import answers_of, findings_of

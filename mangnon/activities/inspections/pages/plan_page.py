@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -13,6 +13,7 @@ from mangnon.activities.inspections.forms.planning_forms import InspectionPlanFo
 from mangnon.activities.inspections.inspection import Inspection
 from mangnon.activities.inspections.inspection_plan import InspectionPlan
 from mangnon.activities.inspections.pages.list_page import years_to_choose
+from mangnon.activities.inspections.pages.lookup import PLANS
 from mangnon.activities.inspections.planning import change_plan, enter_plan
 from mangnon.core import access
 from mangnon.core.asking import ask_until_saved
@@ -45,10 +46,7 @@ def plans(request: Request) -> HttpResponse:
 
 @require_GET
 def plan(request: Request, inspection_plan_id: UUID) -> HttpResponse:
-    access.require(request.user, "inspection.view")
-    seen = InspectionPlan.objects.visible_to(request.user)
-    found = get_object_or_404(seen.select_related("unit", "organisation"), pk=inspection_plan_id)
-    mine = InspectionPlan.objects.visible_to(request.user).edited_by(request.user)
+    found: InspectionPlan = PLANS.seen(request, inspection_plan_id)
     lines = Inspection.objects.visible_to(request.user).filter(plan=found)
     lines = lines.select_related("unit", "organisation", "place")
     context = {
@@ -56,7 +54,7 @@ def plan(request: Request, inspection_plan_id: UUID) -> HttpResponse:
         "inspections": lines.order_by("planned_on", "pk"),
         "files": found.files.all(),
         "day": today(),
-        "may_edit": mine.filter(pk=found.pk).exists(),
+        "may_edit": PLANS.keeps(request, found),
     }
     return render(request, "activities/inspections/plan.html", context)
 
@@ -78,9 +76,7 @@ def new(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, inspection_plan_id: UUID) -> HttpResponse:
-    access.require(request.user, "inspection.edit")
-    mine = InspectionPlan.objects.visible_to(request.user).edited_by(request.user)
-    found = get_object_or_404(mine, pk=inspection_plan_id)
+    found: InspectionPlan = PLANS.kept(request, inspection_plan_id)
     form = InspectionPlanForm(posted(request), request.FILES or None, by=request.user, plan=found)
 
     def save() -> InspectionPlan:

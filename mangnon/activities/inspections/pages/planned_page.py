@@ -18,7 +18,7 @@ from mangnon.activities.inspections.forms.planning_forms import (
 )
 from mangnon.activities.inspections.inspection import Inspection
 from mangnon.activities.inspections.inspection_plan import InspectionPlan
-from mangnon.activities.inspections.pages.finding import kept
+from mangnon.activities.inspections.pages.lookup import PLANS, kept
 from mangnon.activities.inspections.planning import change_inspection, plan_inspection
 from mangnon.activities.keeping import units_for
 from mangnon.core import access
@@ -81,8 +81,7 @@ def edit(request: Request, inspection_id: UUID) -> HttpResponse:
 
 def _plan(request: Request) -> InspectionPlan | None:
     key = key_in(request.GET, "plan")
-    mine = InspectionPlan.objects.visible_to(request.user).edited_by(request.user)
-    return get_object_or_404(mine, pk=key) if key else None
+    return PLANS.kept(request, key) if key else None
 
 
 def _place(request: Request) -> Place | None:

@@ -21,7 +21,7 @@ from mangnon.activities.network.forms.group_forms import (
     GroupForm,
 )
 from mangnon.activities.network.grouping import begin_group, change_group, count_group
-from mangnon.activities.network.pages.finding import seen_group
+from mangnon.activities.network.pages.lookup import seen_group
 from mangnon.core import access
 from mangnon.core.asking import ask_until_saved
 from mangnon.core.requests import Request, posted

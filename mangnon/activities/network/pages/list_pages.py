@@ -15,7 +15,7 @@ from mangnon.accounts.people import day_of_units
 from mangnon.activities.network.by_unit import UnitPosts, posts_of_units, posts_on
 from mangnon.activities.network.core_group import CoreGroup
 from mangnon.activities.network.figures import by_district, by_kind, communes_on, staffing
-from mangnon.activities.network.pages.finding import asked_day, name_holders
+from mangnon.activities.network.pages.lookup import asked_day, name_holders
 from mangnon.core import access
 from mangnon.core.models import Unit
 from mangnon.core.requests import Request

@@ -26,7 +26,7 @@ from mangnon.activities.network.forms.post_forms import (
     PostForm,
     TrainingForm,
 )
-from mangnon.activities.network.pages.finding import kept_holding, name_holders, seen_post
+from mangnon.activities.network.pages.lookup import kept_holding, name_holders, seen_post
 from mangnon.activities.network.post import Holding, Post, PostPlace, Training
 from mangnon.activities.network.posting import change_post, open_post
 from mangnon.core import access

@@ -22,7 +22,7 @@ from mangnon.activities.voice.forms.voice_forms import (
     QuestionSetForm,
     ResponseForm,
 )
-from mangnon.activities.voice.pages.finding import keeps, kept, seen
+from mangnon.activities.voice.pages.lookup import keeps, kept, seen
 from mangnon.activities.voice.response import VoiceResponse
 from mangnon.activities.voice.results import results_of
 from mangnon.activities.voice.voice_answer import FreeText, VoiceAnswer

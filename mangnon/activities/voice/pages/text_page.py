@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from mangnon.activities.voice import reading
 from mangnon.activities.voice.consultation import Consultation
 from mangnon.activities.voice.forms.voice_forms import ClearForm
-from mangnon.activities.voice.pages.finding import kept
+from mangnon.activities.voice.pages.lookup import kept
 from mangnon.activities.voice.voice_answer import FreeText
 from mangnon.core import access
 from mangnon.core.asking import is_done
