@@ -5,7 +5,8 @@ from mangnon.activities.attendance.headcount import Headcount
 from mangnon.activities.attendance.participant import Participant
 from mangnon.activities.calendar.key import CalendarKey
 from mangnon.activities.evidence.proof import Proof
-from mangnon.activities.good_practice.beside import (
+from mangnon.activities.good_practice.practice import Practice
+from mangnon.activities.good_practice.records import (
     Commendation,
     PracticeCost,
     PracticeFigure,
@@ -13,7 +14,6 @@ from mangnon.activities.good_practice.beside import (
     PracticeState,
     Replication,
 )
-from mangnon.activities.good_practice.practice import Practice
 from mangnon.activities.importing.sign_in_sheet import SignInSheet
 from mangnon.activities.inspections.answer import InspectionAnswer
 from mangnon.activities.inspections.finding import FindingPhoto, InspectionFinding

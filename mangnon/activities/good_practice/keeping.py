@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from mangnon.activities.attendance.parts import Counts, checked
 from mangnon.activities.evidence.adding import choose_tasks
-from mangnon.activities.good_practice.beside import PracticeCost, PracticeState
 from mangnon.activities.good_practice.practice import Practice
+from mangnon.activities.good_practice.records import PracticeCost, PracticeState
 from mangnon.activities.keeping import require_own
 from mangnon.core import access
 from mangnon.core.audit import record

@@ -9,9 +9,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mangnon.activities.good_practice.beside import PracticeState, Replication
 from mangnon.activities.good_practice.keeping import locked, touch
 from mangnon.activities.good_practice.practice import Practice
+from mangnon.activities.good_practice.records import PracticeState, Replication
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, Unit, User
 from mangnon.core.sent_again import sent_before

@@ -26,7 +26,6 @@ from mangnon.activities.good_practice.adding import (
     commend,
     take_off,
 )
-from mangnon.activities.good_practice.beside import PracticeFile
 from mangnon.activities.good_practice.forms import (
     CommendationForm,
     FigureForm,
@@ -43,6 +42,7 @@ from mangnon.activities.good_practice.keeping import (
 from mangnon.activities.good_practice.listing import Wanted, page_of
 from mangnon.activities.good_practice.moving_on import move_back, move_on, replicate
 from mangnon.activities.good_practice.practice import Practice
+from mangnon.activities.good_practice.records import PracticeFile
 from mangnon.activities.lookup import Lookup
 from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
