@@ -35,7 +35,7 @@ def sent_before(
 
 
 def row_of_key(rows: QuerySet[Row] | Manager[Row], key: UUID) -> Row | None:
-    """Return the one of `rows` that has the key; raise Refused when a record outside of them has."""
+    """Return the one of `rows` that has the key; raise Refused when another record has it."""
     with connection.cursor() as cursor:
         cursor.execute(ONE_AT_A_TIME, [str(key)])
     known = rows.filter(pk=key).first()

@@ -3,7 +3,14 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from mangnon.plans.amendments.amendment import AmendmentChange
 from mangnon.plans.models import Indicator, Plan
+from tests.amendments.conftest import approve, change, head, submit
+
+
+@pytest.fixture
+def draft_of_amendment(begin, officer, decision):
+    return head(begin(), officer, decision)
 
 
 @pytest.fixture
@@ -20,14 +27,27 @@ def draft(province, officer):
         "UPDATE plans_indicator SET plan_id = %(approved)s WHERE plan_id = %(draft)s",
         "UPDATE plans_indicator SET plan_id = %(draft)s WHERE plan_id = %(approved)s",
         "DELETE FROM plans_plan WHERE id = %(approved)s",
+        "INSERT INTO plans_planline (plan_id, label, position, text)"
+        " VALUES (%(approved)s, '9999', 9999, 'Thêm')",
     ],
 )
 def test_nothing_comes_into_an_approved_plan_nor_leaves_it(approved, draft, sql):
     was = list(Indicator.objects.values_list("pk", "plan").order_by("pk"))
-    with pytest.raises(IntegrityError, match="approved plan"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(sql, {"approved": approved.pk, "draft": draft.pk})
+    refused = pytest.raises(IntegrityError, match="approved plan")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql, {"approved": approved.pk, "draft": draft.pk})
     assert list(Indicator.objects.values_list("pk", "plan").order_by("pk")) == was
+
+
+def test_an_amendment_in_force_says_what_it_said(draft_of_amendment, officer, second, approved):
+    item = Indicator.objects.filter(plan=approved).first()
+    change(draft_of_amendment, item, officer, text="Nội dung khác")
+    submit(draft_of_amendment, officer)
+    approve(draft_of_amendment, second)
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        AmendmentChange.objects.update(after={"text": "Nội dung khác nữa"})
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        AmendmentChange.objects.all().delete()
 
 
 def test_a_draft_is_still_written_and_thrown_away(draft):

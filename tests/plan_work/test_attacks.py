@@ -38,9 +38,7 @@ def test_a_sheet_is_for_who_brought_it_in_alone(tasks, sheet, health_clerk, cler
     assert asked == {clerk: 404, health_clerk: 200}
 
 
-def test_who_has_moved_on_undoes_nothing_of_their_former_agency(
-    tasks, sheet, health_clerk, labour
-):
+def test_who_has_moved_on_undoes_nothing_of_their_former_agency(tasks, sheet, health_clerk, labour):
     batch = sheet(("Một", {"Trạng thái": "Hoàn thành", "Nội dung, lý do": "Đã xong"}))
     services.check(batch, by=health_clerk)
     services.apply(batch, by=health_clerk)

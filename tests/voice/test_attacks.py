@@ -5,7 +5,12 @@ from django.db import connection
 from django.urls import reverse
 
 from mangnon.activities.attendance.shown import hidden_in_rows
+from mangnon.activities.voice.catalog import AskedQuestion
+from mangnon.activities.voice.coding import make_code
+from mangnon.activities.voice.holding import add_question
 from mangnon.activities.voice.results import results_of
+
+from .conftest import NOW
 
 
 @pytest.mark.parametrize("typed", ["Đường", "²²²", "１２３４", "../.."])
@@ -73,3 +78,11 @@ def test_while_children_answer_nobody_counts_who_writes(opened, say, client, hol
     assert "Ý kiến tự viết" not in client.get(page).content.decode()
     end()
     assert "Ý kiến tự viết" in client.get(page).content.decode()
+
+
+def test_a_question_and_a_code_sent_twice_are_one(draft, holder):
+    asked = AskedQuestion("choice", "Em thích gì?", ["Bơi", "Đọc"])
+    assert add_question(draft.pk, asked, by=holder) == add_question(draft.pk, asked, by=holder)
+    codes = [make_code(draft.pk, "Lớp 5A", 30, by=holder, now=NOW) for _n in range(2)]
+    assert codes[0] == codes[1]
+    assert make_code(draft.pk, "Lớp 5B", 30, by=holder, now=NOW) != codes[0]

@@ -102,8 +102,12 @@ def hidden_in_rows(
                 cell = layers.add(ALL, Place(unit, name, member), count, HIDE_BELOW)
                 layers.within[cell], layers.known[cell] = top, unit == ALL
     mask = hide(layers.cells()).mask
-    return frozenset(
+    hidden = {
         (place.unit, place.dimension, place.member)
         for (_layer, place), cell in layers.at.items()
         if mask[cell] and place.unit != ALL
-    )
+    }
+    # Nor from a row alone: what is known already, if all were known, would protect nothing there.
+    for row, (total, told) in rows.items():
+        hidden |= {(row, *part) for part in hidden_parts(total, told)}
+    return frozenset(hidden)

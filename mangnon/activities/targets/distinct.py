@@ -92,18 +92,26 @@ def distinct_children(leaf: CountedLeaf, year: int, unit: Unit, *, by: User) -> 
 
 @transaction.atomic
 def keep_count(leaf: CountedLeaf, year: int, unit: Unit, *, by: User, now: datetime) -> LeafCount:
-    """Keep what is counted now, with its method, for whoever reports the figure."""
+    """Keep what is counted now, with its method, for whoever reports the figure.
+
+    What the person kept on the day already, with the same outcome, is not kept once more.
+    """
     access.require(by, "activity.edit")
     if not Unit.objects.placed_within(by).filter(pk=unit.pk).exists():
         raise Refused(_("Choose a unit that you serve."))
     found = distinct_children(leaf, year, unit, by=by)
     if not found.activities:
         raise Refused(_("No activity of the year counts for this target."))
-    kept = LeafCount.objects.create(
-        leaf=leaf.leaf, unit=unit, year=year, children=found.children, at_most=found.at_most,
-        method=found.method, activities=found.activities, without_ages=found.without_ages,
-        kept_by=by, kept_at=now,
-    )  # fmt: skip
+    told: dict[str, Any] = {
+        "leaf": leaf.leaf, "unit": unit, "year": year, "children": found.children,
+        "at_most": found.at_most, "method": found.method, "activities": found.activities,
+        "without_ages": found.without_ages, "kept_by": by,
+    }  # fmt: skip
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    known: LeafCount | None = LeafCount.objects.filter(**told, kept_at__date=now.date()).first()
+    if known is not None:
+        return known
+    kept = LeafCount.objects.create(**told, kept_at=now)
     record(by, "activity.keep_count", kept, unit=unit, leaf=leaf.leaf, year=year)
     return kept
 

@@ -148,7 +148,14 @@ def _become(held: Consultation, state: str, action: str, by: User) -> Consultati
 
 
 def _add(held: Consultation, asked: AskedQuestion) -> Question:
+    """Return the question, once: the same one asked again is the one that is there."""
     choices = [choice.strip() for choice in asked.choices if choice.strip()]
+    known: Question | None = held.questions.filter(
+        kind=asked.kind, text=asked.text.strip(),
+        choices=choices if asked.kind == Kind.CHOICE else [],
+    ).first()  # fmt: skip
+    if known is not None:
+        return known
     if held.questions.count() >= MOST_QUESTIONS:
         raise Refused(_("A child answers at most 20 questions; leave one out first."))
     if not asked.text.strip():

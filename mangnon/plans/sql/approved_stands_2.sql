@@ -1,6 +1,7 @@
 -- What the database promises of approved plans and of the fund, closer than before: an item that
 -- is moved out of a draft does not come into an approved plan either, an approved plan is not
--- deleted, and what the fund received and granted stays what its ledger says.
+-- deleted and keeps the lines of its document, an amendment in force says what it said, and what
+-- the fund received and granted stays what its ledger says.
 
 CREATE OR REPLACE FUNCTION plans_approved_items_stand() RETURNS trigger
 LANGUAGE plpgsql AS $$
@@ -26,6 +27,9 @@ BEGIN
 END
 $$;
 
+CREATE TRIGGER approved_plan_stands BEFORE INSERT OR UPDATE OR DELETE ON plans_planline
+    FOR EACH ROW EXECUTE FUNCTION plans_approved_items_stand('plan_id');
+
 CREATE FUNCTION plans_refuse_deletion() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -36,6 +40,24 @@ $$;
 
 CREATE TRIGGER approved_plan_is_not_deleted BEFORE DELETE ON plans_plan
     FOR EACH ROW WHEN (OLD.state = 'approved') EXECUTE FUNCTION plans_refuse_deletion();
+
+CREATE FUNCTION plans_amendment_in_force_stands() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM plans_amendment
+        WHERE id IN (NEW.amendment_id, OLD.amendment_id) AND state = 'in_force'
+    ) THEN
+        RAISE EXCEPTION 'an amendment in force never changes: % is refused', TG_OP
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN coalesce(NEW, OLD);
+END
+$$;
+
+CREATE TRIGGER amendment_in_force_keeps_its_changes
+    BEFORE INSERT OR UPDATE OR DELETE ON plans_amendmentchange
+    FOR EACH ROW EXECUTE FUNCTION plans_amendment_in_force_stands();
 
 CREATE TRIGGER receipt_is_as_posted BEFORE UPDATE ON plans_receipt
     FOR EACH ROW WHEN (
