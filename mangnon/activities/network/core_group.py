@@ -13,7 +13,6 @@ from mangnon.core.access import ScopedQuerySet
 from mangnon.core.models import Unit, User
 from mangnon.core.spans import ends_after_it_begins
 
-
 MOST = 10_000  # children of one group
 
 
