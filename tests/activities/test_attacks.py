@@ -11,13 +11,15 @@ from mangnon.activities.closing import cancel, plan_again
 from mangnon.activities.keeping import enter_activity
 from mangnon.activities.models import Activity
 from mangnon.activities.sameness import say_same
+from mangnon.activities.targets.distinct import distinct_children
 from mangnon.core.models import Refused
 from tests.at_once import at_once
 
 from .conftest import DAY
+from .test_distinct import LEAVES, held
 from .test_summer import offer, school, teacher
 
-__all__ = ["offer", "school", "teacher"]
+__all__ = ["held", "offer", "school", "teacher"]
 
 
 def test_a_cancelled_activity_does_not_come_back_beside_its_twin(enter, keeper):
@@ -93,3 +95,28 @@ def test_why_a_summer_list_came_back_is_read_by_both_sides_alone(
         client.force_login(person)
         seen[person] = "Em Hoa" in client.get(page).content.decode()
     assert seen == {keeper: True, teacher: True, leader: False}
+
+
+def test_leaves_of_nested_ages_do_not_tell_what_the_activity_hides(
+    held, keeper, leader, ward, client
+):
+    """Of 40 children 2 are under 7: all (target 23) less those from 7 on (22) would say it."""
+    ages = {"under_7": 2, "7_10": 18, "11_15": 20}
+    held("Một", by=keeper, children=40, counts=ages, leaves=["22", "23", "24"])
+    found = {
+        (leaf, by): distinct_children(LEAVES[leaf], 2025, ward, by=by)
+        for leaf in ("22", "23", "24")
+        for by in (keeper, leader)
+    }
+    hidden = {key: one.is_hidden for key, one in found.items()}
+    assert hidden == {(leaf, by): by == leader and leaf != "23" for leaf, by in found}
+    client.force_login(leader)
+    page = client.get(reverse("activity-targets"), {"year": 2025, "unit": ward.pk})
+    assert ">40<" in page.content.decode()
+    assert ">38<" not in page.content.decode()
+
+
+def test_large_groups_of_ages_are_told_to_all(held, keeper, leader, ward):
+    ages = {"under_7": 6, "7_10": 18, "11_15": 20}
+    held("Một", by=keeper, children=44, counts=ages)
+    assert not distinct_children(LEAVES["22"], 2025, ward, by=leader).is_hidden
