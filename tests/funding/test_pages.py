@@ -200,7 +200,7 @@ def test_the_document_comes_with_the_line_and_stays_once_approved(
     asked = {who: as_(who).get(reverse("upload", args=[file.pk])).status_code
              for who in (health_clerk, officer, stranger)}  # fmt: skip
     assert list(asked.values()) == [200, 200, 404]
-    approve_line(line.pk, seen_at=NOW, by=officer, now=NOW)
+    approve_line(line.pk, seen_at=line.changed_at, by=officer, now=NOW)
     with pytest.raises(IntegrityError, match="files stay"), transaction.atomic():
         line.files.clear()
 
