@@ -189,7 +189,7 @@ def test_a_plan_stands_under_the_plan_of_the_province_that_the_unit_lies_or_lay_
     }  # fmt: skip
     over = {name: plan_over(site.units[name], 2025) for name in ("25216", "25217 new", "26734")}
     assert over == {"25216": plans["70"], "25217 new": plans["75"], "26734": plans["79"]}
-    with as_if_written_so(), as_if_written_so():
+    with as_if_written_so():
         plans["75"].delete()
     assert plan_over(site.units["25217 new"], 2025) == plans["70"]  # which it was made of
     assert plan_over(site.units["25280"], 2025) == plans["70"]  # a part of a commune of it
