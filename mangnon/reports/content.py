@@ -8,10 +8,12 @@ from datetime import date
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
+from mangnon.catalog import CATALOG
 from mangnon.core.models import Refused, Unit, User
 from mangnon.core.units.lineage import served_from
 from mangnon.engine.attainment import Target
 from mangnon.engine.definitions import Definition
+from mangnon.engine.national import Programme, load_programme
 from mangnon.indicators.frozen import catalog_of, definitions_of, frozen_targets, number_of
 from mangnon.indicators.models import Result, Run
 from mangnon.indicators.moving import as_number
@@ -35,11 +37,13 @@ from mangnon.reports.facts import (
     Facts,
     Goal,
     Leaf,
+    National,
     Obstacle,
     Place,
     Source,
     Standing,
 )
+from mangnon.reports.periods.national.beside import national_of
 from mangnon.reports.years import manifests_of, with_years
 
 PLAN_KIND = "Kế hoạch"
@@ -81,9 +85,10 @@ def gather(*, year: int, run: Run, by: User, units_on: date | None = None) -> Fa
     ahead = outlooks(run, province, shelf)
     own = [result for result in results if result.unit.pk == province.pk]
     label = shelf.label(province)
+    programme = load_programme(CATALOG, run.snapshot.as_of)
     leaves = tuple(
         with_years(leaf, ahead[leaf.leaf]) if leaf.leaf in ahead else leaf
-        for leaf in _leaves(run, own, leads)
+        for leaf in _leaves(run, own, leads, programme)
     )
     return Facts(
         year=year,
@@ -108,6 +113,7 @@ def gather(*, year: int, run: Run, by: User, units_on: date | None = None) -> Fa
         difficulties=_difficulties(planned, by, date(year, 1, 1), run.snapshot.as_of),
         source=_source(run),
         computed_at=run.computed_at,
+        programme=programme,
     )
 
 
@@ -124,7 +130,9 @@ def _named(province: Unit) -> str:
     return f"{province.type.lower()} {province.name}"
 
 
-def _leaves(run: Run, results: Sequence[Result], leads: Leads) -> tuple[Leaf, ...]:
+def _leaves(
+    run: Run, results: Sequence[Result], leads: Leads, programme: Programme | None
+) -> tuple[Leaf, ...]:
     """Return the leaves that had a target when the figures were frozen, in the plan's order."""
     by_leaf = {result.leaf: _standing(result) for result in results}
     targets = frozen_targets(run.snapshot)
@@ -134,13 +142,20 @@ def _leaves(run: Run, results: Sequence[Result], leads: Leads) -> tuple[Leaf, ..
             targets[leaf],
             by_leaf.get(leaf, NO_RESULT),
             leads.get(number_of(leaf), ()),
+            national_of(definition, targets[leaf], programme, run.snapshot.as_of.year),
         )
         for leaf, definition in definitions_of(run.snapshot).items()
         if leaf in targets
     )
 
 
-def _leaf(definition: Definition, target: Target, standing: Standing, leads: Names) -> Leaf:
+def _leaf(
+    definition: Definition,
+    target: Target,
+    standing: Standing,
+    leads: Names,
+    national: National | None,
+) -> Leaf:
     return Leaf(
         leaf=definition.leaf,
         number=number_of(definition.leaf),
@@ -155,6 +170,7 @@ def _leaf(definition: Definition, target: Target, standing: Standing, leads: Nam
         leads=leads,
         standing=standing,
         needed=_needed(definition, target, standing),
+        national=national,
     )
 
 
