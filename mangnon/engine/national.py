@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal, Self
 
@@ -118,7 +119,7 @@ def compared(own: Target, national: Target) -> Stricter:
 
 
 def check_national_targets(path: Path, draft: Draft) -> list[Issue]:
-    """Return every mistake in the programmes, by file and line; none where there is no programme."""
+    """Return every mistake in the programmes, by file and line."""
     issues: list[Issue] = []
     entries = read_entries(path, NATIONAL, Programme, issues)
     definitions: dict[str, list[Definition]] = {}
@@ -133,7 +134,7 @@ def check_national_targets(path: Path, draft: Draft) -> list[Issue]:
 
 def _overlaps(entries: tuple[Entry[Programme], ...]) -> Iterator[Issue]:
     in_order = sorted(entries, key=lambda entry: entry.value.valid_from)
-    for before, after in zip(in_order, in_order[1:], strict=False):
+    for before, after in pairwise(in_order):
         end = before.value.valid_to
         if end is None or after.value.valid_from < end:
             yield after.issue(

@@ -117,6 +117,39 @@ def gather(*, year: int, run: Run, by: User, units_on: date | None = None) -> Fa
     )
 
 
+def gather_targets(run: Run, by: User) -> Facts:
+    """Return the province's targets, figures and national targets alone, with small counts hidden.
+
+    Nothing is said of districts, tasks or deadlines. Refused where the person sees no province.
+    """
+    province, as_of = province_of(run, by), run.snapshot.as_of
+    programme = load_programme(CATALOG, as_of)
+    shelf = shelf_of(run, None, by, is_public=True)
+    plan = stood_on(as_of.year, province, as_of, by)
+    return Facts(
+        year=as_of.year,
+        as_of=as_of,
+        province_code=province.code,
+        province_valid_from=province.valid_from,
+        province=_named(province),
+        territory=f"địa bàn {_named(province)}",
+        place=province.name,
+        plan=Citation(PLAN_KIND, plan.title, plan.number, plan.issued_on, plan.issuer)
+        if plan
+        else Citation(PLAN_KIND),
+        bases=(),
+        fields={code: title["vi"] for code, title in catalog_of(run.snapshot).fields.items()},
+        leaves=_leaves(run, shelf.results([run], units=[province]), {}, programme),
+        districts=(),
+        communes=0,
+        duties=(),
+        dues=(),
+        source=_source(run),
+        computed_at=run.computed_at,
+        programme=programme,
+    )
+
+
 def province_of(run: Run, by: User) -> Unit:
     """Return the province that a run is about, as far as the person serves it."""
     found = Result.objects.visible_to(by).filter(run=run, unit__level=Unit.Level.PROVINCE)
@@ -134,7 +167,7 @@ def _leaves(
     run: Run, results: Sequence[Result], leads: Leads, programme: Programme | None
 ) -> tuple[Leaf, ...]:
     """Return the leaves that had a target when the figures were frozen, in the plan's order."""
-    by_leaf = {result.leaf: _standing(result) for result in results}
+    by_leaf = {result.leaf: standing_of(result) for result in results}
     targets = frozen_targets(run.snapshot)
     return tuple(
         _leaf(
@@ -181,7 +214,7 @@ def _needed(definition: Definition, target: Target, standing: Standing) -> int |
     return target.needed(denominator, definition.per)
 
 
-def _standing(result: Result) -> Standing:
+def standing_of(result: Result) -> Standing:
     return Standing(
         attainment=result.attainment,
         basis=result.basis,
@@ -199,7 +232,7 @@ def _places(results: Sequence[Result], level: str) -> tuple[Place, ...]:
     standings: dict[Unit, dict[str, Standing]] = {}
     below = [result for result in results if result.unit.level == level]
     for result in sorted(below, key=_in_tree):
-        standings.setdefault(result.unit, {})[result.leaf] = _standing(result)
+        standings.setdefault(result.unit, {})[result.leaf] = standing_of(result)
     return tuple(
         Place(unit.code, unit.valid_from, f"{unit.type} {unit.name}", found, unit.parent_code)
         for unit, found in standings.items()

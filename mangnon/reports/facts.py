@@ -14,6 +14,7 @@ from mangnon.engine.national import Programme
 from mangnon.engine.ranking import may_be_ranked
 
 BEHIND = ("off_track", "missed")
+JUDGED = ("met", "on_track", *BEHIND)
 SMALL_NUMBERS = "small_numbers"
 COUNTED_WHOLE = ("communes", "schools")
 

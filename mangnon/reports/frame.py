@@ -16,12 +16,11 @@ from mangnon.documents.writing.model import (
 )
 from mangnon.documents.writing.receipt import FigureReceipt
 from mangnon.reports.layouts import fill
-from mangnon.reports.receipts import with_receipt
+from mangnon.reports.receipts import NOTHING_MORE, with_receipt
 from mangnon.reports.wording import Wording, first_capital
 from mangnon.ui import formats
 
 UNKNOWN_SYMBOL = "........"
-NOTHING_MORE: Mapping[str, FigureReceipt] = {}
 
 
 def annex_names(annexes: Mapping[str, Annex]) -> dict[str, str]:

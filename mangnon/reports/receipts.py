@@ -11,10 +11,15 @@ from mangnon.reports.facts import Facts, Standing
 from mangnon.reports.wording import ATTAINMENTS, figure_key, year_key
 
 COUNT_OF_LEAVES = "*"
+NOTHING_MORE: Mapping[str, FigureReceipt] = {}
 
 
 def with_receipt(
-    facts: Facts, document: Document, *, kind: str, more: Mapping[str, FigureReceipt]
+    facts: Facts,
+    document: Document,
+    *,
+    kind: str = "consolidated",
+    more: Mapping[str, FigureReceipt] = NOTHING_MORE,
 ) -> Document:
     """Return the document with a receipt for every figure in it; `more` are of its own kind."""
     shown: dict[str, dict[str, str]] = {}

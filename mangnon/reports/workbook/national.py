@@ -23,7 +23,7 @@ SIGNS = {">=": ">=", ">": ">", "<=": "<=", "<": "<", "reduce_by": ">=", "increas
 
 
 def write_national(paper: Paper, target_rows: Mapping[str, int] | None = None) -> None:
-    """Write one row a leaf; plan and figure point at the sheet of targets where the book has one."""
+    """Write one row a leaf; plan and figure point at the sheet of targets where there is one."""
     say, facts = paper.say, paper.facts
     sheet = paper.sheet("national", WIDTHS)
     paper.titles(sheet, "annex_national", len(WIDTHS))
