@@ -40,9 +40,8 @@ def forged_receipt(file, change):
     with zipfile.ZipFile(file) as good, zipfile.ZipFile(forged, "w") as bad:
         for name in good.namelist():
             content = good.read(name)
-            if name.startswith("customXml/item") and b"urn:mangnon:receipt" in content:
-                if b"<receipts" in content or b"receipts" in content[:200]:
-                    content = to_xml(Receipt.from_json(json.dumps(receipt)))
+            if name.startswith("customXml/item") and b"urn:mangnon:receipt" in content[:300]:
+                content = to_xml(Receipt.from_json(json.dumps(receipt)))
             bad.writestr(name, content)
     return forged
 

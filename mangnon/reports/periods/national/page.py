@@ -86,7 +86,6 @@ def _found(request: Request) -> tuple[Run, Facts, Layout]:
     run = run_to_report(request.user)
     facts = gather_targets(run, request.user)
     if not facts.milestone:
-        raise Refused(
-            _("The catalogue holds no national programme for %(year)s.") % {"year": facts.year}
-        )
+        said = _("The catalogue holds no national programme for %(year)s.")
+        raise Refused(said % {"year": facts.year})
     return run, facts, layout_for("consolidated", Layout, units_day(run.snapshot))
