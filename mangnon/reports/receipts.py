@@ -27,7 +27,7 @@ def with_receipt(
         parts = shown.setdefault(figure.key, {})
         if parts.setdefault(figure.part, figure.text) != figure.text:
             raise ValueError(f"{figure.key} {figure.part} is printed in two ways")
-    known = _known(facts) | more
+    known = {**_known(facts), **more}
     source = facts.source
     receipt = Receipt(
         kind=kind,
