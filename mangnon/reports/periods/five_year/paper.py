@@ -71,7 +71,7 @@ def _situation(words: FiveWording, pictures: Pictures) -> list[Block]:
         Heading(1, layout.headings["situation"]),
         Paragraph(scope),
         _table_of_years(words),
-        Note(layout.say("five_met_note")),
+        Paragraph(layout.say("five_met_note")),
         *([pictures.overview] if pictures.overview else []),
     ]
 
