@@ -110,7 +110,7 @@ def test_the_page_compares_and_its_spreadsheet_calculates(
 ):
     client.force_login(officer)
     assert "Chưa so sánh được" in client.get("/reports/national/").content.decode()
-    assert client.get("/reports/national/xlsx").status_code == 302
+    assert client.get("/reports/national/xlsx").status_code == 404
     freeze_day(small_province.TODAY)
     with django_assert_max_num_queries(40):
         page = client.get("/reports/national/").content.decode()

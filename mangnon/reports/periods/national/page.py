@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -69,8 +69,8 @@ def national_xlsx(request: Request) -> HttpResponse:
     access.require(request.user, "report.view")
     try:
         run, facts, layout = _found(request)
-    except Refused:
-        return redirect("reports:national")  # the page says why there is no table
+    except Refused as refusal:  # the page says why
+        raise Http404 from refusal
     content = national_workbook(facts, layout)
     record_read(request.user, "report.national", run)
     name = _("National targets %(year)s") % {"year": facts.year}
