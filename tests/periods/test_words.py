@@ -145,7 +145,7 @@ def test_the_half_year_keeps_the_decree_and_calculates(half_words):
 
 def test_the_series_says_each_year_the_change_and_what_breaks_it(five_words):
     assert plain(five_words.result(FIRST)).endswith(
-        "năm 2022: 60,0; năm 2023: 67,6†; năm 2024: 72,1; đến 30/06/2025: 75,7%."
+        "năm 2022: 60,0%; năm 2023: 67,6%†; năm 2024: 72,1%; đến 30/06/2025: 75,7%."
         " So với năm 2022: tăng 15,7 điểm phần trăm (tốt lên)."
     )
     assert change_of(FIRST).since == 2022

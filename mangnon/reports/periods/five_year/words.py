@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mangnon.documents.writing.model import Text
-from mangnon.reports.facts import Leaf
+from mangnon.documents.writing.model import Figure, Text
+from mangnon.reports.facts import Leaf, Year
 from mangnon.reports.layouts import listed
 from mangnon.reports.periods.five_year.facts import Change, FiveYear, change_of
 from mangnon.reports.periods.five_year.layout import FiveYearLayout
-from mangnon.reports.wording import Wording, first_small
+from mangnon.reports.wording import Wording, first_small, year_key
 from mangnon.ui import formats
 
 
@@ -26,9 +26,7 @@ class FiveWording:
         """Return "Chỉ tiêu 1. …: năm 2021: 60,0; …; đến 31/10/2025: 75,7%. So với năm 2021: …"."""
         facts = self.say.facts
         told: list[Text] = [
-            self.layout.say(
-                "five_year_value", year=year.year, value=self.say.year_value(leaf, year)
-            )
+            self.layout.say("five_year_value", year=year.year, value=self._value(leaf, year))
             for year in leaf.years
         ]
         now = self.layout.say(
@@ -110,6 +108,13 @@ class FiveWording:
         if way == "same":
             return "level"
         return "better" if (way == "down") == leaf.is_lower_better else "worse"
+
+    def _value(self, leaf: Leaf, year: Year) -> Text:
+        """Return an earlier year's value with its unit, marked where it measured another thing."""
+        text = formats.figure_text(year.standing.value, leaf.goal.measure, leaf.decimals)
+        key = year_key(leaf.leaf, self.say.facts.province_code, year.year)
+        figure = Figure(text, key)
+        return (figure, self.layout.redefined) if year.is_redefined else (figure,)
 
     def _way(self, leaf: Leaf, change: Change) -> str:
         if formats.number(abs(change.by), leaf.decimals) == formats.number(0, leaf.decimals):
