@@ -203,6 +203,7 @@ def _leaf(
         leads=leads,
         standing=standing,
         needed=_needed(definition, target, standing),
+        builds_up=definition.builds_up,
         national=national,
     )
 

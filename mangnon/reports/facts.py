@@ -101,6 +101,7 @@ class Leaf:
     years: tuple[Year, ...] = ()
     ahead: Forecast | None = None
     monthly: Monthly | None = None
+    builds_up: bool = False  # events that add up through the year: a part is no whole year
     why_not_ahead: str = ""  # why there is no forecast, in Vietnamese
     national: National | None = None
 

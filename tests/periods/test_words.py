@@ -146,10 +146,13 @@ def test_the_half_year_keeps_the_decree_and_calculates(half_words):
 def test_the_series_says_each_year_the_change_and_what_breaks_it(five_words):
     assert plain(five_words.result(FIRST)).endswith(
         "năm 2022: 60,0%; năm 2023: 67,6%†; năm 2024: 72,1%; đến 30/06/2025: 75,7%."
-        " So với năm 2022: tăng 15,7 điểm phần trăm (tốt lên)."
+        " Đến nay so với năm 2022: tăng 15,7 điểm phần trăm (tốt lên)."
     )
     assert change_of(FIRST).since == 2022
     assert change_of(LEAVES[3]) is None
+    partial = change_of(replace(FIRST, builds_up=True))  # ten months are no whole year
+    assert (partial.since, partial.until) == (2022, 2024)
+    assert partial.by == pytest.approx(100 * 80 / 111 - 60)
     notes = [plain(note) for note in five_words.continuity()]
     assert any("năm 2023 đo theo định nghĩa khác" in note for note in notes)
     assert notes[-1] == "Chưa có số liệu được chốt hoặc được báo cáo của năm: 2021."

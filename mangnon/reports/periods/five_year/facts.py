@@ -84,20 +84,34 @@ class FiveYear:
 
 @dataclass(frozen=True)
 class Change:
-    """From the first year that measures the same thing to the report's figure, in its own unit."""
+    """From the first year that measures the same thing to the last, in the leaf's own unit.
+
+    `until` is 0 where the last is the report's own figure.
+    """
 
     since: int
+    until: int
     by: float
 
 
 def change_of(leaf: Leaf) -> Change | None:
-    """Return how far a leaf came; None where nothing compares, or it is a change itself."""
-    first = next((year for year in leaf.years if not year.is_redefined), None)
-    if first is None or leaf.goal.relation in CHANGES:
+    """Return how far a leaf came; None where nothing compares, or it is a change itself.
+
+    What adds up through a year is compared between whole years: its own year counts once it is
+    over or estimated whole.
+    """
+    known = {
+        year.year: year.standing.value
+        for year in leaf.years
+        if not year.is_redefined and year.standing.value is not None
+    }
+    if not known or leaf.goal.relation in CHANGES:
         return None
-    if first.standing.value is None or leaf.standing.value is None:
-        return None
-    return Change(first.year, leaf.standing.value - first.standing.value)
+    since, now = min(known), leaf.standing.value
+    if now is not None and not (leaf.builds_up and leaf.standing.basis == "provisional"):
+        return Change(since, 0, now - known[since])
+    until = max(known)
+    return Change(since, until, known[until] - known[since]) if until > since else None
 
 
 def gather_five_year(asked: Asked) -> FiveYear:

@@ -17,7 +17,7 @@ OWN: dict[str, set[str]] = {
     "five_result": {"leaf", "years", "change"},
     "five_year_value": {"year", "value"},
     "five_until": {"as_of", "value"},
-    "five_change": {"since", "change", "direction"},
+    "five_change": {"until", "since", "change", "direction"},
     "five_changes": {"days", "units_on"},
     "five_moved": {"text"},
     "five_joined": {"year", "units_on", "text"},

@@ -57,8 +57,9 @@ def _write_numbers(
         sheet.write_blank(row, now + 2, None, paper.center)
         return
     first = len(FIXED) + years.index(change.since)
+    last = len(FIXED) + years.index(change.until) if change.until else now
     form = paper.number(leaf.decimals, signed=True)
-    sheet.write_formula(row, now + 2, f"={cell(row, now)}-{cell(row, first)}", form, change.by)
+    sheet.write_formula(row, now + 2, f"={cell(row, last)}-{cell(row, first)}", form, change.by)
 
 
 def _write_met(paper: Paper, sheet: Any, row: int, words: FiveWording) -> None:

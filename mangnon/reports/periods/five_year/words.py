@@ -53,6 +53,9 @@ class FiveWording:
         by = "" if self._way(leaf, change) == "same" else f" {amount}{suffix}{measure}"
         return self.layout.say(
             "five_change",
+            until=self.layout.directions["end"].format(year=change.until)
+            if change.until
+            else self.layout.directions["now"],
             since=change.since,
             change=self.say.own_part(leaf, f"{words}{by}", "change"),
             direction=self.layout.directions[self.verdict(leaf, change)],
