@@ -1,6 +1,7 @@
 from django.urls import path
 
 from mangnon.reports import checking, views
+from mangnon.reports.periods.national import page as national
 from mangnon.reports.reviews import pages
 
 REVIEW = "reviews/<uuid:review_id>/"
@@ -10,6 +11,8 @@ urlpatterns = [
     path("", views.report_list, name="list"),
     path("check/", checking.document_check, name="check"),
     path("build/", views.report_build, name="build"),
+    path("national/", national.national, name="national"),
+    path("national/xlsx", national.national_xlsx, name="national-xlsx"),
     path("reviews/", pages.reviews, name="reviews"),
     path("reviews/new/", pages.new, name="review-new"),
     path(REVIEW, pages.review, name="review"),
