@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -98,7 +99,7 @@ def _misnamed(entries: tuple[Entry[Part], ...], folder: str) -> Iterator[Issue]:
 def _at_once(entries: tuple[Entry[Part], ...]) -> Iterator[Issue]:
     """Yield an issue for each version that begins before the one before it has ended."""
     by_start = sorted(entries, key=lambda entry: (entry.value.code, entry.value.valid_from))
-    for earlier, later in zip(by_start, by_start[1:], strict=False):
+    for earlier, later in pairwise(by_start):
         if earlier.value.code != later.value.code:
             continue
         end = earlier.value.valid_to
