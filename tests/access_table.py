@@ -28,6 +28,7 @@ from tests.access_money import MONEY_ROUTES
 from tests.access_network import NETWORK_ROUTES
 from tests.access_reviews import REVIEW_ROUTES
 from tests.access_rows import Row, act, begin, everyone, listing, page
+from tests.access_statistics import STATISTICS_ROUTES
 from tests.access_voice import VOICE_ROUTES
 
 # Who holds which right, checked against `core/access.py`. The columns, from the left:
@@ -337,6 +338,7 @@ ROUTES: dict[str, Row] = {
     **VOICE_ROUTES,
     **NETWORK_ROUTES,
     **REVIEW_ROUTES,
+    **STATISTICS_ROUTES,
 }
 
 

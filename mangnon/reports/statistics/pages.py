@@ -61,10 +61,10 @@ def form_list(request: Request) -> HttpResponse:
 
 
 @require_GET
-def form_page(request: Request, form_code: str) -> HttpResponse:
+def form_page(request: Request, statistics_form: str) -> HttpResponse:
     access.require(request.user, "report.view")
     asked_for, asked, refusal = _asked(request)
-    known, form = _found(request, form_code, _day(asked_for, asked))
+    known, form = _found(request, statistics_form, _day(asked_for, asked))
     context: dict[str, Any] = {"form": form, "checked": checked_words(form)}
     if asked is not None:
         (filled,) = fill_in([form], known, asked_for, asked)
@@ -81,10 +81,10 @@ def form_page(request: Request, form_code: str) -> HttpResponse:
 
 
 @require_GET
-def form_xlsx(request: Request, form_code: str) -> HttpResponse:
+def form_xlsx(request: Request, statistics_form: str) -> HttpResponse:
     access.require(request.user, "report.view")
     asked_for, asked, refusal = _asked(request)
-    known, form = _found(request, form_code, _day(asked_for, asked))
+    known, form = _found(request, statistics_form, _day(asked_for, asked))
     page = reverse("reports:statistics-form", args=[form.slug])
     return _file(
         request, form.slug, asked, refusal, page,

@@ -156,7 +156,7 @@ class _Filling:
         if self.asked.below and not self.form.is_of_cases:
             label = self.asked.shelf.label
             rows = [self._of_unit(label(unit), unit) for unit in self.asked.below]
-            yield Section(_("Units"), rows)
+            yield Section(_("Units below"), rows)
 
     def breakdowns(self) -> Iterator[Section]:
         for dimension in self.form.breakdowns:

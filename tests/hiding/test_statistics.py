@@ -1,0 +1,49 @@
+"""A statistics form leaves the office: it hides for everybody who takes it."""
+
+import io
+
+import openpyxl
+import pytest
+
+from mangnon.core.models import Unit
+from tests.hiding.conftest import SMALL
+from tests.hiding.marks import hidden_marks, tells, text_of
+from tests.small_reform import MERGED
+
+ADDRESSES = [
+    f"/reports/statistics/{form}?year=2025{unit}{day}"
+    for form in ("birth-registration/", "birth-registration/xlsx", "book.xlsx")
+    for unit in ("", "&unit=692")
+    for day in ("", f"&units_on={MERGED}")
+]
+
+
+def told(response):
+    """Return what stands in the cells: the parts of the file number its texts as well."""
+    if not response.content.startswith(b"PK"):
+        return text_of(response)
+    book = openpyxl.load_workbook(io.BytesIO(response.content), data_only=True)
+    rows = (row for sheet in book for row in sheet.iter_rows(values_only=True))
+    return " ".join(str(value) for row in rows for value in row if value is not None)
+
+
+@pytest.mark.parametrize("role", ["console", "leader"])
+def test_no_form_tells_a_small_count(run, client, make_user, province, role):
+    client.force_login(make_user(role, province))
+    marks = hidden_marks()
+    for address in ADDRESSES:
+        response = client.get(address)
+        if response.status_code == 404:
+            continue  # the district is no more on that day
+        content = told(response)
+        assert not tells(content, marks), address
+        if "units_on" not in address:
+            assert "không nêu (số nhỏ)" in content
+
+
+def test_it_hides_from_whoever_sees_the_children_too(run, client, make_user, province):
+    own = Unit.objects.filter(code=SMALL).earliest("valid_from")
+    client.force_login(make_user("commune_officer", own))
+    content = text_of(client.get("/reports/statistics/birth-registration/?year=2025"))
+    assert not tells(content, hidden_marks())
+    assert "không nêu (số nhỏ)" in content
