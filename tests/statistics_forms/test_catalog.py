@@ -1,4 +1,4 @@
-"""The forms of the catalogue: those of the day, only verified names as official, each mistake told."""
+"""The catalogue of forms: those of the day, only verified names, each mistake told."""
 
 import datetime
 import shutil

@@ -35,13 +35,13 @@ def test_counts_and_rates_are_as_by_hand(fill):
     table = fill("stunting")
     assert words(table.total) == ["45", "450", "10,0"]
     assert rows_of(table, "Giới tính") == {"Nam": ["25", "225", "11,1"], "Nữ": ["20", "225", "8,9"]}
-    assert rows_of(table, "Đơn vị hành chính") == {
+    assert rows_of(table, "Theo đơn vị") == {
         "Huyện Lộc Ninh": ["15", "150", "10,0"], "Thị xã Phước Long": ["30", "300", "10,0"],
     }  # fmt: skip
 
 
 def test_zero_is_a_number(fill):
-    rows = rows_of(fill("stunting", unit="688"), "Đơn vị hành chính")
+    rows = rows_of(fill("stunting", unit="688"), "Theo đơn vị")
     assert rows["Phường Long Thủy"] == ["0", "100", "0,0"]
 
 
@@ -54,7 +54,9 @@ def test_the_population_is_what_was_published(fill):
     table = fill("child_population")
     assert words(table.total) == ["2.050"]
     assert rows_of(table, "Khu vực") == {"Nông thôn": ["490"], "Thành thị": ["1.560"]}
-    assert table.sources == [("Số trẻ em dưới 16 tuổi (người)", "Số liệu báo cáo: Dân số trung bình 2025")]
+    assert table.sources == [
+        ("Số trẻ em dưới 16 tuổi (người)", "Số liệu báo cáo: Dân số trung bình 2025")
+    ]
 
 
 def test_of_children_alone_nobody_makes_all_people(fill):
@@ -67,13 +69,13 @@ def test_reported_counts_add_up_where_all_have_reported(fill):
     assert words(table.total) == ["11", "30", "36,7"]
     part = fill("nursery")  # one commune has not reported, and of all children nobody has
     assert words(part.total) == ["chưa có số liệu"] * 3
-    assert rows_of(part, "Đơn vị hành chính")["Thị xã Phước Long"][0] == "60"
+    assert rows_of(part, "Theo đơn vị")["Thị xã Phước Long"][0] == "60"
 
 
 def test_what_the_province_alone_reported_is_the_provinces(fill):
     table = fill("safe_online_knowledge")
     assert words(table.total) == ["1.025", "2.050", "50,0"]
-    assert rows_of(table, "Đơn vị hành chính")["Huyện Lộc Ninh"][0] == "chưa có số liệu"
+    assert rows_of(table, "Theo đơn vị")["Huyện Lộc Ninh"][0] == "chưa có số liệu"
 
 
 def test_a_stated_value_has_no_counts(fill):
@@ -85,7 +87,7 @@ def test_what_did_not_occur_is_not_what_is_not_known(fill, runs):
     Result.objects.filter(leaf="4b", unit__code="25217").update(
         numerator=0, denominator=0, value=None, attainment="not_applicable"
     )
-    rows = rows_of(fill("stunting", unit="688"), "Đơn vị hành chính")
+    rows = rows_of(fill("stunting", unit="688"), "Theo đơn vị")
     assert rows["Phường Long Thủy"] == ["0", "0", "không phát sinh"]
 
 

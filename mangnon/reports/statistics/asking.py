@@ -13,8 +13,9 @@ from django.http import Http404
 
 from mangnon.core.models import Refused, Unit, User
 from mangnon.core.units.territories import days_of_change
+from mangnon.engine.definitions import Catalog, Definition
 from mangnon.engine.issues import EngineError
-from mangnon.indicators.frozen import units_day
+from mangnon.indicators.frozen import catalog_of, units_day
 from mangnon.indicators.models import Result, Run
 from mangnon.indicators.shelves import OnUnits, Shelf, shelf_of
 
@@ -43,6 +44,16 @@ class Asked:
     @property
     def year(self) -> int:
         return self.run.snapshot.as_of.year
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """Return the catalogue as the snapshot froze it."""
+        return catalog_of(self.run.snapshot)
+
+    @cached_property
+    def definitions(self) -> Mapping[str, Definition]:
+        """Return the definitions that the run's figures were made by."""
+        return self.catalog.in_force(self.run.snapshot.as_of)
 
     @cached_property
     def offered(self) -> list[Unit]:

@@ -12,8 +12,9 @@ from mangnon.engine.flags import SUPPRESSED
 from mangnon.engine.statistics.form import Rate
 from mangnon.indicators.models import Result
 from mangnon.indicators.series import state_of
-from mangnon.ui.formats import ATTAINMENTS, DASH, HIDDEN, count_text, number
+from mangnon.ui.formats import ATTAINMENTS, DASH, count_text, number
 
+HIDDEN_SIGN = "#"
 State = Literal["value", "no_data", "not_applicable", "hidden", "preparing", "not_asked"]
 Number = int | float | Fraction
 
@@ -48,7 +49,7 @@ def absence_words() -> dict[str, str]:
     return {
         "no_data": ATTAINMENTS["no_data"],
         "not_applicable": ATTAINMENTS["not_applicable"],
-        "hidden": HIDDEN,
+        "hidden": HIDDEN_SIGN,
         "preparing": _("being prepared"),
         "not_asked": DASH,
     }

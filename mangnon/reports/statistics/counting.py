@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from mangnon.core.models import Unit
 from mangnon.engine.counting.rollup import TOTAL
 from mangnon.engine.statistics.form import Count
-from mangnon.indicators.frozen import catalog_of, definitions_of
 from mangnon.indicators.screening import awaits_breakdowns
 from mangnon.reports.statistics import frozen_counts
 from mangnon.reports.statistics.asking import Asked
@@ -45,10 +44,10 @@ class OfLeaf:
 
     def members(self, dimension: str) -> Members:
         asked = self.figures.asked
-        definition = definitions_of(asked.run.snapshot).get(self.leaf)
+        definition = asked.definitions.get(self.leaf)
         if definition is None or dimension not in definition.breakdowns:
             return []
-        codes = catalog_of(asked.run.snapshot).members_of(definition, dimension).codes
+        codes = asked.catalog.members_of(definition, dimension).codes
         if self._awaits:
             return [(code.vi, PREPARING) for code in codes]
         found = self.figures.of(self.leaf, dimension)
@@ -57,8 +56,7 @@ class OfLeaf:
 
     @property
     def source(self) -> str:
-        snapshot = self.figures.asked.run.snapshot
-        definition = definitions_of(snapshot).get(self.leaf)
+        definition = self.figures.asked.definitions.get(self.leaf)
         if definition is None:
             return _("Leaf %(leaf)s, which was not defined then") % {"leaf": self.leaf}
         return _("Leaf %(leaf)s, definition in force from %(day)s, computed from the snapshot") % {
@@ -84,7 +82,7 @@ class OfNumbers:
     def members(self, dimension: str) -> Members:
         unit, shelf = self.asked.unit, self.asked.shelf
         known = self.numbers.members(unit, shelf, dimension)
-        codes = catalog_of(self.asked.run.snapshot).lists[dimension].codes
+        codes = self.asked.catalog.lists[dimension].codes
         return [
             (code.vi, value(self.numbers.of(unit, shelf, **{dimension: code.code})))
             for code in codes

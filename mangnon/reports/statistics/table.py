@@ -13,7 +13,6 @@ from mangnon.cases.statistics.confirmed import titles
 from mangnon.core.models import Refused, Unit
 from mangnon.engine.definitions import Metadata
 from mangnon.engine.statistics.form import Form
-from mangnon.indicators.frozen import catalog_of, definitions_of
 from mangnon.indicators.series import measured_by
 from mangnon.reports.statistics.asking import Asked, Question, ask
 from mangnon.reports.statistics.cell import NOT_ASKED, PREPARING, Cell, rate_of
@@ -140,7 +139,7 @@ class _Filling:
         self.counts: list[Column] = [column_of(count, figures) for count in form.counts]
         self.stated: Column | None = None
         if form.stated is not None:
-            definition = definitions_of(self.asked.run.snapshot).get(form.stated.leaf)
+            definition = self.asked.definitions.get(form.stated.leaf)
             decimals = definition.decimals if definition else 1
             self.stated = OfLeaf(figures, form.stated.leaf, "value", decimals)
 
@@ -156,7 +155,7 @@ class _Filling:
         if self.asked.below and not self.form.is_of_cases:
             label = self.asked.shelf.label
             rows = [self._of_unit(label(unit), unit) for unit in self.asked.below]
-            yield Section(_("Units below"), rows)
+            yield Section(_("By unit"), rows)
 
     def breakdowns(self) -> Iterator[Section]:
         for dimension in self.form.breakdowns:
@@ -181,23 +180,22 @@ class _Filling:
         return Row(label, counts, rate_of(rate, of[rate.top], of[rate.bottom]))
 
     def _title(self, dimension: str) -> str:
-        catalog = catalog_of(self.asked.run.snapshot)
-        definition = definitions_of(self.asked.run.snapshot).get(self.form.leaf)
+        definition = self.asked.definitions.get(self.form.leaf)
         if self.form.is_of_cases:
             return titles(dimension).title.vi
         if definition is None:
-            return catalog.lists[dimension].title.vi
-        return catalog.title_of(definition, dimension)
+            return self.asked.catalog.lists[dimension].title.vi
+        return self.asked.catalog.title_of(definition, dimension)
 
 
 def _metadata(form: Form, asked: Asked) -> Metadata | None:
     if form.metadata is not None:
         return form.metadata
-    definition = definitions_of(asked.run.snapshot).get(form.leaf)
+    definition = asked.definitions.get(form.leaf)
     return definition.metadata if definition else None
 
 
 def _is_redefined(form: Form, earlier: Asked, now: Asked) -> bool:
-    pair = [definitions_of(one.run.snapshot).get(form.leaf) for one in (earlier, now)]
+    pair = [one.definitions.get(form.leaf) for one in (earlier, now)]
     before, after = (measured_by(one) if one else None for one in pair)
     return before != after

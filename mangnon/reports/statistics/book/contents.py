@@ -23,7 +23,8 @@ def write_contents(paper: Paper, regime: Regime, filled: Sequence[Filled]) -> No
         "title": regime.title,
     }
     paper.across(sheet, 2, title, paper.quiet, WIDTHS)
-    heads = [_("Form"), _("Code"), _("Name"), _("Figures"), _("Compared with the original text")]
+    compared = _("Compared with the original text")
+    heads = [_("Form"), _("Code"), _("Name"), _("Are there figures"), compared]
     paper.heads(sheet, FIRST_ROW - 1, heads, WIDTHS)
     row = FIRST_ROW
     for group in regime.groups:

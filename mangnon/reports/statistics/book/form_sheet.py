@@ -54,7 +54,7 @@ def notes(table: Table) -> Iterator[str]:
         "snapshot": run.snapshot.code,
         "run": run.pk,
     }
-    yield _("Small numbers, and those that would give them away, are not told.")
+    yield _("# stands for a small number, or one that would give such a number away.")
 
 
 def parts_of(metadata: Metadata | None) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ WIDTHS = (40, 40, 70)
 def write_sources(paper: Paper, filled: Sequence[Filled]) -> None:
     sheet = paper.sheet(_("Sources"), WIDTHS)
     paper.across(sheet, 0, _("Sources of figures").upper(), paper.heading, WIDTHS)
-    paper.heads(sheet, 2, [_("Year"), _("What"), _("Value")], WIDTHS)
+    paper.heads(sheet, 2, [_("Year"), _("What"), _("In detail")], WIDTHS)
     row = 3
     for year, run in _runs(filled):
         for name, text in receipt(run):
