@@ -3,19 +3,17 @@
 import io
 
 import openpyxl
-import pytest
 
 from mangnon.core.models import Unit
 from tests.hiding.conftest import SMALL
 from tests.hiding.marks import hidden_marks, tells, text_of
 from tests.small_reform import MERGED
 
-ADDRESSES = [
-    f"/reports/statistics/{form}?year=2025{unit}{day}"
-    for form in ("birth-registration/", "birth-registration/xlsx", "book.xlsx")
-    for unit in ("", "&unit=692")
-    for day in ("", f"&units_on={MERGED}")
-]
+FORM = "/reports/statistics/birth-registration"
+ADDRESSES = (
+    f"{FORM}/?year=2025", f"{FORM}/?year=2025&unit=692", f"{FORM}/xlsx?year=2025",
+    f"{FORM}/?year=2025&units_on={MERGED}", "/reports/statistics/book.xlsx?year=2025",
+)  # fmt: skip
 
 
 def told(response):
@@ -27,15 +25,11 @@ def told(response):
     return " ".join(str(value) for row in rows for value in row if value is not None)
 
 
-@pytest.mark.parametrize("role", ["console", "leader"])
-def test_no_form_tells_a_small_count(run, client, make_user, province, role):
-    client.force_login(make_user(role, province))
+def test_no_form_tells_a_small_count(run, client, make_user, province):
+    client.force_login(make_user("console", province))
     marks = hidden_marks()
     for address in ADDRESSES:
-        response = client.get(address)
-        if response.status_code == 404:
-            continue  # the district is no more on that day
-        content = told(response)
+        content = told(client.get(address))
         assert not tells(content, marks), address
         if "units_on" not in address:
             assert "#" in content

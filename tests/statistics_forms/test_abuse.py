@@ -7,6 +7,7 @@ import pytest
 from mangnon.cases.statistics.confirmed import confirmed
 from mangnon.core.models import Unit
 from mangnon.reports.statistics.asking import Question, ask
+from mangnon.reports.statistics.column import Figures
 from mangnon.reports.statistics.services import forms_on
 from mangnon.reports.statistics.table import table_of
 
@@ -48,7 +49,8 @@ def table(province, officer, folders):
             make_run(officer, 2025, own_count(48), cases=rows)
         asked = ask(Question(2025, unit), by=by)
         known = forms_on(asked.run.snapshot.as_of, by=by)
-        return table_of(next(form for form in known.forms if form.code == code), asked)
+        form = next(form for form in known.forms if form.code == code)
+        return table_of(form, Figures(asked))
 
     return table
 
@@ -106,7 +108,7 @@ def test_a_part_of_the_province_has_no_count_of_cases(table):
 )  # fmt: skip
 def test_only_who_may_know_counts_of_cases_fills_in(table, make_user, role, unit, sees, client):
     table(cases())
-    person = make_user(role, Unit.objects.get(code=unit))
+    person = make_user(role, Unit.objects.get(code=unit), "nguoi-xem")
     known = forms_on(datetime.date(2025, 12, 31), by=person)
     assert ({form.code for form in known.forms} & FORMS == FORMS) == sees
     client.force_login(person)

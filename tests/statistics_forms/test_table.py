@@ -8,6 +8,7 @@ from mangnon.core.models import Unit
 from mangnon.engine.statistics.load import load_statistics
 from mangnon.indicators.models import Result
 from mangnon.reports.statistics.asking import Question, ask
+from mangnon.reports.statistics.column import Figures
 from mangnon.reports.statistics.table import table_of, years_before, years_of_form
 
 
@@ -17,9 +18,14 @@ def fill(runs, officer):
         asked = ask(Question(**{"year": 2025, **question}), by=by)
         day = asked.run.snapshot.as_of
         form = next(f for f in load_statistics(CATALOG).forms_on(day) if f.code == code)
-        return table_of(form, asked)
+        return table_of(form, Figures(asked))
 
     return fill
+
+
+def before(table):
+    found = years_before(Question(2025), table.asked)
+    return [Figures(asked, is_whole=True) if asked else None for asked in found]
 
 
 def words(row):
@@ -93,8 +99,7 @@ def test_what_did_not_occur_is_not_what_is_not_known(fill, runs):
 
 def test_five_years_stand_side_by_side(fill, runs):
     table = fill("stunting")
-    before = years_before(Question(2025), table.asked)
-    years = years_of_form(table.form, table, before)
+    years = years_of_form(table, before(table))
     assert [year.year for year in years] == [2021, 2022, 2023, 2024, 2025]
     assert [words(year.row) if year.row else None for year in years] == [
         None, None, None, ["60", "450", "13,3"], ["45", "450", "10,0"],
@@ -106,7 +111,7 @@ def test_another_definition_is_marked(fill, runs, folders):
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("where: is_stunted", "where: is_underweight"), encoding="utf-8")
     table = fill("stunting")
-    years = years_of_form(table.form, table, years_before(Question(2025), table.asked))
+    years = years_of_form(table, before(table))
     assert [year.is_redefined for year in years][-2:] == [True, False]
 
 

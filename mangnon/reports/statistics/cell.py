@@ -8,24 +8,28 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from mangnon.engine.flags import SUPPRESSED
+from mangnon.engine.flags import ESTIMATED, SUPPRESSED
 from mangnon.engine.statistics.form import Rate
 from mangnon.indicators.models import Result
 from mangnon.indicators.series import state_of
 from mangnon.ui.formats import ATTAINMENTS, DASH, count_text, number
 
-HIDDEN_SIGN = "#"
+HIDDEN_SIGN, ESTIMATE_SIGN = "#", "≈"
 State = Literal["value", "no_data", "not_applicable", "hidden", "preparing", "not_asked"]
 Number = int | float | Fraction
 
 
 @dataclass(frozen=True)
 class Cell:
-    """Only a value has a number; zero is one. `decimals` is None of a count."""
+    """Only a value has a number; zero is one. `decimals` is None of a count.
+
+    An estimate has part of a unit in it that lies in another on the day asked for.
+    """
 
     state: State
     number: Number | None = None
     decimals: int | None = None
+    is_estimated: bool = False
 
     @property
     def is_value(self) -> bool:
@@ -37,8 +41,11 @@ class Cell:
         if self.number is None:
             return absence_words()[self.state]
         if self.decimals is None:
-            return count_text(self.number)
-        return number(float(self.number), self.decimals)
+            text = count_text(self.number)
+        else:
+            text = number(float(self.number), self.decimals)
+        is_marked = text.startswith(ESTIMATE_SIGN)
+        return f"{ESTIMATE_SIGN} {text}" if self.is_estimated and not is_marked else text
 
 
 NO_DATA, NOT_APPLICABLE = Cell("no_data"), Cell("not_applicable")
@@ -72,7 +79,7 @@ def of_result(result: Result | None, part: str, decimals: int | None = None) -> 
         return HIDDEN_CELL
     number: Number | None = getattr(result, part)
     if number is not None:
-        return Cell("value", number, decimals)
+        return Cell("value", number, decimals, ESTIMATED in result.flags)
     return NOT_APPLICABLE if state_of(result) == "not_applicable" else NO_DATA
 
 
@@ -85,4 +92,5 @@ def rate_of(rate: Rate, top: Cell, bottom: Cell) -> Cell:
         return NOT_APPLICABLE if NOT_APPLICABLE in (top, bottom) else NO_DATA
     if bottom.number == 0:
         return NOT_APPLICABLE if top.number == 0 else NO_DATA
-    return Cell("value", float(top.number) * rate.times / float(bottom.number), rate.decimals)
+    made = float(top.number) * rate.times / float(bottom.number)
+    return Cell("value", made, rate.decimals, top.is_estimated or bottom.is_estimated)

@@ -8,8 +8,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from mangnon.core.models import Unit
-from mangnon.engine.counting.rollup import TOTAL
-from mangnon.engine.statistics.form import Count
+from mangnon.engine.statistics.form import Count, Within
 from mangnon.indicators.screening import awaits_breakdowns
 from mangnon.reports.statistics import frozen_counts
 from mangnon.reports.statistics.asking import Asked
@@ -33,14 +32,15 @@ class OfLeaf:
     leaf: str
     part: str
     decimals: int | None = None
-    dimension: str = TOTAL
-    member: str = TOTAL
+    within: Within | None = None
 
     def of(self, unit: Unit) -> Cell:
-        if self.dimension != TOTAL and self._awaits:
+        if self.within is None:
+            return of_result(self.figures.total(self.leaf, unit), self.part, self.decimals)
+        if self._awaits:
             return PREPARING
-        found = self.figures.of(self.leaf, self.dimension)
-        return of_result(found.get((unit.pk, self.member)), self.part, self.decimals)
+        part = self.figures.part(self.leaf, unit, self.within.dimension, self.within.member)
+        return of_result(part, self.part, self.decimals)
 
     def members(self, dimension: str) -> Members:
         asked = self.figures.asked
@@ -50,8 +50,7 @@ class OfLeaf:
         codes = asked.catalog.members_of(definition, dimension).codes
         if self._awaits:
             return [(code.vi, PREPARING) for code in codes]
-        found = self.figures.of(self.leaf, dimension)
-        there = ((code.vi, found.get((asked.unit.pk, code.code))) for code in codes)
+        there = ((code.vi, self.figures.member(self.leaf, dimension, code.code)) for code in codes)
         return [(title, of_result(one, self.part)) for title, one in there if one is not None]
 
     @property
@@ -101,9 +100,7 @@ def column_of(count: Count, figures: Figures) -> Column:
     asked = figures.asked
     folder, year = asked.run.snapshot.folder, asked.year
     if count.leaf is not None:
-        within = count.within
-        member = (within.dimension, within.member) if within else (TOTAL, TOTAL)
-        return OfLeaf(figures, count.leaf, str(count.part), None, *member)
+        return OfLeaf(figures, count.leaf, str(count.part), within=count.within)
     if count.population is not None:
         return OfNumbers(asked, frozen_counts.population(folder, year, count.population))
     if count.item is not None:

@@ -21,7 +21,7 @@ from mangnon.cases.statistics.events import events_of
 from mangnon.cases.statistics.figures import LEAF
 from mangnon.cases.statistics.penalties import penalties_of
 from mangnon.core.models import Unit
-from mangnon.engine.companions import OWN_COUNT
+from mangnon.engine.companions import IN_REGISTERS, OWN_COUNT
 from mangnon.reports.statistics.asking import Asked
 from mangnon.reports.statistics.cell import NO_DATA, NOT_ASKED, Cell, counted, of_result
 from mangnon.reports.statistics.column import Figures, Members
@@ -46,8 +46,7 @@ class OfCases:
             return NO_DATA
         if self.what == "events":
             return counted(self._told.total)
-        found = self.figures.of(LEAF, OWN_COUNT).values()
-        return of_result(next((r for r in found if r.unit == unit), None), "numerator")
+        return of_result(self.figures.member(LEAF, OWN_COUNT, IN_REGISTERS), "numerator")
 
     def members(self, dimension: str) -> Members:
         asked = self.figures.asked

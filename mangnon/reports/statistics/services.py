@@ -17,6 +17,7 @@ from mangnon.engine.statistics.form import Form, Group, Regime
 from mangnon.engine.statistics.load import load_statistics
 from mangnon.reports.statistics.asking import Asked, Question
 from mangnon.reports.statistics.book import Filled, workbook
+from mangnon.reports.statistics.column import Figures
 from mangnon.reports.statistics.table import table_of, years_before, years_of_form
 
 
@@ -55,11 +56,15 @@ def may_fill_in(form: Form, by: User) -> bool:
 
 def fill_in(forms: Sequence[Form], known: Forms, question: Question, asked: Asked) -> list[Filled]:
     """Return the forms filled in, with their five years."""
-    before = years_before(question, asked)
-    tables = [(form, table_of(form, asked)) for form in forms]
+    leaf = forms[0].leaf if len(forms) == 1 else ""
+    before = [
+        Figures(earlier, leaf=leaf, is_whole=True) if earlier else None
+        for earlier in years_before(question, asked)
+    ]
+    figures = Figures(asked, leaf=leaf)
+    tables = [(form, table_of(form, figures)) for form in forms]
     return [
-        Filled(table, years_of_form(form, table, before), known.sheet_of(form))
-        for form, table in tables
+        Filled(table, years_of_form(table, before), known.sheet_of(form)) for form, table in tables
     ]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -62,11 +61,19 @@ class Table:
     def unit_label(self) -> str:
         return self.asked.shelf.label(self.asked.unit)
 
-    @cached_property
+    @property
+    def cells(self) -> list[Cell]:
+        rows = [self.total, *(row for section in self.sections for row in section.rows)]
+        return [cell for row in rows for cell in row.cells]
+
+    @property
     def is_preparing(self) -> bool:
         """Say whether it is still being found which of the cells are hidden."""
-        rows = [self.total, *(row for section in self.sections for row in section.rows)]
-        return any(cell == PREPARING for row in rows for cell in row.cells)
+        return PREPARING in self.cells
+
+    @property
+    def has_estimates(self) -> bool:
+        return any(cell.is_estimated for cell in self.cells)
 
     def added_up_from(self, column: int) -> Section | None:
         """Return the section whose rows add up to the total of a count, if any does."""
@@ -93,24 +100,25 @@ def heads_of(form: Form) -> list[str]:
     return [*(count.vi for count in form.counts), *([last.vi] if last else [])]
 
 
-def table_of(form: Form, asked: Asked) -> Table:
+def table_of(form: Form, figures: Figures) -> Table:
     """Return the form filled in from a run; what nothing is known of says so."""
-    filling = _Filling(form, Figures(asked))
+    filling, asked = _Filling(form, figures), figures.asked
     sections = [*filling.breakdowns(), *filling.units()]
     sources = [(head, column.source) for head, column in filling.named_columns]
     return Table(form, asked, filling.total(), sections, sources, _metadata(form, asked))
 
 
-def years_of_form(form: Form, table: Table, asked_before: Sequence[Asked | None]) -> list[Year]:
+def years_of_form(table: Table, before: Sequence[Figures | None]) -> list[Year]:
     """Return the totals of earlier years and of the table's own, oldest first."""
-    found = []
-    for back, asked in zip(range(YEARS - 1, 0, -1), asked_before, strict=True):
+    found, form = [], table.form
+    for back, figures in zip(range(YEARS - 1, 0, -1), before, strict=True):
         year = table.asked.year - back
-        if asked is None:
+        if figures is None:
             found.append(Year(year))
         else:
-            row = _Filling(form, Figures(asked)).total()
-            found.append(Year(year, asked, row, _is_redefined(form, asked, table.asked)))
+            is_redefined = _is_redefined(form, figures.asked, table.asked)
+            total = _Filling(form, figures).total()
+            found.append(Year(year, figures.asked, total, is_redefined))
     return [*found, Year(table.asked.year, table.asked, table.total)]
 
 

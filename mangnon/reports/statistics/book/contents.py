@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from mangnon.engine.statistics.form import Regime
 from mangnon.reports.statistics.book.paper import Filled, Paper, about, checked_words
+from mangnon.reports.statistics.cell import HIDDEN_CELL
 from mangnon.reports.workbook.paper import height
+from mangnon.ui.formats import HIDDEN
 
 WIDTHS = (10, 10, 66, 22, 50)
 FIRST_ROW = 5
@@ -31,9 +33,7 @@ def write_contents(paper: Paper, regime: Regime, filled: Sequence[Filled]) -> No
         inside = [one for one in filled if one.form.group == group.code]
         if not inside:
             continue
-        for column in range(len(WIDTHS)):
-            sheet.write_blank(row, column, None, paper.section)
-        sheet.write_string(row, 0, f"{group.short}. {group.vi}", paper.section)
+        paper.across(sheet, row, f"{group.short}. {group.vi}", paper.section, WIDTHS)
         for one in inside:
             row += 1
             texts = (one.form.number, one.form.title.vi, _has_figures(one), checked_words(one.form))
@@ -49,4 +49,5 @@ def _has_figures(one: Filled) -> str:
     cells = one.table.total.cells
     if all(cell.is_value for cell in cells):
         return _("there are figures")
-    return next(cell.words for cell in cells if not cell.is_value)
+    missing = next(cell for cell in cells if not cell.is_value)
+    return HIDDEN if missing == HIDDEN_CELL else missing.words

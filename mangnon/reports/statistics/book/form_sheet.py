@@ -54,7 +54,13 @@ def notes(table: Table) -> Iterator[str]:
         "snapshot": run.snapshot.code,
         "run": run.pk,
     }
+    if table.has_estimates:
+        yield estimate_note()
     yield _("# stands for a small number, or one that would give such a number away.")
+
+
+def estimate_note() -> str:
+    return _("≈ stands for an estimate: a former unit lies in this one with only a part of it.")
 
 
 def parts_of(metadata: Metadata | None) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from mangnon.engine.statistics.form import Form, Rate
-from mangnon.reports.statistics.cell import Cell, absence_words
+from mangnon.reports.statistics.cell import ESTIMATE_SIGN, Cell, absence_words
 from mangnon.reports.statistics.table import Table, Year
 from mangnon.reports.workbook.paper import FONT, PAPER_A4, VIETNAMESE, height
 from mangnon.ui.formats import date_text
@@ -60,10 +60,10 @@ class Paper:
     def _form(self, about: dict[str, Any]) -> Any:
         return self.book.add_format(about)
 
-    def number(self, decimals: int | None, after: str = "") -> Any:
+    def number(self, decimals: int | None, before: str = "", after: str = "") -> Any:
         """Return the format of a number; a count (None) shows no decimals it has not."""
         digits = "#,##0" if not decimals else "#,##0." + "0" * decimals
-        form = VIETNAMESE + digits + (f'"{after}"' if after else "")
+        form = VIETNAMESE + _quoted(before) + digits + _quoted(after)
         if form not in self._numbers:
             self._numbers[form] = self._form(FONT | {"border": 1, "num_format": form})
         return self._numbers[form]
@@ -99,7 +99,8 @@ class Paper:
             return
         is_part = value.number is not None and value.number != int(value.number)
         decimals = value.decimals if value.decimals is not None else int(is_part)
-        form = self.number(decimals, after) if value.is_value else self.center
+        before = f"{ESTIMATE_SIGN} " if value.is_estimated else ""
+        form = self.number(decimals, before, after) if value.is_value else self.center
         number = value.words if value.number is None else float(value.number)
         if formula:
             sheet.write_formula(*at, formula, form, number)
@@ -109,6 +110,10 @@ class Paper:
     def closed(self) -> bytes:
         self.book.close()
         return self.buffer.getvalue()
+
+
+def _quoted(words: str) -> str:
+    return f'"{words}"' if words else ""
 
 
 def rate_formula(rate: Rate, top: str, bottom: str, counts: Sequence[Cell]) -> str:
