@@ -1,4 +1,4 @@
-"""Forms on the units of another day: counts are added up or parted, and what is parted is marked."""
+"""Forms on the units of another day: added up, or parted and marked as an estimate."""
 
 import datetime
 from decimal import Decimal
