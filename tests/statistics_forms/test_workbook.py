@@ -123,4 +123,4 @@ def test_libreoffice_calculates_what_we_say(taken, tmp_path):
                     compared += 1
                 elif mine:
                     assert mine == theirs, (name, row, found)
-    assert compared > 100
+    assert compared > 80
