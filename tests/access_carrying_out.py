@@ -16,6 +16,7 @@ MAKERS = {
     "fund": lambda _plan, _pattern: money_records(),
     "inspections/": lambda _plan, _pattern: inspection_records(),
     "plans/local|socioeconomic": lambda _plan, _pattern: local_records(),
+    "statistics/": lambda _plan, _pattern: {"<slug:statistics_form>": "nursery"},
     "voice/": lambda _plan, _pattern: voice_records(),
     "network": lambda _plan, _pattern: network_records(),
     "reviews": lambda plan, _pattern: review_records(plan),

@@ -29,6 +29,7 @@ from tests.access_network import NETWORK_ROUTES
 from tests.access_periods import PERIOD_ROUTES
 from tests.access_reviews import REVIEW_ROUTES
 from tests.access_rows import Row, act, begin, everyone, listing, page
+from tests.access_statistics import STATISTICS_ROUTES
 from tests.access_voice import VOICE_ROUTES
 
 # Who holds which right, checked against `core/access.py`. The columns, from the left:
@@ -339,6 +340,7 @@ ROUTES: dict[str, Row] = {
     **NETWORK_ROUTES,
     **REVIEW_ROUTES,
     **PERIOD_ROUTES,
+    **STATISTICS_ROUTES,
 }
 
 
