@@ -143,7 +143,7 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"retention.view", "retention.run", "breach.view", "breach.manage"},
     Role.FOCAL_OFFICE: PUBLISHED
     | {"plan.review", "plan.import", "indicator.compute", "snapshot.take", "report.build"}
-    | {"value.load"}
+    | {"value.load", "value.enter"}
     | {"unit.reform", "handover.accept", "organisation.edit", "handover.decide"}
     | {"person.view", "access.explain", "place.edit", "finding.explain"}
     | {"catalog.apply", "case.receive", "case.statistics", "limit.set"}
@@ -154,7 +154,7 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"funding.approve", "fund.view", "fund.keep", "fund.propose"},
     Role.AGENCY_FOCAL_POINT: PUBLISHED
     | CARRYING_OUT
-    | {"handover.decide", "case.load_list", "review.approve"}
+    | {"handover.decide", "case.load_list", "review.approve", "value.enter"}
     | LOCAL_PLAN,
     Role.DISTRICT_OFFICER: PUBLISHED | CARRIED_OUT | {"child.view"} | LOCAL_PLAN,
     Role.COMMUNE_CHAIR: PUBLISHED
@@ -168,7 +168,7 @@ GRANTS: dict[str, frozenset[str]] = {
     | CARRYING_OUT
     | NETWORK
     | {"handover.accept", "place.edit", "finding.explain", "fund.propose", "summer.answer"}
-    | {"local_plan.draft"},
+    | {"local_plan.draft", "value.enter"},
     Role.VILLAGE_COLLABORATOR: frozenset(
         {"unit.view", "place.view", "child.view", "child.edit", "case.receive"}
     ),
