@@ -93,7 +93,8 @@ def _compared(desk: Desk, period: Period, file: UploadedFile) -> list[Compared]:
 
 
 def _to_write(compared: Sequence[Compared]) -> str:
-    cells = [_as_json(each.filled.typed) for each in compared if each.answer.outcome == Outcome.SAVED]
+    fit = (each for each in compared if each.answer.outcome is Outcome.SAVED)
+    cells = [_as_json(each.filled.typed) for each in fit]
     return json.dumps({"cells": cells}) if cells else ""
 
 
@@ -115,7 +116,10 @@ def _write(desk: Desk, period: Period, form: QueryDict) -> int:
     answers = save(writing, read_json(body).cells)
     if left := [answer for answer in answers if answer.outcome is not Outcome.SAVED]:
         raise Refused(
-            _("%(count)s cells changed while you were choosing; bring the workbook in again: %(says)s")
+            _(
+                "%(count)s cells changed while you were choosing; bring the workbook in "
+                "again: %(says)s"
+            )
             % {"count": len(left), "says": left[0].says}
         )
     return len(answers)

@@ -84,21 +84,20 @@ def save(writing: Writing, typed: Sequence[Typed]) -> list[Answer]:
     desk = writing.desk
     cells = _locked(writing, typed)
     halves = _halves(writing, typed)
-    known = dict(
-        EntryChange.objects.filter(key__in=[each.key for each in typed], by=desk.by)
-        .values_list("key", "cell_id")
-    )  # fmt: skip
+    sent_before = EntryChange.objects.filter(key__in=[each.key for each in typed])
+    known = dict(sent_before.values_list("key", "version"))
     answers, changes = [], []
     for each in typed:
         cell, item = cells.get((each.unit_id, each.item)), desk.by_key.get(each.item)
         if cell is None or item is None:
             says = _("You may not write in this cell.")
             answers.append(Answer(each, Outcome.REFUSED, says=says))
-        elif each.key in known:
+        elif known.get(each.key) == cell.version:
             answers.append(_told(each, cell, Outcome.SAVED))
         else:
             half = halves.get((each.unit_id, each.item))
-            answer, change = _write(writing, each, cell, item, half)
+            is_new = each.key not in known
+            answer, change = _write(writing, each, cell, item, half, is_new=is_new)
             answers.append(answer)
             changes += [change] if change else []
     if changes:
@@ -139,7 +138,13 @@ def _halves(writing: Writing, typed: Sequence[Typed]) -> Mapping[tuple[int, str]
 
 
 def _write(
-    writing: Writing, typed: Typed, cell: EntryCell, item: Item, half: Figure | None
+    writing: Writing,
+    typed: Typed,
+    cell: EntryCell,
+    item: Item,
+    half: Figure | None,
+    *,
+    is_new: bool,
 ) -> tuple[Answer, EntryChange | None]:
     try:
         plain = read(typed.text, item)
@@ -148,7 +153,7 @@ def _write(
         return _told(typed, cell, Outcome.REFUSED, str(refusal)), None
     if figure == cell.figure:
         return _told(typed, cell, Outcome.SAVED), None
-    if cell.version != typed.seen:
+    if cell.version != typed.seen or not is_new:
         return _conflict(typed, cell, figure), None
     if half is not None and falls(figure, item, writing.period, half) and not typed.is_sure:
         return _asked(typed, cell, item, figure, half), None

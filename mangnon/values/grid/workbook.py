@@ -105,10 +105,12 @@ def read_workbook(desk: Desk, period: Period, file: Path, name: str) -> list[Fil
         place = xl_rowcol_to_cell(row, column)
         text, seen = _typed_text(entry.get(place, "")), hidden.get(place, "")
         if not seen.isascii() or not seen.isdigit() or len(seen) > 9:
-            raise Refused(_("%(file)s was changed in its hidden part; take it out anew.") % {"file": name})
+            says = _("%(file)s was changed in its hidden part; take it out anew.")
+            raise Refused(says % {"file": name})
         if _is_same(text, cell.text, cell.item):
             continue
-        key = uuid5(UUID(int=cell.unit.pk), f"{desk.by.pk} {period} {desk.year} {cell.item.key} {seen} {text}")
+        about = f"{desk.by.pk} {desk.year} {period} {cell.item.key} {seen} {text}"
+        key = uuid5(UUID(int=cell.unit.pk), about)
         typed = Typed(cell.unit.pk, cell.item.key, text, int(seen), key)
         found.append(Filled(place, cell.unit, cell.item, cell.text, typed))
     return found
@@ -128,8 +130,7 @@ def _own(desk: Desk) -> Desk:
 def _title(desk: Desk, period: Period) -> Sequence[str]:
     return (
         f"{_('Reported figures')}: {period.label} {desk.year}",
-        f"{desk.body}. "
-        + _("0: none; -: no data yet; x: does not occur; empty: not answered. Fill in white cells."),
+        f"{desk.body}. " + _("0: none; -: no data yet; x: does not occur; empty: not answered."),
     )
 
 
@@ -192,7 +193,10 @@ def _opened(file: Path, name: str) -> dict[str, dict[str, str]]:
         answer = None
     if answer is None or answer.code:
         raise Refused(
-            _("%(file)s is no workbook (.xlsx) that can be read; open it in Excel and save it again.")
+            _(
+                "%(file)s is no workbook (.xlsx) that can be read; open it in Excel and save "
+                "it again."
+            )
             % {"file": name}
         )
     found: dict[str, dict[str, str]] = json.loads(answer.output)
@@ -224,7 +228,10 @@ def _require_untouched(grid: Grid, entry: Cells) -> None:
     if wrong:
         more = "; …" if len(wrong) > MOST_SHOWN else ""
         raise Refused(
-            _("Heads, names or sums were overwritten, so rows may have slipped: %(places)s. Take it out anew.")
+            _(
+                "Heads, names or sums were overwritten, so rows may have slipped: %(places)s. "
+                "Take it out anew."
+            )
             % {"places": "; ".join(wrong[:MOST_SHOWN]) + more}
         )
 
