@@ -28,6 +28,7 @@ from tests.access_money import MONEY_ROUTES
 from tests.access_network import NETWORK_ROUTES
 from tests.access_reviews import REVIEW_ROUTES
 from tests.access_rows import Row, act, begin, everyone, listing, page
+from tests.access_values import VALUE_ROUTES
 from tests.access_voice import VOICE_ROUTES
 
 # Who holds which right, checked against `core/access.py`. The columns, from the left:
@@ -49,6 +50,7 @@ HOLDERS = """
     snapshot.take       .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     report.view         .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
     report.build        .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    value.enter         .  x  x  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     value.load          .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     units.load          .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     task.assign         .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
@@ -337,6 +339,7 @@ ROUTES: dict[str, Row] = {
     **VOICE_ROUTES,
     **NETWORK_ROUTES,
     **REVIEW_ROUTES,
+    **VALUE_ROUTES,
 }
 
 

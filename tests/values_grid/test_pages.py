@@ -2,6 +2,7 @@
 
 import io
 import json
+from decimal import Decimal
 from uuid import uuid4
 
 import openpyxl
@@ -86,7 +87,7 @@ def test_the_origin_of_all_columns_is_said_at_once(as_clerk, clerk):
     form = {"source-all": "Khảo sát", "method-all": "Hỏi hộ", "basis-all": "final"}
     assert as_clerk.post(address, form).status_code == 302
     assert EntryColumn.objects.get().source == "Khảo sát"
-    assert "Khảo sát" in as_clerk.get("/values/2026/half/columns/").content.decode() or True
+    assert "Khảo sát" in as_clerk.get(address).content.decode()
 
 
 def test_a_sheet_is_sent_from_its_page(as_clerk, clerk, province):
@@ -126,11 +127,9 @@ class TestWorkbook:
         assert EntryCell.objects.get().version == 1
         form = {"cells": page.context["cells"], "name": "sổ.xlsx"}
         assert as_clerk.post(f"{GRID}files/", form).status_code == 302
-        assert sorted(EntryCell.objects.values_list("state", flat=True)) == [
-            "not_applicable",
-            "value",
-        ]
-        assert EntryCell.objects.get(unit=province).figure.value == pytest.approx(4.1)
+        states = EntryCell.objects.values_list("state", flat=True)
+        assert sorted(states) == ["not_applicable", "value"]
+        assert EntryCell.objects.get(unit=province).value == Decimal("4.1")
         assert EntryChange.objects.filter(how="workbook", source="sổ.xlsx").count() == 2
 
     def test_a_cell_that_changed_meanwhile_is_asked_about(self, as_clerk, fill, clerk, province):

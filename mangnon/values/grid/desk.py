@@ -58,17 +58,13 @@ def desk_of(user: User, year: int) -> Desk:
     An agency's people write the leaves that their organisation leads, for all units below theirs;
     who keeps the province's numbers also those that nobody leads, and reads all others; a unit's
     own people write the figures of their unit. Raises PermissionDenied without the right, Refused
-    where the account lacks what it takes.
+    where the account belongs to no unit.
     """
     require(user, "value.enter")
     if user.unit is None:
         raise Refused(_("Your account belongs to no unit; ask the administrator to set one."))
     items, leads = items_of(year), who_leads(user)
     if keeps_to_an_organisation(user):
-        if user.organisation is None:
-            raise Refused(
-                _("Your account belongs to no organisation; ask the administrator to set one.")
-            )
         items = tuple(i for i in items if user.organisation_id in leads.get((year, i.leaf), ()))
         own = frozenset(item.key for item in items)
     elif allowed(user, "value.load"):

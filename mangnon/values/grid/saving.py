@@ -84,16 +84,17 @@ def save(writing: Writing, typed: Sequence[Typed]) -> list[Answer]:
     desk = writing.desk
     cells = _locked(writing, typed)
     halves = _halves(writing, typed)
-    sent_before = EntryChange.objects.filter(key__in=[each.key for each in typed])
-    known = dict(sent_before.values_list("key", "version"))
+    known = set(
+        EntryChange.objects.filter(key__in=[each.key for each in typed]).values_list(
+            "key", flat=True
+        )
+    )
     answers, changes = [], []
     for each in typed:
         cell, item = cells.get((each.unit_id, each.item)), desk.by_key.get(each.item)
         if cell is None or item is None:
             says = _("You may not write in this cell.")
             answers.append(Answer(each, Outcome.REFUSED, says=says))
-        elif known.get(each.key) == cell.version:
-            answers.append(_told(each, cell, Outcome.SAVED))
         else:
             half = halves.get((each.unit_id, each.item))
             is_new = each.key not in known
