@@ -144,6 +144,8 @@ class TestWorkbook:
         chosen = page.content.decode().partition('<option value="{')[2].partition('">')[0]
         choice = ("{" + chosen).replace("&quot;", '"')
         form = {"cells": "", "choice-1": choice}
+        wrong = as_clerk.post(f"{GRID}files/", form | {"choice-2": "{"})
+        assert wrong.status_code == 422
         assert as_clerk.post(f"{GRID}files/", form).status_code == 302
         assert EntryCell.objects.get().version == 2
 

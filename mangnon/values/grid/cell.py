@@ -16,8 +16,6 @@ from mangnon.values.grid.reading import EMPTY, Figure
 from mangnon.values.grid.sheet import EntrySheet
 from mangnon.values.reported_value import ReportedValue
 
-NUMBER = {"max_digits": 18, "decimal_places": 6, "null": True, "blank": True}
-
 
 class EntryCellQuerySet(ScopedQuerySet):
     view_action = "value.enter"
@@ -46,7 +44,7 @@ class EntryCell(models.Model):
     item = models.CharField(max_length=60)
     leaf = models.CharField(max_length=4)
     state = models.CharField(max_length=14, choices=ReportedValue.State, blank=True, default=EMPTY)
-    value = models.DecimalField(**NUMBER)
+    value = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -55,7 +53,7 @@ class EntryCell(models.Model):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     entered_at = models.DateTimeField(null=True, blank=True)
-    sent_count = models.DecimalField(**NUMBER)
+    sent_count = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
     sent_in = models.ForeignKey(
         EntrySheet, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -104,9 +102,9 @@ class EntryChange(models.Model):
     )
     version = models.PositiveIntegerField()  # of the cell, after the change
     before_state = models.CharField(max_length=14, blank=True)
-    before_value = models.DecimalField(**NUMBER)
+    before_value = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
     after_state = models.CharField(max_length=14, blank=True)
-    after_value = models.DecimalField(**NUMBER)
+    after_value = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
     typed = models.CharField(max_length=40, blank=True)
     how = models.CharField(max_length=8, choices=How)
     source = models.CharField(max_length=200, blank=True)  # the name of the workbook

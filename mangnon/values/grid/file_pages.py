@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -78,7 +79,7 @@ def upload(request: Request, year: int, period: Period) -> HttpResponse:
     return render(request, "values/grid/upload.html", shown, status=422 if says else 200)
 
 
-def _compared(desk: Desk, period: Period, file: UploadedFile) -> list[Compared]:
+def _compared(desk: Desk, period: Period, file: UploadedFile[Any]) -> list[Compared]:
     """Say what would become of each cell that differs: tried, and taken back."""
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as kept:
         for piece in file.chunks():
@@ -107,13 +108,12 @@ def _as_json(typed: Typed) -> dict[str, object]:
 
 def _write(desk: Desk, period: Period, form: QueryDict) -> int:
     """Write the cells that were shown as fit, and of the doubtful ones those that were chosen."""
-    chosen = [json.loads(one) for name in form if name.startswith("choice-") if (one := form[name])]
-    told = json.loads(form["cells"] or '{"cells": []}')
-    body = json.dumps({"cells": [*told["cells"], *chosen]}).encode()
+    names = ["cells", *(name for name in form if name.startswith("choice-"))]
+    texts = [text.encode() for name in names if (text := str(form.get(name, "")))]
     writing = Writing(
         desk, period, now(), EntryChange.How.WORKBOOK, source=form.get("name", "")[:200]
     )
-    answers = save(writing, read_json(body).cells)
+    answers = save(writing, [typed for text in texts for typed in read_json(text).cells])
     if left := [answer for answer in answers if answer.outcome is not Outcome.SAVED]:
         raise Refused(
             _(

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,25 +20,15 @@ from mangnon.values.grid.desk import Desk, desk_of
 from mangnon.values.grid.forms import origins_in, typed_in
 from mangnon.values.grid.items import Way, way_words
 from mangnon.values.grid.layout import grid_of
+from mangnon.values.grid.overview import lines_of, sheet_there
 from mangnon.values.grid.periods import FIRST_YEAR, LAST_YEAR, Period, now_due
 from mangnon.values.grid.reading import written
 from mangnon.values.grid.saving import Answer, Outcome, Writing, save
 from mangnon.values.grid.sending import send
-from mangnon.values.grid.sheet import EntrySheet
 from mangnon.values.reported_value import ReportedValue
 
 YEARS_BACK = 3
 MOST_CHANGES = 200
-
-
-@dataclass(frozen=True)
-class SheetLine:
-    """One period that can be entered, and how far it is."""
-
-    year: int
-    period: Period
-    filled: int
-    sheet: EntrySheet | None
 
 
 def desk_for(request: Request, year: int) -> Desk:
@@ -63,23 +50,12 @@ def sheets(request: Request) -> HttpResponse:
     year, due = now_due(today())
     try:
         lines = [
-            line for back in range(YEARS_BACK) for line in _lines(desk_for(request, year - back))
+            line for back in range(YEARS_BACK) for line in lines_of(desk_for(request, year - back))
         ]
     except Refused as refusal:
         return refused(request, refusal)
     shown = {"lines": lines, "due": (year, due)}
     return render(request, "values/grid/sheets.html", shown)
-
-
-def _lines(desk: Desk) -> list[SheetLine]:
-    cells = EntryCell.objects.filter(year=desk.year, unit__in=desk.units, item__in=desk.own)
-    filled = Counter(cells.exclude(state="").values_list("period", flat=True))
-    made = EntrySheet.objects.filter(
-        unit=desk.unit, organisation=desk.organisation, year=desk.year
-    ).select_related("sent_by")
-    by_period = {sheet.period: sheet for sheet in made}
-    periods = (Period.YEAR, Period.HALF)
-    return [SheetLine(desk.year, p, filled[p], by_period.get(p)) for p in periods]
 
 
 @require_GET
@@ -97,14 +73,9 @@ def grid(request: Request, year: int, period: Period) -> HttpResponse:
         "grid": grid_of(desk, period, units, is_turned=is_turned),
         "origins": origins(desk, period),
         "ways": [(way.value, way_words(way)) for way in (Way.CUMULATIVE, Way.IN_PERIOD)],
-        "sheet": _sheet(desk, period),
+        "sheet": sheet_there(desk, period),
     }  # fmt: skip
     return render(request, "values/grid/grid.html", shown)
-
-
-def _sheet(desk: Desk, period: Period) -> EntrySheet | None:
-    made = EntrySheet.objects.filter(unit=desk.unit, organisation=desk.organisation)
-    return made.filter(year=desk.year, period=period).select_related("sent_by").first()
 
 
 @require_POST
@@ -184,7 +155,8 @@ def send_sheet(request: Request, year: int, period: Period) -> HttpResponse:
             return redirect("values:grid", year, period)
     found = doubts(desk, period)
     shown = {
-        "desk": desk, "year": year, "period": period, "says": says, "sheet": _sheet(desk, period),
+        "desk": desk, "year": year, "period": period, "says": says,
+        "sheet": sheet_there(desk, period),
         "errors": [doubt for doubt in found if doubt.is_error],
         "warnings": [doubt for doubt in found if not doubt.is_error],
     }  # fmt: skip

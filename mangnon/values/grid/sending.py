@@ -33,7 +33,7 @@ def send(desk: Desk, period: Period, *, now: datetime, has_read_warnings: bool) 
     Sent again, they replace what was sent. Raises Refused while there are errors, or warnings that
     nobody has read.
     """
-    sheet = EntrySheet.objects.select_for_update().get(pk=sheet_of(desk, period).pk)
+    sheet: EntrySheet = EntrySheet.objects.select_for_update().get(pk=sheet_of(desk, period).pk)
     cells = _locked(desk, period)
     if not any(cell.state for cell in cells.values()):
         raise Refused(_("Nothing is entered yet; fill in the figures first."))
@@ -46,7 +46,7 @@ def send(desk: Desk, period: Period, *, now: datetime, has_read_warnings: bool) 
     values = counts = 0
     if period is Period.YEAR:
         told = origins(desk, period)
-        values = _write_values(desk, cells, told)
+        values = _write_values(desk, cells, told, now)
         counts = write_counts(desk, cells, sheet)
     sheet.sent_by, sheet.sent_at = desk.by, now
     sheet.save(update_fields=["sent_by", "sent_at"])
@@ -62,7 +62,9 @@ def _locked(desk: Desk, period: Period) -> dict[Place, EntryCell]:
     return {(cell.unit_id, cell.item): cell for cell in locked}
 
 
-def _write_values(desk: Desk, cells: Mapping[Place, EntryCell], told: Mapping[str, Origin]) -> int:
+def _write_values(
+    desk: Desk, cells: Mapping[Place, EntryCell], told: Mapping[str, Origin], now: datetime
+) -> int:
     rows = []
     there = {
         (row.leaf, row.unit_id, row.series): row
@@ -80,8 +82,8 @@ def _write_values(desk: Desk, cells: Mapping[Place, EntryCell], told: Mapping[st
                 leaf=item.leaf, unit_id=unit, year=desk.year, series=item.series,
                 value=None if figure.value is None else float(figure.value), state=figure.state,
                 source=origin.source, method=origin.method, basis=origin.basis,
-                organisation_id=cell.organisation_id, entered_by_id=cell.entered_by_id,
-                entered_at=cell.entered_at,
+                organisation_id=cell.organisation_id,
+                entered_by_id=cell.entered_by_id or desk.by.pk, entered_at=cell.entered_at or now,
             )
         )  # fmt: skip
     unique = ["leaf", "unit", "year", "series"]

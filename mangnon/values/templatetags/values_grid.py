@@ -20,9 +20,8 @@ def new_key() -> str:
 def chosen_cell(answer: Answer, text: str) -> str:
     """Return, as the grid's script would send it, the cell of an answer with a chosen text."""
     typed = answer.typed
-    return json.dumps(
-        {
-            "unit": typed.unit_id, "item": typed.item, "text": text, "seen": answer.version,
-            "key": str(uuid4()), "sure": True,
-        }
-    )  # fmt: skip
+    cell = {
+        "unit": typed.unit_id, "item": typed.item, "text": text, "seen": answer.version,
+        "key": str(uuid4()), "sure": True,
+    }  # fmt: skip
+    return json.dumps({"cells": [cell]})
