@@ -307,7 +307,7 @@ def shown_beside_tasks(kind: str, answer: Callable[[User, UUID], Beside | None])
 
 # Which organisations lead a leaf in a year, as plans say it that concern the person.
 Leads = Mapping[tuple[int, str], frozenset[int]]
-LEADS: list[Callable[["User"], Leads]] = []
+LEADS: list[Callable[[User], Leads]] = []
 
 
 def tells_who_leads(answer: Callable[[User], Leads]) -> None:

@@ -12,7 +12,7 @@ class Period(models.TextChoices):
     """A figure counted in its period only tells, for `YEAR`, of the second half of the year."""
 
     HALF = "half", _("First half of the year")
-    YEAR = "year", _("Whole year")
+    YEAR = "year", _("The whole year")
 
     @property
     def short(self) -> str:

@@ -73,11 +73,16 @@ function go(td) {
   tell(td);
 }
 
+// What the row and the column of a cell are called.
+function namesOf(r, c) {
+  const heads = [rows[r].cells[0], table.tHead.rows[0].cells[c + 1]];
+  return heads.map((head) => head.title || head.textContent.trim());
+}
+
 function tell(td) {
   const [r, c] = place.get(td);
   const last = td.querySelector("small");
-  const heads = table.tHead.rows[0].cells;
-  const words = [rows[r].cells[0].textContent.trim(), heads[c + 1].title || heads[c + 1].textContent];
+  const words = namesOf(r, c);
   if (last) words.push(`${table.dataset.before}: ${last.textContent} (${last.title})`);
   about.textContent = words.join(" · ");
   if (!td.dataset.id) return;
@@ -295,9 +300,8 @@ function doubt(td, told) {
   td.dataset.is = told.outcome;
   const line = document.createElement("li");
   const [r, c] = place.get(td);
-  const heads = table.tHead.rows[0].cells;
   const where = document.createElement("strong");
-  where.textContent = `${rows[r].cells[0].textContent.trim()}, ${heads[c + 1].textContent.trim()}: `;
+  where.textContent = `${namesOf(r, c).join(", ")}: `;
   line.append(where, told.says);
   for (const offer of told.offers) {
     const isKept = told.outcome === "conflict" && offer === told.offers[0];
