@@ -204,7 +204,10 @@ ACTIONS: dict[str, Action] = {
     "upload.drop": Action(_("dropped a file that no record held")),
     "upload.open": Action(_("opened a file of proof"), Kind.READ),
     "upload.receive": Action(_("brought in a file as proof")),
+    "value.describe": Action(_("said where reported figures come from")),
+    "value.enter": Action(_("entered reported figures")),
     "value.load": Action(_("loaded numbers of offices")),
+    "value.send": Action(_("sent reported figures")),
     "units.load": Action(_("loaded administrative units")),
     "units.boundaries": Action(_("loaded boundaries of units")),
 }
@@ -260,6 +263,7 @@ RECORDS: dict[str, str | Promise] = {
     "plans_task": _("Task"),
     "reports_report": _("Report"),
     "snapshots_snapshot": _("Snapshot"),
+    "values_entrysheet": _("Sheet of reported figures"),
 }
 
 
