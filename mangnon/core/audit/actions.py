@@ -197,6 +197,7 @@ ACTIONS: dict[str, Action] = {
     "report.build": Action(_("built the report")),
     "report.copy": Action(_("copied the report out"), Kind.EXPORT),
     "statistics.export": Action(_("took statistics forms as a file"), Kind.EXPORT),
+    "report.national": Action(_("took the comparison with national targets"), Kind.EXPORT),
     "report.download": Action(_("downloaded the report"), Kind.EXPORT),
     "retention.read": Action(_("read which closed cases are kept until when"), Kind.READ),
     "snapshot.take": Action(_("took a snapshot"), Kind.EXPORT),
