@@ -8,6 +8,6 @@ from mangnon.reports.submissions.submission import Submission, SubmissionState
 from mangnon.reports.submissions.version import SubmissionComment, SubmissionVersion
 
 __all__ = [
-    "Obligation", "ObligationReminder", "Report", "ReportPeriod", "Submission", "SubmissionComment", "SubmissionFigure",
-    "SubmissionSection", "SubmissionState", "SubmissionVersion",
+    "Obligation", "ObligationReminder", "Report", "ReportPeriod", "Submission",
+    "SubmissionComment", "SubmissionFigure", "SubmissionSection", "SubmissionState", "SubmissionVersion",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Completeness and timeliness as a spreadsheet: counts that people may add up, shares by formula."""
+"""Completeness and timeliness as a spreadsheet: counts, and shares by formula."""
 
 from __future__ import annotations
 

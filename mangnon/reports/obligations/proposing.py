@@ -53,6 +53,10 @@ class Proposal:
     def missing(self) -> list[Owing]:
         return [one for one in self.owing if not one.is_asked]
 
+    @property
+    def asked_count(self) -> int:
+        return sum(one.is_asked for one in self.owing)
+
 
 def propose(deadline: Deadline, *, by: User, today: date) -> Proposal | None:
     """Return who owes the report, as far as the person serves them; None without a day."""

@@ -37,11 +37,11 @@ def _to_write(user: User, day: date) -> Iterator[Waiting]:
 
 def _passed_up(user: User) -> Iterator[Waiting]:
     """Yield the late ones that who signs was told of, of the own body, and the focal office."""
-    To = ObligationReminder.To
+    to = ObligationReminder.To
     told = ObligationReminder.objects.visible_to(user).filter(due_on=F("obligation__counted_until"))
     told = told.filter(obligation__in=Obligation.objects.unanswered())
-    own = Q(to=To.SIGNER, obligation__in=own_of(user).values("pk"))
-    told = told.filter(own | Q(to=To.OFFICE)).select_related(
+    own = Q(to=to.SIGNER, obligation__in=own_of(user).values("pk"))
+    told = told.filter(own | Q(to=to.OFFICE)).select_related(
         "obligation__unit", "obligation__organisation"
     )
     seen = set()
