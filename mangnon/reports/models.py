@@ -9,5 +9,6 @@ from mangnon.reports.submissions.version import SubmissionComment, SubmissionVer
 
 __all__ = [
     "Obligation", "ObligationReminder", "Report", "ReportPeriod", "Submission",
-    "SubmissionComment", "SubmissionFigure", "SubmissionSection", "SubmissionState", "SubmissionVersion",
+    "SubmissionComment", "SubmissionFigure", "SubmissionSection", "SubmissionState",
+    "SubmissionVersion",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from mangnon.core import access
 from mangnon.core.audit import record
-from mangnon.core.models import Refused, User
+from mangnon.core.models import Refused, Unit, User
 from mangnon.core.working_calendar import working_calendar
 from mangnon.reports.obligations.bodies import Body
 from mangnon.reports.obligations.making import store
@@ -44,6 +44,9 @@ def ask(key: UUID, asked: Asked, *, by: User, now: datetime) -> list[Obligation]
         raise Refused(_("The period ends before it begins; correct its days."))
     if asked.due_on < now.date():
         raise Refused(_("The last day has passed already; choose today or a later day."))
+    units = {body.unit.pk for body in asked.bodies}
+    if Unit.objects.visible_to(by).filter(pk__in=units).count() != len(units):
+        raise Refused(_("Some of the bodies are not of your units; choose others."))
     keys = {uuid5(key, body.key): body for body in asked.bodies}
     known = list(Obligation.objects.filter(pk__in=keys))
     if any(one.asked_by_id != by.pk for one in known):
