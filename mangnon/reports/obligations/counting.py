@@ -104,4 +104,4 @@ def _counted(
 
 def _line(name: str, row: dict[str, Any]) -> Counted:
     counts = ("in_time", "late", "missing", "overdue", "accepted")
-    return Counted(name, *(row[count] for count in counts), about=row)
+    return Counted(name=name, about=row, **{count: row[count] for count in counts})

@@ -146,10 +146,10 @@ def state_choices() -> list[tuple[str, str]]:
 
 def _after(found: ObligationQuerySet, key: UUID | None) -> ObligationQuerySet:
     """Return what stands behind one of the list."""
-    last = Obligation.objects.filter(pk=key).values_list("counted_until", "pk").first()
-    if key is None or last is None:
+    last = Obligation.objects.filter(pk=key).values_list("counted_until", "pk") if key else None
+    if last is None or (place := last.first()) is None:
         return found
-    day, pk = last
+    day, pk = place
     return found.filter(Q(counted_until__gt=day) | Q(counted_until=day, pk__gt=pk))
 
 

@@ -64,7 +64,7 @@ def split_to(held: Obligation, unit: int, instead_of: str) -> Iterator[Moved]:
 def _same_of(held: Obligation, unit: int, organisation: int | None) -> Obligation | None:
     """Return what the body owes already that asks the same."""
     standing = Obligation.objects.standing().of_same_report(held).exclude(pk=held.pk)
-    same = standing.filter(unit=unit, organisation=organisation).select_related("submission")
+    same = standing.of_body(unit, organisation).select_related("submission")
     found: Obligation | None = same.select_for_update(of=("self",)).first()
     return found
 

@@ -85,11 +85,9 @@ def _chosen(proposal: Proposal, confirmed: Confirmed) -> list[Owing]:
 
 
 def _by_hand(body: Body, proposal: Proposal) -> Owing:
-    asked = Obligation.objects.standing().filter(
-        deadline=proposal.deadline, period=proposal.span.period, period_to=proposal.span.last,
-        unit=body.unit, organisation=body.organisation,
-    )  # fmt: skip
-    return Owing(body, is_asked=asked.exists())
+    asked = proposal.asked().standing()
+    organisation = body.organisation.pk if body.organisation else None
+    return Owing(body, is_asked=asked.of_body(body.unit.pk, organisation).exists())
 
 
 def deadlines_to_ask(by: User, day: date) -> list[Proposal]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +53,7 @@ def move(from_id: int, key: str | None, to_id: int, day: date) -> list[Moved]:
 
 def undo(moves: Sequence[Moved]) -> None:
     """Take exactly that back; raise Refused where a report came, or was begun, in between."""
-    keys = [moved.record_id for moved in moves if moved.table == Obligation._meta.db_table]
+    keys = [UUID(moved.record_id) for moved in moves if moved.table == Obligation._meta.db_table]
     begun = Submission.objects.filter(obligation__in=keys)
     went_along = [moved.record_id for moved in moves if moved.table == Submission._meta.db_table]
     if begun.exclude(pk__in=went_along).exists() or begun.filter(state__in=ANSWERED).exists():

@@ -55,6 +55,12 @@ class ObligationQuerySet(ScopedQuerySet):
     def late(self, day: date) -> Self:
         return self.unanswered().filter(counted_until__lt=day)
 
+    def of_body(self, unit: int, organisation: int | None) -> Self:
+        """Return what an organisation owes, whatever its unit was, or what a unit owes itself."""
+        if organisation is not None:
+            return self.filter(organisation=organisation)
+        return self.filter(organisation=None, unit=unit)
+
     def of_same_report(self, one: Obligation) -> Self:
         """Return what all bodies owe that were asked the same, that one included."""
         same = {"period": one.period, "period_to": one.period_to, "deadline": one.deadline_id}

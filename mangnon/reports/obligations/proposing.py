@@ -16,7 +16,7 @@ from mangnon.plans.linking import day_of
 from mangnon.plans.models import Agency, Deadline, PlanBody
 from mangnon.reports.obligations.bodies import Body, levels_meant, means_agencies
 from mangnon.reports.obligations.heirs import heirs_of
-from mangnon.reports.obligations.obligation import Obligation
+from mangnon.reports.obligations.obligation import Obligation, ObligationQuerySet
 from mangnon.reports.obligations.span import Span, span_of
 
 TO_GATHER = "tong hop"
@@ -52,6 +52,13 @@ class Proposal:
     @property
     def missing(self) -> list[Owing]:
         return [one for one in self.owing if not one.is_asked]
+
+    def asked(self) -> ObligationQuerySet:
+        """Return what bodies were asked for this report, also what was taken back since."""
+        found: ObligationQuerySet = Obligation.objects.filter(
+            deadline=self.deadline, period=self.span.period, period_to=self.span.last
+        )
+        return found
 
     @property
     def asked_count(self) -> int:
@@ -151,13 +158,17 @@ def _agencies(deadline: Deadline, day: date) -> Iterator[Body]:
 
 def _mark_asked(proposal: Proposal) -> None:
     """Note who owes it already, and of whom it was taken back."""
-    asked = Obligation.objects.filter(
-        deadline=proposal.deadline, period=proposal.span.period, period_to=proposal.span.last
-    )
-    standing = set(asked.standing().values_list("unit", "organisation"))
-    withdrawn = set(asked.exclude(withdrawn_at=None).values_list("unit", "organisation"))
+    asked = proposal.asked()
+    standing = {_holder(*who) for who in asked.standing().values_list("unit", "organisation")}
+    gone = asked.exclude(withdrawn_at=None).values_list("unit", "organisation")
+    withdrawn = {_holder(*who) for who in gone}
     for one in proposal.owing:
         organisation = one.body.organisation
-        holder = (one.body.unit.pk, organisation.pk if organisation else None)
+        holder = _holder(one.body.unit.pk, organisation.pk if organisation else None)
         one.is_asked = holder in standing
         one.was_withdrawn = holder in withdrawn and not one.is_asked
+
+
+def _holder(unit: int, organisation: int | None) -> tuple[str, int]:
+    """Return who owes: an organisation is the same whatever its unit was."""
+    return ("unit", unit) if organisation is None else ("organisation", organisation)
