@@ -70,11 +70,11 @@ class AskForm(KeyedForm):
 
     title = forms.CharField(label=gettext_lazy("What is asked"), max_length=300)
     period = forms.ChoiceField(
-        label=gettext_lazy("Period"), choices=ReportPeriod, initial=ReportPeriod.AD_HOC
+        label=gettext_lazy("Period of the report"), choices=ReportPeriod, initial=ReportPeriod.AD_HOC
     )
-    period_from = day_field(gettext_lazy("From"))
-    period_to = day_field(gettext_lazy("Until"))
-    due_on = day_field(gettext_lazy("Last day"))
+    period_from = day_field(gettext_lazy("First day of the period"))
+    period_to = day_field(gettext_lazy("Last day of the period"))
+    due_on = day_field(gettext_lazy("Report due until"))
     everybody = forms.MultipleChoiceField(
         label=gettext_lazy("All of a level"), required=False, widget=forms.CheckboxSelectMultiple
     )
