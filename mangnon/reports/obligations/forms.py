@@ -70,8 +70,10 @@ class AskForm(KeyedForm):
 
     title = forms.CharField(label=gettext_lazy("What is asked"), max_length=300)
     period = forms.ChoiceField(
-        label=gettext_lazy("Period of the report"), choices=ReportPeriod, initial=ReportPeriod.AD_HOC
-    )
+        label=gettext_lazy("Period of the report"),
+        choices=ReportPeriod,
+        initial=ReportPeriod.AD_HOC,
+    )  # fmt: skip
     period_from = day_field(gettext_lazy("First day of the period"))
     period_to = day_field(gettext_lazy("Last day of the period"))
     due_on = day_field(gettext_lazy("Report due until"))

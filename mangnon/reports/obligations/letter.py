@@ -62,11 +62,14 @@ def _issuer(sender: Organisation | None, unit: Unit | None, day: date) -> Issuer
         return Issuer(name, "UBND", drafter, unit.name if unit else "")
     place = sender.unit or unit
     top = place if place.level == Unit.Level.PROVINCE else unit
-    return Issuer(str(sender), _initials(str(sender)), drafter, top.name, parent=committee(top))
+    borne = sender.name_on(day) or sender.names.in_order().last()
+    name = (borne and borne.short_name) or str(sender)
+    symbol = (borne and borne.abbreviation) or _initials(name)
+    return Issuer(name, symbol, drafter, top.name, parent=committee(top))
 
 
 def _initials(name: str) -> str:
-    """Return the short name in a document's number: "Sở Y tế" becomes "SYT"."""
+    """Return the short name in a document's number, where none is known: "SYT" of "Sở Y tế"."""
     return "".join(word[0].upper() for word in name.split())
 
 
