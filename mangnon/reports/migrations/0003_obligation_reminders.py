@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0002_obligations_and_submissions'),
+        ('reports', '0002_period_reports'),
     ]
 
     operations = [
