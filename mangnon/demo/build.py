@@ -39,6 +39,7 @@ from mangnon.demo.inspections import make_inspections
 from mangnon.demo.load import load
 from mangnon.demo.local_plans import make_local_plans
 from mangnon.demo.network import make_network
+from mangnon.demo.obligations import make_obligations
 from mangnon.demo.practices import make_practices
 from mangnon.demo.province import generate
 from mangnon.demo.voice import make_voice
@@ -135,6 +136,7 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
     _fill(children, seed, today, progress)
     with progress.step("work"):
         make_work(plan, today, by=by)
+        make_obligations(plan, today, by=by)
         make_bases(plan, today)
     with progress.step("funding"):
         make_money(today)

@@ -28,6 +28,7 @@ def report_list(request: Request) -> HttpResponse:
     reports = Report.objects.visible_to(request.user).select_related("run__snapshot", "built_by")
     context = {
         "reports": reports.order_by("-built_at", "-pk"),
+        "may_see_owed": access.allowed(request.user, "obligation.view"),
         "may_review": access.allowed(request.user, "review.view"),
         "may_load_case_list": access.allowed(request.user, "case.load_list"),
         "may_count_cases": access.allowed(request.user, "case.statistics"),
