@@ -3,10 +3,11 @@
 from mangnon.reports.obligations.obligation import Obligation, ReportPeriod
 from mangnon.reports.report import Report
 from mangnon.reports.submissions.parts import SubmissionFigure, SubmissionSection
+from mangnon.reports.submissions.step import SubmissionStep
 from mangnon.reports.submissions.submission import Submission, SubmissionState
 from mangnon.reports.submissions.version import SubmissionComment, SubmissionVersion
 
 __all__ = [
     "Obligation", "Report", "ReportPeriod", "Submission", "SubmissionComment", "SubmissionFigure",
-    "SubmissionSection", "SubmissionState", "SubmissionVersion",
+    "SubmissionSection", "SubmissionState", "SubmissionStep", "SubmissionVersion",
 ]  # fmt: skip

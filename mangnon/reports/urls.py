@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from mangnon.reports import checking, views
 from mangnon.reports.reviews import pages
@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{REVIEW}return/", pages.back, name="review-return"),
     path(f"{REVIEW}approve/", pages.approved, name="review-approve"),
     path(f"{REVIEW}docx", pages.document, name="review-docx"),
+    path("submissions/", include("mangnon.reports.submissions.urls")),
     path("<int:report_id>/docx", views.report_docx, name="docx"),
     path("<int:report_id>/xlsx", views.report_xlsx, name="xlsx"),
 ]
