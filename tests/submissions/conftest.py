@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from mangnon.plans.models import Deadline
+from mangnon.core.models import Unit
 from mangnon.reports.models import Obligation, Submission
 from mangnon.reports.submissions import figures, receiving, sending, writing
 from mangnon.reports.submissions.content import SignatureContent
@@ -31,11 +31,19 @@ __all__ = [
 ]  # fmt: skip
 
 TODAY = datetime.date(2025, 11, 5)
+OF_THE_YEAR = {
+    "period": "year", "period_from": datetime.date(2025, 1, 1),
+    "period_to": datetime.date(2025, 12, 31), "due_on": datetime.date(2025, 11, 10),
+    "counted_until": datetime.date(2025, 11, 10),
+    "title": "Báo cáo kết quả công tác trẻ em năm 2025",
+}  # fmt: skip
 HEAD = SignatureContent(office="Chủ tịch", name="Điểu Thị Lan", collective="Ủy ban nhân dân")
 
 
 @pytest.fixture(autouse=True)
-def day(settings, folders):
+def day(settings, folders, province):
+    """The day, on which the units of the plan are still there."""
+    Unit.objects.update(valid_to=None)
     settings.TODAY = TODAY
     settings.HOME = folders
 
@@ -51,15 +59,8 @@ def owe(plan, officer):
     """Let a body owe the plan's report of the year."""
 
     def make(unit, organisation=None, **about):
-        told = {
-            "period": "year", "period_from": datetime.date(2025, 1, 1),
-            "period_to": datetime.date(2025, 12, 31), "due_on": datetime.date(2025, 11, 10),
-            "counted_until": datetime.date(2025, 11, 10), "plan": plan,
-            "title": "Báo cáo kết quả công tác trẻ em năm 2025",
-        }  # fmt: skip
-        return Obligation.objects.create(
-            unit=unit, organisation=organisation, asked_by=officer, asked_at=now(), **told | about
-        )
+        told = {"plan": plan, "asked_by": officer, "asked_at": now()} | OF_THE_YEAR | about
+        return Obligation.objects.create(unit=unit, organisation=organisation, **told)
 
     return make
 
@@ -73,11 +74,6 @@ def owed(owe, ward):
 def report(owed, keeper, run, untouched):
     """The ward's report, drafted by its officer."""
     return writing.begin(owed.pk, by=keeper, today=TODAY, now=now())
-
-
-@pytest.fixture
-def deadline(plan):
-    return Deadline.objects.filter(plan=plan).first()
 
 
 def fresh(submission):
@@ -103,7 +99,8 @@ def send(submission, by, number=15, **about):
 
 def receive(step, submission, by, *words, **about):
     """Take a step of the receiver, as `receive("accept", report, officer)`."""
-    told = {"key": uuid4(), "now": now(), "seen_at": fresh(submission).changed_at} | about
+    seen = {} if step == "comment" else {"seen_at": fresh(submission).changed_at}
+    told = {"key": uuid4(), "now": now(), **seen} | about
     return getattr(receiving, step)(submission.pk, *words, by=by, **told)
 
 

@@ -6,10 +6,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from mangnon.core.models import Refused, Unit
+from mangnon.indicators import screening
 from mangnon.indicators.models import Result
 from mangnon.reports.models import Submission
 from mangnon.reports.submissions.writing import begin, draft_again, write_section
 from mangnon.ui.context import now
+
+from tests import small_reform
 
 from .conftest import TODAY, fresh
 
@@ -32,10 +35,10 @@ def test_a_unit_gets_its_own_figures_with_receipts(report, run):
     (figure,) = report.figures.filter(leaf="1")
     assert figure.title
     assert figure.computed == {
-        "key": "1_25216", "leaf": "1", "unit": "25216", "unit_valid_from": "2000-01-01",
+        "key": "1_25216", "leaf": "1", "unit": "25216", "unit_valid_from": "1997-01-01",
         "measure": "percent", "numerator": 1, "denominator": 1, "value": 100.0,
         "attainment": "met", "basis": "provisional", "shown": {}, "year": 0, "snapshot": "",
-    } | {"unit_valid_from": figure.computed["unit_valid_from"]}  # fmt: skip
+    }  # fmt: skip
     assert report.run == run
     absent = report.figures.get(leaf="12")
     assert (absent.computed["value"], absent.computed["attainment"]) == (None, "no_data")
@@ -48,16 +51,14 @@ def test_an_agency_gets_the_figures_it_leads_of_the_province(owe, health, agency
 
 
 def test_a_small_figure_is_hidden_in_the_report(owed, keeper, run, untouched, monkeypatch):
-    from mangnon.indicators import screening
-
-    monkeypatch.setattr(screening, "is_hidden", lambda *_about: True)
+    monkeypatch.setattr(screening, "_is_hidden", lambda *_about: True)
     made = begin(owed.pk, by=keeper, today=TODAY, now=now())
     told = made.figures.get(leaf="1").computed
     assert (told["value"], told["numerator"], told["attainment"]) == (None, None, None)
 
 
 def test_words_tell_tasks_activities_money_difficulties_and_next_steps(
-    owed, keeper, run, ward, make_task, hold, book
+    owed, keeper, run, ward, make_task, hold, book, chair
 ):
     day = datetime.date(2025, 3, 1)
     make_task("Mở lớp dạy bơi", unit=ward, state="done", closed_on=day, of_plan=False,
@@ -65,7 +66,7 @@ def test_words_tell_tasks_activities_money_difficulties_and_next_steps(
     make_task("Tổng kết năm", unit=ward, due_on=datetime.date(2025, 12, 20), of_plan=False)
     hold(day, 120, unit=ward)
     hold(datetime.date(2024, 3, 1), 70, unit=ward)
-    book("allocation", 5_000_000, day, unit=ward)
+    book("allocation", 5_000_000, day, unit=ward, decided_by=chair)
     told = words(begin(owed.pk, by=keeper, today=TODAY, now=now()))
     assert "1 đã hoàn thành" in told["tasks"]
     assert "- Mở lớp dạy bơi (hoàn thành ngày 01/03/2025; chưa có tệp minh chứng)" in told["tasks"]
@@ -98,8 +99,9 @@ def test_what_is_withdrawn_or_not_begun_is_refused(owe, keeper, ward, officer, r
 
 def test_an_abolished_unit_is_refused_with_its_successor(owe, keeper, ward, run):
     obligation = owe(ward)
-    Unit.objects.filter(pk=ward.pk).update(valid_to=datetime.date(2025, 7, 1))
-    with pytest.raises(Refused, match="Phường Thác Mơ"):
+    Unit.objects.update(valid_to=small_reform.MERGED)
+    small_reform.reform()
+    with pytest.raises(Refused, match="đơn vị kế thừa Phường Phước Long báo cáo thay"):
         begin(obligation.pk, by=keeper, today=TODAY, now=now())
 
 
