@@ -9,6 +9,7 @@ from tests.access_local import local_records
 from tests.access_money import money_records
 from tests.access_network import network_records, practice_records
 from tests.access_reviews import review_records
+from tests.access_submissions import submission_records
 from tests.access_voice import voice_records
 
 MAKERS = {
@@ -18,6 +19,7 @@ MAKERS = {
     "plans/local|socioeconomic": lambda _plan, _pattern: local_records(),
     "voice/": lambda _plan, _pattern: voice_records(),
     "network": lambda _plan, _pattern: network_records(),
+    "reports/submissions": lambda plan, _pattern: submission_records(plan),
     "reviews": lambda plan, _pattern: review_records(plan),
     "good-practice": lambda plan, _pattern: practice_records(plan.created_by),
     "plans/(bases|amendments)/": bases_records,

@@ -28,6 +28,7 @@ from tests.access_money import MONEY_ROUTES
 from tests.access_network import NETWORK_ROUTES
 from tests.access_reviews import REVIEW_ROUTES
 from tests.access_rows import Row, act, begin, everyone, listing, page
+from tests.access_submissions import SUBMISSION_ROUTES
 from tests.access_voice import VOICE_ROUTES
 
 # Who holds which right, checked against `core/access.py`. The columns, from the left:
@@ -123,6 +124,10 @@ HOLDERS = """
     review.view         .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
     review.draft        .  x  x  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     review.approve      .  x  x  .  x  .  .  .  .  .  .  .  .  .  .  .  x
+    submission.view     .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
+    submission.write    .  x  x  x  .  x  .  .  .  .  .  .  .  .  .  .  x
+    submission.sign     .  x  x  x  x  .  .  .  .  .  .  .  .  .  .  .  x
+    submission.receive  .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     summer.view         .  x  x  x  x  x  .  .  .  x  .  .  x  x  x  .  x
     summer.offer        .  .  .  .  .  .  .  .  .  x  .  .  .  .  .  .  .
     summer.answer       .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
@@ -337,6 +342,7 @@ ROUTES: dict[str, Row] = {
     **VOICE_ROUTES,
     **NETWORK_ROUTES,
     **REVIEW_ROUTES,
+    **SUBMISSION_ROUTES,
 }
 
 

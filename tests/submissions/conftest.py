@@ -94,7 +94,8 @@ def signed(number=15, **about):
 def send(submission, by, number=15, **about):
     seen_at = about.pop("seen_at", fresh(submission).changed_at)
     told = {"key": uuid4(), "today": TODAY, "now": now()} | about
-    return sending.sign_and_send(submission.pk, signed(number), seen_at=seen_at, by=by, **told)
+    of = signed(number, on=told["today"])
+    return sending.sign_and_send(submission.pk, of, seen_at=seen_at, by=by, **told)
 
 
 def receive(step, submission, by, *words, **about):

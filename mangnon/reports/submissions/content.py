@@ -106,6 +106,7 @@ class Content(Frozen):
     year: int
     number: int | None = None
     symbol: str = ""
+    filed: str
     day: date | None = None
     signature: SignatureContent
     is_late: bool = False
@@ -138,7 +139,7 @@ def content_of(submission: Submission, *, by: User) -> Content:
             for one in submission.sections.all()
         ),
         figures=figures_of(submission), source=_source(submission),
-        symbol=head["symbol"], signature=SignatureContent(
+        symbol=head["symbol"], filed=head["filed"], signature=SignatureContent(
             office=head["office"], name="", collective=head["collective"]
         ),
     )  # fmt: skip

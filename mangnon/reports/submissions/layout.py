@@ -34,7 +34,6 @@ class BodyLayout(BaseModel):
     valid_to: date | None
     kind: str
     subjects: dict[str, str]
-    filed: str
     draft: str
     opening: str
     heads: dict[str, dict[str, str]]

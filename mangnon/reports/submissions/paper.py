@@ -15,7 +15,6 @@ from mangnon.documents.writing.model import (
     Document,
     Figure,
     Heading,
-    Note,
     Paragraph,
     Row,
     Table,
@@ -43,7 +42,7 @@ def paper(content: Content) -> bytes:
         day=content.day,
     )  # fmt: skip
     document = report(draft, to=content.to, opening=content.opening)
-    closing = replace(document.closing, filed=layout.filed)
+    closing = replace(document.closing, filed=content.filed)
     foot = layout.draft if content.is_draft else ""
     return write(_with_receipt(content, replace(document, closing=closing, foot=foot)))
 
@@ -65,7 +64,7 @@ def _blocks(content: Content, layout: BodyLayout) -> Iterator[Block]:
         yield from _lines(section.text)
         if section.key == layout.figures_after:
             yield from _figures(content, layout)
-    yield Note(_source(content, layout))
+    yield Paragraph(_source(content, layout))
 
 
 def _lines(text: str) -> Iterator[Block]:
@@ -88,12 +87,12 @@ def _figures(content: Content, layout: BodyLayout) -> Iterator[Block]:
     yield Table(columns, rows, size_pt=11)
     for one in content.figures:
         if one.corrected is not None:
-            yield Note(_correction(one, layout))
+            yield Paragraph(_correction(one, layout))
     for one in content.figures:
         if one.estimate is not None:
-            yield Note(_estimate(one, layout))
+            yield Paragraph(_estimate(one, layout))
     if any(one.is_hidden for one in content.figures):
-        yield Note(layout.say("hidden_note"))
+        yield Paragraph(layout.say("hidden_note"))
 
 
 def _cells(one: FigureContent, layout: BodyLayout) -> tuple[Text, ...]:
