@@ -25,6 +25,7 @@ class Report(models.Model):
 
     class Kind(models.TextChoices):
         CONSOLIDATED = "consolidated", _("Consolidated report")
+        AGENCY = "agency", _("Report of a body")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")

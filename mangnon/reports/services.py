@@ -18,11 +18,13 @@ from mangnon.documents.writing import write
 from mangnon.indicators.frozen import units_day
 from mangnon.indicators.models import Run
 from mangnon.indicators.services import newest_run
+from mangnon.plans.reviews.writing import Part
 from mangnon.reports.consolidated import consolidated_report
 from mangnon.reports.content import gather, province_of
 from mangnon.reports.layouts import Layout, load_layout
 from mangnon.reports.models import Report
 from mangnon.reports.pictures import draw
+from mangnon.reports.submissions.building import body_report
 from mangnon.reports.wording import Wording
 from mangnon.reports.workbook import consolidated_workbook
 
@@ -45,23 +47,24 @@ def build_report(
     by: User,
     out: Path | None = None,
     units_on: date | None = None,
+    part: Part | None = None,
 ) -> BuiltReport:
     """Build the report of a year from a run; the same records always give the same files.
 
     It is written for the units that reported, or for those of `units_on`, in the layout of that
     day: a province has districts or has none.
 
+    A report of the kind "agency" is the draft of one body's: `part` says whose.
     The files are kept under `settings.REPORTS`; with `out`, copies go into that folder too.
     Building again from unchanged records returns the report that is there already.
     """
     access.require(by, "report.build")
-    if kind not in Report.Kind.values:
+    if kind not in Report.Kind.values or (part is None) == (kind == Report.Kind.AGENCY):
         raise Refused(_("Reports of the kind “%(kind)s” cannot be built.") % {"kind": kind})
-    facts = gather(year=year, run=run, by=by, units_on=units_on)
-    layout = _layout(kind, units_on or units_day(run.snapshot))
-    pictures = draw(Wording(facts, layout))
-    document = write(consolidated_report(facts, layout, pictures))
-    workbook = consolidated_workbook(facts, layout)
+    if part is not None:
+        document, workbook = body_report(part, year, run, by=by)
+    else:
+        document, workbook = _consolidated(year, run, by, units_on)
     docx, docx_sha256 = _keep(settings.REPORTS, f"{kind}-{year}", ".docx", document)
     xlsx, xlsx_sha256 = _keep(settings.REPORTS, f"{kind}-{year}", ".xlsx", workbook)
     with transaction.atomic():
@@ -71,7 +74,7 @@ def build_report(
             docx_sha256=docx_sha256,
             xlsx_sha256=xlsx_sha256,
             defaults={
-                "unit": province_of(run, by),
+                "unit": part.unit if part else province_of(run, by),
                 "year": year,
                 "docx_name": docx.name,
                 "xlsx_name": xlsx.name,
@@ -84,6 +87,14 @@ def build_report(
         record_read(by, "report.copy", report, docx_sha256=docx_sha256, xlsx_sha256=xlsx_sha256)
         docx, xlsx = _copy(out, docx.name, document), _copy(out, xlsx.name, workbook)
     return BuiltReport(report, docx, xlsx, is_new)
+
+
+def _consolidated(year: int, run: Run, by: User, units_on: date | None) -> tuple[bytes, bytes]:
+    facts = gather(year=year, run=run, by=by, units_on=units_on)
+    layout = _layout(Report.Kind.CONSOLIDATED, units_on or units_day(run.snapshot))
+    pictures = draw(Wording(facts, layout))
+    document = write(consolidated_report(facts, layout, pictures))
+    return document, consolidated_workbook(facts, layout)
 
 
 def note_download(report: Report, file: Path, *, by: User) -> None:

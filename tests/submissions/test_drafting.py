@@ -11,7 +11,6 @@ from mangnon.indicators.models import Result
 from mangnon.reports.models import Submission
 from mangnon.reports.submissions.writing import begin, draft_again, write_section
 from mangnon.ui.context import now
-
 from tests import small_reform
 
 from .conftest import TODAY, fresh
@@ -111,9 +110,7 @@ def test_drafting_again_keeps_what_a_person_wrote_and_takes_new_figures(report, 
     Result.objects.filter(run=run, unit__code="25216", leaf="1").update(value=50.0)
     seen_at = fresh(report).changed_at
     key = report.pk
-    again = draft_again(
-        report.pk, key=key, seen_at=seen_at, by=keeper, today=TODAY, now=now()
-    )
+    again = draft_again(report.pk, key=key, seen_at=seen_at, by=keeper, today=TODAY, now=now())
     assert again.figures.get(leaf="1").computed["value"] == 50.0
     kept = again.sections.get(key="situation")
     assert kept.text == "Lời của tôi"

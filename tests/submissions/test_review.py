@@ -162,9 +162,7 @@ def test_a_leader_gives_back_with_the_reason(report, keeper, chair):
 
 
 def test_a_number_stands_on_one_report_of_a_body_and_year(sent, owe, ward, keeper, chair):
-    other = begin(
-        owe(ward, period="half_year").pk, by=keeper, today=TODAY, now=now()
-    )
+    other = begin(owe(ward, period="half_year").pk, by=keeper, today=TODAY, now=now())
     submit(other, keeper)
     with pytest.raises(Refused, match="văn thư"):
         send(other, chair, 15)
@@ -173,9 +171,7 @@ def test_a_number_stands_on_one_report_of_a_body_and_year(sent, owe, ward, keepe
 
 def test_a_figure_that_disagrees_with_its_receipt_is_not_sent(report, keeper, chair):
     figure = report.figures.get(leaf="1")
-    SubmissionFigure.objects.filter(pk=figure.pk).update(
-        computed=figure.computed | {"value": 99.0}
-    )
+    SubmissionFigure.objects.filter(pk=figure.pk).update(computed=figure.computed | {"value": 99.0})
     with pytest.raises(Refused, match="không khớp biên nhận"):
         submit(report, keeper)
     draft_again(

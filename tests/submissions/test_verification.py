@@ -6,9 +6,12 @@ from uuid import uuid4
 
 import pytest
 
+from mangnon.core.models import Refused
 from mangnon.documents.checking import check_document
 from mangnon.indicators.services import compute_run
 from mangnon.reports.models import Obligation
+from mangnon.reports.services import build_report
+from mangnon.reports.submissions.building import body_asked
 from mangnon.reports.submissions.verifying import kept_file
 from mangnon.reports.submissions.writing import begin, correct, estimate
 from mangnon.reports.verification import verify_report
@@ -27,9 +30,7 @@ def file(province, officer, make_user, settings):
     small_province.fill(province, officer)
     compute_run(take_snapshot(date(2024, 12, 31), by=officer), by=officer)
     compute_run(take_snapshot(small_province.TODAY, by=officer), by=officer)
-    owed = Obligation.objects.create(
-        unit=province, asked_by=officer, asked_at=now(), **OF_THE_YEAR
-    )
+    owed = Obligation.objects.create(unit=province, asked_by=officer, asked_at=now(), **OF_THE_YEAR)
     today = {"today": small_province.TODAY, "now": now()}
     made = begin(owed.pk, by=officer, **today)
     leaves = list(made.figures.exclude(computed__value=None).values_list("leaf", flat=True))
@@ -70,3 +71,21 @@ def test_a_sent_report_is_identical_and_says_who_corrected_what(file, officer):
 def test_a_corrected_figure_that_was_typed_over_is_found(file, officer):
     checked = verify_report(forged(file, b"61,5", b"91,5"), by=officer)
     assert [difference.found for difference in checked.differences] == ["91,5%"]
+
+
+def test_a_built_draft_of_a_commune_is_proved_too(province, officer, tmp_path):
+    small_province.fill(province, officer)
+    run = compute_run(take_snapshot(small_province.TODAY, by=officer), by=officer)
+    with pytest.raises(Refused):
+        build_report(year=2025, kind="agency", run=run, by=officer)
+    part = body_asked("", "25216", date(2025, 12, 31))
+    about = {"year": 2025, "kind": "agency", "run": run, "by": officer, "part": part}
+    built = build_report(**about, out=tmp_path / "out")
+    assert not build_report(**about).is_new
+    checked = verify_report(built.docx, by=officer)
+    assert checked.identical
+    assert checked.figures > 0
+    assert [str(d) for d in check_document("a.docx", built.docx.read_bytes())] == []
+    for organisation, unit in (("", ""), ("", "99999"), ("khong-co", "")):
+        with pytest.raises(Refused):
+            body_asked(organisation, unit, date(2025, 12, 31))

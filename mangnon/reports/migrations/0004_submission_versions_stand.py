@@ -68,5 +68,10 @@ class Migration(migrations.Migration):
             name='submission',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='reports.submission'),
         ),
+        migrations.AlterField(
+            model_name='report',
+            name='kind',
+            field=models.CharField(choices=[('consolidated', 'Consolidated report'), ('agency', 'Report of a body')], max_length=20),
+        ),
         migrations.RunSQL(SQL, UNDO),
     ]

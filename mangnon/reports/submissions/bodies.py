@@ -115,9 +115,7 @@ def refuse_abolished(unit: Unit, day: date) -> None:
     about = {"unit": unit, "day": f"{unit.valid_to:%d/%m/%Y}" if unit.valid_to else ""}
     if heir is None:
         raise Refused(
-            _(
-                "%(unit)s was abolished on %(day)s; the units that it was parted into report instead."
-            )
+            _("%(unit)s was abolished on %(day)s; the units made of its parts report instead.")
             % about
         )
     raise Refused(

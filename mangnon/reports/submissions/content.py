@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,9 +11,10 @@ from pydantic import BaseModel, ConfigDict
 from mangnon.core.models import User
 from mangnon.documents.writing.receipt import FigureReceipt
 from mangnon.indicators.models import Run
+from mangnon.reports.obligations.obligation import Obligation
 from mangnon.reports.reviews.drafting import plan_named
 from mangnon.reports.reviews.targets import province_over
-from mangnon.reports.submissions.drafting import part_of, plan_for
+from mangnon.reports.submissions.drafting import Draft, part_of, plan_for
 from mangnon.reports.submissions.figures import goal_text, goals_of
 from mangnon.reports.submissions.layout import BodyLayout, layout_on
 from mangnon.reports.submissions.parts import SubmissionFigure
@@ -121,38 +122,60 @@ class Content(Frozen):
 
 def content_of(submission: Submission, *, by: User) -> Content:
     """Return the report as it stands now, without a number and unsigned."""
-    obligation = submission.obligation
-    layout, head = layout_on(obligation.period_to), head_of(submission)
-    part = part_of(submission)
+    sections = [
+        SectionContent(key=one.key, heading=one.heading, text=one.text)
+        for one in submission.sections.all()
+    ]
+    figures, run = figures_of(submission), submission.run
+    return _content(submission.obligation, run, sections, figures, submission.changed_at, by)
+
+
+def content_of_draft(owed: Obligation, draft: Draft, made_at: datetime, *, by: User) -> Content:
+    """Return what the records say, as a report that nobody has written in yet."""
+    goals = goals_of(draft.run)
+    sections = [
+        SectionContent(key=one.key, heading=one.heading, text=draft.words[one.key])
+        for one in draft.sections
+    ]
+    figures = tuple(
+        FigureContent(
+            leaf=one.leaf, title=one.title, goal=goal_text(target), decimals=definition.decimals,
+            computed=one.computed, last_year=one.last_year,
+        )
+        for one in draft.figures
+        for target, definition in [goals[one.leaf]]
+    )  # fmt: skip
+    return _content(owed, draft.run, sections, figures, made_at, by)
+
+
+def _content(
+    owed: Obligation, run: Run | None, sections: Sequence[SectionContent],
+    figures: tuple[FigureContent, ...], made_at: datetime, by: User,
+) -> Content:  # fmt: skip
+    layout, head, holder = layout_on(owed.period_to), head_of(owed), body_name(part_of(owed))
     slots = {
-        "year": obligation.period_to.year, "first_year": obligation.period_from.year,
-        "first": date_text(obligation.period_from), "last": date_text(obligation.period_to),
+        "year": owed.period_to.year, "first_year": owed.period_from.year,
+        "first": date_text(owed.period_from), "last": date_text(owed.period_to),
     }  # fmt: skip
-    plan = plan_named(plan_for(obligation, by))
     return Content(
-        layout_day=obligation.period_to, holder=body_name(part), parent=_parent(submission, layout),
-        place=submission.unit.name, subject=layout.subjects[obligation.period].format(**slots),
-        opening=layout.opening.format(holder=body_name(part), plan=plan, **slots),
-        to=_addressed(submission), made_at=submission.changed_at, year=submission.changed_at.year,
-        sections=tuple(
-            SectionContent(key=one.key, heading=one.heading, text=one.text)
-            for one in submission.sections.all()
-        ),
-        figures=figures_of(submission), source=_source(submission),
-        symbol=head["symbol"], filed=head["filed"], signature=SignatureContent(
+        layout_day=owed.period_to, holder=holder, parent=_parent(owed, layout),
+        place=owed.unit.name, subject=layout.subjects[owed.period].format(**slots),
+        opening=layout.opening.format(holder=holder, plan=plan_named(plan_for(owed, by)), **slots),
+        to=_addressed(owed), made_at=made_at, year=made_at.year, sections=tuple(sections),
+        figures=figures, source=_source(run, figures), symbol=head["symbol"], filed=head["filed"],
+        signature=SignatureContent(
             office=head["office"], name="", collective=head["collective"]
         ),
     )  # fmt: skip
 
 
-def head_of(submission: Submission) -> Mapping[str, str]:
+def head_of(owed: Obligation) -> Mapping[str, str]:
     """Return the office of the body's head and its symbol, as the layout guesses them."""
-    layout = layout_on(submission.obligation.period_to)
-    if submission.organisation is None:
+    layout = layout_on(owed.period_to)
+    if owed.organisation is None:
         return layout.heads["unit"]
-    head, day = layout.heads["organisation"], submission.obligation.period_to
-    name = submission.organisation.name_on(day)
-    return {**head, "symbol": name.abbreviation if name else ""}
+    name = owed.organisation.name_on(owed.period_to)
+    return {**layout.heads["organisation"], "symbol": name.abbreviation if name else ""}
 
 
 def figures_of(submission: Submission) -> tuple[FigureContent, ...]:
@@ -173,37 +196,34 @@ def _figure(one: SubmissionFigure, target: Any, definition: Any) -> FigureConten
     )  # fmt: skip
 
 
-def _source(submission: Submission) -> SourceContent | None:
-    run: Run | None = submission.run
+def _source(run: Run | None, figures: Sequence[FigureContent]) -> SourceContent | None:
     if run is None:
         return None
-    last = submission.figures.exclude(last_year=None).values_list("last_year__snapshot", flat=True)
-    earlier = sorted({code for code in last if code})
+    earlier = {one.last_year["snapshot"] for one in figures if one.last_year} - {""}
     return SourceContent(
         run=run.pk, snapshot=run.snapshot.code, as_of=run.snapshot.as_of,
         manifest_sha256=run.snapshot.manifest_sha256, catalog_sha256=run.catalog_sha256,
         results_sha256=run.results_sha256, engine=run.engine, engine_version=run.engine_version,
         software_version=run.software_version, computed_at=run.computed_at,
-        earlier={code: find_snapshot(code).manifest_sha256 for code in earlier},
+        earlier={code: find_snapshot(code).manifest_sha256 for code in sorted(earlier)},
     )  # fmt: skip
 
 
-def _parent(submission: Submission, layout: BodyLayout) -> str:
+def _parent(owed: Obligation, layout: BodyLayout) -> str:
     """Return the body above in the letterhead: a people's committee stands alone."""
-    organisation = submission.organisation
+    organisation = owed.organisation
     if organisation is None or organisation.kind in layout.stand_alone:
         return ""
-    return committee_of(submission.unit)
+    return committee_of(owed.unit)
 
 
-def _addressed(submission: Submission) -> tuple[str, ...]:
-    obligation = submission.obligation
-    if obligation.receiver is not None:
-        return (str(obligation.receiver),)
-    if obligation.via:
-        return (obligation.via,)
-    if obligation.recipients:
-        return tuple(obligation.recipients)
-    province = province_over(submission.unit, obligation.period_to)
-    is_province = submission.organisation is None and province == submission.unit
+def _addressed(owed: Obligation) -> tuple[str, ...]:
+    if owed.receiver is not None:
+        return (str(owed.receiver),)
+    if owed.via:
+        return (owed.via,)
+    if owed.recipients:
+        return tuple(owed.recipients)
+    province = province_over(owed.unit, owed.period_to)
+    is_province = owed.organisation is None and province == owed.unit
     return () if is_province else (committee_of(province),)

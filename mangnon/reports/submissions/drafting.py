@@ -52,8 +52,10 @@ class Draft:
     words: Mapping[str, str]
 
 
-def draft_of(obligation: Obligation, *, by: User, today: date) -> Draft:
+def draft_of(obligation: Obligation, *, by: User, today: date, run: Run | None = None) -> Draft:
     """Return what the records say of a body in the period of its obligation.
+
+    The figures are those of the newest run of the period, unless a `run` is named.
 
     Raise Refused where no plan was in force, or the period has not begun.
     """
@@ -62,7 +64,7 @@ def draft_of(obligation: Obligation, *, by: User, today: date) -> Draft:
     period = OwedPeriod(obligation.period_from, obligation.period_to)
     part = part_of(obligation)
     plan = plan_for(obligation, by)
-    run = run_for(part, period.first, min(period.last, today), by=by)
+    run = run or run_for(part, period.first, min(period.last, today), by=by)
     figures = freeze(part, run, plan, by=by)
     layout = layout_on(period.last)
     words = first_words(layout, part, plan, period, figures, by=by, today=today)

@@ -147,7 +147,7 @@ class SignForm(ActForm):
     )  # fmt: skip
 
     def __init__(self, *args: Any, submission: Submission, by: User, **kwargs: Any) -> None:
-        head = head_of(submission)
+        head = head_of(submission.obligation)
         self.collective = head["collective"]
         initial = {
             "seen_at": submission.changed_at, "symbol": head["symbol"], "on": today(),
