@@ -107,7 +107,7 @@ def test_the_receiver_comments_and_the_body_answers(client, sent, officer, keepe
 def test_a_signed_copy_stands_beside_what_was_sent(client, sent, chair, officer):
     client.force_login(chair)
     file = SimpleUploadedFile("da-ky.pdf", PDF, "application/pdf")
-    answer = client.post(at("-copies", sent), {"files": file})
+    answer = client.post(at("-copies", sent), {"copies": file})
     assert answer.status_code == 302, answer.context["wrong"].errors
     assert client.post(at("-copies", sent), {}).status_code == 422
     client.force_login(officer)

@@ -71,7 +71,7 @@ def submission_copies(request: Request, submission_id: UUID) -> HttpResponse:
     return _do(
         request, found, form,
         lambda: sending.add_signed_copies(
-            found.pk, form.cleaned_data["files"], by=request.user, now=now()
+            found.pk, form.cleaned_data["copies"], by=request.user, now=now()
         ),
     )  # fmt: skip
 

@@ -72,7 +72,7 @@ class CommentForm(KeyedForm):
 
 
 class AnswerForm(KeyedForm):
-    text = forms.CharField(label=_("Answer"), max_length=1000, widget=forms.Textarea({"rows": 2}))
+    text = forms.CharField(label=_("Answer to the comment"), max_length=1000, widget=forms.Textarea({"rows": 2}))
 
 
 class SectionForm(SeenForm):
@@ -172,7 +172,7 @@ class SignForm(ActForm):
 
 
 class CopiesForm(StyledForm):
-    files = UploadsField(
+    copies = UploadsField(
         label=_("Signed copy"), help_text=_("The PDF or Word file that your own tool signed.")
     )
 

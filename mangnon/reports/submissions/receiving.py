@@ -18,7 +18,7 @@ from mangnon.reports.submissions.bodies import (
     step_before,
 )
 from mangnon.reports.submissions.step import StepKind
-from mangnon.reports.submissions.submission import Submission
+from mangnon.reports.submissions.submission import Submission, SubmissionState
 from mangnon.reports.submissions.version import SubmissionComment
 
 State = Submission.State
@@ -116,7 +116,7 @@ def unlock(
 
 
 def _step(
-    submission_id: UUID, before: State, after: State, kind: StepKind, key: UUID,
+    submission_id: UUID, before: SubmissionState, after: SubmissionState, kind: StepKind, key: UUID,
     seen_at: datetime, by: User, now: datetime, reason: str = "",
 ) -> Submission:  # fmt: skip
     if (done := step_before(key, by)) is not None:
@@ -136,7 +136,7 @@ def _to_receive(submission_id: UUID, by: User, seen_at: datetime | None = None) 
     return submission
 
 
-def _refuse_unless(submission: Submission, *states: State) -> None:
+def _refuse_unless(submission: Submission, *states: SubmissionState) -> None:
     if submission.state not in states:
         raise Refused(
             _("This report is “%(state)s”; that cannot be done with it now.")
