@@ -6,19 +6,20 @@ from uuid import uuid4
 
 import pytest
 
-from mangnon.core.models import Refused
+from mangnon.core.models import Refused, Unit
 from mangnon.documents.checking import check_document
 from mangnon.indicators.services import compute_run
 from mangnon.reports.models import Obligation
 from mangnon.reports.services import build_report
 from mangnon.reports.submissions.building import body_asked
+from mangnon.reports.submissions.figures import run_for
 from mangnon.reports.submissions.verifying import kept_file
 from mangnon.reports.submissions.writing import begin, correct, estimate
 from mangnon.reports.verification import verify_report
 from mangnon.reports.verified import described
 from mangnon.snapshots.services import take_snapshot
 from mangnon.ui.context import now
-from tests import small_province
+from tests import small_province, small_reform
 
 from .conftest import OF_THE_YEAR, fresh, send, submit
 
@@ -89,3 +90,17 @@ def test_a_built_draft_of_a_commune_is_proved_too(province, officer, tmp_path):
     for organisation, unit in (("", ""), ("", "99999"), ("khong-co", "")):
         with pytest.raises(Refused):
             body_asked(organisation, unit, date(2025, 12, 31))
+
+
+def test_a_unit_made_by_the_reform_reports_what_it_was_made_of(province, officer, settings):
+    small_province.fill(province, officer)
+    Unit.objects.update(valid_to=small_reform.MERGED)
+    run = compute_run(take_snapshot(date(2025, 6, 30), by=officer), by=officer)
+    small_reform.reform()
+    part = body_asked("", "25217", date(2025, 12, 31))
+    assert part.unit.name == "Phước Long"
+    assert run_for(part, date(2025, 1, 1), date(2025, 12, 31), by=officer) == run
+    built = build_report(year=2025, kind="agency", run=run, by=officer, part=part)
+    checked = verify_report(built.docx, by=officer)
+    assert checked.identical
+    assert checked.figures > 0

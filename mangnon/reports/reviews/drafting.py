@@ -13,7 +13,7 @@ from mangnon.accounts.people import day_of_units
 from mangnon.activities.catalog import kind_label
 from mangnon.activities.models import Activity, Practice
 from mangnon.activities.network.figures import communes_on, staffing
-from mangnon.core.models import Refused, User
+from mangnon.core.models import Refused, Unit, User
 from mangnon.core.units.lineage import served_from
 from mangnon.plans.difficulties.standing import standing_of
 from mangnon.plans.funding.line import BudgetLine, Stage
@@ -67,7 +67,12 @@ def plan_of(part: Part, period: Days, by: User) -> Plan:
     province = province_over(part.unit, period.last)
     plans = Plan.objects.approved().filter(year=period.year)
     own = plans.filter(unit=part.unit).first() if part.organisation is None else None
-    plan: Plan | None = own or plans.filter(unit=province).order_by("approved_at").last()
+    of_province = plans.filter(unit__level=Unit.Level.PROVINCE).order_by("approved_at")
+    plan: Plan | None = (
+        own
+        or of_province.filter(unit=province).last()
+        or of_province.filter(unit__in=served_from(province.pk)).last()  # as it was before a reform
+    )
     if plan is None:
         raise Refused(_("No plan is in force for %(year)s.") % {"year": period.year})
     return plan

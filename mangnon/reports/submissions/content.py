@@ -15,7 +15,7 @@ from mangnon.reports.obligations.obligation import Obligation
 from mangnon.reports.reviews.drafting import plan_named
 from mangnon.reports.reviews.targets import province_over
 from mangnon.reports.submissions.drafting import Draft, part_of, plan_for
-from mangnon.reports.submissions.figures import goal_text, goals_of
+from mangnon.reports.submissions.figures import counted_unit, goal_text, goals_of, units_moved_to
 from mangnon.reports.submissions.layout import BodyLayout, layout_on
 from mangnon.reports.submissions.parts import SubmissionFigure
 from mangnon.reports.submissions.submission import Submission
@@ -78,6 +78,7 @@ class SourceContent(Frozen):
     software_version: str
     computed_at: datetime
     earlier: Mapping[str, str] = {}
+    units_on: date | None = None  # the day whose units the figures were moved to
 
 
 class SignatureContent(Frozen):
@@ -162,7 +163,8 @@ def _content(
         place=owed.unit.name, subject=layout.subjects[owed.period].format(**slots),
         opening=layout.opening.format(holder=holder, plan=plan_named(plan_for(owed, by)), **slots),
         to=_addressed(owed), made_at=made_at, year=made_at.year, sections=tuple(sections),
-        figures=figures, source=_source(run, figures), symbol=head["symbol"], filed=head["filed"],
+        figures=figures, source=_source(run, figures, owed), symbol=head["symbol"],
+        filed=head["filed"],
         signature=SignatureContent(
             office=head["office"], name="", collective=head["collective"]
         ),
@@ -196,15 +198,19 @@ def _figure(one: SubmissionFigure, target: Any, definition: Any) -> FigureConten
     )  # fmt: skip
 
 
-def _source(run: Run | None, figures: Sequence[FigureContent]) -> SourceContent | None:
+def _source(
+    run: Run | None, figures: Sequence[FigureContent], owed: Obligation
+) -> SourceContent | None:
     if run is None:
         return None
     earlier = {one.last_year["snapshot"] for one in figures if one.last_year} - {""}
+    unit = counted_unit(part_of(owed), run.snapshot.as_of)
     return SourceContent(
         run=run.pk, snapshot=run.snapshot.code, as_of=run.snapshot.as_of,
         manifest_sha256=run.snapshot.manifest_sha256, catalog_sha256=run.catalog_sha256,
         results_sha256=run.results_sha256, engine=run.engine, engine_version=run.engine_version,
-        software_version=run.software_version, computed_at=run.computed_at,
+        units_on=units_moved_to(run, unit), software_version=run.software_version,
+        computed_at=run.computed_at,
         earlier={code: find_snapshot(code).manifest_sha256 for code in sorted(earlier)},
     )  # fmt: skip
 

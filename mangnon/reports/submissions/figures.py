@@ -14,7 +14,7 @@ from mangnon.core.models import Organisation, Refused, Unit, User
 from mangnon.documents.writing.receipt import FigureReceipt
 from mangnon.engine.attainment import Target
 from mangnon.engine.definitions import Definition
-from mangnon.indicators.frozen import definitions_of, frozen_targets, number_of
+from mangnon.indicators.frozen import definitions_of, frozen_targets, number_of, units_day
 from mangnon.indicators.models import Result, Run
 from mangnon.indicators.moving import as_number
 from mangnon.indicators.series import YearFigure, series_of
@@ -44,12 +44,34 @@ def counted_unit(part: Part, day: date) -> Unit:
 
 
 def run_for(part: Part, first: date, last: date, *, by: User) -> Run | None:
-    """Return the newest run of a day between both with figures of the body's unit."""
+    """Return the newest run of a day between both that covers the body's unit.
+
+    A unit that was made by a reform is covered where all that it was made of is.
+    """
     unit = counted_unit(part, last)
-    theirs = Result.objects.visible_to(by).totals().filter(run=OuterRef("pk"), unit=unit)
-    runs = Run.objects.filter(Exists(theirs), snapshot__as_of__range=(first, last))
-    newest = runs.select_related("snapshot").order_by("-snapshot__as_of", "-computed_at", "-pk")
-    return newest.first()
+    theirs = Result.objects.visible_to(by).totals().filter(run=OuterRef("pk"))
+    runs = Run.objects.filter(snapshot__as_of__range=(first, last)).select_related("snapshot")
+    newest = runs.order_by("-snapshot__as_of", "-computed_at", "-pk")
+    own: Run | None = newest.filter(Exists(theirs.filter(unit=unit))).first()
+    if own is not None:
+        return own
+    known = newest.filter(Exists(theirs)).first()
+    return known if known is not None and _covers(known, unit, by) else None
+
+
+def units_moved_to(run: Run, unit: Unit) -> date | None:
+    """Return the day on whose units the unit's figures stand; None for those that reported."""
+    return None if unit.exists_on(units_day(run.snapshot)) else unit.valid_from
+
+
+def _covers(run: Run, unit: Unit, by: User) -> bool:
+    day = units_moved_to(run, unit)
+    if day is None:
+        return False
+    try:
+        return shelf_of(run, day, by, is_public=True).may_show(unit)
+    except (Refused, KeyError):  # no units are known of one of the days
+        return False
 
 
 def freeze(part: Part, run: Run | None, plan: Plan, *, by: User) -> tuple[FrozenFigure, ...]:
@@ -61,7 +83,7 @@ def freeze(part: Part, run: Run | None, plan: Plan, *, by: User) -> tuple[Frozen
         return ()
     unit = counted_unit(part, run.snapshot.as_of)
     targets = frozen_targets(run.snapshot)
-    series = series_of(run, unit, shelf_of(run, None, by, is_public=True))
+    series = series_of(run, unit, shelf_of(run, units_moved_to(run, unit), by, is_public=True))
     led = None if part.organisation is None else _led_by(part.organisation, plan)
     return tuple(
         FrozenFigure(

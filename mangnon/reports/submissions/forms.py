@@ -72,7 +72,9 @@ class CommentForm(KeyedForm):
 
 
 class AnswerForm(KeyedForm):
-    text = forms.CharField(label=_("Answer to the comment"), max_length=1000, widget=forms.Textarea({"rows": 2}))
+    text = forms.CharField(
+        label=_("Answer to the comment"), max_length=1000, widget=forms.Textarea({"rows": 2})
+    )
 
 
 class SectionForm(SeenForm):

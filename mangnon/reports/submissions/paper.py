@@ -114,7 +114,7 @@ def _result(one: FigureContent, layout: BodyLayout) -> Text:
     if one.is_hidden:
         return (Figure(layout.signs["hidden"], key),)
     value = one.computed["value"]
-    return layout.signs["none"] if value is None else (Figure(shown(one, value), key),)
+    return layout.signs["none"] if value is None else (Figure(computed_text(one), key),)
 
 
 def _expected(one: FigureContent) -> Text:
@@ -132,7 +132,7 @@ def _correction(one: FigureContent, layout: BodyLayout) -> Text:
     """Say what was computed, what stands in its place, who put it there and why."""
     computed, key = one.computed["value"], one.computed["key"]
     known = layout.signs["hidden" if one.is_hidden else "none"]
-    text = shown(one, computed) if computed is not None else known
+    text = computed_text(one) if computed is not None else known
     said = layout.say(
         "correction", leaf=one.leaf, computed="\0", corrected=shown(one, one.corrected),
         by=one.corrected_by, day=date_text(one.corrected_on), because=one.corrected_because,
@@ -150,6 +150,13 @@ def _estimate(one: FigureContent, layout: BodyLayout) -> Text:
 def shown(one: FigureContent, value: float | None) -> str:
     """Return a figure of the leaf as it is printed."""
     return value_with_unit(value, one.computed["measure"], one.decimals)
+
+
+def computed_text(one: FigureContent) -> str:
+    """Return the computed figure, with "≈" where part of a unit's counts is in it."""
+    counts = (one.computed["numerator"], one.computed["denominator"])
+    is_part = any(count is not None and count != int(count) for count in counts)
+    return ("≈ " if is_part else "") + shown(one, one.computed["value"])
 
 
 def _source(content: Content, layout: BodyLayout) -> str:
@@ -179,6 +186,7 @@ def _with_receipt(content: Content, document: Document) -> Document:
         manifest_sha256=source.manifest_sha256, catalog_sha256=source.catalog_sha256,
         results_sha256=source.results_sha256, engine=source.engine,
         engine_version=source.engine_version, software_version=source.software_version,
+        units_on=source.units_on.isoformat() if source.units_on else "",
         computed_at=source.computed_at.isoformat(), earlier=dict(source.earlier),
         figures=tuple(
             replace(FigureReceipt(**known[key]), shown=parts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mangnon.reports.submissions.content import Content, FigureContent
 from mangnon.reports.submissions.layout import layout_on
-from mangnon.reports.submissions.paper import shown
+from mangnon.reports.submissions.paper import computed_text, shown
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def figure_lines(content: Content) -> list[FigureLine]:
 def _line(one: FigureContent, signs: dict[str, str]) -> FigureLine:
     value = one.computed["value"]
     absent = signs["hidden"] if one.is_hidden else signs["none"]
-    computed = shown(one, value) if value is not None else absent
+    computed = computed_text(one) if value is not None else absent
     return FigureLine(
         figure=one,
         result=computed if one.corrected is None else shown(one, one.corrected),
