@@ -41,7 +41,6 @@ def test_from_the_draft_to_the_acceptance(
         sign(page, address, "21")
     with as_person(officer) as page:
         page.goto(address)
-        page.screenshot(path="/tmp/sub-2.png", full_page=True)
         assert fits(page)
         page.get_by_label("Về").select_option(label="Phương hướng, kiến nghị")
         page.get_by_label("Ý kiến").fill("Nêu kinh phí")
