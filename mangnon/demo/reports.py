@@ -96,10 +96,9 @@ def _send(report: Submission, state: str, signer: User, day: date, number: int) 
     )  # fmt: skip
     by = User.objects.get(username=OFFICE)
     if state == "returned":
-        told = {"key": uuid4(), "by": by, "now": _at(day, 14)}
-        report = comment(report.pk, ASKED, section="funding", **told)
-        seen = {"seen_at": report.changed_at, "by": by}
-        return_it(report.pk, "", key=uuid4(), now=_at(day, 15), **seen)
+        at, later = _at(day, 14), _at(day, 15)
+        report = comment(report.pk, ASKED, section="funding", key=uuid4(), by=by, now=at)
+        return_it(report.pk, "", key=uuid4(), seen_at=report.changed_at, by=by, now=later)
         return
     for step, name in ((accept, "accepted"), (lock, "locked")):
         if state in (name, "locked"):
