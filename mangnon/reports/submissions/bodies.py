@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from mangnon.core import access
 from mangnon.core.audit import record
-from mangnon.core.models import Refused, Unit, User
+from mangnon.core.models import Organisation, Refused, User
 from mangnon.core.sent_again import sent_before
 from mangnon.core.units.territories import heir_of
 from mangnon.reports.obligations.obligation import Obligation
@@ -107,8 +107,16 @@ def refuse_what_is_not_owed(obligation: Obligation) -> None:
         )
 
 
-def refuse_abolished(unit: Unit, day: date) -> None:
-    """Raise Refused, naming the successor, where the unit does not exist on the day."""
+def refuse_abolished(owed: Obligation | Submission, day: date) -> None:
+    """Raise Refused, naming the successor, where the body does not exist on the day."""
+    unit, organisation = owed.unit, owed.organisation
+    if organisation is not None:
+        if Organisation.objects.on(day).filter(pk=organisation.pk).exists():
+            return
+        raise Refused(
+            _("%(name)s does not exist any more; who took over from it reports in its place.")
+            % {"name": organisation}
+        )
     if unit.exists_on(day):
         return
     heir = heir_of(unit, day)

@@ -60,7 +60,7 @@ def submit(
     if (done := step_before(key, by)) is not None:
         return done.submission
     submission = to_write(locked(submission_id, by, seen_at), by)
-    refuse_abolished(submission.unit, today)
+    refuse_abolished(submission, today)
     _refuse_unfinished(submission)
     _refuse_other_figures(submission, by)
     submission.state = State.SUBMITTED
@@ -92,7 +92,7 @@ def sign_and_send(
         return done.submission
     submission = _to_sign(submission_id, by, seen_at)
     refuse_what_is_not_owed(submission.obligation)
-    refuse_abolished(submission.unit, today)
+    refuse_abolished(submission, today)
     if signed.on > today:
         raise Refused(_("The day of the document has not come yet."))
     _refuse_other_figures(submission, by)

@@ -55,7 +55,7 @@ def begin(obligation_id: UUID, *, by: User, today: date, now: datetime) -> Submi
     if known is not None:
         return known
     refuse_what_is_not_owed(obligation)
-    refuse_abolished(obligation.unit, today)
+    refuse_abolished(obligation, today)
     made = Submission.objects.create(
         obligation=obligation, unit=obligation.unit, organisation=obligation.organisation,
         drafted_by=by, drafted_at=now,
