@@ -26,9 +26,12 @@ from tests.access_local import LOCAL_ROUTES
 from tests.access_mine import MINE_ROUTES
 from tests.access_money import MONEY_ROUTES
 from tests.access_network import NETWORK_ROUTES
+from tests.access_periods import PERIOD_ROUTES
 from tests.access_reviews import REVIEW_ROUTES
 from tests.access_rows import Row, act, begin, everyone, listing, page
+from tests.access_statistics import STATISTICS_ROUTES
 from tests.access_submissions import SUBMISSION_ROUTES
+from tests.access_values import VALUE_ROUTES
 from tests.access_voice import VOICE_ROUTES
 
 # Who holds which right, checked against `core/access.py`. The columns, from the left:
@@ -50,6 +53,7 @@ HOLDERS = """
     snapshot.take       .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     report.view         .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
     report.build        .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    value.enter         .  x  x  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     value.load          .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     units.load          .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     task.assign         .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
@@ -342,6 +346,9 @@ ROUTES: dict[str, Row] = {
     **VOICE_ROUTES,
     **NETWORK_ROUTES,
     **REVIEW_ROUTES,
+    **PERIOD_ROUTES,
+    **STATISTICS_ROUTES,
+    **VALUE_ROUTES,
     **SUBMISSION_ROUTES,
 }
 

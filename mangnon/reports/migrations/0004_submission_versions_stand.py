@@ -24,9 +24,9 @@ DROP FUNCTION reports_written_while_open();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0056_uploads'),
-        ('indicators', '0003_findings'),
-        ('reports', '0002_obligations_and_submissions'),
+        ('core', '0001_schema'),
+        ('indicators', '0001_schema'),
+        ('reports', '0002_period_reports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='report',
             name='kind',
-            field=models.CharField(choices=[('consolidated', 'Consolidated report'), ('agency', 'Report of a body')], max_length=20),
+            field=models.CharField(choices=[('consolidated', 'Consolidated report'), ('half-year', 'Half-year report'), ('five-year', 'Five-year report'), ('agency', 'Report of a body')], max_length=20),
         ),
         migrations.RunSQL(SQL, UNDO),
     ]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import io
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 import xlsxwriter
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mangnon.core.models import Organisation, Refused, Unit, User
-from mangnon.indicators.models import Run
+from mangnon.core.models import Organisation, Refused, Unit
 from mangnon.plans.reviews.writing import Part
+from mangnon.reports.asked import Asked, Span, within
 from mangnon.reports.obligations.obligation import Obligation, ReportPeriod
 from mangnon.reports.submissions.content import Content, content_of_draft
 from mangnon.reports.submissions.drafting import draft_of
@@ -37,20 +36,23 @@ def body_asked(organisation: str, unit: str, on: date) -> Part:
     return Part(body.unit, body)
 
 
-def body_report(part: Part, year: int, run: Run | None, *, by: User) -> tuple[bytes, bytes]:
-    """Return the .docx and the .xlsx of a body's yearly report; equal records, equal bytes.
+def span(year: int) -> Span:
+    return Span(date(year, 1, 1), date(year, 12, 31))
 
-    With a `run` its figures are taken, else those of the newest run of the year.
-    """
-    first, last = date(year, 1, 1), date(year, 12, 31)
+
+def make(asked: Asked) -> tuple[bytes, bytes]:
+    """Return the .docx and the .xlsx of a body's yearly report; equal records, equal bytes."""
+    days, part, run, by = span(asked.year), asked.part, asked.run, asked.by
+    if part is None:
+        raise Refused(_("Name the body: --organisation CODE or --unit CODE, one of them."))
+    within(asked, days)
+    first, last = days.first, days.last
     owed = Obligation(
         unit=part.unit, organisation=part.organisation, period=ReportPeriod.YEAR,
         period_from=first, period_to=last, due_on=last, counted_until=last, asked_by=by,
     )  # fmt: skip
-    day = run.snapshot.as_of if run else last
-    draft = draft_of(owed, by=by, today=day, run=run)
-    made_at = draft.run.computed_at if draft.run else _noon(first)
-    content = content_of_draft(owed, draft, made_at, by=by)
+    draft = draft_of(owed, by=by, today=run.snapshot.as_of, run=run)
+    content = content_of_draft(owed, draft, run.computed_at, by=by)
     return paper(content), _workbook(content)
 
 
@@ -69,7 +71,3 @@ def _workbook(content: Content) -> bytes:
     sheet.set_column(1, 1, 60)
     book.close()
     return kept.getvalue()
-
-
-def _noon(day: date) -> datetime:
-    return datetime.combine(day, time(12), tzinfo=timezone.get_default_timezone())
