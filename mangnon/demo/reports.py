@@ -12,7 +12,7 @@ from mangnon.core.access import Role
 from mangnon.core.models import Organisation, Unit, User
 from mangnon.core.units.loading import local_administrator
 from mangnon.demo.accounts import OFFICE
-from mangnon.plans.models import IndicatorLead, Plan
+from mangnon.plans.models import Plan
 from mangnon.reports.models import Obligation, ReportPeriod, Submission
 from mangnon.reports.submissions.content import SignatureContent
 from mangnon.reports.submissions.receiving import accept, comment, lock, return_it
@@ -27,9 +27,9 @@ ASKED = "Đề nghị bổ sung số kinh phí đã chi cho hoạt động hè."
 
 @transaction.atomic
 def make_reports(plan: Plan, today: date) -> None:
-    """Write the reports of three agencies that lead indicators, and of five communes of today."""
-    leads = IndicatorLead.objects.confirmed().of(plan).leads().values("organisation")
-    agencies = Organisation.objects.filter(pk__in=leads, unit__isnull=False).order_by("pk")
+    """Write the reports of three agencies and of five communes, those of today."""
+    provinces = Unit.objects.on(today).filter(level=Unit.Level.PROVINCE)
+    agencies = Organisation.objects.on(today).filter(unit__in=provinces).order_by("pk")
     number = 100
     for body, state in zip(agencies.select_related("unit"), OF_AGENCIES, strict=False):
         people = _people(body.unit, body, Role.AGENCY_FOCAL_POINT, Role.AGENCY_FOCAL_POINT)
