@@ -31,6 +31,7 @@ from tests.access_periods import PERIOD_ROUTES
 from tests.access_reviews import REVIEW_ROUTES
 from tests.access_rows import Row, act, begin, everyone, listing, page
 from tests.access_statistics import STATISTICS_ROUTES
+from tests.access_submissions import SUBMISSION_ROUTES
 from tests.access_values import VALUE_ROUTES
 from tests.access_voice import VOICE_ROUTES
 
@@ -352,6 +353,7 @@ ROUTES: dict[str, Row] = {
     **PERIOD_ROUTES,
     **STATISTICS_ROUTES,
     **VALUE_ROUTES,
+    **SUBMISSION_ROUTES,
 }
 
 

@@ -42,6 +42,7 @@ from mangnon.demo.network import make_network
 from mangnon.demo.obligations import make_obligations
 from mangnon.demo.practices import make_practices
 from mangnon.demo.province import generate
+from mangnon.demo.reports import make_reports
 from mangnon.demo.voice import make_voice
 from mangnon.demo.work import make_work
 from mangnon.documents import read_plan
@@ -157,6 +158,7 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
         run = compute_run(snapshot, by=by)
     with progress.step("local"):
         make_local_plans(plan, today)
+        make_reports(plan, today)
     with progress.step("report"):
         return build_report(year=today.year, kind="consolidated", run=run, by=by).report
 

@@ -5,7 +5,12 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.navigation import holders_of
-from mangnon.core.registries import name_records, passes_with_organisations, waits_for
+from mangnon.core.registries import (
+    holds_uploads,
+    name_records,
+    passes_with_organisations,
+    waits_for,
+)
 from mangnon.ui.context import OPEN_TO
 
 KINDS = {
@@ -17,6 +22,7 @@ KINDS = {
     "submission-figure": (_("Figure of a report"), "SubmissionFigure"),
     "submission-version": (_("Sent version of a report"), "SubmissionVersion"),
     "submission-comment": (_("Comment on a report"), "SubmissionComment"),
+    "submission-step": (_("Step of a report"), "SubmissionStep"),
 }
 
 
@@ -30,6 +36,7 @@ class ReportsConfig(AppConfig):
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
         self._ready_obligations()
+        self._ready_submissions()
 
     def _ready_obligations(self) -> None:
         def part(name: str) -> Any:  # the models are not there before this
@@ -45,3 +52,11 @@ class ReportsConfig(AppConfig):
         )  # fmt: skip
         adds_to_feed = import_module("mangnon.activities.calendar.feed").adds_to_feed
         adds_to_feed(part("feed").reports_in_feed)
+
+    def _ready_submissions(self) -> None:
+        holds_uploads(self.get_model("Submission"), "signed_copies")
+        waiting = import_module("mangnon.reports.submissions.waiting")
+        waits_for(
+            "submissions", waiting.submissions_waiting_for, _("Reports of bodies"),
+            "reports:submissions",
+        )  # fmt: skip

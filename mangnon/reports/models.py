@@ -4,11 +4,12 @@ from mangnon.reports.obligations.obligation import Obligation, ReportPeriod
 from mangnon.reports.obligations.reminder import ObligationReminder
 from mangnon.reports.report import Report
 from mangnon.reports.submissions.parts import SubmissionFigure, SubmissionSection
+from mangnon.reports.submissions.step import SubmissionStep
 from mangnon.reports.submissions.submission import Submission, SubmissionState
 from mangnon.reports.submissions.version import SubmissionComment, SubmissionVersion
 
 __all__ = [
     "Obligation", "ObligationReminder", "Report", "ReportPeriod", "Submission",
     "SubmissionComment", "SubmissionFigure", "SubmissionSection", "SubmissionState",
-    "SubmissionVersion",
+    "SubmissionStep", "SubmissionVersion",
 ]  # fmt: skip

@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{REVIEW}approve/", pages.approved, name="review-approve"),
     path(f"{REVIEW}docx", pages.document, name="review-docx"),
     path("obligations/", include("mangnon.reports.obligations.urls")),
+    path("submissions/", include("mangnon.reports.submissions.urls")),
     path("<int:report_id>/docx", views.report_docx, name="docx"),
     path("<int:report_id>/xlsx", views.report_xlsx, name="xlsx"),
 ]

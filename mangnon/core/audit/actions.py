@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.audit.action import Action, Kind
 from mangnon.core.audit.plan_actions import PLAN_ACTIONS
+from mangnon.core.audit.submission_actions import SUBMISSION_ACTIONS
 
 ACTIONS: dict[str, Action] = {
     **PLAN_ACTIONS,
+    **SUBMISSION_ACTIONS,
     "access.explain": Action(_("asked why a person sees a record"), Kind.READ),
     "access.who": Action(_("asked who sees a record"), Kind.READ),
     "audit.digest": Action(_("read the digest of a day"), Kind.READ),
