@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from uuid import uuid4
 
 from django.db import transaction
@@ -11,7 +11,8 @@ from django.utils import timezone
 from mangnon.core.access import Role
 from mangnon.core.models import Organisation, Unit, User
 from mangnon.core.units.loading import local_administrator
-from mangnon.demo.accounts import OFFICE
+from mangnon.core.units.province import RESULTS_ON, results_province
+from mangnon.demo.accounts import OFFICE_OF_TODAY
 from mangnon.plans.models import Plan
 from mangnon.reports.models import Obligation, ReportPeriod, Submission
 from mangnon.reports.submissions.content import SignatureContent
@@ -34,10 +35,16 @@ def make_reports(plan: Plan, today: date) -> None:
     for body, state in zip(agencies.select_related("unit"), OF_AGENCIES, strict=False):
         people = _people(body.unit, body, Role.AGENCY_FOCAL_POINT, Role.AGENCY_FOCAL_POINT)
         _write(_owed(plan, body.unit, body), state, *people, today, number := number + 1)
-    communes = Unit.objects.on(today).filter(level=Unit.Level.COMMUNE).order_by("code")
-    for unit, state in zip(communes, OF_COMMUNES, strict=False):
+    communes = Unit.objects.on(today).filter(level=Unit.Level.COMMUNE, code__in=_counted())
+    for unit, state in zip(communes.order_by("code"), OF_COMMUNES, strict=False):
         people = _people(unit, None, Role.COMMUNE_OFFICER, Role.COMMUNE_CHAIR)
         _write(_owed(plan, unit, None), state, *people, today, number := number + 1)
+
+
+def _counted() -> list[str]:
+    """Return the codes of the communes that figures were computed for, borne on by successors."""
+    communes = results_province().subtree().on(RESULTS_ON).filter(level=Unit.Level.COMMUNE)
+    return list(communes.values_list("code", flat=True))
 
 
 def _owed(plan: Plan, unit: Unit, organisation: Organisation | None) -> Obligation:
@@ -74,15 +81,14 @@ def _people(
 def _write(
     owed: Obligation, state: str, writer: User, signer: User, today: date, number: int
 ) -> None:
-    day = today - timedelta(days=3)
-    report = begin(owed.pk, by=writer, today=day, now=_at(day, 8))
+    report = begin(owed.pk, by=writer, today=today, now=_at(today, 8))
     if state == "draft":
         return
     report = submit(
-        report.pk, key=uuid4(), seen_at=report.changed_at, by=writer, today=day, now=_at(day, 9)
+        report.pk, key=uuid4(), seen_at=report.changed_at, by=writer, today=today, now=_at(today, 9)
     )
     if state != "submitted":
-        _send(report, state, signer, day, number)
+        _send(report, state, signer, today, number)
 
 
 def _send(report: Submission, state: str, signer: User, day: date, number: int) -> None:
@@ -94,7 +100,7 @@ def _send(report: Submission, state: str, signer: User, day: date, number: int) 
         report.pk, signed, key=uuid4(), seen_at=report.changed_at, by=signer, today=day,
         now=_at(day, 10),
     )  # fmt: skip
-    by = User.objects.get(username=OFFICE)
+    by = User.objects.get(username=OFFICE_OF_TODAY)
     if state == "returned":
         at, later = _at(day, 14), _at(day, 15)
         report = comment(report.pk, ASKED, section="funding", key=uuid4(), by=by, now=at)

@@ -106,10 +106,10 @@ def begin(obligation, by, state="draft", **more):
     )  # fmt: skip
 
 
-def send(obligation, by, on, state="sent"):
-    """Send the report of an obligation at nine o'clock of a day."""
+def send(obligation, by, on, state="sent", at=datetime.time(9)):
+    """Send the report of an obligation at a time of a day."""
     report = begin(obligation, by, state, version=1, signed_on=on)
-    at = datetime.datetime.combine(on, datetime.time(9), tzinfo=HANOI)
+    at = datetime.datetime.combine(on, at, tzinfo=HANOI)
     SubmissionVersion.objects.create(
         submission=report, version=1, content={}, signed_on=on, signed_by=by, sent_at=at,
         docx_name=f"{uuid.uuid4()}.docx", docx_sha256="0" * 64,

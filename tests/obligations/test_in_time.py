@@ -162,11 +162,15 @@ def test_where_a_report_stands_follows_from_what_was_sent(owed, officer):
     assert line(day(7, 6)).is_late
     report = send(owed, officer, day(6, 6))
     assert (line(day(9, 6)).state, line(day(9, 6)).was_in_time) == ("sent", True)
-    report.versions.update(sent_at=datetime.datetime(2025, 6, 7, 0, 30, tzinfo=NOW.tzinfo))
-    assert line(day(9, 6)).was_in_time is False  # by the province's clock, not by Greenwich's
     report.state = "returned"
     report.save()
     assert line(day(9, 6)).is_late
+
+
+def test_after_midnight_is_late_by_the_province_s_clock_not_by_greenwich_s(owed, officer):
+    send(owed, officer, day(7, 6), at=datetime.time(0, 30))
+    found = Obligation.objects.with_first_sent().get(pk=owed.pk)
+    assert Line(found, day(9, 6)).was_in_time is False
 
 
 def test_counts_by_level_report_and_body_are_those_worked_by_hand(
