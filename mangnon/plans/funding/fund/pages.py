@@ -42,8 +42,6 @@ def fund_page(request: Request) -> HttpResponse:
         "told": public_list(fund, year, key_in(request.GET)) if fund else None,
         "standing": standing(fund) if fund else None,
         "can_keep": access.allowed(request.user, "fund.keep"),
-        "can_view": access.allowed(request.user, "fund.view"),
-        "can_propose": access.allowed(request.user, "fund.propose"),
     }
     return render(request, "plans/fund/fund.html", context)
 

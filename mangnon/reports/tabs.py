@@ -1,0 +1,13 @@
+"""The tabs of the part "Báo cáo", in the reader's order, each with the right that it asks for."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mangnon.core.navigation import tab
+
+TABS = (
+    tab(_("Consolidated reports"), "/reports/", "report.view"),
+    tab(_("Reviews"), "/reports/reviews/", "review.view"),
+    tab(_("Cases in figures"), "/cases/statistics/", "case.statistics"),
+    tab(_("List of abused children"), "/cases/lists/load/", "case.load_list"),
+    tab(_("Check a document"), "/reports/check/", "document.check"),
+)
