@@ -122,11 +122,16 @@ class Check:
         return sorted((line for line in self.lines if line.takes), key=lambda line: -line.takes)
 
 
-def checks(targets: Sequence[Target], standings: Standings, year: int, *, by: User) -> list[Check]:
+def checks(
+    targets: Sequence[Target], standings: Standings, year: int, *, by: User, with_takes: bool = True
+) -> list[Check]:
     """Return the check of each target that the figures have a definition of, in their order."""
     leaves = [target for target in targets if target.leaf in standings.definitions]
     own = _own_targets(standings.units, year, [target.leaf for target in leaves], by)
-    return [_check(target, standings, own.get(target.leaf, {})) for target in leaves]
+    return [
+        _check(target, standings, own.get(target.leaf, {}), with_takes=with_takes)
+        for target in leaves
+    ]
 
 
 def _own_targets(
@@ -144,7 +149,9 @@ def _own_targets(
     return found
 
 
-def _check(target: Target, standings: Standings, own: Mapping[int, OwnTarget]) -> Check:
+def _check(
+    target: Target, standings: Standings, own: Mapping[int, OwnTarget], *, with_takes: bool
+) -> Check:
     definition = standings.definitions[target.leaf]
     now, above = standings.of_above(target.leaf), standings.above
     try:
@@ -155,7 +162,7 @@ def _check(target: Target, standings: Standings, own: Mapping[int, OwnTarget]) -
     goal = Goal(target.relation, Fraction(target.value), target.unit)
     lines = [_line(stand, own.get(stand.unit.pk), goal) for stand in stands]
     parts = [_part(line) for line in lines]
-    level = levelled(goal, parts)
+    level = levelled(goal, parts) if with_takes else None
     if level is not None:
         lines = [
             Line(line.stand, line.target, line.amount, takes)

@@ -114,7 +114,10 @@ def levelled(goal: Goal, parts: Sequence[Part]) -> Level | None:
     if whole is None or not whole.gap or not moving:
         return None
     sign = -1 if goal.is_lower_better else 1
-    rates = sorted((sign * (p.amount or 0) / p.weight, p.weight) for p in moving)
+    rates = sorted(
+        ((sign * (p.amount or 0) / p.weight, p.weight) for p in moving),
+        key=lambda part: (float(part[0]), *part),  # floats are quick to compare, and keep the order
+    )
     level = _level(rates, whole.gap)
     takes = tuple(_take(part, sign, level) for part in parts)
     return Level(sign * level * PER.get(goal.unit, 1), takes)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from mangnon.core import access
+from mangnon.core.paging import page_of
 from mangnon.core.requests import Request
 from mangnon.plans.models import Assignment
 from mangnon.plans.work import finding, summary, timeline
@@ -26,12 +27,11 @@ def tasks(request: Request) -> HttpResponse:
     access.require(request.user, "plan.view")
     asked, day = finding.wanted(request.GET), today()
     seen = Assignment.objects.visible_to(request.user).select_related("organisation", "unit")
-    found = list(asked.among(seen, day).only(*SHOWN)[: finding.ON_A_PAGE + 1])
-    shown, more = found[: finding.ON_A_PAGE], found[finding.ON_A_PAGE :]
+    shown, after = page_of(asked.among(seen, day).only(*SHOWN))
     context = _around(request) | {
         "asked": asked,
         "tasks": [(task, task.is_late(day)) for task in shown],
-        "next": asked.address(after=shown[-1].pk) if more else "",
+        "next": asked.address(after=after) if after else "",
         "states": _states(),
         "fields": fields(),
         "organisations": finding.doers_seen(request.user),
