@@ -115,6 +115,8 @@ CARRIED_OUT = frozenset(
         "basis.view",
         "network.view",
         "review.view",
+        "obligation.view",
+        "submission.view",
     }
 )
 CARRYING_OUT = CARRIED_OUT | {
@@ -128,10 +130,14 @@ CARRYING_OUT = CARRIED_OUT | {
     "voice.edit",
     "basis.edit",
     "review.draft",
+    "submission.write",
 }
 
 # One person of a district or an agency drafts its plan, and another one there approves it.
 LOCAL_PLAN = frozenset({"local_plan.draft", "local_plan.approve"})
+
+# Who receives the reports of others: asks for them, returns, accepts, locks.
+RECEIVING = frozenset({"obligation.ask", "submission.sign", "submission.receive"})
 
 # The posts of those who work for children; `network.names` tells who fills them.
 NETWORK = frozenset({"network.names", "network.edit"})
@@ -143,32 +149,37 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"retention.view", "retention.run", "breach.view", "breach.manage"},
     Role.FOCAL_OFFICE: PUBLISHED
     | {"plan.review", "plan.import", "indicator.compute", "snapshot.take", "report.build"}
-    | {"value.load"}
+    | {"value.load", "value.enter"}
     | {"unit.reform", "handover.accept", "organisation.edit", "handover.decide"}
     | {"person.view", "access.explain", "place.edit", "finding.explain"}
     | {"catalog.apply", "case.receive", "case.statistics", "limit.set"}
     | {"breach.view", "breach.manage"}
     | CARRYING_OUT
     | NETWORK
+    | RECEIVING
     | {"task.assign", "difficulty.answer", "local_plan.draft", "review.approve"}
     | {"funding.approve", "fund.view", "fund.keep", "fund.propose"},
     Role.AGENCY_FOCAL_POINT: PUBLISHED
     | CARRYING_OUT
-    | {"handover.decide", "case.load_list", "review.approve"}
+    | {"handover.decide", "case.load_list", "review.approve", "submission.sign"}
+    | {"value.enter"}
     | LOCAL_PLAN,
-    Role.DISTRICT_OFFICER: PUBLISHED | CARRIED_OUT | {"child.view"} | LOCAL_PLAN,
+    Role.DISTRICT_OFFICER: PUBLISHED
+    | CARRIED_OUT
+    | {"child.view", "submission.write", "submission.sign"}
+    | LOCAL_PLAN,
     Role.COMMUNE_CHAIR: PUBLISHED
     | CARRIED_OUT
     | DECISIONS
     | {"child.view", "handover.accept", "task.do", "local_plan.approve", "network.names"}
-    | {"recommendation.reply", "document.check", "review.approve"},
+    | {"recommendation.reply", "document.check", "review.approve", "submission.sign"},
     Role.COMMUNE_OFFICER: PUBLISHED
     | REGISTER
     | CASE_WORK
     | CARRYING_OUT
     | NETWORK
     | {"handover.accept", "place.edit", "finding.explain", "fund.propose", "summer.answer"}
-    | {"local_plan.draft"},
+    | {"local_plan.draft", "value.enter"},
     Role.VILLAGE_COLLABORATOR: frozenset(
         {"unit.view", "place.view", "child.view", "child.edit", "case.receive"}
     ),

@@ -7,6 +7,16 @@ from mangnon.core.navigation import holders_of
 from mangnon.core.registries import name_records
 from mangnon.ui.context import OPEN_TO, TABS
 
+KINDS = {
+    "report": (_("Report"), "Report"),
+    "obligation": (_("Report that is owed"), "Obligation"),
+    "submission": (_("Report of a body"), "Submission"),
+    "submission-section": (_("Section of a report"), "SubmissionSection"),
+    "submission-figure": (_("Figure of a report"), "SubmissionFigure"),
+    "submission-version": (_("Sent version of a report"), "SubmissionVersion"),
+    "submission-comment": (_("Comment on a report"), "SubmissionComment"),
+}
+
 
 class ReportsConfig(AppConfig):
     name = "mangnon.reports"
@@ -16,4 +26,5 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         OPEN_TO["/reports/"] = holders_of("report.view")
         TABS["/reports/"] = import_module("mangnon.reports.tabs").TABS
-        name_records("report", _("Report"), self.get_model("Report"))
+        for slug, (label, model) in KINDS.items():
+            name_records(slug, label, self.get_model(model))

@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from mangnon.core.navigation import tab
 
 TABS = (
-    tab(_("Consolidated reports"), "/reports/", "report.view"),
+    tab(_("Reports"), "/reports/", "report.view"),
     tab(_("Reviews"), "/reports/reviews/", "review.view"),
+    tab(_("Statistics forms"), "/reports/statistics/", "report.view"),
+    tab(_("National targets"), "/reports/national/", "report.view"),
     tab(_("Cases in figures"), "/cases/statistics/", "case.statistics"),
     tab(_("List of abused children"), "/cases/lists/load/", "case.load_list"),
     tab(_("Check a document"), "/reports/check/", "document.check"),

@@ -196,6 +196,7 @@ ACTIONS: dict[str, Action] = {
     "referral.send": Action(_("referred a case to an organisation")),
     "report.build": Action(_("built the report")),
     "report.copy": Action(_("copied the report out"), Kind.EXPORT),
+    "statistics.export": Action(_("took statistics forms as a file"), Kind.EXPORT),
     "report.download": Action(_("downloaded the report"), Kind.EXPORT),
     "retention.read": Action(_("read which closed cases are kept until when"), Kind.READ),
     "snapshot.take": Action(_("took a snapshot"), Kind.EXPORT),
@@ -203,7 +204,10 @@ ACTIONS: dict[str, Action] = {
     "upload.drop": Action(_("dropped a file that no record held")),
     "upload.open": Action(_("opened a file of proof"), Kind.READ),
     "upload.receive": Action(_("brought in a file as proof")),
+    "value.describe": Action(_("said where reported figures come from")),
+    "value.enter": Action(_("entered reported figures")),
     "value.load": Action(_("loaded numbers of offices")),
+    "value.send": Action(_("sent reported figures")),
     "units.load": Action(_("loaded administrative units")),
     "units.boundaries": Action(_("loaded boundaries of units")),
 }
@@ -259,6 +263,7 @@ RECORDS: dict[str, str | Promise] = {
     "plans_task": _("Task"),
     "reports_report": _("Report"),
     "snapshots_snapshot": _("Snapshot"),
+    "values_entrysheet": _("Sheet of reported figures"),
 }
 
 

@@ -1,0 +1,1 @@
+"""Which body owes which report, to whom, and by when."""

@@ -1,0 +1,65 @@
+"""A built report: which figures it stands on, and which files it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from mangnon.core.access import ScopedQuerySet
+from mangnon.core.models import Unit, User
+from mangnon.indicators.models import Run
+
+
+class ReportQuerySet(ScopedQuerySet):
+    view_action = "report.view"
+
+
+class Report(models.Model):
+    """One built report: a Word file and a spreadsheet that are never written again.
+
+    The files are named by their content, under `settings.REPORTS`.
+    """
+
+    class Kind(models.TextChoices):
+        CONSOLIDATED = "consolidated", _("Consolidated report")
+        HALF_YEAR = "half-year", _("Half-year report")
+        FIVE_YEAR = "five-year", _("Five-year report")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20, choices=Kind)
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="reports")
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    docx_name = models.CharField(max_length=120)
+    docx_sha256 = models.CharField(max_length=64)
+    xlsx_name = models.CharField(max_length=120)
+    xlsx_sha256 = models.CharField(max_length=64)
+    built_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    built_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        get_latest_by = "built_at"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "kind", "docx_sha256", "xlsx_sha256"], name="report_built_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.year}"
+
+    @property
+    def docx_file(self) -> Path:
+        return settings.REPORTS / self.docx_name
+
+    @property
+    def xlsx_file(self) -> Path:
+        return settings.REPORTS / self.xlsx_name

@@ -1,0 +1,1 @@
+"""The report of one body: drafted, written, sent, returned, accepted."""
