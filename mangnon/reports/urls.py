@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from mangnon.reports import checking, views
 from mangnon.reports.periods.national import page as national
@@ -27,6 +27,8 @@ urlpatterns = [
     path(f"{REVIEW}return/", pages.back, name="review-return"),
     path(f"{REVIEW}approve/", pages.approved, name="review-approve"),
     path(f"{REVIEW}docx", pages.document, name="review-docx"),
+    path("obligations/", include("mangnon.reports.obligations.urls")),
+    path("submissions/", include("mangnon.reports.submissions.urls")),
     path("<int:report_id>/docx", views.report_docx, name="docx"),
     path("<int:report_id>/xlsx", views.report_xlsx, name="xlsx"),
 ]
