@@ -30,7 +30,11 @@ ASKED = "Đề nghị bổ sung số kinh phí đã chi cho hoạt động hè."
 def make_reports(plan: Plan, today: date) -> None:
     """Write the reports of three agencies and of five communes, those of today."""
     provinces = Unit.objects.on(today).filter(level=Unit.Level.PROVINCE)
-    agencies = Organisation.objects.on(today).filter(unit__in=provinces).order_by("pk")
+    agencies = (
+        Organisation.objects.on(today)
+        .filter(unit__in=provinces, kind=Organisation.Kind.DEPARTMENT)
+        .order_by("pk")
+    )
     number = 100
     for body, state in zip(agencies.select_related("unit"), OF_AGENCIES, strict=False):
         people = _people(body.unit, body, Role.AGENCY_FOCAL_POINT, Role.AGENCY_FOCAL_POINT)

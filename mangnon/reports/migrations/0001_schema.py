@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             name='Obligation',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('period', models.CharField(choices=[('half_year', 'Half a year'), ('year', 'A year'), ('five_years', 'Five years'), ('ad_hoc', 'When asked')], max_length=10, verbose_name='Period')),
+                ('period', models.CharField(choices=[('half_year', 'Half a year'), ('year', 'A year'), ('five_years', 'Five years'), ('ad_hoc', 'When asked')], max_length=10, verbose_name='Reporting period')),
                 ('period_from', models.DateField(verbose_name='From')),
                 ('period_to', models.DateField(verbose_name='Until')),
                 ('title', models.CharField(max_length=300, verbose_name='What is asked')),

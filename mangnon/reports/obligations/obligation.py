@@ -101,7 +101,7 @@ class Obligation(models.Model):
     deadline = models.ForeignKey(
         Deadline, on_delete=models.PROTECT, null=True, blank=True, related_name="obligations"
     )
-    period = models.CharField(_("Period"), max_length=10, choices=ReportPeriod)
+    period = models.CharField(_("Reporting period"), max_length=10, choices=ReportPeriod)
     period_from = models.DateField(_("From"))
     period_to = models.DateField(_("Until"))
     title = models.CharField(_("What is asked"), max_length=300)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 class Period(models.TextChoices):
     """A figure counted in its period only tells, for `YEAR`, of the second half of the year."""
 
-    HALF = "half", _("First half of the year")
+    HALF = "half", _("First six months")
     YEAR = "year", _("The whole year")
 
     @property

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('year', models.PositiveSmallIntegerField()),
-                ('period', models.CharField(choices=[('half', 'First half of the year'), ('year', 'The whole year')], max_length=4)),
+                ('period', models.CharField(choices=[('half', 'First six months'), ('year', 'The whole year')], max_length=4)),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation')),
                 ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('year', models.PositiveSmallIntegerField()),
-                ('period', models.CharField(choices=[('half', 'First half of the year'), ('year', 'The whole year')], max_length=4)),
+                ('period', models.CharField(choices=[('half', 'First six months'), ('year', 'The whole year')], max_length=4)),
                 ('item', models.CharField(max_length=60)),
                 ('leaf', models.CharField(max_length=4)),
                 ('state', models.CharField(blank=True, choices=[('value', 'Value'), ('zero', 'Zero'), ('not_applicable', 'Not applicable'), ('no_data', 'No data yet')], default='', max_length=14)),
