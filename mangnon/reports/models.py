@@ -1,5 +1,7 @@
 """The reports. The models live in the folder's smaller files; this is where others look."""
 
+from mangnon.reports.consolidating.explanation import FigureExplanation
+from mangnon.reports.consolidating.passage import ConsolidatedPassage, PassageState
 from mangnon.reports.obligations.obligation import Obligation, ReportPeriod
 from mangnon.reports.report import Report
 from mangnon.reports.submissions.parts import SubmissionFigure, SubmissionSection
@@ -7,6 +9,7 @@ from mangnon.reports.submissions.submission import Submission, SubmissionState
 from mangnon.reports.submissions.version import SubmissionComment, SubmissionVersion
 
 __all__ = [
-    "Obligation", "Report", "ReportPeriod", "Submission", "SubmissionComment", "SubmissionFigure",
-    "SubmissionSection", "SubmissionState", "SubmissionVersion",
+    "ConsolidatedPassage", "FigureExplanation", "Obligation", "PassageState", "Report",
+    "ReportPeriod", "Submission", "SubmissionComment", "SubmissionFigure", "SubmissionSection",
+    "SubmissionState", "SubmissionVersion",
 ]  # fmt: skip

@@ -21,7 +21,7 @@ from mangnon.indicators.services import newest_run
 from mangnon.reports.consolidated import consolidated_report
 from mangnon.reports.content import gather, province_of
 from mangnon.reports.layouts import Layout, load_layout
-from mangnon.reports.models import Report
+from mangnon.reports.models import Report, Submission
 from mangnon.reports.pictures import draw
 from mangnon.reports.wording import Wording
 from mangnon.reports.workbook import consolidated_workbook
@@ -58,10 +58,32 @@ def build_report(
     if kind not in Report.Kind.values:
         raise Refused(_("Reports of the kind “%(kind)s” cannot be built.") % {"kind": kind})
     facts = gather(year=year, run=run, by=by, units_on=units_on)
-    layout = _layout(kind, units_on or units_day(run.snapshot))
+    layout = layout_of(kind, units_on or units_day(run.snapshot))
     pictures = draw(Wording(facts, layout))
     document = write(consolidated_report(facts, layout, pictures))
     workbook = consolidated_workbook(facts, layout)
+    report, is_new = keep_report(document, workbook, year=year, kind=kind, run=run, by=by)
+    docx, xlsx = report.docx_file, report.xlsx_file
+    if out is not None:
+        record_read(
+            by, "report.copy", report,
+            docx_sha256=report.docx_sha256, xlsx_sha256=report.xlsx_sha256,
+        )  # fmt: skip
+        docx, xlsx = _copy(out, docx.name, document), _copy(out, xlsx.name, workbook)
+    return BuiltReport(report, docx, xlsx, is_new)
+
+
+def keep_report(
+    document: bytes,
+    workbook: bytes,
+    *,
+    year: int,
+    kind: str,
+    run: Run,
+    by: User,
+    submission: Submission | None = None,
+) -> tuple[Report, bool]:
+    """Keep the two files of a report; return its record, and whether it was not there before."""
     docx, docx_sha256 = _keep(settings.REPORTS, f"{kind}-{year}", ".docx", document)
     xlsx, xlsx_sha256 = _keep(settings.REPORTS, f"{kind}-{year}", ".xlsx", workbook)
     with transaction.atomic():
@@ -76,14 +98,12 @@ def build_report(
                 "docx_name": docx.name,
                 "xlsx_name": xlsx.name,
                 "built_by": by,
+                "submission": submission,
             },
         )
         if is_new:
             record(by, "report.build", report, unit=report.unit, docx_sha256=docx_sha256)
-    if out is not None:
-        record_read(by, "report.copy", report, docx_sha256=docx_sha256, xlsx_sha256=xlsx_sha256)
-        docx, xlsx = _copy(out, docx.name, document), _copy(out, xlsx.name, workbook)
-    return BuiltReport(report, docx, xlsx, is_new)
+    return report, is_new
 
 
 def note_download(report: Report, file: Path, *, by: User) -> None:
@@ -93,7 +113,7 @@ def note_download(report: Report, file: Path, *, by: User) -> None:
     record_read(by, "report.download", report, kind=file.suffix.removeprefix("."), sha256=sha256)
 
 
-def _layout(kind: str, day: date) -> Layout:
+def layout_of(kind: str, day: date) -> Layout:
     try:
         return load_layout(kind, day)
     except LookupError as error:

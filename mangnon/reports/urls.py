@@ -1,6 +1,7 @@
 from django.urls import path
 
 from mangnon.reports import checking, views
+from mangnon.reports.consolidating.urls import CONSOLIDATING
 from mangnon.reports.reviews import pages
 
 REVIEW = "reviews/<uuid:review_id>/"
@@ -19,6 +20,7 @@ urlpatterns = [
     path(f"{REVIEW}return/", pages.back, name="review-return"),
     path(f"{REVIEW}approve/", pages.approved, name="review-approve"),
     path(f"{REVIEW}docx", pages.document, name="review-docx"),
+    *CONSOLIDATING,
     path("<int:report_id>/docx", views.report_docx, name="docx"),
     path("<int:report_id>/xlsx", views.report_xlsx, name="xlsx"),
 ]

@@ -24,9 +24,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_GET
 def report_list(request: Request) -> HttpResponse:
     access.require(request.user, "report.view")
-    reports = Report.objects.visible_to(request.user).select_related("run__snapshot", "built_by")
+    seen = Report.objects.visible_to(request.user).with_number()
+    reports = seen.select_related("run__snapshot", "built_by")
     context = {
         "reports": reports.order_by("-built_at", "-pk"),
+        "may_consolidate": access.allowed(request.user, "submission.receive"),
         "may_review": access.allowed(request.user, "review.view"),
         "may_load_case_list": access.allowed(request.user, "case.load_list"),
         "may_count_cases": access.allowed(request.user, "case.statistics"),

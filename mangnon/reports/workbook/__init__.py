@@ -8,6 +8,7 @@ stored as its result, so that a reader without recalculation sees the same.
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import xlsxwriter
 
@@ -23,8 +24,13 @@ from mangnon.reports.workbook.targets import write_targets
 from mangnon.reports.workbook.years import write_years
 
 
-def consolidated_workbook(facts: Facts, layout: Layout) -> bytes:
-    """Return the .xlsx annex of the consolidated report; equal facts give equal bytes."""
+def consolidated_workbook(
+    facts: Facts, layout: Layout, more: Callable[[Paper], None] | None = None
+) -> bytes:
+    """Return the .xlsx annex of the consolidated report; equal facts give equal bytes.
+
+    `more` writes the sheets that a report has beyond its figures.
+    """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     own = facts.own_due()
@@ -45,6 +51,8 @@ def consolidated_workbook(facts: Facts, layout: Layout) -> bytes:
     write_communes(paper, counts)
     write_summary(paper, written)
     write_counts(paper, counts)
+    if more is not None:
+        more(paper)
     write_source(paper)
     book.close()
     return buffer.getvalue()
