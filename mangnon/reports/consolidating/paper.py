@@ -60,14 +60,15 @@ class Sources:
 
 @dataclass(frozen=True)
 class Signed:
-    """The number and the day that the registry gave."""
+    """The number and the day that the registry gave, and who signs."""
 
     number: str
     on: date
+    by: str
 
 
 def marked(facts: Facts, sources: Sources) -> Facts:
-    """Return the facts with a remark at each leaf that some body told otherwise for the province."""
+    """Return the facts with a flag at each leaf that a body told otherwise of the province."""
     otherwise = {d.leaf for d in sources.disagreements if d.unit[0] == facts.province_code}
     leaves = tuple(
         replace(leaf, standing=replace(leaf.standing, flags=(*leaf.standing.flags, TOLD_OTHERWISE)))
@@ -100,7 +101,8 @@ def _signed(document: Document, signed: Signed) -> Document:
     attached = about["attached_to"].format(
         number=signed.number, day=long_date(signed.on), issuer=head.issuer
     )
-    return replace(document, letterhead=head, attached_to=attached)
+    closing = replace(document.closing, signer=signed.by)
+    return replace(document, letterhead=head, attached_to=attached, closing=closing)
 
 
 def _blocks(say: Wording, sources: Sources) -> list[Block]:

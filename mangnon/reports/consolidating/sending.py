@@ -1,4 +1,4 @@
-"""The consolidated report is handed in, given back, signed and sent; its sources are locked then."""
+"""The consolidated report is handed in, given back, signed and sent; then its sources are locked."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def send(
     sources = sources_of(submission, by, lock=True)
     _check_whole(submission, by)
     report, content = build(
-        submission, by=by, today=timezone.localdate(now), signed=Signed(number, signed_on)
+        submission, by=by, today=timezone.localdate(now), signed=Signed(number, signed_on, by.full_name)
     )
     submission.state, submission.version = SubmissionState.SENT, submission.version + 1
     submission.number, submission.signed_on = number, signed_on

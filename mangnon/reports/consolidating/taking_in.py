@@ -164,7 +164,7 @@ def _take(submission: Submission, versions: Sequence[SubmissionVersion]) -> int:
 
 
 def _add_sections(submission: Submission, versions: Sequence[SubmissionVersion]) -> None:
-    """Add the sections that the sources have and the consolidated report has not, in their order."""
+    """Add the sections that only the sources have, in their order."""
     known = set(submission.sections.values_list("key", flat=True))
     last = submission.sections.aggregate(Max("position"))["position__max"] or 0
     for version in versions:
