@@ -9,6 +9,7 @@ from tests.access_local import local_records
 from tests.access_money import money_records
 from tests.access_network import network_records, practice_records
 from tests.access_reviews import review_records
+from tests.access_values import value_records
 from tests.access_voice import voice_records
 
 MAKERS = {
@@ -16,6 +17,8 @@ MAKERS = {
     "fund": lambda _plan, _pattern: money_records(),
     "inspections/": lambda _plan, _pattern: inspection_records(),
     "plans/local|socioeconomic": lambda _plan, _pattern: local_records(),
+    "statistics/": lambda _plan, _pattern: {"<slug:statistics_form>": "nursery"},
+    "values/": lambda plan, _pattern: value_records(plan),
     "voice/": lambda _plan, _pattern: voice_records(),
     "network": lambda _plan, _pattern: network_records(),
     "reviews": lambda plan, _pattern: review_records(plan),

@@ -26,8 +26,11 @@ from tests.access_local import LOCAL_ROUTES
 from tests.access_mine import MINE_ROUTES
 from tests.access_money import MONEY_ROUTES
 from tests.access_network import NETWORK_ROUTES
+from tests.access_periods import PERIOD_ROUTES
 from tests.access_reviews import REVIEW_ROUTES
 from tests.access_rows import Row, act, begin, everyone, listing, page
+from tests.access_statistics import STATISTICS_ROUTES
+from tests.access_values import VALUE_ROUTES
 from tests.access_voice import VOICE_ROUTES
 
 # Who holds which right, checked against `core/access.py`. The columns, from the left:
@@ -49,6 +52,7 @@ HOLDERS = """
     snapshot.take       .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     report.view         .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
     report.build        .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    value.enter         .  x  x  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     value.load          .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     units.load          .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     task.assign         .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
@@ -337,6 +341,9 @@ ROUTES: dict[str, Row] = {
     **VOICE_ROUTES,
     **NETWORK_ROUTES,
     **REVIEW_ROUTES,
+    **PERIOD_ROUTES,
+    **STATISTICS_ROUTES,
+    **VALUE_ROUTES,
 }
 
 

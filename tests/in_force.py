@@ -6,7 +6,7 @@ from django.db import connection
 
 from mangnon.plans.models import Plan
 
-STANDS = ["approved_plan_stands", "approved_heading_stands"]
+STANDS = ["approved_plan_stands", "approved_heading_stands", "approved_plan_is_not_deleted"]
 
 
 def put_in_force(plan, by, at):

@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.activities.catalog import ActivityKind, catalog_on, kind_label
+from mangnon.children.names import clean_name
 from mangnon.core.access import BY_ORGANISER, ScopedQuerySet, allowed
 from mangnon.core.models import Organisation, Unit, User
 from mangnon.core.vietnamese import fold
@@ -152,7 +153,7 @@ class Activity(models.Model):
 
     def set_title(self, title: str) -> None:
         """Set the title and the words by which the same event is found again."""
-        self.title = " ".join(title.split())
+        self.title = clean_name(title)
         self.title_words = fold(self.title)[:300]
 
     @property

@@ -13,6 +13,7 @@ from mangnon.activities.activity import Activity
 from mangnon.activities.attendance.headcount import Headcount
 from mangnon.activities.evidence.adding import add_proofs
 from mangnon.activities.keeping import locked, touch
+from mangnon.activities.sameness import require_new
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
 from mangnon.core.uploads.attaching import Brought
@@ -68,10 +69,11 @@ def cancel(activity_id: UUID, reason: str, *, seen_at: datetime, by: User) -> Ac
 
 @transaction.atomic
 def plan_again(activity_id: UUID, *, seen_at: datetime, by: User) -> Activity:
-    """Take back that it was held or cancelled."""
+    """Take back that it was held or cancelled, unless it was entered anew and counts so."""
     activity = locked(activity_id, by, seen_at=seen_at)
     if activity.state == State.PLANNED:
         raise Refused(_("The activity is planned already."))
+    require_new(activity)
     activity.state, activity.cancelled_because = State.PLANNED, ""
     touch(activity)
     activity.save()

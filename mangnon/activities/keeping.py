@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from mangnon.accounts.people import day_of_units
 from mangnon.activities.activity import Activity
 from mangnon.activities.catalog import catalog_on
-from mangnon.activities.sameness import alike
+from mangnon.activities.sameness import require_new
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Organisation, Refused, Unit, User
@@ -30,8 +30,6 @@ FIELDS = (
     "kind", "organiser", "organiser_words", "unit", "place", "place_words", "from_day", "to_day",
     "cost_planned", "cost_spent", "reach", "goods", "leaves",
 )  # fmt: skip
-# One event that two people enter at once is found by the second of them.
-ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('activities.enter'), %s)"
 
 
 def units_for(by: User, day: date) -> QuerySet[Unit]:
@@ -64,7 +62,7 @@ def enter_activity(key: UUID, title: str, values: Mapping[str, Any], *, by: User
     _fill(activity, values)
     require_own(activity, by)
     _require_fit(activity)
-    _require_new(activity, by)
+    require_new(activity)
     activity.save(force_insert=True)
     record(by, "activity.enter", activity, unit=activity.unit, kind=activity.kind)
     return activity
@@ -81,7 +79,7 @@ def change_activity(
     _fill(activity, values)
     require_own(activity, by)
     _require_fit(activity)
-    _require_new(activity, by)
+    require_new(activity)
     touch(activity)
     activity.save()
     fields = sorted(name for name, value in before.items() if getattr(activity, name) != value)
@@ -92,7 +90,7 @@ def change_activity(
 def locked(activity_id: UUID, by: User, *, seen_at: datetime | None = None) -> Activity:
     """Return the activity, locked, when the person keeps it and saw it as it is."""
     access.require(by, "activity.edit")
-    mine = Activity.objects.edited_by(by).select_for_update(of=("self",))
+    mine = Activity.objects.edited_by(by).select_for_update(of=("self",), no_key=True)
     found: Activity | None = mine.filter(pk=activity_id).first()
     if found is None:
         raise Refused(_("This activity is kept by another organisation or commune."))
@@ -163,20 +161,3 @@ def _require_fit(activity: Activity) -> None:
 def stands_in(place: Place, unit: Unit) -> bool:
     """Say whether the place is in the unit or in one below it."""
     return Place.objects.filter(pk=place.pk, unit__in=unit.subtree()).exists()
-
-
-def _require_new(activity: Activity, by: User) -> None:
-    """Raise Refused when the same event counts for one of the targets already."""
-    with connection.cursor() as cursor:
-        cursor.execute(ONE_AT_A_TIME, [activity.unit_id])
-    twin = alike(activity).filter(counted_for__overlap=activity.counted_for).first()
-    if activity.counted_for and activity.same_as_id is None and twin is not None:
-        leaf = min(set(activity.counted_for) & set(twin.counted_for))
-        raise Refused(
-            _(
-                "“%(title)s” on %(day)s, held by %(who)s, is entered already and counts for target "
-                "%(leaf)s; an activity counts once for a target. Open that one, or leave the "
-                "target out."
-            )
-            % {"title": twin, "day": date_text(twin.from_day), "who": twin.held_by, "leaf": leaf}
-        )

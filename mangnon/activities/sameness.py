@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,9 @@ from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
 from mangnon.ui.formats import date_text
+
+# One event that two people enter, or call back, at once is found by the second of them.
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('activities.enter'), %s)"
 
 
 def alike(activity: Activity) -> ActivityQuerySet:
@@ -40,12 +43,14 @@ def say_same(activity_id: UUID, as_id: UUID | None, *, by: User) -> Activity:
     It stays as it is with its participants, and counts for no target.
     """
     access.require(by, "activity.edit")
-    mine = Activity.objects.edited_by(by).select_for_update(of=("self",))
+    mine = Activity.objects.edited_by(by).select_for_update(of=("self",), no_key=True)
     activity: Activity | None = mine.filter(pk=activity_id).first()
     if activity is None:
         raise Refused(_("This activity is kept by another organisation or commune."))
+    _hold_unit(activity)
+    activity.same_as_id = None
     if as_id is None:
-        _require_no_twin(activity)
+        require_new(activity)
     elif not may_be_same(activity).filter(pk=as_id).exists():
         raise Refused(_("Choose an activity of the same unit, kind and days."))
     elif activity.entered_again.exists():
@@ -57,10 +62,25 @@ def say_same(activity_id: UUID, as_id: UUID | None, *, by: User) -> Activity:
     return activity
 
 
-def _require_no_twin(activity: Activity) -> None:
+def require_new(activity: Activity) -> None:
+    """Raise Refused when the same event counts for one of the targets already.
+
+    Nobody else's activity of the unit comes or counts until the transaction has ended.
+    """
+    _hold_unit(activity)
     twin = alike(activity).filter(counted_for__overlap=activity.counted_for).first()
-    if activity.counted_for and twin is not None:
+    if activity.counted_for and activity.same_as_id is None and twin is not None:
+        leaf = min(set(activity.counted_for) & set(twin.counted_for))
         raise Refused(
-            _("“%(title)s” on %(day)s counts for the same target, and is called the same.")
-            % {"title": twin, "day": date_text(twin.from_day)}
+            _(
+                "“%(title)s” on %(day)s, held by %(who)s, is entered already and counts for target "
+                "%(leaf)s; an activity counts once for a target. Open that one, or leave the "
+                "target out."
+            )
+            % {"title": twin, "day": date_text(twin.from_day), "who": twin.held_by, "leaf": leaf}
         )
+
+
+def _hold_unit(activity: Activity) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME, [activity.unit_id])

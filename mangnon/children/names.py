@@ -10,7 +10,9 @@ APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")
 
 
 # Signs that nobody sees: two names would look alike and differ, or be read from right to left.
-UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+UNSEEN = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 
 
 def clean_name(text: str) -> str:

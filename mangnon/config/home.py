@@ -51,12 +51,26 @@ def require_finished(home: Path) -> None:
         )
 
 
+def _migrations() -> MigrationExecutor:
+    """Return what is to migrate; Refusal where only some of the joined migrations were applied."""
+    executor = MigrationExecutor(connection)
+    known = executor.loader.disk_migrations
+    for key, migration in known.items():
+        joined = not known.keys() >= set(migration.replaces)
+        if joined and key not in executor.loader.graph.nodes:
+            raise Refusal(
+                "Cơ sở dữ liệu này do bản phần mềm quá cũ làm ra; hãy nâng cấp qua bản ngày"
+                " 27/11/2026 trước, rồi chạy lại."
+            )
+    return executor
+
+
 def _prepare() -> None:
     """Migrate and load the catalogue's units, one command at a time; quick when nothing is new."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [SETUP_LOCK])
         try:
-            executor = MigrationExecutor(connection)
+            executor = _migrations()
             if executor.migration_plan(executor.loader.graph.leaf_nodes()):
                 call_command("migrate", verbosity=0, interactive=False)
             key_use = importlib.import_module("mangnon.core.encryption.key_use")

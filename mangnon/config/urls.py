@@ -11,6 +11,7 @@ urlpatterns = [
     path("imports/", include("mangnon.intake.urls")),
     path("activities/", include("mangnon.activities.urls")),
     path("voice/", include("mangnon.activities.voice.public_urls")),
+    path("values/", include("mangnon.values.urls")),
     path("places/", include("mangnon.places.urls")),
     path("uploads/", include("mangnon.core.uploads.urls")),
     path("reports/", include("mangnon.reports.urls")),

@@ -149,7 +149,7 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"retention.view", "retention.run", "breach.view", "breach.manage"},
     Role.FOCAL_OFFICE: PUBLISHED
     | {"plan.review", "plan.import", "indicator.compute", "snapshot.take", "report.build"}
-    | {"value.load"}
+    | {"value.load", "value.enter"}
     | {"unit.reform", "handover.accept", "organisation.edit", "handover.decide"}
     | {"person.view", "access.explain", "place.edit", "finding.explain"}
     | {"catalog.apply", "case.receive", "case.statistics", "limit.set"}
@@ -162,6 +162,7 @@ GRANTS: dict[str, frozenset[str]] = {
     Role.AGENCY_FOCAL_POINT: PUBLISHED
     | CARRYING_OUT
     | {"handover.decide", "case.load_list", "review.approve", "submission.sign"}
+    | {"value.enter"}
     | LOCAL_PLAN,
     Role.DISTRICT_OFFICER: PUBLISHED
     | CARRIED_OUT
@@ -178,7 +179,7 @@ GRANTS: dict[str, frozenset[str]] = {
     | CARRYING_OUT
     | NETWORK
     | {"handover.accept", "place.edit", "finding.explain", "fund.propose", "summer.answer"}
-    | {"local_plan.draft"},
+    | {"local_plan.draft", "value.enter"},
     Role.VILLAGE_COLLABORATOR: frozenset(
         {"unit.view", "place.view", "child.view", "child.edit", "case.receive"}
     ),

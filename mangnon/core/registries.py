@@ -303,3 +303,22 @@ def shown_beside_tasks(kind: str, answer: Callable[[User, UUID], Beside | None])
     It gets the person, who sees the task, and the key of the task.
     """
     BESIDE_TASKS[kind] = answer
+
+
+# Which organisations lead a leaf in a year, as plans say it that concern the person.
+Leads = Mapping[tuple[int, str], frozenset[int]]
+LEADS: list[Callable[[User], Leads]] = []
+
+
+def tells_who_leads(answer: Callable[[User], Leads]) -> None:
+    """Register what knows who leads which leaf: organisations' keys by year and leaf."""
+    LEADS.append(answer)
+
+
+def who_leads(user: User) -> Leads:
+    """Return who leads each leaf of each year in the plans of the units that the person serves."""
+    found: dict[tuple[int, str], frozenset[int]] = {}
+    for answer in LEADS:
+        for key, bodies in answer(user).items():
+            found[key] = found.get(key, frozenset()) | bodies
+    return found

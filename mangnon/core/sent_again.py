@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Manager, Model, QuerySet
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from mangnon.core.models import User
 
 Row = TypeVar("Row", bound=Model)
+# The same form sent twice at the same moment comes one by one.
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 
 
 def sent_before(
@@ -21,10 +24,25 @@ def sent_before(
 ) -> Row | None:
     """Return the record that this person made with the same form, None when there is none yet.
 
-    `sent_by` names the record's field that holds who made it. Raises Refused when somebody else's
-    record has the key: what the person wrote would be lost in silence.
+    `sent_by` names the record's field that holds who made it. Raises Refused when a record that is
+    somebody else's, or none of `rows`, has the key: what the person wrote would be lost in silence.
+    Call it in the transaction that makes the record.
     """
-    known = rows.filter(pk=key).first()
+    known = row_of_key(rows, key)
     if known is not None and getattr(known, f"{sent_by}_id") != by.pk:
-        raise Refused(_("This form was used already. Open a new one and enter it there."))
+        raise _used()
     return known
+
+
+def row_of_key(rows: QuerySet[Row] | Manager[Row], key: UUID) -> Row | None:
+    """Return the one of `rows` that has the key; raise Refused when another record has it."""
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME, [str(key)])
+    known = rows.filter(pk=key).first()
+    if known is None and rows.model._base_manager.filter(pk=key).exists():
+        raise _used()
+    return known
+
+
+def _used() -> Refused:
+    return Refused(_("This form was used already. Open a new one and enter it there."))

@@ -57,7 +57,9 @@ def _enter(
     }  # fmt: skip
     made = enter_line(holder, values, by=by, now=_moment(on), key=uuid4())
     if is_decided:
-        approve_line(made.pk, by=people[OFFICE], now=_moment(on) + APPROVED_AFTER)
+        approve_line(
+            made.pk, seen_at=made.changed_at, by=people[OFFICE], now=_moment(on) + APPROVED_AFTER
+        )
 
 
 def _holder(code: str, people: Mapping[str, User]) -> tuple[Organisation | Unit, User]:

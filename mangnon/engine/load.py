@@ -13,7 +13,9 @@ from mangnon.engine.drafts import catalog_files, read_draft
 from mangnon.engine.fact_kinds import check_fact_kinds
 from mangnon.engine.integrity.check import check_other_parts
 from mangnon.engine.issues import CatalogError, Issue
+from mangnon.engine.national import check_national_targets
 from mangnon.engine.quality.load import check_quality
+from mangnon.engine.statistics.load import check_statistics
 from mangnon.engine.to_do_lists import check_to_do_lists
 from mangnon.engine.vaccines import check_schedules
 
@@ -28,6 +30,8 @@ def check_catalog(path: Path) -> list[Issue]:
     issues += check_schedules(path)
     issues += check_to_do_lists(path)
     issues += check_quality(path, draft)
+    issues += check_national_targets(path, draft)
+    issues += check_statistics(path, draft)
     issues += check_other_parts(path, draft.lists_by_name)
     return sorted(set(issues))
 

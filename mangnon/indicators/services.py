@@ -90,10 +90,14 @@ def latest_run(snapshot: Snapshot) -> Run:
     return found
 
 
-def newest_run(by: User) -> Run | None:
-    """Return the newest run, by as-of date, that has figures which this person may see."""
+def newest_run(by: User, *, first: date = date.min, last: date = date.max) -> Run | None:
+    """Return the newest run, by as-of date, that has figures which this person may see.
+
+    Its as-of date lies from the first to the last day, both included.
+    """
     theirs = Result.objects.visible_to(by).totals()
-    runs = Run.objects.select_related("snapshot", "computed_by")
+    within = Run.objects.filter(snapshot__as_of__range=(first, last))
+    runs = within.select_related("snapshot", "computed_by")
     # Asked run by run, as nearly always the first answers; one query would read every figure.
     newest_first = runs.order_by("-snapshot__as_of", "-computed_at", "-pk")
     return next((run for run in newest_first if theirs.filter(run=run).exists()), None)

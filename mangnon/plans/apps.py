@@ -12,6 +12,7 @@ from mangnon.core.registries import (
     name_records,
     passes_with_organisations,
     shown_beside_tasks,
+    tells_who_leads,
     waits_for,
 )
 from mangnon.intake.registered import register_importer
@@ -66,12 +67,14 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         # The models are not there before this.
         from mangnon.plans import handing_over  # noqa: PLC0415
+        from mangnon.plans.leading import who_leads_leaves  # noqa: PLC0415
         from mangnon.plans.passing import PASSING  # noqa: PLC0415
 
         OPEN_TO["/plans/"] = holders_of("plan.view")
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
         holds_uploads(self.get_model("AssignmentNote"), "evidence")
+        tells_who_leads(who_leads_leaves)
         holds_uploads(self.get_model("BudgetLine"), "files")
         holds_uploads(self.get_model("DifficultyNote"), "files")
         work = import_module("mangnon.plans.work.waiting")

@@ -1,21 +1,21 @@
-"""The consolidated report as a document: which sections, in which order, with which tables."""
+"""The consolidated report as a document: which sections, in which order, with which tables.
+
+It is the yearly report: the half-year's and the five years' reports share its sections.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mangnon.documents.writing.layout import BLANK, annex_name
 from mangnon.documents.writing.model import (
     Align,
     Annex,
     Block,
     Bullet,
-    Closing,
     Column,
     Document,
     Figure,
     Heading,
-    Letterhead,
     Paragraph,
     Picture,
     Row,
@@ -24,75 +24,30 @@ from mangnon.documents.writing.model import (
 )
 from mangnon.reports.annexes import charts_annex, districts_annex, targets_annex, years_annex
 from mangnon.reports.difficulties import difficulties_part
-from mangnon.reports.facts import Due, Facts, Leaf
-from mangnon.reports.layouts import Layout, fill, listed
+from mangnon.reports.facts import Facts, Leaf
+from mangnon.reports.frame import annex_names, framed
+from mangnon.reports.layouts import Layout, listed
+from mangnon.reports.periods.national.words import national_annex, national_sentence
 from mangnon.reports.pictures import NO_PICTURES, Pictures
-from mangnon.reports.receipts import with_receipt
 from mangnon.reports.wording import ATTAINMENTS, Wording, first_capital, first_small
 from mangnon.ui import formats
 
-UNKNOWN_SYMBOL = "........"
 GROUPS = ("Các ", "Những ")
 
 
 def consolidated_report(facts: Facts, layout: Layout, pictures: Pictures = NO_PICTURES) -> Document:
     """Return the consolidated report on the facts, its figures carrying their receipts."""
-    say, due = Wording(facts, layout), facts.own_due()
-    issuer = due.reporters[0] if due and due.reporters else ""
-    addressed_to = tuple(say.address(name) for name in due.recipients) if due else ()
-    slots: dict[str, Text | int] = {
-        "symbol": layout.symbols.get(issuer, UNKNOWN_SYMBOL),
-        "year": facts.year,
-        "issuer": issuer,
-        "province": facts.province,
-        "blank": BLANK,
-    }
+    say = Wording(facts, layout)
     annexes = _annexes(say, pictures)
-    names = {part: annex_name(number) for number, part in enumerate(annexes, start=1)}
-    return with_receipt(
-        facts,
-        Document(
-            letterhead=Letterhead(
-                parent=str(fill(layout.parent, **slots)),
-                issuer=issuer,
-                number=str(fill(layout.number, **slots)),
-                place=facts.place,
-                year=facts.year,
-            ),
-            kind=layout.kind,
-            subject=str(fill(layout.subject, **slots)),
-            addressed_to=addressed_to,
-            bases=_bases(say),
-            opening=layout.say(
-                "opening",
-                issuer=issuer,
-                year=facts.year,
-                territory=facts.territory,
-                as_of=formats.date_text(facts.as_of),
-            ),
-            blocks=(
-                *_situation(say, pictures.overview),
-                *_results(say, names),
-                *_tasks(say),
-                *_gaps(say, names),
-                *_next(say, due),
-                _last_words(say, issuer, addressed_to),
-            ),
-            closing=_closing(say, due),
-            annexes=tuple(annexes.values()),
-            attached_to=str(fill(layout.attached_to, **slots)),
-            author=issuer,
-            made_at=facts.computed_at,
-        ),
+    names = annex_names(annexes)
+    blocks = (
+        *situation(say, pictures.overview),
+        *_results(say, names),
+        *_tasks(say),
+        *gaps(say, names),
+        *next_steps(say),
     )
-
-
-def _bases(say: Wording) -> tuple[Text, ...]:
-    cited = [basis for basis in say.facts.bases if basis.kind in say.layout.basis_kinds]
-    return tuple(
-        say.layout.say("basis", document=say.basis_cited(basis))
-        for basis in (*cited, say.facts.plan)
-    )
+    return framed(say, blocks, annexes, kind="consolidated")
 
 
 def _annexes(say: Wording, pictures: Pictures) -> dict[str, Annex]:
@@ -100,12 +55,18 @@ def _annexes(say: Wording, pictures: Pictures) -> dict[str, Annex]:
     annexes = {"targets": targets_annex(say), "districts": districts_annex(say)}
     if say.facts.years:
         annexes["years"] = years_annex(say)
+    return annexes | last_annexes(say, pictures)
+
+
+def last_annexes(say: Wording, pictures: Pictures) -> dict[str, Annex]:
+    """Return the annexes that stand last in every report: the national targets, the charts."""
+    annexes = {"national": national_annex(say)} if say.facts.milestone else {}
     if pictures.behind:
         annexes["charts"] = charts_annex(say, pictures.behind)
     return annexes
 
 
-def _situation(say: Wording, overview: Picture | None) -> list[Block]:
+def situation(say: Wording, overview: Picture | None) -> list[Block]:
     facts, layout = say.facts, say.layout
     computed = sum(leaf.is_computed for leaf in facts.leaves)
     return [
@@ -181,6 +142,8 @@ def _results(say: Wording, annexes: Mapping[str, str]) -> list[Block]:
     ]
     if "years" in annexes:
         blocks.append(Paragraph(layout.say("annex_of_years", years=annexes["years"])))
+    if "national" in annexes:
+        blocks.append(national_sentence(say, annexes["national"]))
     for field, title in facts.fields.items():
         if not (leaves := facts.of_field(field)):
             continue
@@ -225,7 +188,7 @@ def _tasks(say: Wording) -> list[Block]:
     ]
 
 
-def _gaps(say: Wording, annexes: Mapping[str, str]) -> list[Block]:
+def gaps(say: Wording, annexes: Mapping[str, str]) -> list[Block]:
     facts, layout = say.facts, say.layout
     behind = [leaf for leaf in facts.leaves if leaf.is_behind]
     blocks: list[Block] = [
@@ -252,8 +215,9 @@ def _gaps(say: Wording, annexes: Mapping[str, str]) -> list[Block]:
     return [*blocks, *difficulties_part(facts.difficulties, layout)]
 
 
-def _next(say: Wording, own: Due | None) -> list[Block]:
+def next_steps(say: Wording) -> list[Block]:
     facts, layout = say.facts, say.layout
+    own = facts.own_due()
     blocks: list[Block] = [Heading(1, layout.headings["next"])]
     for due in sorted(facts.dues, key=lambda due: due.on):
         if due.on <= facts.as_of:
@@ -293,28 +257,3 @@ def _by_lead(leaves: Sequence[Leaf]) -> dict[str, list[Leaf]]:
         for lead in leaf.leads:
             found.setdefault(lead, []).append(leaf)
     return found
-
-
-def _last_words(say: Wording, issuer: str, addressed_to: tuple[str, ...]) -> Paragraph:
-    return Paragraph(
-        say.layout.say(
-            "closing",
-            year=say.facts.year,
-            territory=say.facts.territory,
-            issuer=issuer,
-            addressees=", ".join(addressed_to),
-        )
-    )
-
-
-def _closing(say: Wording, own: Due | None) -> Closing:
-    """Sign as the issuer's head; copies go to the readers and to those who report to it."""
-    layout = say.layout
-    others = [due for due in say.facts.dues if due is not own]
-    copies = dict.fromkeys(say.renamed(name) for due in others for name in due.reporters)
-    return Closing(
-        capacity=tuple(layout.capacity),
-        signer=layout.signer,
-        recipients=(layout.same_as_above, *(first_capital(name) for name in copies)),
-        filed=layout.filed,
-    )

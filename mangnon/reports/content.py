@@ -8,10 +8,12 @@ from datetime import date
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
+from mangnon.catalog import CATALOG
 from mangnon.core.models import Refused, Unit, User
 from mangnon.core.units.lineage import served_from
 from mangnon.engine.attainment import Target
 from mangnon.engine.definitions import Definition
+from mangnon.engine.national import Programme, load_programme
 from mangnon.indicators.frozen import catalog_of, definitions_of, frozen_targets, number_of
 from mangnon.indicators.models import Result, Run
 from mangnon.indicators.moving import as_number
@@ -35,11 +37,13 @@ from mangnon.reports.facts import (
     Facts,
     Goal,
     Leaf,
+    National,
     Obstacle,
     Place,
     Source,
     Standing,
 )
+from mangnon.reports.periods.national.beside import national_of
 from mangnon.reports.years import manifests_of, with_years
 
 PLAN_KIND = "Kế hoạch"
@@ -81,9 +85,10 @@ def gather(*, year: int, run: Run, by: User, units_on: date | None = None) -> Fa
     ahead = outlooks(run, province, shelf)
     own = [result for result in results if result.unit.pk == province.pk]
     label = shelf.label(province)
+    programme = load_programme(CATALOG, run.snapshot.as_of)
     leaves = tuple(
         with_years(leaf, ahead[leaf.leaf]) if leaf.leaf in ahead else leaf
-        for leaf in _leaves(run, own, leads)
+        for leaf in _leaves(run, own, leads, programme)
     )
     return Facts(
         year=year,
@@ -108,6 +113,40 @@ def gather(*, year: int, run: Run, by: User, units_on: date | None = None) -> Fa
         difficulties=_difficulties(planned, by, date(year, 1, 1), run.snapshot.as_of),
         source=_source(run),
         computed_at=run.computed_at,
+        programme=programme,
+    )
+
+
+def gather_targets(run: Run, by: User) -> Facts:
+    """Return the province's targets, figures and national targets alone, with small counts hidden.
+
+    Nothing is said of districts, tasks or deadlines. Refused where the person sees no province.
+    """
+    province, as_of = province_of(run, by), run.snapshot.as_of
+    programme = load_programme(CATALOG, as_of)
+    shelf = shelf_of(run, None, by, is_public=True)
+    plan = stood_on(as_of.year, province, as_of, by)
+    return Facts(
+        year=as_of.year,
+        as_of=as_of,
+        province_code=province.code,
+        province_valid_from=province.valid_from,
+        province=_named(province),
+        territory=f"địa bàn {_named(province)}",
+        place=province.name,
+        plan=Citation(PLAN_KIND, plan.title, plan.number, plan.issued_on, plan.issuer)
+        if plan
+        else Citation(PLAN_KIND),
+        bases=(),
+        fields={code: title["vi"] for code, title in catalog_of(run.snapshot).fields.items()},
+        leaves=_leaves(run, shelf.results([run], units=[province]), {}, programme),
+        districts=(),
+        communes=0,
+        duties=(),
+        dues=(),
+        source=_source(run),
+        computed_at=run.computed_at,
+        programme=programme,
     )
 
 
@@ -124,9 +163,11 @@ def _named(province: Unit) -> str:
     return f"{province.type.lower()} {province.name}"
 
 
-def _leaves(run: Run, results: Sequence[Result], leads: Leads) -> tuple[Leaf, ...]:
+def _leaves(
+    run: Run, results: Sequence[Result], leads: Leads, programme: Programme | None
+) -> tuple[Leaf, ...]:
     """Return the leaves that had a target when the figures were frozen, in the plan's order."""
-    by_leaf = {result.leaf: _standing(result) for result in results}
+    by_leaf = {result.leaf: standing_of(result) for result in results}
     targets = frozen_targets(run.snapshot)
     return tuple(
         _leaf(
@@ -134,13 +175,20 @@ def _leaves(run: Run, results: Sequence[Result], leads: Leads) -> tuple[Leaf, ..
             targets[leaf],
             by_leaf.get(leaf, NO_RESULT),
             leads.get(number_of(leaf), ()),
+            national_of(definition, targets[leaf], programme, run.snapshot.as_of.year),
         )
         for leaf, definition in definitions_of(run.snapshot).items()
         if leaf in targets
     )
 
 
-def _leaf(definition: Definition, target: Target, standing: Standing, leads: Names) -> Leaf:
+def _leaf(
+    definition: Definition,
+    target: Target,
+    standing: Standing,
+    leads: Names,
+    national: National | None,
+) -> Leaf:
     return Leaf(
         leaf=definition.leaf,
         number=number_of(definition.leaf),
@@ -155,6 +203,8 @@ def _leaf(definition: Definition, target: Target, standing: Standing, leads: Nam
         leads=leads,
         standing=standing,
         needed=_needed(definition, target, standing),
+        builds_up=definition.builds_up,
+        national=national,
     )
 
 
@@ -165,7 +215,7 @@ def _needed(definition: Definition, target: Target, standing: Standing) -> int |
     return target.needed(denominator, definition.per)
 
 
-def _standing(result: Result) -> Standing:
+def standing_of(result: Result) -> Standing:
     return Standing(
         attainment=result.attainment,
         basis=result.basis,
@@ -183,7 +233,7 @@ def _places(results: Sequence[Result], level: str) -> tuple[Place, ...]:
     standings: dict[Unit, dict[str, Standing]] = {}
     below = [result for result in results if result.unit.level == level]
     for result in sorted(below, key=_in_tree):
-        standings.setdefault(result.unit, {})[result.leaf] = _standing(result)
+        standings.setdefault(result.unit, {})[result.leaf] = standing_of(result)
     return tuple(
         Place(unit.code, unit.valid_from, f"{unit.type} {unit.name}", found, unit.parent_code)
         for unit, found in standings.items()

@@ -10,9 +10,11 @@ from decimal import Decimal
 from mangnon.engine.flags import SUPPRESSED
 from mangnon.engine.forecast import Forecast
 from mangnon.engine.monthly import Monthly
+from mangnon.engine.national import Programme
 from mangnon.engine.ranking import may_be_ranked
 
 BEHIND = ("off_track", "missed")
+JUDGED = ("met", "on_track", *BEHIND)
 SMALL_NUMBERS = "small_numbers"
 COUNTED_WHOLE = ("communes", "schools")
 
@@ -62,6 +64,18 @@ class Year:
 
 
 @dataclass(frozen=True)
+class National:
+    """The national target beside a leaf; `why_not` says why the two do not compare, "" if they do.
+
+    `against` says how the province's own target stands to it: stricter, same or looser.
+    """
+
+    goal: Goal
+    against: str = ""
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
 class Leaf:
     """One leaf measure with its target and its figure for the province.
 
@@ -87,6 +101,9 @@ class Leaf:
     years: tuple[Year, ...] = ()
     ahead: Forecast | None = None
     monthly: Monthly | None = None
+    builds_up: bool = False  # events that add up through the year: a part is no whole year
+    why_not_ahead: str = ""  # why there is no forecast, in Vietnamese
+    national: National | None = None
 
     def may_compare(self, standing: Standing) -> bool:
         """Say whether a place's figure may be ranked: a share of more than a few, no estimate.
@@ -225,6 +242,17 @@ class Facts:
     plan_province: str = ""  # the province whose plan it is, where another reports on it now
     difficulties: Difficulties = Difficulties()
     earlier: Mapping[str, str] = field(default_factory=dict)  # snapshot -> hash of its manifest
+    programme: Programme | None = None
+
+    @property
+    def milestone(self) -> int:
+        """Return the year whose national targets this year works towards, 0 where there is none."""
+        return (self.programme.milestone(self.year) if self.programme else None) or 0
+
+    @property
+    def first_year(self) -> int:
+        """Return the first of the five years that end with this one."""
+        return self.year - 4
 
     @property
     def tasks(self) -> int:

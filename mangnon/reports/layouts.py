@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, ClassVar, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -79,6 +80,10 @@ SLOTS: dict[str, set[str]] = {
     "source_note": {"snapshot", "as_of", "manifest", "catalog"},
     "signs_note": set(),
     "hidden_note": set(),
+    "annex_national": {"year"},
+    "annex_of_national": {"national", "programme", "milestone", "counts"},
+    "national_count": {"number", "how", "leaves"},
+    "national_note": {"programme", "title", "milestone"},
     "annex_targets": {"year"},
     "annex_districts": {"year"},
     "annex_charts": {"year"},
@@ -93,8 +98,12 @@ SLOTS: dict[str, set[str]] = {
 
 
 class Layout(BaseModel):
-    """One dated report layout; a sentence that is missing or has a wrong slot is an error."""
+    """One dated report layout; a sentence that is missing or has a wrong slot is an error.
 
+    A kind of report with sentences of its own declares them in `said`, with their slots.
+    """
+
+    said: ClassVar[Mapping[str, set[str]]] = SLOTS
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     code: str
@@ -129,6 +138,7 @@ class Layout(BaseModel):
     counted_short: dict[str, str]
     measures: dict[str, str]
     sentences: dict[str, str]
+    national: dict[str, str]
     columns: dict[str, str]
     district_leaves: dict[str, str]
     sheets: dict[str, str]
@@ -136,12 +146,12 @@ class Layout(BaseModel):
 
     @model_validator(mode="after")
     def _sentences_are_whole(self) -> Layout:
-        if missing := sorted(SLOTS.keys() - self.sentences.keys()):
+        if missing := sorted(self.said.keys() - self.sentences.keys()):
             raise ValueError(f"sentences are missing: {', '.join(missing)}")
         for name, sentence in self.sentences.items():
-            if name not in SLOTS:
+            if name not in self.said:
                 raise ValueError(f"no report says the sentence {name!r}")
-            if unknown := sorted(slots(sentence) - SLOTS[name]):
+            if unknown := sorted(slots(sentence) - self.said[name]):
                 raise ValueError(f"sentence {name!r} has unknown slots: {', '.join(unknown)}")
         return self
 
@@ -150,13 +160,22 @@ class Layout(BaseModel):
         return fill(self.sentences[sentence], **values)
 
 
-def load_layout(code: str, on: date, folder: Path = FOLDER) -> Layout:
-    """Return the layout of a report kind for the units of a day.
+AnyLayout = TypeVar("AnyLayout", bound=Layout)
 
-    A file may be `based_on` another of the folder, and then holds only what it says otherwise.
+
+def load_layout(code: str, on: date, folder: Path = FOLDER) -> Layout:
+    """Return the layout of a report kind for the units of a day."""
+    return load_as(Layout, code, on, folder)
+
+
+def load_as(model: type[AnyLayout], code: str, on: date, folder: Path = FOLDER) -> AnyLayout:
+    """Return the layout of a kind whose layout says more than `Layout` does.
+
+    A file may be `based_on` others of the folder, each read over the one before, and then holds
+    only what it says otherwise.
     """
     for file in sorted(folder.glob(f"{code}@*.yaml"), reverse=True):
-        layout = Layout(**_read(file))
+        layout = model(**_read(file))
         if layout.valid_from <= on and (layout.valid_to is None or on < layout.valid_to):
             return layout
     raise LookupError(f"no layout for the report {code!r} on {on}")
@@ -164,13 +183,21 @@ def load_layout(code: str, on: date, folder: Path = FOLDER) -> Layout:
 
 def _read(file: Path) -> dict[str, Any]:
     own: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
-    if "based_on" not in own:
-        return own
-    whole = _read(file.parent / own.pop("based_on"))
-    for name, value in own.items():
-        is_part = isinstance(value, dict) and isinstance(whole.get(name), dict)
-        whole[name] = whole[name] | value if is_part else value
-    return whole
+    based_on = own.pop("based_on", [])
+    whole: dict[str, Any] = {}
+    for below in [based_on] if isinstance(based_on, str) else based_on:
+        whole = _over(whole, _read(file.parent / below))
+    return _over(whole, own)
+
+
+def _over(whole: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Return the whole with what is said otherwise; of tables, only the entries named."""
+    return whole | {
+        name: whole[name] | value
+        if isinstance(value, dict) and isinstance(whole.get(name), dict)
+        else value
+        for name, value in own.items()
+    }
 
 
 def slots(template: str) -> set[str]:

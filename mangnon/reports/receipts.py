@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from mangnon.documents.writing.model import Document, figures
@@ -10,19 +11,26 @@ from mangnon.reports.facts import Facts, Standing
 from mangnon.reports.wording import ATTAINMENTS, figure_key, year_key
 
 COUNT_OF_LEAVES = "*"
+NOTHING_MORE: Mapping[str, FigureReceipt] = {}
 
 
-def with_receipt(facts: Facts, document: Document) -> Document:
-    """Return the document with a receipt for every figure in it."""
+def with_receipt(
+    facts: Facts,
+    document: Document,
+    *,
+    kind: str = "consolidated",
+    more: Mapping[str, FigureReceipt] = NOTHING_MORE,
+) -> Document:
+    """Return the document with a receipt for every figure in it; `more` are of its own kind."""
     shown: dict[str, dict[str, str]] = {}
     for figure in figures(document):
         parts = shown.setdefault(figure.key, {})
         if parts.setdefault(figure.part, figure.text) != figure.text:
             raise ValueError(f"{figure.key} {figure.part} is printed in two ways")
-    known = _known(facts)
+    known = {**_known(facts), **more}
     source = facts.source
     receipt = Receipt(
-        kind="consolidated",
+        kind=kind,
         year=facts.year,
         as_of=facts.as_of.isoformat(),
         snapshot=source.snapshot,
@@ -46,16 +54,16 @@ def _known(facts: Facts) -> dict[str, FigureReceipt]:
     for leaf in facts.leaves:
         measure, key = leaf.goal.measure, figure_key(leaf.leaf, facts.province_code)
         day = facts.province_valid_from.isoformat()
-        found[key] = _of(key, leaf.leaf, (facts.province_code, day), measure, leaf.standing)
+        found[key] = receipt_of(key, leaf.leaf, (facts.province_code, day), measure, leaf.standing)
         for year in leaf.years:
             key = year_key(leaf.leaf, facts.province_code, year.year)
-            then = _of(key, leaf.leaf, (facts.province_code, day), measure, year.standing)
+            then = receipt_of(key, leaf.leaf, (facts.province_code, day), measure, year.standing)
             found[key] = replace(then, year=year.year, snapshot=year.snapshot)
         for place in (*facts.districts, *facts.by_commune):
             if standing := place.standings.get(leaf.leaf):
                 key = figure_key(leaf.leaf, place.code)
                 unit = (place.code, place.valid_from.isoformat())
-                found[key] = _of(key, leaf.leaf, unit, measure, standing)
+                found[key] = receipt_of(key, leaf.leaf, unit, measure, standing)
     return found
 
 
@@ -71,11 +79,11 @@ def _counts(facts: Facts) -> dict[str, FigureReceipt]:
             number = sum(leaf.standing.attainment == attainment for leaf in leaves)
             standing = Standing(attainment, "final", number, number, len(leaves))
             key = f"{scope}_{attainment}"
-            found[key] = _of(key, names[scope], unit, "count", standing)
+            found[key] = receipt_of(key, names[scope], unit, "count", standing)
     return found
 
 
-def _of(
+def receipt_of(
     key: str, leaf: str, unit: tuple[str, str], measure: str, standing: Standing
 ) -> FigureReceipt:
     return FigureReceipt(

@@ -37,6 +37,8 @@ class Report(models.Model):
 
     class Kind(models.TextChoices):
         CONSOLIDATED = "consolidated", _("Consolidated report")
+        HALF_YEAR = "half-year", _("Half-year report")
+        FIVE_YEAR = "five-year", _("Five-year report")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")

@@ -14,17 +14,12 @@ from django.utils.translation import gettext as _
 from mangnon.core import access
 from mangnon.core.audit import record, record_read
 from mangnon.core.models import Refused, User
-from mangnon.documents.writing import write
-from mangnon.indicators.frozen import units_day
 from mangnon.indicators.models import Run
 from mangnon.indicators.services import newest_run
-from mangnon.reports.consolidated import consolidated_report
-from mangnon.reports.content import gather, province_of
-from mangnon.reports.layouts import Layout, load_layout
+from mangnon.reports.asked import EVER, Asked
+from mangnon.reports.content import province_of
+from mangnon.reports.kinds import KINDS
 from mangnon.reports.models import Report, Submission
-from mangnon.reports.pictures import draw
-from mangnon.reports.wording import Wording
-from mangnon.reports.workbook import consolidated_workbook
 
 
 @dataclass(frozen=True)
@@ -55,13 +50,9 @@ def build_report(
     Building again from unchanged records returns the report that is there already.
     """
     access.require(by, "report.build")
-    if kind not in Report.Kind.values:
+    if kind not in KINDS:
         raise Refused(_("Reports of the kind “%(kind)s” cannot be built.") % {"kind": kind})
-    facts = gather(year=year, run=run, by=by, units_on=units_on)
-    layout = layout_of(kind, units_on or units_day(run.snapshot))
-    pictures = draw(Wording(facts, layout))
-    document = write(consolidated_report(facts, layout, pictures))
-    workbook = consolidated_workbook(facts, layout)
+    document, workbook = KINDS[kind].make(Asked(year=year, run=run, by=by, units_on=units_on))
     report, is_new = keep_report(document, workbook, year=year, kind=kind, run=run, by=by)
     docx, xlsx = report.docx_file, report.xlsx_file
     if out is not None:
@@ -113,21 +104,23 @@ def note_download(report: Report, file: Path, *, by: User) -> None:
     record_read(by, "report.download", report, kind=file.suffix.removeprefix("."), sha256=sha256)
 
 
-def layout_of(kind: str, day: date) -> Layout:
-    try:
-        return load_layout(kind, day)
-    except LookupError as error:
-        raise Refused(
-            _("There is no layout of this report for the units of %(day)s; choose a later day.")
-            % {"day": f"{day:%d/%m/%Y}"}
-        ) from error
+def run_to_report(by: User, kind: str = Report.Kind.CONSOLIDATED, year: int = 0) -> Run:
+    """Return the newest figures that concern the person and that the kind of report may stand on.
 
-
-def run_to_report(by: User) -> Run:
-    """Return the newest figures that concern the person; Refused when there are none."""
-    if (newest := newest_run(by)) is None:
+    Refused when there are none.
+    """
+    span = KINDS[kind].span(year) if kind in KINDS else EVER
+    if (newest := newest_run(by, first=span.first, last=span.last)) is not None:
+        return newest
+    if span == EVER:
         raise Refused(_("There are no computed figures yet; compute the indicators first."))
-    return newest
+    raise Refused(
+        _(
+            "There are no figures as of a day from %(first)s to %(last)s; take a snapshot and "
+            "compute it, then build the report."
+        )
+        % span.words
+    )
 
 
 def _keep(folder: Path, name: str, ending: str, content: bytes) -> tuple[Path, str]:

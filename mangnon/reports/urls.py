@@ -2,7 +2,9 @@ from django.urls import path
 
 from mangnon.reports import checking, views
 from mangnon.reports.consolidating.urls import CONSOLIDATING
+from mangnon.reports.periods.national import page as national
 from mangnon.reports.reviews import pages
+from mangnon.reports.statistics import pages as statistics
 
 REVIEW = "reviews/<uuid:review_id>/"
 
@@ -11,6 +13,12 @@ urlpatterns = [
     path("", views.report_list, name="list"),
     path("check/", checking.document_check, name="check"),
     path("build/", views.report_build, name="build"),
+    path("national/", national.national, name="national"),
+    path("national/xlsx", national.national_xlsx, name="national-xlsx"),
+    path("statistics/", statistics.form_list, name="statistics"),
+    path("statistics/book.xlsx", statistics.book_xlsx, name="statistics-book"),
+    path("statistics/<slug:statistics_form>/", statistics.form_page, name="statistics-form"),
+    path("statistics/<slug:statistics_form>/xlsx", statistics.form_xlsx, name="statistics-file"),
     path("reviews/", pages.reviews, name="reviews"),
     path("reviews/new/", pages.new, name="review-new"),
     path(REVIEW, pages.review, name="review"),

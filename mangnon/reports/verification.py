@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -34,6 +34,7 @@ from mangnon.engine.reported import Reported, ReportedFigures
 from mangnon.indicators.frozen import reported_figures, units_day
 from mangnon.indicators.moving import About, as_number, moved
 from mangnon.indicators.released import hidden_figures
+from mangnon.reports.facts import JUDGED
 from mangnon.reports.models import Report
 from mangnon.reports.receipts import COUNT_OF_LEAVES
 from mangnon.snapshots.models import Snapshot
@@ -136,18 +137,24 @@ def _as_frozen(snapshot: Snapshot, manifest_sha256: str) -> list[Difference]:
 def _figures(receipt: Receipt, snapshots: Mapping[str, Snapshot]) -> list[Difference]:
     catalogs = {code: load_catalog(s.folder / "catalog") for code, s in snapshots.items()}
     own = snapshots[receipt.snapshot]
-    made = _reshaped(receipt, own)
-    computed = {code: _computed(s, catalogs[code], made) for code, s in snapshots.items()}
+    made = _reshaped(receipt, own, own)
+    computed = {
+        code: _computed(snapshot, catalogs[code], _reshaped(receipt, own, snapshot))
+        for code, snapshot in snapshots.items()
+    }
     definitions = catalogs[own.code].in_force(own.as_of)
     fields = {leaf: definition.field for leaf, definition in definitions.items()}
     stated = reported_figures(own)
     found = []
     for figure in receipt.figures:
         at = figure.leaf, _unit_of(figure)
-        if figure.leaf.startswith(COUNT_OF_LEAVES):
+        if figure.leaf.startswith(COUNT_OF_LEAVES) and figure.year:
+            found += _compare_year(figure, receipt.figures)
+        elif figure.leaf.startswith(COUNT_OF_LEAVES):
             found += _compare_count(figure, computed[own.code], fields)
         elif figure.snapshot:
-            found += _compare(figure, computed.get(figure.snapshot, {}).get(at, {}), OF_A_YEAR)
+            names = OF_A_YEAR if figure.attainment is None else COMPARED
+            found += _compare(figure, computed.get(figure.snapshot, {}).get(at, {}), names)
         elif figure.year:
             said = _stated(stated, figure, made)
             found += _compare(figure, asdict(said) if said else {}, STATED)
@@ -163,15 +170,20 @@ def _unit_of(figure: FigureReceipt) -> tuple[str, date]:
         return figure.unit, date.max  # a forged day: no unit begins then
 
 
-def _reshaped(receipt: Receipt, own: Snapshot) -> Reshaped | None:
-    """Return how the units became those of the report's day; None for figures as reported."""
-    if not receipt.units_on:
+def _reshaped(receipt: Receipt, own: Snapshot, snapshot: Snapshot) -> Reshaped | None:
+    """Return how a snapshot's units became the report's; None for figures as reported.
+
+    An earlier snapshot may stand on other units than the report's own.
+    """
+    start, day = units_day(snapshot), units_day(own)
+    if receipt.units_on:
+        try:
+            day = date.fromisoformat(receipt.units_on)
+        except ValueError:
+            day = date.max  # a forged day: no unit of it is another
+    elif start == day:
         return None
-    try:
-        day = date.fromisoformat(receipt.units_on)
-    except ValueError:
-        day = date.max  # a forged day: no unit of it is another
-    return reshape(units_day(own), day)
+    return reshape(start, day)
 
 
 def _stated(
@@ -233,6 +245,20 @@ def _compare(
         for name in names
         if said[name] != row.get(name)
     ]
+
+
+def _compare_year(figure: FigureReceipt, figures: Sequence[FigureReceipt]) -> list[Difference]:
+    """Count an earlier year's leaves by their own receipts, each of which is computed again."""
+    attained = [
+        one.attainment
+        for one in figures
+        if (one.year, one.snapshot, one.unit) == (figure.year, figure.snapshot, figure.unit)
+        and not one.leaf.startswith(COUNT_OF_LEAVES)
+        and one.attainment in JUDGED
+    ]
+    counted = attained.count(str(figure.attainment)), len(attained)
+    said = figure.numerator, figure.denominator
+    return [] if counted == said else [Difference(figure.key, "count", said[0], counted[0])]
 
 
 def _compare_count(

@@ -14,6 +14,7 @@ from mangnon.core import access
 from mangnon.core.models import Refused
 from mangnon.core.requests import Request
 from mangnon.reports.models import Report
+from mangnon.reports.periods.forms import BuildForm
 from mangnon.reports.services import build_report, note_download, run_to_report
 from mangnon.ui.context import today
 
@@ -34,19 +35,25 @@ def report_list(request: Request) -> HttpResponse:
         "may_count_cases": access.allowed(request.user, "case.statistics"),
         "can_check": access.allowed(request.user, "document.check"),
         "can_build": access.allowed(request.user, "report.build"),
-        "year": today().year,
+        "form": _form(),
     }
     return render(request, "reports/list.html", context)
+
+
+def _form() -> BuildForm:
+    return BuildForm(initial={"kind": Report.Kind.CONSOLIDATED, "year": today().year})
 
 
 @require_POST
 def report_build(request: Request) -> HttpResponse:
     try:
         access.require(request.user, "report.build")
-        run = run_to_report(request.user)
-        built = build_report(
-            year=today().year, kind=Report.Kind.CONSOLIDATED, run=run, by=request.user
-        )
+        form = BuildForm(request.POST)
+        if not form.is_valid():
+            raise Refused(_("Choose a kind of report and a year from 2000 to 2100."))
+        kind, year = form.cleaned_data["kind"], form.cleaned_data["year"]
+        run = run_to_report(request.user, kind, year)
+        built = build_report(year=year, kind=kind, run=run, by=request.user)
         if built.is_new:
             messages.success(request, _("The report was built."))
         else:
@@ -58,17 +65,16 @@ def report_build(request: Request) -> HttpResponse:
 
 @require_GET
 def report_docx(request: Request, report_id: int) -> FileResponse:
-    name = _("Consolidated report %(year)s")
-    return _download(request, report_id, "docx_file", name, DOCX)
+    return _download(request, report_id, "docx_file", "", DOCX)
 
 
 @require_GET
 def report_xlsx(request: Request, report_id: int) -> FileResponse:
-    return _download(request, report_id, "xlsx_file", _("Annex of figures %(year)s"), XLSX)
+    return _download(request, report_id, "xlsx_file", _("Annex of figures"), XLSX)
 
 
 def _download(
-    request: Request, report_id: int, which: str, name: str, content_type: str
+    request: Request, report_id: int, which: str, part: str, content_type: str
 ) -> FileResponse:
     """Send a file of a report once the audit has noted who takes it."""
     access.require(request.user, "report.view")
@@ -79,5 +85,5 @@ def _download(
     except FileNotFoundError as error:
         raise Http404 from error
     note_download(report, file, by=request.user)
-    named = f"{name % {'year': report.year}}{file.suffix}"
+    named = f"{', '.join(filter(None, [part, str(report)]))}{file.suffix}"
     return FileResponse(stream, as_attachment=True, filename=named, content_type=content_type)

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from mangnon.documents.writing.layout import long_date
 from mangnon.documents.writing.model import Figure, Text
-from mangnon.engine.attainment import Target
+from mangnon.engine.attainment import CHANGES, Target
 from mangnon.engine.flags import ESTIMATED, NOT_COMPARABLE
 from mangnon.engine.outlook_words import monthly_words
 from mangnon.reports.facts import Citation, Duty, Facts, Goal, Leaf, Place, Standing, Year
@@ -339,13 +339,22 @@ def year_key(leaf: str, unit: str, year: int) -> str:
 
 
 def is_short(leaf: Leaf, standing: Standing) -> bool:
-    """Say whether a figure misses the target, by its exact fraction where it was counted."""
+    """Say whether a figure misses the plan's target."""
+    return falls_short(leaf.goal, leaf.per, standing)
+
+
+def falls_short(goal: Goal, per: int, standing: Standing) -> bool:
+    """Say whether a figure misses a goal, by its exact fraction where it was counted.
+
+    A change on last year is no fraction of its counts.
+    """
     if standing.value is None:
         return False
     exact = Fraction(Decimal(repr(standing.value)))
-    if standing.numerator is not None and standing.denominator:
-        exact = Fraction(standing.numerator) * leaf.per / Fraction(standing.denominator)
-    return not Target(leaf.goal.relation, leaf.goal.value).is_met_by(exact)
+    is_level = goal.relation not in CHANGES
+    if is_level and standing.numerator is not None and standing.denominator:
+        exact = Fraction(standing.numerator) * per / Fraction(standing.denominator)
+    return not Target(goal.relation, goal.value).is_met_by(exact)
 
 
 def first_capital(text: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from mangnon.engine.forecast import Forecast
+from mangnon.engine.forecast import Forecast, NoForecast
+from mangnon.engine.outlook_words import REASONS
 from mangnon.indicators.moving import as_number
 from mangnon.indicators.outlook import Outlook
 from mangnon.indicators.series import YearFigure
@@ -22,18 +23,20 @@ def with_years(leaf: Leaf, outlook: Outlook) -> Leaf:
         years=tuple(map(_year, before)),
         ahead=ahead if isinstance(ahead, Forecast) else None,
         monthly=monthly if monthly and monthly.is_open else None,
+        why_not_ahead=REASONS[ahead.reason] if isinstance(ahead, NoForecast) else "",
     )
 
 
 def _year(figure: YearFigure) -> Year:
+    is_frozen = figure.source == "snapshot"
     standing = Standing(
-        attainment=None,
+        attainment=(figure.attainment or None) if is_frozen else None,
         basis=figure.basis,
         value=figure.value,
         numerator=as_number(figure.numerator),
         denominator=as_number(figure.denominator),
     )
-    snapshot = figure.snapshot if figure.source == "snapshot" else ""
+    snapshot = figure.snapshot if is_frozen else ""
     return Year(figure.year, standing, snapshot, figure.is_redefined)
 
 

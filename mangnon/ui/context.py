@@ -22,13 +22,14 @@ NAVIGATION: tuple[tuple[str | Promise, str], ...] = (
     (_("Activities"), "/activities/"),
     (_("Places"), "/places/"),
     (_("Data"), "/data/"),
+    (_("Enter figures"), "/values/"),
     (_("Reports"), "/reports/"),
     (_("Administration"), "/administration/"),
 )
 
 # Parts that stand together under one menu, by their addresses.
 MENUS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
-    (_("Figures and reports"), ("/explorer/", "/data/", "/reports/")),
+    (_("Figures and reports"), ("/explorer/", "/data/", "/values/", "/reports/")),
 )
 
 # Who may open each part, by its address; the app of the part says so in `AppConfig.ready()`.

@@ -16,9 +16,9 @@ OUT_OF_REACH = _("Choose a day between 1900 and 2100.")
 TICKED = (forms.BooleanField, forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
 
 
-def day_field(label: Any, *, required: bool = True) -> DayField:
+def day_field(label: Any, *, required: bool = True, hint: Any = "") -> DayField:
     return DayField(
-        label=label, required=required,
+        label=label, required=required, help_text=hint,
         validators=[
             MinValueValidator(date(1900, 1, 1), OUT_OF_REACH),
             MaxValueValidator(date(2100, 12, 31), OUT_OF_REACH),

@@ -118,3 +118,18 @@ def test_a_returned_list_says_why_and_may_be_offered_anew(offer, keeper, leader)
     returned = return_list(offered.pk, "Ba em ở xã khác", by=keeper, now=timezone.now())
     assert (returned.state, returned.returned_because) == ("returned", "Ba em ở xã khác")
     assert offer().state == "offered"
+
+
+def test_lists_go_on_page_after_page_with_nothing_twice_and_nothing_lost(
+    school, teacher, keeper, ward, client
+):
+    about = {
+        "school": school, "unit": ward, "count": 1, "state": "returned", "returned_because": "Sai",
+        "offered_by": teacher, "offered_at": NOW, "answered_by": keeper, "answered_at": NOW,
+    }  # fmt: skip
+    SummerList.objects.bulk_create(SummerList(year=2000 + n % 26, **about) for n in range(60))
+    client.force_login(keeper)
+    first = client.get("/activities/summer/").context
+    second = client.get(f"/activities/summer/?{first['next']}").context
+    pages = [one.pk for context in (first, second) for one in context["lists"]]
+    assert (len(first["lists"]), len(set(pages)), second["next"]) == (50, 60, "")

@@ -65,7 +65,7 @@ def test_money_that_waits_follows_and_approved_money_stays(
 ):
     source = FundingLine.objects.get(plan=approved)
     waits, stays = (line(health_clerk, health, source) for _n in range(2))
-    approve_line(stays.pk, by=officer, now=NOW)
+    approve_line(stays.pk, seen_at=NOW, by=officer, now=NOW)
     change(draft, source, officer, text="Từ ngân sách tỉnh.")
     submit(draft, officer)
     new = FundingLine.objects.get(plan=approve(draft, second).result)

@@ -211,7 +211,7 @@ def test_what_a_killed_backup_left_beside_is_removed(tmp_path):
 
 
 def test_a_backup_of_a_later_software_is_refused(tmp_path):
-    later = forged(tmp_path, migrations=["core.0001_initial", "core.9999_later"])
+    later = forged(tmp_path, migrations=["core.0001_schema", "core.9999_later"])
     with new_home() as fresh:
         refused(mangnon("restore", later, home=fresh), "mới hơn")
         assert not list(fresh.glob(".restore-*"))

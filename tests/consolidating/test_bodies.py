@@ -16,7 +16,9 @@ def stands(own, officer):
     return {b.name: (b.stands, b.days_late) for b in bodies_of(own, officer, TODAY)}
 
 
-def test_each_body_is_accepted_arrived_late_or_not_due(own, owe, accept, schools, province, officer):
+def test_each_body_is_accepted_arrived_late_or_not_due(
+    own, owe, accept, schools, province, officer
+):
     accept(owe(province, schools), WORDS)
     accept(owe("25216"), WORDS, state="sent")
     owe("25217")
@@ -46,9 +48,7 @@ def test_other_periods_withdrawn_and_joined_ones_are_none_of_it(own, owe, office
     assert stands(own, officer) == {}
 
 
-def test_all_is_asked_in_a_few_statements(
-    own, owe, accept, officer, django_assert_max_num_queries
-):
+def test_all_is_asked_in_a_few_statements(own, owe, accept, officer, django_assert_max_num_queries):
     for code in ("25216", "25217", "25270"):
         accept(owe(code), WORDS)
     with django_assert_max_num_queries(2):

@@ -26,7 +26,8 @@ def sent(owe, accept, schools, province):
     """An agency and a commune whose reports were accepted; one paragraph is in both."""
     return [
         accept(
-            owe(province, schools), {"results": f"Mở 12 lớp.\n{SAME}", "difficulties": "Thiếu người."}
+            owe(province, schools),
+            {"results": f"Mở 12 lớp.\n{SAME}", "difficulties": "Thiếu người."},
         ),
         accept(owe("25216"), {"results": f"{SAME}\nDạy bơi 40 trẻ.", "next": "Mở thêm lớp."}),
     ]
@@ -151,9 +152,7 @@ def test_a_returned_source_marks_its_paragraphs(own, sent, begun, officer):
     assert {p.state for p in of_section(report, "results", officer).stale()} == {"new"}
 
 
-def test_a_new_version_keeps_edits_of_what_it_says_unchanged(
-    own, sent, begun, accept, officer
-):
+def test_a_new_version_keeps_edits_of_what_it_says_unchanged(own, sent, begun, accept, officer):
     report, (_schools, ward) = begun(), sent
     swim = list(of_section(report, "results", officer))[-1]
     edited(own, swim, officer, text="Dạy bơi 40 trẻ em.", place=4)

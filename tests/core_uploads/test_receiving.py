@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import struct
 from datetime import timedelta
 
 import pytest
@@ -27,6 +28,14 @@ def test_what_is_none_of_the_kinds_is_refused_whatever_its_name(what, bring, hom
         bring(NOT_KEPT[what], "báo cáo.pdf")
     assert not Upload.objects.exists()
     assert not list(home.rglob("*.*"))
+
+
+def test_an_archive_of_very_many_parts_is_not_even_listed(bring, home):
+    """Thirty megabytes hold a million empty parts, and listing them takes half a minute."""
+    listed = b"PK\x01\x02" + b"\x00" * 42
+    end = b"PK\x05\x06" + struct.pack("<4H2LH", 0, 0, 1, 1, 20_000 * len(listed), 0, 0)
+    with pytest.raises(Refused, match=r"\.pdf, \.docx"):
+        bring(listed * 20_000 + end, "báo cáo.docx")
 
 
 def test_a_file_lies_sealed_with_its_hash_and_comes_back_whole(bring, officer, home):

@@ -66,7 +66,7 @@ def approved(enter, officer):
 
     def approve_one(*stage_and_amount, **other):
         line = enter(*stage_and_amount, **other)
-        return approve_line(line.pk, by=officer, now=NOW)
+        return approve_line(line.pk, seen_at=NOW, by=officer, now=NOW)
 
     return approve_one
 

@@ -42,9 +42,9 @@ def test_money_of_another_source_or_year_covers_nothing(other, approved, enter):
 def test_two_that_wait_cannot_both_be_approved_beyond_the_allocation(approved, enter, officer):
     approved("allocation", 5 * MILLION)
     first, later = enter("spending", 4 * MILLION), enter("spending", 4 * MILLION)
-    approve_line(first.pk, by=officer, now=NOW)
+    approve_line(first.pk, seen_at=NOW, by=officer, now=NOW)
     with pytest.raises(Refused, match=r"còn lại 1\.000\.000 đồng"):
-        approve_line(later.pk, by=officer, now=NOW)
+        approve_line(later.pk, seen_at=NOW, by=officer, now=NOW)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -52,8 +52,8 @@ def test_two_approvals_at_once_cannot_spend_the_same_money(approved, enter, offi
     approved("allocation", 5 * MILLION)
     lines = [enter("spending", 4 * MILLION).pk for _ in range(2)]
     told = at_once(
-        lambda: approve_line(lines[0], by=officer, now=NOW),
-        lambda: approve_line(lines[1], by=second, now=NOW),
+        lambda: approve_line(lines[0], seen_at=NOW, by=officer, now=NOW),
+        lambda: approve_line(lines[1], seen_at=NOW, by=second, now=NOW),
     )
     assert sorted(type(one).__name__ for one in told) == ["BudgetLine", "Refused"]
 

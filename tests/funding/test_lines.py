@@ -66,16 +66,16 @@ def test_the_same_form_sent_twice_is_one_line(enter):
 def test_nobody_approves_their_own_line(enter, officer, second, health):
     line = enter(by=officer, holder=health)
     with pytest.raises(Refused, match="người khác"):
-        approve_line(line.pk, by=officer, now=NOW)
-    assert approve_line(line.pk, by=second, now=NOW).state == "approved"
+        approve_line(line.pk, seen_at=NOW, by=officer, now=NOW)
+    assert approve_line(line.pk, seen_at=NOW, by=second, now=NOW).state == "approved"
 
 
 def test_an_agency_approves_nothing_and_a_stranger_finds_nothing(enter, health_clerk, stranger):
     line = enter()
     with pytest.raises(PermissionDenied):
-        approve_line(line.pk, by=health_clerk, now=NOW)
+        approve_line(line.pk, seen_at=NOW, by=health_clerk, now=NOW)
     with pytest.raises(Refused, match="phạm vi"):
-        approve_line(line.pk, by=stranger, now=NOW)
+        approve_line(line.pk, seen_at=NOW, by=stranger, now=NOW)
 
 
 def test_a_form_that_somebody_else_sent_is_refused_and_not_answered_with_their_line(enter, officer):
@@ -130,7 +130,7 @@ def test_a_further_line_takes_an_approved_one_back_once(approved, officer, healt
         reverse_line(line.pk, "Lại", by=health_clerk, now=NOW, key=uuid.uuid4())
     withdraw_line(back.pk, by=health_clerk, now=NOW)
     again = reverse_line(line.pk, "Ghi nhầm", by=health_clerk, now=NOW, key=uuid.uuid4())
-    approve_line(again.pk, by=officer, now=NOW)
+    approve_line(again.pk, seen_at=NOW, by=officer, now=NOW)
     assert sum(BudgetLine.objects.approved().values_list("amount", flat=True)) == 0
 
 

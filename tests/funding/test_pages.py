@@ -45,7 +45,8 @@ def test_a_line_goes_from_its_form_to_the_statement(as_, health, health_clerk, o
     assert "12.500.000 đồng" in browser.get(page).content.decode()
     assert "Duyệt</button>" not in browser.get(page).content.decode()
     browser = as_(officer)
-    assert browser.post(reverse("plans:money-approve", args=[key])).status_code == 302
+    seen = {"seen_at": BudgetLine.objects.get().changed_at.isoformat()}
+    assert browser.post(reverse("plans:money-approve", args=[key]), seen).status_code == 302
     told = browser.get(reverse("plans:funding"), {"year": "2025", "by": "holder"})
     assert "12.500.000" in told.content.decode()
     assert "Sở Y tế" in told.content.decode()
@@ -199,7 +200,7 @@ def test_the_document_comes_with_the_line_and_stays_once_approved(
     asked = {who: as_(who).get(reverse("upload", args=[file.pk])).status_code
              for who in (health_clerk, officer, stranger)}  # fmt: skip
     assert list(asked.values()) == [200, 200, 404]
-    approve_line(line.pk, by=officer, now=NOW)
+    approve_line(line.pk, seen_at=line.changed_at, by=officer, now=NOW)
     with pytest.raises(IntegrityError, match="files stay"), transaction.atomic():
         line.files.clear()
 

@@ -10,9 +10,10 @@ from django.db import IntegrityError, connection, transaction
 from mangnon.core.models import AuditEntry, Refused
 from mangnon.core.registries import WAITS
 from mangnon.plans.local.approving import approve, new_version, return_, send, withdraw
+from mangnon.plans.local.drafting import propose_again
 from mangnon.plans.models import LocalPlan, LocalTarget
 from tests.at_once import at_once
-from tests.local_plans.conftest import NOW, TODAY, fresh, target_of
+from tests.local_plans.conftest import NOW, TODAY, as_proposed, fresh, target_of
 from tests.local_plans.test_drafting import change
 
 
@@ -66,6 +67,18 @@ def test_in_an_agency_another_person_approves(begin, health, clerk_of_health, he
     with pytest.raises(Refused, match="đã tham gia soạn"):
         approve_it(local, clerk_of_health)
     assert approve_it(local, head_of_health).is_in_force
+
+
+def test_who_proposed_the_targets_anew_does_not_approve_them(
+    begin, plan, health, clerk_of_health, head_of_health
+):
+    local = begin(health, by=clerk_of_health)
+    seen = fresh(local).changed_at
+    propose_again(local.pk, as_proposed(plan), by=head_of_health, now=NOW, seen_at=seen)
+    send_it(local, clerk_of_health)
+    with pytest.raises(Refused, match="đã tham gia soạn"):
+        approve_it(local, head_of_health)
+    assert not fresh(local).is_in_force
 
 
 def test_who_changed_a_target_does_not_approve_it(begin, health, clerk_of_health, head_of_health):

@@ -61,7 +61,7 @@ def test_the_money_of_a_task_stands_beside_it_by_stage(
     task, money, officer, leader, health_clerk, clerk, make_user, province
 ):
     for line in (money("estimate", 10, task=task), money("allocation", 8, task=task)):
-        approve_line(line.pk, by=officer, now=NOW)
+        approve_line(line.pk, seen_at=NOW, by=officer, now=NOW)
     money("estimate", 5, task=task)
     money("estimate", 7)  # for no task
     expected = [

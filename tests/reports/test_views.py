@@ -17,6 +17,7 @@ from mangnon.reports.services import build_report
 
 pytestmark = pytest.mark.django_db
 LIST, BUILD = "/reports/", "/reports/build/"
+YEARLY = {"kind": "consolidated", "year": "2025"}
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(client, path):
 
 def test_a_leader_may_not_build(client, plan, run, leader):
     client.force_login(leader)
-    assert client.post(BUILD).status_code == 403
+    assert client.post(BUILD, YEARLY).status_code == 403
     assert not Report.objects.exists()
 
 
@@ -77,7 +78,7 @@ def test_an_empty_list_says_what_to_do_next(client, officer, leader, folders):
 
 def test_the_button_builds_and_leads_back_to_the_list(client, plan, run, officer):
     client.force_login(officer)
-    answer = client.post(BUILD, follow=True)
+    answer = client.post(BUILD, YEARLY, follow=True)
     assert answer.redirect_chain == [(LIST, 302)]
     report = Report.objects.get()
     assert f"/reports/{report.pk}/docx" in answer.content.decode()
@@ -85,14 +86,14 @@ def test_the_button_builds_and_leads_back_to_the_list(client, plan, run, officer
 
 def test_building_twice_says_that_nothing_has_changed(client, plan, run, officer):
     client.force_login(officer)
-    assert "alert-success" in client.post(BUILD, follow=True).content.decode()
-    assert "alert-info" in client.post(BUILD, follow=True).content.decode()
+    assert "alert-success" in client.post(BUILD, YEARLY, follow=True).content.decode()
+    assert "alert-info" in client.post(BUILD, YEARLY, follow=True).content.decode()
     assert Report.objects.count() == 1
 
 
 def test_a_refusal_is_said_on_the_page_and_nothing_is_built(client, officer, folders):
     client.force_login(officer)
-    answer = client.post(BUILD, follow=True)
+    answer = client.post(BUILD, YEARLY, follow=True)
     assert "alert-danger" in answer.content.decode()
     assert not Report.objects.exists()
 

@@ -139,7 +139,8 @@ def test_of_small_groups_no_number_is_shown_and_none_can_be_reckoned(say, end):
     age, sex = slice(0, 2), slice(2, 4)
     # Of nine children who walk two are girls: neither they nor the boys, from whom they follow.
     assert list(by_label["Đi bộ"].groups[sex]) == [None, None]
-    assert list(by_label["Xe đạp"].groups[sex]) == [8, 6]
+    # Nor the cyclists: who knows how many girls the class has would reckon from them.
+    assert list(by_label["Xe đạp"].groups[sex]) == [None, None]
     assert list(by_label["Xe đạp"].groups[age]) == [14, 0]
     assert by_label["Đi bộ"].count == 9
 

@@ -74,7 +74,7 @@ def test_the_answering_page_shows_no_menu_and_says_what_is_wrong(client, code, o
     assert "ít nhất một câu" in empty.content.decode()
     assert not VoiceAnswer.objects.exists()
     assert client.get("/voice/").status_code == 200
-    assert client.get("/voice/?code=%20!").status_code == 200
+    assert client.get("/voice/?code=%20!").status_code == 404
 
 
 def test_an_alarming_text_shows_how_to_report_and_carries_nothing_there(site, say, opened, end):

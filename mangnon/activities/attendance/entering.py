@@ -21,6 +21,7 @@ from mangnon.children.names import clean_name
 from mangnon.children.register import ADULT_AT, birthday_years_before
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
+from mangnon.core.sent_again import row_of_key
 from mangnon.intake.batch import Batch
 
 
@@ -45,7 +46,7 @@ def set_counts(
 def add_participant(activity_id: UUID, key: UUID, new: NewParticipant, *, by: User) -> Participant:
     """Add one line to the sign-in list; the same line sent again is the one that is there."""
     activity = locked(activity_id, by)
-    known: Participant | None = activity.participants.filter(pk=key).first()
+    known: Participant | None = row_of_key(activity.participants, key)
     if known is not None:
         return known
     require_list(activity)

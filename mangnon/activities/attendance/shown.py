@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -10,7 +11,7 @@ from django.utils.functional import Promise
 
 from mangnon.activities.attendance.parts import DIMENSIONS
 from mangnon.engine.suppression.hiding import hide
-from mangnon.engine.suppression.layers import TOTAL, Layers, Place
+from mangnon.engine.suppression.layers import TOTAL, Layers, Place, Sum
 
 HIDE_BELOW = 5
 ALL = "activity"
@@ -78,3 +79,35 @@ def hidden_parts(whole: int, told: Mapping[str, Mapping[str, int]]) -> frozenset
     return frozenset(
         (place.dimension, place.member) for (_layer, place), cell in layers.at.items() if mask[cell]
     )
+
+
+def hidden_in_rows(
+    rows: Mapping[Hashable, tuple[int, Mapping[str, Mapping[str, int]]]],
+) -> frozenset[tuple[Hashable, str, str]]:
+    """Return (row, dimension, member) of the counts to hide in a table whose rows' totals are told.
+
+    A reader may know how many of a group there are in all rows together, as a teacher does of the
+    class: from that too no small count may follow.
+    """
+    sums: dict[str, Counter[str]] = {}
+    for _total, told in rows.values():
+        for name, members in told.items():
+            sums.setdefault(name, Counter()).update(members)
+    whole = (sum(total for total, _told in rows.values()), sums)
+    layers = Layers(sums=[Sum(ALL, tuple(rows))], always_told=frozenset({ALL, *rows}))
+    for unit, (total, told) in [(ALL, whole), *rows.items()]:
+        top = layers.add(ALL, Place(unit, TOTAL, TOTAL), total, HIDE_BELOW)
+        for name, members in told.items():
+            for member, count in members.items():
+                cell = layers.add(ALL, Place(unit, name, member), count, HIDE_BELOW)
+                layers.within[cell], layers.known[cell] = top, unit == ALL
+    mask = hide(layers.cells()).mask
+    hidden = {
+        (place.unit, place.dimension, place.member)
+        for (_layer, place), cell in layers.at.items()
+        if mask[cell] and place.unit != ALL
+    }
+    # Nor from a row alone: what is known already, if all were known, would protect nothing there.
+    for row, (total, told) in rows.items():
+        hidden |= {(row, *part) for part in hidden_parts(total, told)}
+    return frozenset(hidden)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from mangnon.activities.inspections.catalog import Checklist, checklist, checklists_on
 from mangnon.activities.inspections.inspection_plan import InspectionPlan
 from mangnon.activities.inspections.scope import InspectionScope, carried_out_by
+from mangnon.children.names import clean_name
 from mangnon.core.access import allowed
 from mangnon.core.models import Organisation, Unit, User
 from mangnon.core.vietnamese import fold
@@ -110,7 +111,7 @@ class Inspection(models.Model):
 
     def name_place(self, words: str) -> None:
         """Name the place in words, and what finds the same name again."""
-        self.place_words = " ".join(words.split())
+        self.place_words = clean_name(words)
         self.place_key = fold(self.place_words)[:200]
 
     @property

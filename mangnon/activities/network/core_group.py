@@ -13,6 +13,8 @@ from mangnon.core.access import ScopedQuerySet
 from mangnon.core.models import Unit, User
 from mangnon.core.spans import ends_after_it_begins
 
+MOST = 10_000  # children of one group
+
 
 class CoreGroup(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -64,7 +66,7 @@ class CoreGroupCount(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["group", "on"], name="core_group_counted_once_a_day"),
             models.CheckConstraint(
-                condition=Q(children__lte=10_000), name="core_group_count_is_of_one_group"
+                condition=Q(children__lte=MOST), name="core_group_count_is_of_one_group"
             ),
         ]
 

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from mangnon.activities.attendance.parts import Counts, checked
 from mangnon.activities.keeping import units_for
-from mangnon.activities.network.core_group import CoreGroup, CoreGroupCount
+from mangnon.activities.network.core_group import MOST, CoreGroup, CoreGroupCount
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
 from mangnon.core.sent_again import sent_before
-from mangnon.ui.formats import date_text
+from mangnon.ui.formats import date_text, number
 
 
 @transaction.atomic
@@ -78,6 +78,11 @@ def count_group(
     group = _locked(group_id, by)
     if on > today or on < group.from_day or (group.until is not None and on >= group.until):
         raise Refused(_("The group was not there on %(day)s.") % {"day": date_text(on)})
+    if children > MOST:
+        raise Refused(
+            _("One group has at most %(most)s children; look at the number of zeros.")
+            % {"most": number(MOST)}
+        )
     values = {"children": children, "parts": checked(children, parts)}
     made, _new = CoreGroupCount.objects.update_or_create(
         group=group, on=on, defaults=values, create_defaults=values | {"unit": group.unit}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,25 +12,32 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mangnon.activities.forms.summer_forms import OfferForm, ReturnForm
-from mangnon.activities.summer.hand_over_list import SummerChild, SummerList
+from mangnon.activities.summer.hand_over_list import (
+    SummerChild,
+    SummerList,
+    SummerListQuerySet,
+)
 from mangnon.activities.summer.offering import accept_list, offer_list, return_list
 from mangnon.children.models import Child
 from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
 from mangnon.core.audit import record_read
-from mangnon.core.requests import Request, posted
+from mangnon.core.requests import Request, key_in, posted
 from mangnon.ui.context import now
 from mangnon.ui.forms import StyledForm
 
-ON_A_PAGE = 100
+ON_A_PAGE = 50
 
 
 @require_GET
 def lists(request: Request) -> HttpResponse:
     access.require(request.user, "summer.view")
-    seen = SummerList.objects.visible_to(request.user).select_related("school", "unit")
+    seen = SummerList.objects.visible_to(request.user)
+    found = _behind(seen, key_in(request.GET)).select_related("school", "unit")
+    shown = list(found.order_by("-year", "-offered_at", "-pk")[: ON_A_PAGE + 1])
     context = {
-        "lists": seen.order_by("-year", "-offered_at", "-pk")[:ON_A_PAGE],
+        "lists": shown[:ON_A_PAGE],
+        "next": f"after={shown[ON_A_PAGE - 1].pk}" if len(shown) > ON_A_PAGE else "",
         "may_offer": access.allowed(request.user, "summer.offer"),
     }
     return render(request, "activities/summer_lists.html", context)
@@ -85,6 +93,18 @@ def give_back(request: Request, list_id: UUID) -> HttpResponse:
     if is_done(form, save):
         return redirect("activity-summer-list", found.pk)
     return _page(request, found, form)
+
+
+def _behind(seen: SummerListQuerySet, key: UUID | None) -> SummerListQuerySet:
+    """Return the lists behind one, the newest summer first."""
+    last = seen.filter(pk=key).first() if key else None
+    if last is None:
+        return seen
+    same_year = Q(year=last.year, offered_at__lte=last.offered_at)
+    behind: SummerListQuerySet = seen.filter(Q(year__lt=last.year) | same_year).exclude(
+        year=last.year, offered_at=last.offered_at, pk__gte=last.pk
+    )
+    return behind
 
 
 def _seen(request: Request, list_id: UUID) -> SummerList:

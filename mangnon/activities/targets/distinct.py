@@ -9,8 +9,9 @@ communes, so only the larger of the two counts; so it is with communes before an
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from django.db import models, transaction
@@ -23,13 +24,15 @@ from mangnon.activities.activity import Activity, ActivityQuerySet
 from mangnon.activities.attendance.headcount import Headcount
 from mangnon.activities.attendance.participant import Participant
 from mangnon.activities.attendance.parts import AGES
-from mangnon.activities.catalog import CountedLeaf
+from mangnon.activities.attendance.shown import HIDE_BELOW
+from mangnon.activities.catalog import CountedLeaf, catalog_on
 from mangnon.activities.targets.leaf_count import LeafCount
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.encryption.fields import mark_of
 from mangnon.core.models import Refused, Unit, User
 from mangnon.core.units.lineage import ids_served_from
+from mangnon.ui.context import today
 
 Method = LeafCount.Method
 
@@ -39,6 +42,8 @@ class Distinct:
     """`children` is the count, or the least of an estimate; `visits` is what adding up would say.
 
     Of `without_ages` activities no age is told although the leaf asks for it: they count nobody.
+    `is_hidden` says that its numbers, laid beside those of other ages, would tell a reader of a
+    group of few children that the page of the activity hides from them (`attendance/shown.py`).
     """
 
     leaf: CountedLeaf
@@ -49,6 +54,7 @@ class Distinct:
     with_names: int
     without_ages: int
     visits: int
+    is_hidden: bool = False
 
     @property
     def is_exact(self) -> bool:
@@ -75,35 +81,76 @@ def distinct_children(leaf: CountedLeaf, year: int, unit: Unit, *, by: User) -> 
     """Count the children of a leaf whom the held activities of a unit, and below it, reached."""
     seen = Activity.objects.visible_to(by).counting_for(leaf.leaf, year)
     activities = seen.filter(unit__in=ids_served_from(unit.pk))
-    counts = _counts(leaf, activities)
-    names = _children(leaf, activities)
-    named = names.aggregate(n=Count("key", distinct=True))["n"]
-    with_names = activities.filter(headcount__is_from_names=True).count()
-    told = sum(visits for _unit, _largest, visits in counts)
-    is_exact = not counts
-    least = named if is_exact else max(named, _least(counts, names))
+    found = _reached(leaf, activities)
     return Distinct(
-        leaf=leaf, children=least, at_most=named if is_exact else named + told,
-        method=Method.NAMES if is_exact else Method.LARGEST,
-        activities=activities.count(), with_names=with_names,
-        without_ages=_without_ages(leaf, activities), visits=told + names.count(),
+        leaf=leaf, children=found.least, at_most=found.at_most,
+        method=Method.NAMES if found.is_exact else Method.LARGEST,
+        activities=activities.count(),
+        with_names=activities.filter(headcount__is_from_names=True).count(),
+        without_ages=_without_ages(leaf, activities), visits=found.visits,
+        is_hidden=_gives_few_away(leaf, activities, by),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Reached:
+    least: int
+    at_most: int
+    visits: int
+    is_exact: bool
+
+
+def _reached(leaf: CountedLeaf, activities: ActivityQuerySet) -> _Reached:
+    counts, names = _counts(leaf, activities), _children(leaf, activities)
+    named = names.aggregate(n=Count("key", distinct=True))["n"]
+    told = sum(visits for _unit, _largest, visits in counts)
+    visits = told + names.count()
+    if not counts:
+        return _Reached(named, named, visits, is_exact=True)
+    return _Reached(max(named, _least(counts, names)), named + told, visits, is_exact=False)
+
+
+def _gives_few_away(leaf: CountedLeaf, activities: ActivityQuerySet, by: User) -> bool:
+    """Say whether the ages of the leaves tell of few children to who may not read the names."""
+    if _groups(leaf) is None or not activities.exclude(
+        pk__in=Activity.objects.edited_by(by).values("pk")
+    ).exists():  # fmt: skip
+        return False
+    nested = sorted({(one.from_age, one.below_age) for one in catalog_on(today()).leaves.values()})
+    chain = [
+        _reached(replace(leaf, from_age=first, below_age=below), activities)
+        for first, below in nested
+    ]
+    numbers = [(one.least, one.at_most, one.visits) for one in chain] + [(0, 0, 0)]
+    return any(
+        0 < more - less < HIDE_BELOW
+        for wider, narrower in pairwise(numbers)
+        for more, less in zip(wider, narrower, strict=True)
+    )
 
 
 @transaction.atomic
 def keep_count(leaf: CountedLeaf, year: int, unit: Unit, *, by: User, now: datetime) -> LeafCount:
-    """Keep what is counted now, with its method, for whoever reports the figure."""
+    """Keep what is counted now, with its method, for whoever reports the figure.
+
+    What the person kept on the day already, with the same outcome, is not kept once more.
+    """
     access.require(by, "activity.edit")
     if not Unit.objects.placed_within(by).filter(pk=unit.pk).exists():
         raise Refused(_("Choose a unit that you serve."))
     found = distinct_children(leaf, year, unit, by=by)
     if not found.activities:
         raise Refused(_("No activity of the year counts for this target."))
-    kept = LeafCount.objects.create(
-        leaf=leaf.leaf, unit=unit, year=year, children=found.children, at_most=found.at_most,
-        method=found.method, activities=found.activities, without_ages=found.without_ages,
-        kept_by=by, kept_at=now,
-    )  # fmt: skip
+    told: dict[str, Any] = {
+        "leaf": leaf.leaf, "unit": unit, "year": year, "children": found.children,
+        "at_most": found.at_most, "method": found.method, "activities": found.activities,
+        "without_ages": found.without_ages, "kept_by": by,
+    }  # fmt: skip
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    known: LeafCount | None = LeafCount.objects.filter(**told, kept_at__date=now.date()).first()
+    if known is not None:
+        return known
+    kept = LeafCount.objects.create(**told, kept_at=now)
     record(by, "activity.keep_count", kept, unit=unit, leaf=leaf.leaf, year=year)
     return kept
 

@@ -24,7 +24,10 @@ MOST_PLACES = 500
 def make_code(
     consultation_id: UUID, session: str, places: int, *, by: User, now: datetime
 ) -> SessionCode:
-    """Make a code for a session, for as many answers as children are expected."""
+    """Make a code for a session, for as many answers as children are expected.
+
+    Sent again before anybody used it, it is the code that is there.
+    """
     held = locked(consultation_id, by)
     if held.state not in (Consultation.State.DRAFT, Consultation.State.OPEN):
         raise Refused(_("The consultation is closed; prepare another one."))
@@ -32,6 +35,10 @@ def make_code(
         raise Refused(_("Say which class or meeting the code is for."))
     if not 1 <= places <= MOST_PLACES:
         raise Refused(_("A session has 1 to 500 children."))
+    unused = held.codes.filter(session=session.strip(), places=places, used=0, is_ended=False)
+    known: SessionCode | None = unused.first()
+    if known is not None:
+        return known
     code = "".join(secrets.choice(SIGNS) for _n in range(LENGTH))
     made = SessionCode.objects.create(
         consultation=held, code=code, session=session.strip(), places=places, made_by=by,

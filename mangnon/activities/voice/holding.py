@@ -17,6 +17,7 @@ from mangnon.activities.activity import Activity
 from mangnon.activities.keeping import organisers_for
 from mangnon.activities.voice.catalog import AskedQuestion, QuestionSet
 from mangnon.activities.voice.consultation import Consultation, Question
+from mangnon.activities.voice.forgetting import forget_who_came_when
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, Unit, User
@@ -109,6 +110,7 @@ def close_consultation(consultation_id: UUID, *, seen_at: datetime, by: User) ->
     """Close it for good: two states of the results would tell what came between them."""
     held = locked(consultation_id, by, seen_at=seen_at)
     _require_state(held, State.OPEN)
+    forget_who_came_when(held)
     return _become(held, State.CLOSED, "voice.close", by)
 
 
@@ -146,7 +148,14 @@ def _become(held: Consultation, state: str, action: str, by: User) -> Consultati
 
 
 def _add(held: Consultation, asked: AskedQuestion) -> Question:
+    """Return the question, once: the same one asked again is the one that is there."""
     choices = [choice.strip() for choice in asked.choices if choice.strip()]
+    known: Question | None = held.questions.filter(
+        kind=asked.kind, text=asked.text.strip(),
+        choices=choices if asked.kind == Kind.CHOICE else [],
+    ).first()  # fmt: skip
+    if known is not None:
+        return known
     if held.questions.count() >= MOST_QUESTIONS:
         raise Refused(_("A child answers at most 20 questions; leave one out first."))
     if not asked.text.strip():

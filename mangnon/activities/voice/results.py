@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.activities.attendance.parts import AGES
-from mangnon.activities.attendance.shown import HIDE_BELOW, hidden_parts
+from mangnon.activities.attendance.shown import HIDE_BELOW, hidden_in_rows
 from mangnon.activities.voice.answering import numbers_of
 from mangnon.activities.voice.consultation import Consultation, Question
 from mangnon.activities.voice.voice_answer import VoiceAnswer
@@ -43,7 +43,10 @@ class ChoiceResult:
 
 @dataclass(frozen=True)
 class Result:
-    """One question with choices; `groups` are the labels of the groups that it is told by."""
+    """One question with choices; `groups` are the labels of the groups that it is told by.
+
+    There are no choices where only a few children answered it.
+    """
 
     question: Question
     answered: int
@@ -79,31 +82,36 @@ def _result(
         if str(question.pk) in said
     ]
     labels = [GROUPS[name][member] for name in asked for member in GROUPS[name]]
+    if len(chosen) < HIDE_BELOW:
+        return Result(question, len(chosen), labels, [])
+    parts = {
+        number: _parts([told for chose, told in chosen if chose == number], asked)
+        for number in numbers_of(question)
+    }
+    counts = Counter(chose for chose, _told in chosen)
+    hidden = hidden_in_rows({number: (counts[number], told) for number, told in parts.items()})
     choices = [
-        _choice(number, label, [told for chose, told in chosen if chose == number],
-                len(chosen), asked)
+        ChoiceResult(
+            number, label, counts[number], 100 * counts[number] / len(chosen),
+            [
+                None if (number, name, member) in hidden else parts[number][name][member]
+                for name in asked
+                for member in GROUPS[name]
+            ],
+        )
         for number, label in _labels(question)
     ]  # fmt: skip
     return Result(question, len(chosen), labels, choices)
 
 
-def _choice(
-    number: int, label: str | Promise, told: Sequence[Mapping[str, str]], answered: int,
-    asked: Sequence[str],
-) -> ChoiceResult:  # fmt: skip
-    parts = {
+def _parts(
+    told: Sequence[Mapping[str, str]], asked: Sequence[str]
+) -> Mapping[str, Mapping[str, int]]:
+    """Return how many of each group there are among those who chose one answer."""
+    return {
         name: dict.fromkeys((*GROUPS[name], NOT_TOLD), 0) | Counter(one[name] for one in told)
         for name in asked
     }
-    hidden = hidden_parts(len(told), parts)
-    groups = [
-        None if (name, member) in hidden else parts[name][member]
-        for name in asked
-        for member in GROUPS[name]
-    ]
-    return ChoiceResult(
-        number, label, len(told), 100 * len(told) / answered if answered else 0.0, groups
-    )
 
 
 def _labels(question: Question) -> Iterator[tuple[int, str | Promise]]:

@@ -9,7 +9,12 @@ def add_reports(groups: Groups) -> None:
     report = group(groups, "report", "báo cáo")
     build = report.add_parser("build", help="viết báo cáo Word và phụ lục Excel")
     build.add_argument("--year", type=positive, required=True, metavar="NĂM")
-    build.add_argument("--kind", choices=["consolidated"], default="consolidated")
+    build.add_argument(
+        "--kind",
+        choices=["consolidated", "half-year", "five-year"],
+        default="consolidated",
+        help="tổng hợp năm, 6 tháng đầu năm hoặc giai đoạn 5 năm đến năm ấy",
+    )
     build.add_argument("--snapshot", metavar="MÃ", help=f"{SNAPSHOT}; mặc định: bản mới nhất")
     may_ask_units(build)
     build.add_argument("--out", type=Path, required=True, help="thư mục để ghi báo cáo")

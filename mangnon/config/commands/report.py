@@ -19,7 +19,9 @@ def build(options: argparse.Namespace) -> int:
     built = build_report(
         year=options.year,
         kind=options.kind,
-        run=latest_run(find_snapshot(options.snapshot)) if options.snapshot else run_to_report(by),
+        run=latest_run(find_snapshot(options.snapshot))
+        if options.snapshot
+        else run_to_report(by, options.kind, options.year),
         by=by,
         out=options.out,
         units_on=options.units_on,

@@ -26,7 +26,9 @@ def restore(options: argparse.Namespace) -> int:
             stack.enter_context(Server(settings.HOME).running())
         django.setup()
         place: dict[str, Any] = {"home": settings.HOME, "url": settings.DATABASE_URL}
-        known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
+        migrations = MigrationLoader(None).disk_migrations
+        replaced = {name for migration in migrations.values() for name in migration.replaces}
+        known = {f"{app}.{name}" for app, name in migrations.keys() | replaced}
         keys = settings.KEYRING
         with restoring(options.file, known=known, keys_of_fields=keys, **place) as manifest:
             found = differences(manifest, **place) if options.verify else []

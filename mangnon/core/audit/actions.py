@@ -208,6 +208,7 @@ ACTIONS: dict[str, Action] = {
     "consolidation.take_in": Action(_("took reports into a consolidated one")),
     "report.build": Action(_("built the report")),
     "report.copy": Action(_("copied the report out"), Kind.EXPORT),
+    "statistics.export": Action(_("took statistics forms as a file"), Kind.EXPORT),
     "report.download": Action(_("downloaded the report"), Kind.EXPORT),
     "retention.read": Action(_("read which closed cases are kept until when"), Kind.READ),
     "snapshot.take": Action(_("took a snapshot"), Kind.EXPORT),
@@ -215,7 +216,10 @@ ACTIONS: dict[str, Action] = {
     "upload.drop": Action(_("dropped a file that no record held")),
     "upload.open": Action(_("opened a file of proof"), Kind.READ),
     "upload.receive": Action(_("brought in a file as proof")),
+    "value.describe": Action(_("said where reported figures come from")),
+    "value.enter": Action(_("entered reported figures")),
     "value.load": Action(_("loaded numbers of offices")),
+    "value.send": Action(_("sent reported figures")),
     "units.load": Action(_("loaded administrative units")),
     "units.boundaries": Action(_("loaded boundaries of units")),
 }
@@ -271,6 +275,7 @@ RECORDS: dict[str, str | Promise] = {
     "plans_task": _("Task"),
     "reports_report": _("Report"),
     "snapshots_snapshot": _("Snapshot"),
+    "values_entrysheet": _("Sheet of reported figures"),
 }
 
 

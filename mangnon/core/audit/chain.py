@@ -22,7 +22,7 @@ from mangnon.core.refused import Refused
 SEPARATOR = "\x1f"
 # How many separators stand between the parts of an entry; one more means that a part holds one.
 SEPARATORS = {1: 7, 2: 9}
-# The same text as `core_audit_text` of sql/audit_format_2.sql, written out here so that a function
+# The same text as `core_audit_text` of sql/audit.sql, written out here so that a function
 # that was replaced in the database proves nothing. Joined by ||, which a NULL makes NULL where
 # concat_ws would leave it out; and a day before our era, which to_char writes like one of it, is
 # NULL too.

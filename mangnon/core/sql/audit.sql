@@ -3,19 +3,36 @@
 -- so that an altered, removed or reordered entry breaks the chain (`core/audit/chain.py` walks it).
 -- A demonstration that is made anew truncates both tables; the noted heads outside show it.
 
+-- The hash of the second format also covers the unit whose people may read the entry; entries of the
+-- first one keep their text, so that their seals still hold.
 CREATE FUNCTION core_audit_text(entry core_auditentry) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$
-    SELECT concat_ws(
-        E'\x1f',
-        entry.id,
-        to_char(entry.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
-        coalesce(entry.actor_id::text, ''),
-        entry.origin,
-        entry.action,
-        entry."table",
-        entry.record_id,
-        entry.details::text
-    )
+    SELECT CASE entry.format
+        WHEN 1 THEN concat_ws(
+            E'\x1f',
+            entry.id,
+            to_char(entry.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
+            coalesce(entry.actor_id::text, ''),
+            entry.origin,
+            entry.action,
+            entry."table",
+            entry.record_id,
+            entry.details::text
+        )
+        WHEN 2 THEN concat_ws(
+            E'\x1f',
+            entry.id,
+            to_char(entry.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
+            coalesce(entry.actor_id::text, ''),
+            entry.origin,
+            entry.action,
+            entry."table",
+            entry.record_id,
+            entry.details::text,
+            entry.format,
+            coalesce(entry.unit_id::text, '')
+        )
+    END
 $$;
 
 CREATE FUNCTION core_seal_audit() RETURNS trigger

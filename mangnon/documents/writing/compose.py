@@ -7,11 +7,12 @@ import docx
 from mangnon.documents.writing import frame, package, styles
 from mangnon.documents.writing.blocks import Writer
 from mangnon.documents.writing.model import Document, Sideways
+from mangnon.documents.writing.signs import writable
 
 
 def write(document: Document) -> bytes:
     """Return the .docx of the document; equal descriptions give equal bytes."""
-    word = docx.Document()
+    document, word = writable(document), docx.Document()
     styles.prepare(word)
     writer = Writer(word)
     frame.set_page(word.sections[0])

@@ -85,9 +85,10 @@ def _said_twice(entry: Entry[Any], part: str, names: list[str]) -> Iterator[Issu
 def _wrong_with_words(source: Source, folder: str, path: Path) -> Iterator[Issue]:
     if folder in SOURCED and not source.data.get("source"):
         yield source.issue((), "Thiếu trường bắt buộc “source”; hãy ghi nguồn.")
-    based_on = source.data.get("based_on")
-    if based_on and not (path / folder / str(based_on)).is_file():
-        yield source.issue(("based_on",), f"Không có tệp {folder}/{based_on}.")
+    based_on = source.data.get("based_on") or []
+    for file in [based_on] if isinstance(based_on, str) else based_on:
+        if not (path / folder / str(file)).is_file():
+            yield source.issue(("based_on",), f"Không có tệp {folder}/{file}.")
     for name, sentence in (source.data.get("sentences") or {}).items():
         try:
             list(Formatter().parse(str(sentence)))

@@ -70,6 +70,7 @@ def change_document(
 ) -> LegalDocument:
     """Write a document anew; `files` come to those that are there."""
     document = locked_document(document_id, by)
+    _hold_register(document.unit)
     if document.changed_at != seen_at:
         raise Refused(
             _("Somebody has changed this document since you opened it. Open it again first.")

@@ -21,8 +21,7 @@ from mangnon.plans.plan import Plan
 from mangnon.plans.work.assignment import Assignment
 from mangnon.plans.work.fields import fields
 from mangnon.ui.context import today
-from mangnon.ui.fields import DayField
-from mangnon.ui.forms import KeyedForm, SeenForm
+from mangnon.ui.forms import KeyedForm, SeenForm, day_field
 
 LONGEST, LONGEST_CHOICE, MOST_TASKS = 4000, 110, 300
 
@@ -46,7 +45,7 @@ class RaiseForm(KeyedForm):
     indicator = forms.ChoiceField(label=_("Indicator"), required=False)
     plan = forms.ChoiceField(label=_("Plan"), required=False)
     field = forms.ChoiceField(label=_("Field"), required=False)
-    since = DayField(label=_("Since"))
+    since = day_field(_("Since"))
     what = _words(
         _("What the difficulty is"), 4, _("Write no name of a child and nothing of a case.")
     )

@@ -17,9 +17,13 @@ from mangnon.plans.funding.line import BudgetLine
 
 
 @transaction.atomic
-def approve_line(line_id: UUID, *, by: User, now: datetime) -> BudgetLine:
-    """Let a line count from now on, if what it spends or settles is there."""
+def approve_line(line_id: UUID, *, seen_at: datetime, by: User, now: datetime) -> BudgetLine:
+    """Let a line count from now on as the person saw it, if what it spends or settles is there."""
     line = _to_decide(line_id, by)
+    if line.changed_at != seen_at:
+        raise Refused(
+            _("Somebody has changed this line since you opened it. Open it again, then decide.")
+        )
     hold_purses(line.unit)
     require_covered(line)
     line.state, line.decided_by, line.decided_at = BudgetLine.State.APPROVED, by, now

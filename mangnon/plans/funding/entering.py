@@ -132,11 +132,10 @@ def reverse_line(line_id: UUID, reason: str, *, by: User, now: datetime, key: UU
     line = locked_line(line_id, by)
     if line.state != BudgetLine.State.APPROVED or line.reverses_id is not None:
         raise Refused(_("Only an approved line that takes no other back can be taken back."))
-    others = line.reversals.exclude(state=BudgetLine.State.WITHDRAWN)
-    known: BudgetLine | None = others.first()
-    if known is not None and known.pk == key:
-        return known
+    known: BudgetLine | None = sent_before(line.reversals, key, by=by, sent_by="drafted_by")
     if known is not None:
+        return known
+    if line.reversals.exclude(state=BudgetLine.State.WITHDRAWN).exists():
         raise Refused(_("This line is taken back already, or the line that does so waits."))
     if not reason.strip():
         raise Refused(_("Say why the line is taken back."))

@@ -22,9 +22,8 @@ from mangnon.plans.funding.money import read_dong
 from mangnon.plans.items import FundingLine
 from mangnon.plans.work.assignment import Assignment
 from mangnon.ui.context import today
-from mangnon.ui.fields import DayField
 from mangnon.ui.formats import number
-from mangnon.ui.forms import KeyedForm, StyledForm
+from mangnon.ui.forms import KeyedForm, StyledForm, day_field
 
 LONGEST_CHOICE, MOST_TASKS = 90, 300
 
@@ -54,10 +53,10 @@ class LineForm(KeyedForm):
     stage = forms.ChoiceField(label=_("Budget stage"), choices=Stage.choices)
     source = forms.ChoiceField(label=_("Source of funding"))
     amount = DongField(label=_("Amount (đồng)"))
-    on = DayField(label=_("Day of the decision, payment or settlement"))
+    on = day_field(_("Day of the decision, payment or settlement"))
     purpose = forms.CharField(label=_("What for"), max_length=500)
     document_number = forms.CharField(label=_("Number of the document"), max_length=60)
-    document_on = DayField(label=_("Day of the document"))
+    document_on = day_field(_("Day of the document"))
     issuer = forms.CharField(label=_("Issuer"), max_length=200)
     task = forms.ChoiceField(label=_("Task of the plan"), required=False)
     plan_line = forms.ChoiceField(label=_("Where the plan names the money"), required=False)

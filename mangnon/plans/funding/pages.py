@@ -23,7 +23,7 @@ from mangnon.plans.funding.listing import ON_A_PAGE, wanted, year_in
 from mangnon.plans.funding.statement import years_of
 from mangnon.plans.work.assignment import Assignment
 from mangnon.ui.context import now, today
-from mangnon.ui.forms import StyledForm
+from mangnon.ui.forms import SeenForm, StyledForm
 
 PAGE, FORM = "plans/funding/line.html", "plans/funding/line_form.html"
 
@@ -99,8 +99,11 @@ def line_edit(request: Request, line_id: UUID) -> HttpResponse:
 @require_POST
 def line_approve(request: Request, line_id: UUID) -> HttpResponse:
     access.require(request.user, "funding.approve")
-    form = StyledForm(request.POST)
-    return _do(request, line_id, form, lambda: approve_line(line_id, by=request.user, now=now()))
+    form = SeenForm(request.POST)
+    return _do(
+        request, line_id, form,
+        lambda: approve_line(line_id, **form.cleaned_data, by=request.user, now=now()),
+    )  # fmt: skip
 
 
 @require_POST
@@ -177,6 +180,7 @@ def _page(
         "can_withdraw": can_enter and is_own and is_open,
         "can_decide": waits and not is_own and access.allowed(request.user, "funding.approve"),
         "waits_for_another": waits and is_own,
+        "seen_form": SeenForm(initial={"seen_at": found.changed_at}),
         "reason_form": ReasonForm(),
         "reversal_form": ReversalForm()
         if can_enter and is_approved and found.reverses_id is None and reversal is None

@@ -103,7 +103,8 @@ def propose_again(
 ) -> LocalPlan:
     """Propose all targets anew, under the plan now in force; what was changed by hand stays so.
 
-    A target that the province's plan has no longer goes, one that it has now comes.
+    A target that the province's plan has no longer goes, one that it has now comes. The draft is
+    from then on whose proposals it holds: another person approves it.
     """
     local = open_draft(local_id, by, now, seen_at=seen_at)
     _require_in_force(proposed.plan)
@@ -115,7 +116,7 @@ def propose_again(
         _take(target, by_leaf[leaf])
     new = Proposed(proposed.plan, [one for leaf, one in by_leaf.items() if leaf not in kept])
     LocalTarget.objects.bulk_create(targets_of(local, new))
-    local.plan, local.changed_at = proposed.plan, now
+    local.plan, local.drafted_by, local.changed_at = proposed.plan, by, now
     local.snapshot, local.figures_on = proposed.snapshot, proposed.figures_on
     local.save()
     record(by, "local_plan.propose", local, unit=local.unit, **changes_since(before, local))

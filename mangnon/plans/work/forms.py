@@ -21,6 +21,7 @@ from mangnon.plans.work.note import AssignmentNote
 from mangnon.plans.work.reporting import Report
 from mangnon.ui.context import today
 from mangnon.ui.fields import DayField
+from mangnon.ui.forms import day_field
 
 LONGEST = 2000
 SELECT = {"class": "form-select"}
@@ -28,7 +29,7 @@ TEXT = {"class": "form-control"}
 
 
 def _day(label: Any, hint: Any = "") -> DayField:
-    field = DayField(label=label, help_text=hint, required=False)
+    field = day_field(label, required=False, hint=hint)
     field.widget.attrs["class"] = "form-control"
     return field
 

@@ -16,6 +16,7 @@ from mangnon.core.audit import record
 from mangnon.core.audit.values import changes_since, values_of
 from mangnon.core.models import Organisation, Refused, Unit, User
 from mangnon.core.organisations.late_offers import offer_what_ended_bodies_hold
+from mangnon.core.sent_again import sent_before
 from mangnon.core.units.lineage import units_known
 from mangnon.plans.items import KeyTaskItem, Task
 from mangnon.plans.plan import Plan
@@ -105,7 +106,9 @@ def give(asked: Asked, *, by: User, now: datetime) -> Assignment:
     Without the right to give to others it is the person's own organisation's, or their commune's.
     """
     access.require(by, "task.do")
-    known: Assignment | None = Assignment.objects.visible_to(by).filter(pk=asked.key).first()
+    known: Assignment | None = sent_before(
+        Assignment.objects.visible_to(by), asked.key, by=by, sent_by="created_by"
+    )
     if known is not None:
         return known
     _require_within(asked, by)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from mangnon.core.audit import record
 from mangnon.core.audit.values import changes_since, values_of
 from mangnon.core.models import Refused, User
+from mangnon.core.sent_again import sent_before
 from mangnon.core.uploads.attaching import Brought, brought_in
 from mangnon.plans.work.assignment import Assignment
 from mangnon.plans.work.note import AssignmentNote
@@ -45,7 +46,7 @@ def report(assignment: Assignment, said: Report, *, by: User, now: datetime) -> 
     """
     held = lock_assignment(assignment, by)
     require(may_report(held, by), "task.do")
-    known: AssignmentNote | None = held.notes.filter(pk=said.key).first()
+    known: AssignmentNote | None = sent_before(held.notes, said.key, by=by, sent_by="by")
     if known is not None:
         return known
     require_possible(held, said)

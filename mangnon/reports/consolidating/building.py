@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from mangnon.core.models import Refused, User
 from mangnon.documents.writing import write
 from mangnon.documents.writing.model import Document
-from mangnon.indicators.frozen import units_day
 from mangnon.indicators.models import Run
+from mangnon.reports.asked import Asked, layout_for
 from mangnon.reports.consolidated import consolidated_report
 from mangnon.reports.consolidating.bodies import bodies_of
 from mangnon.reports.consolidating.disagreements import day_of_units, disagreements_of
@@ -22,9 +22,10 @@ from mangnon.reports.consolidating.passage import PassageState
 from mangnon.reports.consolidating.sheets import write_sources
 from mangnon.reports.content import gather
 from mangnon.reports.facts import Facts
+from mangnon.reports.layouts import Layout
 from mangnon.reports.models import Report
 from mangnon.reports.pictures import draw
-from mangnon.reports.services import keep_report, layout_of
+from mangnon.reports.services import keep_report
 from mangnon.reports.submissions.submission import Submission
 from mangnon.reports.wording import Wording, figure_key
 from mangnon.reports.workbook import consolidated_workbook
@@ -43,10 +44,13 @@ def build(
     year, units_on = submission.obligation.period_to.year, day_of_units(submission, by)
     sources = sources_said(submission, by, today)
     facts = marked(gather(year=year, run=run, by=by, units_on=units_on), sources)
-    layout = layout_of(KIND, units_on or units_day(run.snapshot))
+    day = Asked(year=year, run=run, by=by, units_on=units_on).units_day
+    layout = layout_for("consolidated", Layout, day)
     say = Wording(facts, layout)
     document = with_sources(consolidated_report(facts, layout, draw(say)), say, sources, signed)
-    workbook = consolidated_workbook(facts, layout, lambda paper: write_sources(paper, sources))
+    workbook = consolidated_workbook(
+        facts, layout, more=lambda paper: write_sources(paper, sources)
+    )
     report, _is_new = keep_report(
         write(document), workbook, year=year, kind=KIND, run=run, by=by, submission=submission
     )

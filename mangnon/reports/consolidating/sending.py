@@ -102,7 +102,10 @@ def send(
     sources = sources_of(submission, by, lock=True)
     _check_whole(submission, by)
     report, content = build(
-        submission, by=by, today=timezone.localdate(now), signed=Signed(number, signed_on, by.full_name)
+        submission,
+        by=by,
+        today=timezone.localdate(now),
+        signed=Signed(number, signed_on, by.full_name),
     )
     submission.state, submission.version = SubmissionState.SENT, submission.version + 1
     submission.number, submission.signed_on = number, signed_on

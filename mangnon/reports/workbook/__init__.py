@@ -16,20 +16,27 @@ from mangnon.reports.facts import Facts
 from mangnon.reports.layouts import Layout
 from mangnon.reports.wording import Wording
 from mangnon.reports.workbook.counts import Counts
+from mangnon.reports.workbook.national import write_national
 from mangnon.reports.workbook.paper import Paper
 from mangnon.reports.workbook.places import write_communes, write_counts, write_districts
 from mangnon.reports.workbook.source import write_source
 from mangnon.reports.workbook.summary import write_summary
-from mangnon.reports.workbook.targets import write_targets
+from mangnon.reports.workbook.targets import Written, write_targets
 from mangnon.reports.workbook.years import write_years
+
+Sheets = Callable[[Paper, Written], None]
 
 
 def consolidated_workbook(
-    facts: Facts, layout: Layout, more: Callable[[Paper], None] | None = None
+    facts: Facts,
+    layout: Layout,
+    own_sheets: Sheets | None = None,
+    more: Callable[[Paper], None] | None = None,
 ) -> bytes:
-    """Return the .xlsx annex of the consolidated report; equal facts give equal bytes.
+    """Return the .xlsx annex of a report; equal facts give equal bytes.
 
-    `more` writes the sheets that a report has beyond its figures.
+    A kind of report writes its `own_sheets` after that of the targets, instead of the years. `more`
+    writes what the report says beyond its figures.
     """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
@@ -44,8 +51,12 @@ def consolidated_workbook(
     paper = Paper(book, Wording(facts, layout))
     counts = Counts(facts, layout.sheets["counts"])
     written = write_targets(paper, counts)
-    if facts.years:
+    if own_sheets:
+        own_sheets(paper, written)
+    elif facts.years:
         write_years(paper, written.rows)
+    if facts.milestone:
+        write_national(paper, written.rows)
     if facts.districts:
         write_districts(paper, counts)
     write_communes(paper, counts)

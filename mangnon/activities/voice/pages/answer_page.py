@@ -10,7 +10,9 @@ import time
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -22,6 +24,8 @@ from mangnon.activities.voice.shown_back import shown_back
 from mangnon.activities.voice.tries import WRONG_TRIES
 from mangnon.core.asking import is_done
 
+NO_SUCH_CODE = gettext_lazy("There is no such code. Look at it once more.")
+
 
 @login_not_required
 @never_cache
@@ -29,9 +33,9 @@ from mangnon.core.asking import is_done
 def enter(request: HttpRequest) -> HttpResponse:
     """Ask for the code, and lead to its page."""
     typed = as_typed(request.GET.get("code", ""))[:20]
-    if typed.isalnum():
+    if typed.isascii() and typed.isalnum():
         return redirect("voice-answer", typed)
-    return _code_page(request, "")
+    return _code_page(request, NO_SUCH_CODE, 404) if typed else _code_page(request, "")
 
 
 @login_not_required
@@ -44,7 +48,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     found = code_typed(code)
     if found is None:
         WRONG_TRIES.add(address, moment)
-        return _code_page(request, _("There is no such code. Look at it once more."), 404)
+        return _code_page(request, NO_SUCH_CODE, 404)
     consultation = found.consultation
     if consultation.is_open:
         return _questions(request, found, consultation)
@@ -64,5 +68,5 @@ def _questions(request: HttpRequest, code: SessionCode, consultation: Consultati
     return render(request, "activities/voice/answer.html", context, status=status)
 
 
-def _code_page(request: HttpRequest, wrong: str, status: int = 200) -> HttpResponse:
+def _code_page(request: HttpRequest, wrong: str | Promise, status: int = 200) -> HttpResponse:
     return render(request, "activities/voice/code.html", {"wrong": wrong}, status=status)

@@ -11,38 +11,37 @@ from mangnon.plans.funding.catalog import fund_words
 from mangnon.plans.funding.forms import DongField
 from mangnon.plans.funding.fund.gifts import Donor
 from mangnon.plans.funding.money import dong
-from mangnon.ui.fields import DayField
-from mangnon.ui.forms import KeyedForm, StyledForm
+from mangnon.ui.forms import KeyedForm, StyledForm, day_field
 
 
 class DonorForm(KeyedForm):
     kind = forms.ChoiceField(label=_("Kind of donor"), choices=Donor.Kind.choices)
     name = forms.CharField(label=_("Name"), max_length=200)
     contact = forms.CharField(label=_("Contact"), max_length=200, required=False)
-    agreed_on = DayField(
-        label=_("Agreed to be named publicly on"), required=False,
-        help_text=_("Left empty, the public list does not name them."),
+    agreed_on = day_field(
+        _("Agreed to be named publicly on"), required=False,
+        hint=_("Left empty, the public list does not name them."),
     )  # fmt: skip
 
 
 class AgreementForm(StyledForm):
-    agreed_on = DayField(
-        label=_("Agreed to be named publicly on"), required=False,
-        help_text=_("Left empty, the public list does not name them."),
+    agreed_on = day_field(
+        _("Agreed to be named publicly on"), required=False,
+        hint=_("Left empty, the public list does not name them."),
     )  # fmt: skip
 
 
 class PledgeForm(KeyedForm):
     amount = DongField(label=_("Amount (đồng)"))
-    on = DayField(label=_("Day of the promise"))
-    due_on = DayField(label=_("Promised until"), required=False)
+    on = day_field(_("Day of the promise"))
+    due_on = day_field(_("Promised until"), required=False)
 
 
 class ReceiptForm(KeyedForm):
     """Money or goods of one donor."""
 
     number = forms.CharField(label=_("Number of the receipt"), max_length=60)
-    on = DayField(label=_("Day"))
+    on = day_field(_("Day"))
     amount = DongField(label=_("Amount or value (đồng)"))
     goods = forms.ChoiceField(label=_("What came"), required=False)
     valuation = forms.ChoiceField(label=_("How the goods were valued"), required=False)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
-from mangnon.core.sent_again import sent_before
+from mangnon.core.sent_again import row_of_key, sent_before
 from mangnon.plans.funding.catalog import fund_words
 from mangnon.plans.funding.fund.gifts import Donor, Pledge, Receipt
 from mangnon.plans.funding.fund.journal import Account
@@ -78,15 +78,16 @@ def enter_pledge(
     require_amount(amount)
     if on > now.date():
         raise Refused(_("This day is still to come."))
-    made, is_new = Pledge.objects.get_or_create(
-        pk=key,
-        defaults={
-            "fund": donor.fund, "donor": donor, "amount": amount, "on": on, "due_on": due_on,
-            "entered_by": by, "entered_at": now,
-        },
+    if due_on is not None and due_on < on:
+        raise Refused(_("The promise would be due before it was made; look at both days again."))
+    known: Pledge | None = sent_before(donor.pledges, key, by=by, sent_by="entered_by")
+    if known is not None:
+        return known
+    made = Pledge.objects.create(
+        pk=key, fund=donor.fund, donor=donor, amount=amount, on=on, due_on=due_on, entered_by=by,
+        entered_at=now,
     )  # fmt: skip
-    if is_new:
-        record(by, "fund.pledge", made, unit=donor.fund.unit, amount=amount)
+    record(by, "fund.pledge", made, unit=donor.fund.unit, amount=amount)
     return made
 
 
@@ -97,7 +98,7 @@ def receive(
     """Enter what came, and post it; the same form sent again is the same receipt."""
     access.require(by, KEEPS)
     donor = _donor(donor_id, by)
-    known: Receipt | None = Receipt.objects.visible_to(by).filter(pk=key).first()
+    known: Receipt | None = row_of_key(donor.receipts, key)
     if known is not None:
         return known
     pledge = _pledge(donor, values)

@@ -26,7 +26,7 @@ class TaskImporter:
     kind = "task"
     label = _("Progress of tasks")
     needs = "task.do"
-    own_only = False
+    own_only = True  # a sheet tells of tasks that other agencies of the unit do not see
 
     def columns(self) -> Sequence[Column]:
         return columns()

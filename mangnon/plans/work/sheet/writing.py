@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from mangnon.core.models import Refused, User
 from mangnon.intake.batch import Batch
 from mangnon.plans.work.assignment import Assignment
 from mangnon.plans.work.reporting import report
+from mangnon.plans.work.rights import done_by
 from mangnon.plans.work.sheet.checking import CheckedTasks
 from mangnon.plans.work.updated_task import UpdatedTask
 
@@ -38,9 +40,10 @@ def write(batch: Batch, checked: CheckedTasks, *, by: User, now: datetime) -> No
 def take_back(batch: Batch, by: User) -> None:
     """Take back what the sheet reported, unless later work stands on it."""
     rows = list(UpdatedTask.objects.filter(batch=batch).select_related("note").order_by("pk"))
-    locked = Assignment.objects.select_for_update(of=("self",)).in_bulk(
-        [row.assignment_id for row in rows]
-    )
+    mine = done_by(by).select_for_update(of=("self",))
+    locked: dict[UUID, Assignment] = mine.in_bulk([row.assignment_id for row in rows])
+    if any(row.assignment_id not in locked for row in rows):
+        raise Refused(_("Some of these tasks are no longer yours to report on; nothing is undone."))
     later = [str(t) for r in rows if (t := locked[r.assignment_id]).version != r.version]
     if later:
         raise Refused(

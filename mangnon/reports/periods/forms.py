@@ -1,0 +1,14 @@
+"""The form that asks which report to build, of which year."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mangnon.reports.models import Report
+from mangnon.ui.forms import StyledForm
+
+
+class BuildForm(StyledForm):
+    kind = forms.ChoiceField(label=_("Kind of report"), choices=Report.Kind)
+    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)

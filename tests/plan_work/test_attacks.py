@@ -1,0 +1,60 @@
+"""What somebody tries who wants another's sheet, another's key, or a day that breaks a page."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from mangnon.core.models import Refused
+from mangnon.intake import services
+from mangnon.plans.work.giving import Asked, give
+from mangnon.plans.work.reporting import Report, report
+from tests.conftest import placed
+from tests.plan_work.conftest import NOW, fresh
+from tests.plan_work.test_sheet import home, sheet, tasks
+
+__all__ = ["home", "sheet", "tasks"]
+
+
+@pytest.mark.parametrize("day", ["01/01/0001", "31/12/9999"])
+def test_a_task_is_due_on_a_day_that_can_be(client, officer, province, day):
+    client.force_login(officer)
+    form = {
+        "key": str(uuid.uuid4()), "title": "Họp", "unit": province.pk, "due_on": day,
+        "recurs": "monthly",
+    }  # fmt: skip
+    assert client.post(reverse("plans:task-new"), form).status_code == 422
+
+
+def test_a_sheet_is_for_who_brought_it_in_alone(tasks, sheet, health_clerk, clerk, client):
+    batch = sheet(("Một", {"Trạng thái": "Hoàn thành", "Nội dung, lý do": "Đã xong"}))
+    services.check(batch, by=health_clerk)
+    services.apply(batch, by=health_clerk)
+    page = reverse("imports:batch", args=[batch.pk])
+    asked = {}
+    for person in (clerk, health_clerk):
+        client.force_login(person)
+        asked[person] = client.get(page).status_code
+    assert asked == {clerk: 404, health_clerk: 200}
+
+
+def test_who_has_moved_on_undoes_nothing_of_their_former_agency(tasks, sheet, health_clerk, labour):
+    batch = sheet(("Một", {"Trạng thái": "Hoàn thành", "Nội dung, lý do": "Đã xong"}))
+    services.check(batch, by=health_clerk)
+    services.apply(batch, by=health_clerk)
+    placed(health_clerk, labour)
+    with pytest.raises(Refused, match="không còn"):
+        services.undo(batch, by=health_clerk)
+    assert fresh(tasks[0]).state == "done"
+
+
+def test_the_key_of_anothers_task_or_report_is_refused(
+    make_task, health, labour, health_clerk, clerk
+):
+    theirs, mine = make_task("Của sở khác", organisation=labour), make_task(organisation=health)
+    note = report(theirs, Report(text="Đã xong"), by=clerk, now=NOW)
+    with pytest.raises(Refused, match="đã được dùng"):
+        report(mine, Report(text="Đang làm", key=note.pk), by=health_clerk, now=NOW)
+    asked = Asked("Việc mới", theirs.unit, organisation=health, key=theirs.pk)
+    with pytest.raises(Refused, match="đã được dùng"):
+        give(asked, by=health_clerk, now=NOW)
