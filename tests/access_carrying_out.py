@@ -3,6 +3,7 @@
 import re
 
 from tests.access_bases import bases_records
+from tests.access_consolidating import consolidating_records
 from tests.access_difficulties import new_difficulty
 from tests.access_inspections import inspection_records
 from tests.access_local import local_records
@@ -21,6 +22,7 @@ MAKERS = {
     "values/": lambda plan, _pattern: value_records(plan),
     "voice/": lambda _plan, _pattern: voice_records(),
     "network": lambda _plan, _pattern: network_records(),
+    "consolidating": lambda plan, _pattern: consolidating_records(plan),
     "reviews": lambda plan, _pattern: review_records(plan),
     "good-practice": lambda plan, _pattern: practice_records(plan.created_by),
     "plans/(bases|amendments)/": bases_records,

@@ -15,11 +15,14 @@ WORDS = {"results": "Tốt."}
 
 
 @pytest.fixture
-def told(owe, accept, schools, province):
+def told(owe, accept, schools, province, run):
     """The agency's 4b of the province agrees as printed, 1 is corrected; the district's 4b differs.
 
-    The registers' figure 1 of the ward is too small to be shown.
+    The registers' figure 1 of the wards is too small to be shown.
     """
+    Result.objects.filter(run=run, leaf="1", unit__code__in=["25216", "25217"]).update(
+        numerator=None, denominator=None, value=None, attainment=None, flags=["suppressed"]
+    )
     accept(
         owe(province, schools), WORDS,
         [

@@ -4,7 +4,7 @@ import zipfile
 
 import openpyxl
 import pytest
-from docx import Document as open_docx
+from docx import Document
 
 from mangnon.documents.checking import check_file
 from mangnon.indicators.services import compute_run
@@ -64,7 +64,7 @@ def test_it_is_handed_in_given_back_sent_and_proved(
 
 
 def _says_both_values(sent, one):
-    tables = open_docx(sent.docx_file).tables
+    tables = Document(sent.docx_file).tables
     table = next(t for t in tables if any("Số tính lại" in c.text for c in t.rows[0].cells))
     cells = [cell.text.replace("\xa0", " ") for cell in table.rows[1].cells]
     assert cells[1] == "Sở Giáo dục và Đào tạo"

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from django.db import IntegrityError, transaction
-from docx import Document as open_docx
+from docx import Document
 
 from mangnon.core.models import AuditEntry, Refused
 from mangnon.reports.consolidating.arranging import decide, edit, of_section, take_all
@@ -36,7 +36,7 @@ def post(own, report, by, number="15/BC-SYT", on=DAY):
 
 
 def lines(report):
-    return [p.text.replace("\xa0", " ") for p in open_docx(report.docx_file).paragraphs]
+    return [p.text.replace("\xa0", " ") for p in Document(report.docx_file).paragraphs]
 
 
 def test_what_is_not_decided_explained_or_taken_in_stands_in_the_way(
@@ -63,8 +63,8 @@ def test_the_draft_says_what_is_taken_from_whom_and_names_who_is_late(
     own, sources, owe, accept, begun, officer
 ):
     accept(owe("25217"), {"results": "Không đưa vào."})
-    first, _ward, last = of_section(begun(), "results", officer)
-    decide(own.pk, last.pk, "left_out", seen_at=last.changed_at, by=officer)
+    first, unwanted, _ward = of_section(begun(), "results", officer)
+    decide(own.pk, unwanted.pk, "left_out", seen_at=unwanted.changed_at, by=officer)
     edit(
         own.pk, first.pk, text="Mở 12 lớp học bơi.", placed_in="results", place=3,
         seen_at=first.changed_at, by=officer,
@@ -98,7 +98,7 @@ def test_it_is_sent_once_with_number_and_day_and_never_changes_again(
     assert (own.submission.state, version.number, version.version) == ("sent", "15/BC-SYT", 1)
     assert [Submission.objects.get(pk=s.pk).state for s in sources] == ["locked", "locked"]
     assert AuditEntry.objects.filter(action="consolidation.lock").count() == 2
-    head = " ".join(c.text for row in open_docx(built.docx_file).tables[0].rows for c in row.cells)
+    head = " ".join(c.text for row in Document(built.docx_file).tables[0].rows for c in row.cells)
     assert "Số: 15/BC-SYT" in head
     assert "ngày 15 tháng 11 năm 2025" in head
     assert version.content["sections"][0]["text"] == (

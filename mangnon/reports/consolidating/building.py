@@ -65,7 +65,7 @@ def run_of(submission: Submission) -> Run:
 
 
 def sources_said(submission: Submission, by: User, today: date) -> Sources:
-    """Return the bodies with where they stand, the words that are taken, the figures that differ."""
+    """Return where the bodies stand, the words that are taken, the figures that differ."""
     taken: dict[str, list[tuple[str, str]]] = {}
     rows = submission.passages.filter(state=PassageState.TAKEN).defer("source__content")
     for one in rows.select_related("source__submission__organisation", "source__submission__unit"):

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Hashable
+from itertools import pairwise
 
 NEAR = 0.7  # the share of neighbouring words that two paragraphs have in common
 _WORD = re.compile(r"\w+")
@@ -73,7 +74,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _pairs(words: tuple[str, ...]) -> set[str]:
-    return {f"{first} {second}" for first, second in zip(words, words[1:], strict=False)}
+    return {f"{first} {second}" for first, second in pairwise(words)}
 
 
 def _numbers(words: tuple[str, ...]) -> tuple[str, ...]:

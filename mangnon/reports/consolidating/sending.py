@@ -1,4 +1,4 @@
-"""The consolidated report is handed in, given back, signed and sent; then its sources are locked."""
+"""The consolidated report is handed in, given back, signed and sent; its sources are locked."""
 
 from __future__ import annotations
 

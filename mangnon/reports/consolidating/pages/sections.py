@@ -150,10 +150,9 @@ def _page(
     first = found_here.filter(pk=number_in(request.GET, "from")).first()
     if first is not None:
         rows = rows.filter(position__gte=first.position)
-    shown = list(
-        rows.select_related("like__source__submission__organisation", "like__source__submission__unit")
-        .defer("source__content", "like__source__content")[: ON_A_PAGE + 1]
-    )  # fmt: skip
+    of_like = "like__source__submission__organisation", "like__source__submission__unit"
+    rows = rows.select_related(*of_like).defer("source__content", "like__source__content")
+    shown = list(rows[: ON_A_PAGE + 1])
     context: dict[str, Any] = {
         "obligation": obligation, "report": report, "section": part,
         "headings": dict(report.sections.values_list("key", "heading")),

@@ -1,4 +1,4 @@
-"""The consolidated report of a period: who sent, what stands in the way, and what is done with it."""
+"""The consolidated report of a period: who sent, what stands in the way, what is done."""
 
 from __future__ import annotations
 
