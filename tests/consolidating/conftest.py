@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from mangnon.core.models import Unit
 from mangnon.reports.consolidating.arranging import take_all
@@ -26,6 +26,13 @@ HEADINGS = {"results": "Kết quả", "difficulties": "Khó khăn, vướng mắ
 @pytest.fixture(autouse=True)
 def day(settings, folders):
     settings.TODAY = TODAY
+
+
+@pytest.fixture
+def english():
+    """What is refused is read in the words of the code."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

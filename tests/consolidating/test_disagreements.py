@@ -10,7 +10,7 @@ from mangnon.ui.context import now
 
 from .conftest import figure
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 WORDS = {"results": "Tốt."}
 
 

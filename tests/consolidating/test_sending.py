@@ -16,7 +16,7 @@ from mangnon.ui.context import now
 
 from .conftest import TODAY, figure
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 DAY = datetime.date(2025, 11, 15)
 
 
@@ -83,7 +83,7 @@ def test_who_wrote_it_does_not_sign_it(own, sources, waiting, officer):
         post(own, waiting(), officer)
 
 
-def test_what_was_not_waiting_is_not_sent(own, sources, begun, colleague):
+def test_what_was_not_handed_in_is_not_sent(own, sources, begun, colleague):
     with pytest.raises(Refused, match="not been handed in"):
         post(own, begun(), colleague)
 
@@ -149,7 +149,7 @@ def test_a_source_returned_meanwhile_stops_the_sending(own, sources, waiting, co
         post(own, report, colleague)
 
 
-def test_what_changed_since_it_was_opened_is_not_waiting(own, sources, begun, officer):
+def test_what_changed_since_it_was_opened_is_not_handed_in(own, sources, begun, officer):
     report = begun()
     take_all(own.pk, "results", by=officer)
     with pytest.raises(Refused, match="Somebody has changed"):

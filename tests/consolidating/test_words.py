@@ -17,7 +17,7 @@ from mangnon.reports.consolidating.taking_in import begin, take_in
 from mangnon.reports.models import ConsolidatedPassage, Obligation, Submission
 from mangnon.ui.context import now
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 SAME = "Ngày 01/6/2025 phối hợp tổ chức Ngày hội thiếu nhi cho 250 trẻ em."
 
 
