@@ -9,7 +9,9 @@ from tests.access_inspections import inspection_records
 from tests.access_local import local_records
 from tests.access_money import money_records
 from tests.access_network import network_records, practice_records
+from tests.access_obligations import obligation_records
 from tests.access_reviews import review_records
+from tests.access_submissions import submission_records
 from tests.access_values import value_records
 from tests.access_voice import voice_records
 
@@ -23,6 +25,8 @@ MAKERS = {
     "voice/": lambda _plan, _pattern: voice_records(),
     "network": lambda _plan, _pattern: network_records(),
     "consolidating": lambda plan, _pattern: consolidating_records(plan),
+    "reports/obligations/": lambda plan, _pattern: obligation_records(plan),
+    "reports/submissions": lambda plan, _pattern: submission_records(plan),
     "reviews": lambda plan, _pattern: review_records(plan),
     "good-practice": lambda plan, _pattern: practice_records(plan.created_by),
     "plans/(bases|amendments)/": bases_records,

@@ -25,7 +25,7 @@ MONEY_ROUTES: dict[str, Row] = {
     "plans/funding/lines/new/": listing("funding.draft"),
     LINE: _of_line(page, "funding.view", 200),
     f"{LINE}edit/": _of_line(page, "funding.draft", 200),
-    f"{LINE}approve/": act("funding.approve"),
+    f"{LINE}approve/": act("funding.approve", 422),
     f"{LINE}return/": act("funding.approve", 422),
     f"{LINE}withdraw/": _of_line(act, "funding.draft", 422),
     f"{LINE}reverse/": _of_line(act, "funding.draft", 422),

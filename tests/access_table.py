@@ -27,10 +27,12 @@ from tests.access_local import LOCAL_ROUTES
 from tests.access_mine import MINE_ROUTES
 from tests.access_money import MONEY_ROUTES
 from tests.access_network import NETWORK_ROUTES
+from tests.access_obligations import OBLIGATION_ROUTES
 from tests.access_periods import PERIOD_ROUTES
 from tests.access_reviews import REVIEW_ROUTES
 from tests.access_rows import Row, act, begin, everyone, listing, page
 from tests.access_statistics import STATISTICS_ROUTES
+from tests.access_submissions import SUBMISSION_ROUTES
 from tests.access_values import VALUE_ROUTES
 from tests.access_voice import VOICE_ROUTES
 
@@ -128,6 +130,12 @@ HOLDERS = """
     review.view         .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
     review.draft        .  x  x  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     review.approve      .  x  x  .  x  .  .  .  .  .  .  .  .  .  .  .  x
+    obligation.view     .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
+    obligation.ask      .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    submission.view     .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
+    submission.write    .  x  x  x  .  x  .  .  .  .  .  .  .  .  .  .  x
+    submission.sign     .  x  x  x  x  .  .  .  .  .  .  .  .  .  .  .  x
+    submission.receive  .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     summer.view         .  x  x  x  x  x  .  .  .  x  .  .  x  x  x  .  x
     summer.offer        .  .  .  .  .  .  .  .  .  x  .  .  .  .  .  .  .
     summer.answer       .  .  .  .  .  x  .  .  .  .  .  .  .  .  .  .  x
@@ -342,10 +350,12 @@ ROUTES: dict[str, Row] = {
     **VOICE_ROUTES,
     **NETWORK_ROUTES,
     **CONSOLIDATING_ROUTES,
+    **OBLIGATION_ROUTES,
     **REVIEW_ROUTES,
     **PERIOD_ROUTES,
     **STATISTICS_ROUTES,
     **VALUE_ROUTES,
+    **SUBMISSION_ROUTES,
 }
 
 

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from mangnon.core.access import NEEDS_SECOND_FACTOR
+from mangnon.core.encryption.keyring import make_first
 from mangnon.core.models import Organisation, Unit, User
 from mangnon.core.organisations.editing import Naming, store_name, store_power
 from tests.browsing import chromium
@@ -22,6 +24,12 @@ LONG_FILES = {"test_access.py", "test_contract.py", "test_story.py", "test_build
 
 def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: item.path.name not in LONG_FILES)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keys_of_fields():
+    """A home has its keys before anything is sealed in it (`config/home.py`)."""
+    make_first(settings.KEYRING)
 
 
 @pytest.fixture(scope="session", autouse=True)

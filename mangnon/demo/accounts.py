@@ -10,6 +10,7 @@ PASSWORD = "mang-non-2025"  # noqa: S105 - printed on purpose: the demonstration
 OFFICER, CHAIR, OPERATOR, PARTNER = "can-bo-bao-ve", "chu-tich", "tong-dai", "tram-y-te"
 OFFICE, AGENCY, COMMUNE_OFFICER = "dau-moi", "so-nganh", "can-bo-xa"
 LEADER = "lanh-dao"
+OFFICE_OF_TODAY = "dau-moi-nay"
 OF_THE_PROVINCE = (
     (OFFICE, "Nguyễn Thị Đầu Mối", Role.FOCAL_OFFICE),
     (LEADER, "Trần Văn Lãnh Đạo", Role.LEADER),
@@ -25,14 +26,17 @@ OF_A_COMMUNE_OF_TODAY = (
     (CHAIR, "Điểu Văn Chủ Tịch", Role.COMMUNE_CHAIR),
     (PARTNER, "Thị Trạm Y Tế", Role.HEALTH_STATION_STAFF),
 )
+# The plan was the former province's; the reports come to the one that it became part of.
+OF_THE_PROVINCE_OF_TODAY = ((OFFICE_OF_TODAY, "Nguyễn Văn Tổng Hợp", Role.FOCAL_OFFICE),)
 
 
 def make_accounts(province: Unit, today: date) -> None:
-    then = _first_commune(RESULTS_ON, of=province)
+    then, now = _first_commune(RESULTS_ON, of=province), _first_commune(today)
     for accounts_of, unit in (
         (OF_THE_PROVINCE, province),
         (OF_A_COMMUNE, then),
-        (OF_A_COMMUNE_OF_TODAY, _first_commune(today)),
+        (OF_A_COMMUNE_OF_TODAY, now),
+        (OF_THE_PROVINCE_OF_TODAY, _province_of(now, today)),
     ):
         for username, full_name, role in accounts_of:
             User.objects.create_user(username, PASSWORD, full_name=full_name, role=role, unit=unit)
@@ -40,9 +44,12 @@ def make_accounts(province: Unit, today: date) -> None:
 
 def accounts() -> list[dict[str, str]]:
     """Return who can sign in, for the sign-in page and the terminal."""
+    everybody = (
+        *OF_THE_PROVINCE, *OF_A_COMMUNE, *OF_A_COMMUNE_OF_TODAY, *OF_THE_PROVINCE_OF_TODAY,
+    )  # fmt: skip
     return [
         {"username": username, "password": PASSWORD, "role": _words(username, role)}
-        for username, _full_name, role in (*OF_THE_PROVINCE, *OF_A_COMMUNE, *OF_A_COMMUNE_OF_TODAY)
+        for username, _full_name, role in everybody
     ]
 
 
@@ -52,6 +59,14 @@ def _first_commune(day: date, of: Unit | None = None) -> Unit:
     return found
 
 
+def _province_of(commune: Unit, day: date) -> Unit:
+    above = commune
+    while above.level != Unit.Level.PROVINCE:
+        above = Unit.objects.on(day).get(code=above.parent_code)
+    return above
+
+
 def _words(username: str, role: Role) -> str:
-    words = f"{role.label}, vụ việc" if username == OFFICER else str(role.label)
+    added = {OFFICER: ", vụ việc", OFFICE_OF_TODAY: ", tỉnh sau sắp xếp"}
+    words = f"{role.label}{added.get(username, '')}"
     return f"{words} (*)" if role in NEEDS_SECOND_FACTOR else words

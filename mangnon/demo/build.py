@@ -39,8 +39,10 @@ from mangnon.demo.inspections import make_inspections
 from mangnon.demo.load import load
 from mangnon.demo.local_plans import make_local_plans
 from mangnon.demo.network import make_network
+from mangnon.demo.obligations import make_obligations
 from mangnon.demo.practices import make_practices
 from mangnon.demo.province import generate
+from mangnon.demo.reports import make_reports
 from mangnon.demo.voice import make_voice
 from mangnon.demo.work import make_work
 from mangnon.documents import read_plan
@@ -135,6 +137,7 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
     _fill(children, seed, today, progress)
     with progress.step("work"):
         make_work(plan, today, by=by)
+        make_obligations(plan, today, by=by)
         make_bases(plan, today)
     with progress.step("funding"):
         make_money(today)
@@ -155,6 +158,7 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
         run = compute_run(snapshot, by=by)
     with progress.step("local"):
         make_local_plans(plan, today)
+        make_reports(plan, today)
     with progress.step("report"):
         return build_report(year=today.year, kind="consolidated", run=run, by=by).report
 

@@ -81,7 +81,6 @@ class PlansConfig(AppConfig):
         waits_for("tasks", work.tasks_waiting_for, _("Tasks"), "plans:tasks")
         waiting = import_module("mangnon.plans.waiting")
         waits_for("plan_drafts", waiting.drafts_waiting_for, _("Drafts of plans"), "plans:list")
-        waits_for("plan_reports", waiting.reports_waiting_for, _("Reports due"), "plans:list")
         money = import_module("mangnon.plans.funding.waiting")
         waits_for("money", money.money_waiting_for, _("Lines of money"), "plans:money-list")
         waits_for("grants", money.grants_waiting_for, _("Grants of the fund"), "plans:fund-grants")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from mangnon.core.models import Refused, User
 from mangnon.indicators.frozen import units_day
 from mangnon.indicators.models import Run
+from mangnon.plans.reviews.writing import Part
 from mangnon.reports.layouts import AnyLayout, load_as
 from mangnon.ui.formats import date_text
 
@@ -18,13 +19,15 @@ from mangnon.ui.formats import date_text
 class Asked:
     """A report to build: of which year, from which figures, for whom, on which units.
 
-    Without `units_on` it is written for the units that reported.
+    Without `units_on` it is written for the units that reported. `part` is the body whose own
+    report it is.
     """
 
     year: int
     run: Run
     by: User
     units_on: date | None = None
+    part: Part | None = None
 
     @property
     def units_day(self) -> date:

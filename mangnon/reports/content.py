@@ -64,9 +64,7 @@ def gather(*, year: int, run: Run, by: User, units_on: date | None = None) -> Fa
     province = shelf.home(planned)
     if province is None or not shelf.may_show(province):
         raise Refused(_("These figures do not cover your province."))
-    plan = stood_on(year, planned, run.snapshot.as_of, by)
-    if plan is None:
-        raise Refused(_("No plan is in force for %(year)s.") % {"year": year})
+    plan = _in_force(year, planned, run, by)
     if run.snapshot.as_of.year != year:
         raise Refused(
             _("These figures are of %(figures)s; take a snapshot of %(year)s for its report.")
@@ -120,12 +118,13 @@ def gather(*, year: int, run: Run, by: User, units_on: date | None = None) -> Fa
 def gather_targets(run: Run, by: User) -> Facts:
     """Return the province's targets, figures and national targets alone, with small counts hidden.
 
-    Nothing is said of districts, tasks or deadlines. Refused where the person sees no province.
+    Nothing is said of districts, tasks or deadlines. Refused where the person sees no province
+    with a plan.
     """
     province, as_of = province_of(run, by), run.snapshot.as_of
     programme = load_programme(CATALOG, as_of)
     shelf = shelf_of(run, None, by, is_public=True)
-    plan = stood_on(as_of.year, province, as_of, by)
+    plan = _in_force(as_of.year, province, run, by)
     return Facts(
         year=as_of.year,
         as_of=as_of,
@@ -134,9 +133,7 @@ def gather_targets(run: Run, by: User) -> Facts:
         province=_named(province),
         territory=f"địa bàn {_named(province)}",
         place=province.name,
-        plan=Citation(PLAN_KIND, plan.title, plan.number, plan.issued_on, plan.issuer)
-        if plan
-        else Citation(PLAN_KIND),
+        plan=Citation(PLAN_KIND, plan.title, plan.number, plan.issued_on, plan.issuer),
         bases=(),
         fields={code: title["vi"] for code, title in catalog_of(run.snapshot).fields.items()},
         leaves=_leaves(run, shelf.results([run], units=[province]), {}, programme),
@@ -148,6 +145,13 @@ def gather_targets(run: Run, by: User) -> Facts:
         computed_at=run.computed_at,
         programme=programme,
     )
+
+
+def _in_force(year: int, province: Unit, run: Run, by: User) -> Plan:
+    plan = stood_on(year, province, run.snapshot.as_of, by)
+    if plan is None:
+        raise Refused(_("No plan is in force for %(year)s.") % {"year": year})
+    return plan
 
 
 def province_of(run: Run, by: User) -> Unit:

@@ -10,6 +10,7 @@ from mangnon.reports.asked import EVER, Asked, Span
 from mangnon.reports.models import Report
 from mangnon.reports.periods.five_year import making as five_year
 from mangnon.reports.periods.half_year import making as half_year
+from mangnon.reports.submissions import building
 
 
 @dataclass(frozen=True)
@@ -24,4 +25,5 @@ KINDS: Mapping[str, Kind] = {
     Report.Kind.CONSOLIDATED: Kind(yearly.make),
     Report.Kind.HALF_YEAR: Kind(half_year.make, half_year.span),
     Report.Kind.FIVE_YEAR: Kind(five_year.make, five_year.span),
+    Report.Kind.AGENCY: Kind(building.make, building.span),
 }

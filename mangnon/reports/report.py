@@ -39,6 +39,7 @@ class Report(models.Model):
         CONSOLIDATED = "consolidated", _("Consolidated report")
         HALF_YEAR = "half-year", _("Half-year report")
         FIVE_YEAR = "five-year", _("Five-year report")
+        AGENCY = "agency", _("Report of a body")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")

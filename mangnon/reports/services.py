@@ -16,6 +16,7 @@ from mangnon.core.audit import record, record_read
 from mangnon.core.models import Refused, User
 from mangnon.indicators.models import Run
 from mangnon.indicators.services import newest_run
+from mangnon.plans.reviews.writing import Part
 from mangnon.reports.asked import EVER, Asked
 from mangnon.reports.content import province_of
 from mangnon.reports.kinds import KINDS
@@ -40,19 +41,21 @@ def build_report(
     by: User,
     out: Path | None = None,
     units_on: date | None = None,
+    part: Part | None = None,
 ) -> BuiltReport:
     """Build the report of a year from a run; the same records always give the same files.
 
     It is written for the units that reported, or for those of `units_on`, in the layout of that
     day: a province has districts or has none.
 
+    A report of the kind "agency" is the draft of one body's: `part` says whose.
     The files are kept under `settings.REPORTS`; with `out`, copies go into that folder too.
     Building again from unchanged records returns the report that is there already.
     """
     access.require(by, "report.build")
-    if kind not in KINDS:
+    if kind not in KINDS or (part is None) == (kind == Report.Kind.AGENCY):
         raise Refused(_("Reports of the kind “%(kind)s” cannot be built.") % {"kind": kind})
-    document, workbook = KINDS[kind].make(Asked(year=year, run=run, by=by, units_on=units_on))
+    document, workbook = KINDS[kind].make(Asked(year, run, by, units_on, part))
     report, is_new = keep_report(document, workbook, year=year, kind=kind, run=run, by=by)
     docx, xlsx = report.docx_file, report.xlsx_file
     if out is not None:
@@ -84,7 +87,7 @@ def keep_report(
             docx_sha256=docx_sha256,
             xlsx_sha256=xlsx_sha256,
             defaults={
-                "unit": province_of(run, by),
+                "unit": part.unit if part else province_of(run, by),
                 "year": year,
                 "docx_name": docx.name,
                 "xlsx_name": xlsx.name,

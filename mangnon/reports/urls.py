@@ -1,7 +1,6 @@
-from django.urls import path
+from django.urls import include, path
 
 from mangnon.reports import checking, views
-from mangnon.reports.consolidating.urls import CONSOLIDATING
 from mangnon.reports.periods.national import page as national
 from mangnon.reports.reviews import pages
 from mangnon.reports.statistics import pages as statistics
@@ -28,7 +27,9 @@ urlpatterns = [
     path(f"{REVIEW}return/", pages.back, name="review-return"),
     path(f"{REVIEW}approve/", pages.approved, name="review-approve"),
     path(f"{REVIEW}docx", pages.document, name="review-docx"),
-    *CONSOLIDATING,
+    path("consolidating/", include("mangnon.reports.consolidating.urls")),
+    path("obligations/", include("mangnon.reports.obligations.urls")),
+    path("submissions/", include("mangnon.reports.submissions.urls")),
     path("<int:report_id>/docx", views.report_docx, name="docx"),
     path("<int:report_id>/xlsx", views.report_xlsx, name="xlsx"),
 ]

@@ -37,6 +37,13 @@ from mangnon.indicators.released import hidden_figures
 from mangnon.reports.facts import JUDGED
 from mangnon.reports.models import Report
 from mangnon.reports.receipts import COUNT_OF_LEAVES
+from mangnon.reports.submissions.paper import KIND as SENT_REPORT
+from mangnon.reports.submissions.verifying import (
+    Correction,
+    corrections_in,
+    version_in,
+    version_of,
+)
 from mangnon.snapshots.models import Snapshot
 from mangnon.snapshots.services import find_snapshot, verify_snapshot
 
@@ -60,11 +67,15 @@ class Difference:
 
 @dataclass(frozen=True)
 class Verification:
-    """What was proved: how many figures were computed again, and every difference."""
+    """What was proved: how many figures were computed again, and every difference.
+
+    `corrected` are figures in whose place a body put another one, with its reason.
+    """
 
     snapshot: str
     figures: int
     differences: tuple[Difference, ...]
+    corrected: tuple[Correction, ...] = ()
 
     @property
     def identical(self) -> bool:
@@ -76,6 +87,7 @@ class Verification:
             "identical": self.identical,
             "figures": self.figures,
             "differences": [asdict(difference) for difference in self.differences],
+            "corrected": [asdict(correction) for correction in self.corrected],
         }
 
 
@@ -86,6 +98,8 @@ def verify_report(file: Path, *, by: User) -> Verification:
         receipt = read_receipt(file)
         printed = mismatches(file)
     except ReceiptError as error:
+        if version_in(file) is not None:  # sent when nothing was computed yet
+            return Verification("", 0, ())
         raise Refused(f"{file.name}: {error}") from error
     hashes = {receipt.snapshot: receipt.manifest_sha256, **receipt.earlier}
     snapshots = {code: find_snapshot(code) for code in hashes}
@@ -97,9 +111,11 @@ def verify_report(file: Path, *, by: User) -> Verification:
     if not found:
         found = _figures(receipt, snapshots)
     found += [Difference(m.key, f"printed {m.part}", m.expected, m.found) for m in printed]
-    if not found and not _was_built_here(file, receipt):
+    version = version_of(file, receipt) if receipt.kind == SENT_REPORT else None
+    if not found and version is None and not _was_built_here(file, receipt):
         found = [Difference(file.name, "receipt", "as built", "another")]
-    return Verification(receipt.snapshot, len(receipt.figures), tuple(found))
+    corrected = corrections_in(version) if version else ()
+    return Verification(receipt.snapshot, len(receipt.figures), tuple(found), corrected)
 
 
 def _was_built_here(file: Path, receipt: Receipt) -> bool:

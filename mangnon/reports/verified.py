@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from mangnon.engine.manifest import SAID
+from mangnon.reports.submissions.verifying import Correction
 from mangnon.reports.verification import Difference, Verification
 
 FILE, MANIFEST, RECEIPT = "file", "manifest", "receipt"
@@ -16,15 +17,31 @@ PRINTED = "printed "  # how the differences of what stands on the paper begin
 def described(verification: Verification) -> str:
     """Return the verification in words: identical, or each difference on a line of its own."""
     about = {"figures": verification.figures, "snapshot": verification.snapshot}
+    corrected = [_corrected_line(correction) for correction in verification.corrected]
+    if verification.identical and not verification.snapshot:
+        return _("Identical to what was sent; it holds no computed figure.")
     if verification.identical:
-        return _("Identical: %(figures)s figures were computed again from %(snapshot)s.") % about
+        said = _("Identical: %(figures)s figures were computed again from %(snapshot)s.") % about
+        return "\n".join([said, *corrected])
     first = _("Not identical to snapshot %(snapshot)s:") % about
     lines = [first, *(f"- {_line(difference)}" for difference in verification.differences)]
     if any(difference.what in (FILE, MANIFEST) for difference in verification.differences):
         lines.append(
             _("No figure was computed again. Bring back the untouched snapshot and verify again.")
         )
-    return "\n".join(lines)
+    return "\n".join([*lines, *corrected])
+
+
+def _corrected_line(correction: Correction) -> str:
+    return _(
+        "- indicator %(leaf)s: corrected from %(computed)s to %(corrected)s by %(by)s: %(because)s"
+    ) % {
+        "leaf": correction.leaf,
+        "computed": _said(correction.computed),
+        "corrected": _said(correction.corrected),
+        "by": correction.by,
+        "because": correction.because,
+    }
 
 
 def _line(difference: Difference) -> str:

@@ -17,7 +17,7 @@ TOLD = {
     "care_facility_staff": ["referrals"],
     "technical_admin": ["accounts"],
     "focal_office": [
-        "activities", "findings", "organisation_handovers", "plan_drafts", "plan_reports",
+        "activities", "findings", "obligations", "organisation_handovers", "plan_drafts",
         "reforms", "tasks",
     ],
     "agency_focal_point": ["activities"],

@@ -20,7 +20,6 @@ from mangnon.core.registries import WAITS
 from mangnon.intake.models import Batch
 from mangnon.places.models import Place
 from mangnon.plans.models import BudgetLine, Fund, Grant, Plan
-from tests.in_force import put_in_force
 from tests.mine.conftest import NOW, TODAY
 
 NAME = "Điểu Thị Bé"
@@ -56,26 +55,6 @@ def test_a_draft_of_a_plan_waits_for_those_who_review(officer, stranger, leader,
     for person in (stranger, leader, worker):
         assert told("plan_drafts", person) == []
     assert told("plan_drafts", officer) == [("Kế hoạch 2026", "Dự thảo cần rà soát, phê duyệt")]
-
-
-def test_a_report_of_the_plan_is_told_ten_working_days_before_to_who_sends_or_collects_it(
-    officer, stranger, clerk, receiver, labour, leader
-):
-    plan = new_plan(officer, year=2025)
-    deadline = plan.deadlines.create(
-        on=datetime.date(2025, 6, 10), reporters=["Sở Lao động"], text="Báo cáo", position=1,
-        state="confirmed",
-    )  # fmt: skip
-    deadline.organisations.add(labour)
-    put_in_force(plan, officer, NOW)
-    for person in (stranger, receiver, leader):
-        assert told("plan_reports", person) == []
-    for person in (officer, clerk):
-        assert [one.due_on for one in WAITS["plan_reports"](person, TODAY)] == [
-            datetime.date(2025, 6, 9)  # "before the 10th"
-        ]
-        assert told("plan_reports", person, datetime.date(2025, 5, 23)) == []
-        assert told("plan_reports", person, datetime.date(2025, 6, 10)) == []
 
 
 def new_line(by, **more):

@@ -11,10 +11,12 @@ def add_reports(groups: Groups) -> None:
     build.add_argument("--year", type=positive, required=True, metavar="NĂM")
     build.add_argument(
         "--kind",
-        choices=["consolidated", "half-year", "five-year"],
+        choices=["consolidated", "half-year", "five-year", "agency"],
         default="consolidated",
-        help="tổng hợp năm, 6 tháng đầu năm hoặc giai đoạn 5 năm đến năm ấy",
+        help="tổng hợp năm, 6 tháng, giai đoạn 5 năm đến năm ấy, hoặc của một cơ quan, đơn vị",
     )
+    build.add_argument("--organisation", metavar="MÃ", help="của cơ quan nào (--kind agency)")
+    build.add_argument("--unit", metavar="MÃ", help="của đơn vị hành chính nào (--kind agency)")
     build.add_argument("--snapshot", metavar="MÃ", help=f"{SNAPSHOT}; mặc định: bản mới nhất")
     may_ask_units(build)
     build.add_argument("--out", type=Path, required=True, help="thư mục để ghi báo cáo")

@@ -1,6 +1,7 @@
 """mangnon report build | verify"""
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 from mangnon.config.commands.people import person
@@ -8,7 +9,9 @@ from mangnon.config.run import answer
 from mangnon.core.refused import Refused
 from mangnon.core.units.loading import local_administrator
 from mangnon.indicators.services import latest_run
+from mangnon.plans.reviews.writing import Part
 from mangnon.reports.services import build_report, run_to_report
+from mangnon.reports.submissions.building import body_asked
 from mangnon.reports.verification import verify_report
 from mangnon.reports.verified import described
 from mangnon.snapshots.services import find_snapshot
@@ -25,6 +28,7 @@ def build(options: argparse.Namespace) -> int:
         by=by,
         out=options.out,
         units_on=options.units_on,
+        part=_body(options),
     )
     value = {
         "report": str(built.docx),
@@ -33,6 +37,13 @@ def build(options: argparse.Namespace) -> int:
     }
     answer(value, options, f"Báo cáo: {value['report']}\nPhụ lục: {value['annex']}")
     return 0
+
+
+def _body(options: argparse.Namespace) -> Part | None:
+    """Return whose report of the kind "agency" is asked for; None for other kinds."""
+    if options.kind != "agency":
+        return None
+    return body_asked(options.organisation or "", options.unit or "", date(options.year, 12, 31))
 
 
 def verify(options: argparse.Namespace) -> int:

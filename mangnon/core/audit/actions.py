@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.audit.action import Action, Kind
 from mangnon.core.audit.plan_actions import PLAN_ACTIONS
+from mangnon.core.audit.submission_actions import SUBMISSION_ACTIONS
 
 ACTIONS: dict[str, Action] = {
     **PLAN_ACTIONS,
+    **SUBMISSION_ACTIONS,
     "access.explain": Action(_("asked why a person sees a record"), Kind.READ),
     "access.who": Action(_("asked who sees a record"), Kind.READ),
     "audit.digest": Action(_("read the digest of a day"), Kind.READ),
@@ -209,6 +211,7 @@ ACTIONS: dict[str, Action] = {
     "report.build": Action(_("built the report")),
     "report.copy": Action(_("copied the report out"), Kind.EXPORT),
     "statistics.export": Action(_("took statistics forms as a file"), Kind.EXPORT),
+    "report.national": Action(_("took the comparison with national targets"), Kind.EXPORT),
     "report.download": Action(_("downloaded the report"), Kind.EXPORT),
     "retention.read": Action(_("read which closed cases are kept until when"), Kind.READ),
     "snapshot.take": Action(_("took a snapshot"), Kind.EXPORT),

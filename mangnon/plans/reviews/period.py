@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,22 @@ class ReviewKind(models.TextChoices):
     HALF_YEAR = "half_year", _("First half of the year")
     YEARLY = "yearly", _("Whole year")
     FIVE_YEAR = "five_year", _("Review of five years")
+
+
+class Days(Protocol):
+    """The days that a report or review is about, both ends included."""
+
+    @property
+    def first(self) -> date: ...
+
+    @property
+    def last(self) -> date: ...
+
+    @property
+    def year(self) -> int: ...
+
+    @property
+    def span(self) -> tuple[date, date]: ...
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,14 @@
-"""The addresses of consolidated reports, under `/reports/`."""
+"""The addresses of consolidated reports, under `/reports/consolidating/`."""
 
 from django.urls import path
 
 from mangnon.reports.consolidating.pages import figures, sections, state
 
-ONE = "consolidating/<uuid:obligation_id>/"
+ONE = "<uuid:obligation_id>/"
 SECTION, PASSAGE = f"{ONE}sections/<slug:key>/", f"{ONE}passages/<int:passage_id>/"
 
-CONSOLIDATING = [
-    path("consolidating/", state.consolidations, name="consolidations"),
+urlpatterns = [
+    path("", state.consolidations, name="consolidations"),
     path(ONE, state.consolidation, name="consolidation"),
     path(f"{ONE}bodies/", state.bodies, name="consolidation-bodies"),
     path(f"{ONE}begin/", state.begun, name="consolidation-begin"),

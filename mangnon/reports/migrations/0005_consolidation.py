@@ -21,7 +21,7 @@ DROP FUNCTION reports_consolidation_is_kept();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0002_period_reports'),
+        ('reports', '0004_submission_versions_stand'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from datetime import date
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 from django.db.models.fields.related import RECURSIVE_RELATIONSHIP_CONSTANT
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.access import (
@@ -20,6 +22,9 @@ from mangnon.core.access import (
 )
 from mangnon.core.models import Organisation, Unit, User
 from mangnon.plans.models import Deadline, Plan
+
+# The states of a submission in which it has come; before, and once returned, it is owed still.
+ANSWERED = ("sent", "accepted", "locked")
 
 
 class ReportPeriod(models.TextChoices):
@@ -43,6 +48,34 @@ class ObligationQuerySet(ScopedQuerySet):
         """Return those that are owed: not taken back, nor answered together with another."""
         return self.filter(withdrawn_at=None, joined_into=None)
 
+    def unanswered(self) -> Self:
+        """Return those whose report has not come, or was returned."""
+        return self.standing().exclude(submission__state__in=ANSWERED)
+
+    def late(self, day: date) -> Self:
+        return self.unanswered().filter(counted_until__lt=day)
+
+    def of_body(self, unit: int, organisation: int | None) -> Self:
+        """Return what an organisation owes, whatever its unit was, or what a unit owes itself."""
+        if organisation is not None:
+            return self.filter(organisation=organisation)
+        return self.filter(organisation=None, unit=unit)
+
+    def of_same_report(self, one: Obligation) -> Self:
+        """Return what all bodies owe that were asked the same, that one included."""
+        same = {"period": one.period, "period_to": one.period_to, "deadline": one.deadline_id}
+        if one.deadline_id is None:
+            same |= {"title": one.title, "period_from": one.period_from, "due_on": one.due_on}
+        return self.filter(**same)
+
+    def with_first_sent(self) -> Self:
+        """Add `first_sent`, the day on which the first version was sent; None before that."""
+        first = Q(submission__versions__version=1)
+        return self.annotate(
+            first_version=FilteredRelation("submission__versions", condition=first),
+            first_sent=TruncDate("first_version__sent_at"),
+        )
+
 
 class Obligation(models.Model):
     """One report that a unit, or an organisation of it, owes.
@@ -51,10 +84,11 @@ class Obligation(models.Model):
     day as the document says, `counted_until` the last day in time once days off are passed over
     (Bộ luật Dân sự 2015, Điều 148). A body that receives the others' reports and sends one made of
     them `consolidates`. After a reform of units two obligations of one body are answered together:
-    the one is `joined_into` the other.
+    the one is `joined_into` the other. `in_place_of` names whose report this one is now.
     """
 
     audited_fields = ("unit", "organisation", "due_on", "withdrawn_because")
+    first_sent: date | None  # where `with_first_sent` was asked for
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -79,6 +113,7 @@ class Obligation(models.Model):
     via = models.CharField(_("Through"), max_length=200, blank=True)
     due_on = models.DateField(_("Last day"))
     counted_until = models.DateField(_("In time until"))
+    in_place_of = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     joined_into = models.ForeignKey(
         RECURSIVE_RELATIONSHIP_CONSTANT,
         on_delete=models.PROTECT,

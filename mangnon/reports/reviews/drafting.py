@@ -13,7 +13,8 @@ from mangnon.accounts.people import day_of_units
 from mangnon.activities.catalog import kind_label
 from mangnon.activities.models import Activity, Practice
 from mangnon.activities.network.figures import communes_on, staffing
-from mangnon.core.models import Refused, User
+from mangnon.core.models import Refused, Unit, User
+from mangnon.core.units.lineage import served_from
 from mangnon.plans.difficulties.standing import standing_of
 from mangnon.plans.funding.line import BudgetLine, Stage
 from mangnon.plans.models import Assignment, AssignmentNote, Difficulty, Plan
@@ -26,7 +27,7 @@ from mangnon.plans.reviews.figures import (
     Tasks,
     Trouble,
 )
-from mangnon.plans.reviews.period import Period
+from mangnon.plans.reviews.period import Days, Period
 from mangnon.plans.reviews.writing import Draft, Part
 from mangnon.plans.work.assignment import OPEN, last_late_day
 from mangnon.reports.reviews.targets import province_over, run_of, targets_of
@@ -43,44 +44,49 @@ def draft_of(part: Part, period: Period, *, by: User, today: date) -> Draft:
     """
     if period.first > today:
         raise Refused(_("This period has not begun yet."))
-    plan = _plan_of(part, period, by)
+    plan = plan_of(part, period, by)
     day = min(period.last, today)
     run = run_of(period, by)
     told = communes_on(by, day_of_units(by, day)) if part.organisation is None else []
     staff = staffing(told)
-    kinds = _by_kind(part, period, by)
+    kinds = held_by_kind(part, period, by)
     figures = Figures(
-        day=today, plan=_named(plan), run=run.pk if run else None,
+        day=today, plan=plan_named(plan), run=run.pk if run else None,
         snapshot=run.snapshot.code if run else "",
         targets=targets_of(part, plan, run, run_of(period.before, by), by=by),
-        tasks=_tasks(part, plan, period, by, day), kinds=kinds,
-        activities=_all(kinds), last_activities=_all(_by_kind(part, period.before, by)),
-        money=_money(part, period, by), last_money=_money(part, period.before, by),
-        practices=_practices(part, period, by), difficulties=_difficulties(part, period, by, day),
+        tasks=tasks_in(part, plan, period, by, day), kinds=kinds,
+        activities=all_held(kinds), last_activities=all_held(held_by_kind(part, period.before, by)),
+        money=money_in(part, period, by), last_money=money_in(part, period.before, by),
+        practices=_practices(part, period, by), difficulties=difficulties_in(part, period, by, day),
         communes=staff.communes, with_staff=staff.with_staff,
     )  # fmt: skip
     return Draft(plan, figures, first_words(figures))
 
 
-def _plan_of(part: Part, period: Period, by: User) -> Plan:
+def plan_of(part: Part, period: Days, by: User) -> Plan:
     province = province_over(part.unit, period.last)
     plans = Plan.objects.approved().filter(year=period.year)
     own = plans.filter(unit=part.unit).first() if part.organisation is None else None
-    plan: Plan | None = own or plans.filter(unit=province).order_by("approved_at").last()
+    of_province = plans.filter(unit__level=Unit.Level.PROVINCE).order_by("approved_at")
+    plan: Plan | None = (
+        own
+        or of_province.filter(unit=province).last()
+        or of_province.filter(unit__in=served_from(province.pk)).last()  # as it was before a reform
+    )
     if plan is None:
         raise Refused(_("No plan is in force for %(year)s.") % {"year": period.year})
     return plan
 
 
-def _named(plan: Plan) -> str:
+def plan_named(plan: Plan) -> str:
     number = f" số {plan.number}" if plan.number else ""
     return f"Kế hoạch{number} {plan.title}".strip()
 
 
-def _tasks(part: Part, plan: Plan, period: Period, by: User, day: date) -> Tasks:
+def tasks_in(part: Part, plan: Plan, period: Days, by: User, day: date) -> Tasks:
     """Count the tasks of the plan, and those by hand that were due in the period."""
     of_period = Q(plan=plan) | Q(plan=None, due_on__range=period.span)
-    tasks = _of(part, Assignment.objects.visible_to(by).filter(of_period), "organisation")
+    tasks = of_part(part, Assignment.objects.visible_to(by).filter(of_period), "organisation")
     late = Q(state__in=OPEN, due_on__lte=last_late_day(day))
     counts: dict[str, int] = tasks.order_by().aggregate(
         all=Count("pk"), late=Count("pk", late),
@@ -101,12 +107,12 @@ def _tasks(part: Part, plan: Plan, period: Period, by: User, day: date) -> Tasks
     return Tasks(**counts, troubled=tuple(lines))
 
 
-def _by_kind(part: Part, period: Period, by: User) -> tuple[Held, ...]:
+def held_by_kind(part: Part, period: Days, by: User) -> tuple[Held, ...]:
     """Add up what was held in the period; an event that was entered twice counts once."""
     held = Activity.objects.visible_to(by).filter(
         state=Activity.State.HELD, same_as=None, from_day__range=period.span
     )
-    rows = _of(part, held, "organiser").order_by().values("kind")
+    rows = of_part(part, held, "organiser").order_by().values("kind")
     found = rows.annotate(
         held=Count("pk"), children=Sum("headcount__children", default=0),
         adults=Sum("headcount__adults", default=0), spent=Sum("cost_spent", default=0),
@@ -115,14 +121,14 @@ def _by_kind(part: Part, period: Period, by: User) -> tuple[Held, ...]:
     return tuple(sorted(lines, key=lambda line: (-line.held, line.label)))
 
 
-def _all(lines: tuple[Held, ...]) -> Held:
+def all_held(lines: tuple[Held, ...]) -> Held:
     return Held(
         held=sum(line.held for line in lines), children=sum(line.children for line in lines),
         adults=sum(line.adults for line in lines), spent=sum(line.spent for line in lines),
     )  # fmt: skip
 
 
-def _money(part: Part, period: Period, by: User) -> Money:
+def money_in(part: Part, period: Days, by: User) -> Money:
     lines = (
         BudgetLine.objects.visible_to(by)
         .approved()
@@ -133,7 +139,7 @@ def _money(part: Part, period: Period, by: User) -> Money:
         "settled": Stage.SETTLEMENT,
     }  # fmt: skip
     sums = (
-        _of(part, lines, "organisation")
+        of_part(part, lines, "organisation")
         .order_by()
         .aggregate(
             **{
@@ -145,14 +151,14 @@ def _money(part: Part, period: Period, by: User) -> Money:
     return Money(**{name: int(amount) for name, amount in sums.items()})
 
 
-def _practices(part: Part, period: Period, by: User) -> Mapping[str, int]:
+def _practices(part: Part, period: Days, by: User) -> Mapping[str, int]:
     seen = Practice.objects.visible_to(by).filter(began_on__lte=period.last)
-    rows = _of(part, seen, "organiser").order_by().values_list("state")
+    rows = of_part(part, seen, "organiser").order_by().values_list("state")
     return dict(rows.annotate(Count("pk")))
 
 
-def _difficulties(part: Part, period: Period, by: User, day: date) -> Difficulties:
-    seen = _of(part, Difficulty.objects.visible_to(by), "organisation")
+def difficulties_in(part: Part, period: Days, by: User, day: date) -> Difficulties:
+    seen = of_part(part, Difficulty.objects.visible_to(by), "organisation")
     stood = standing_of(seen, period.first, day)
     return Difficulties(
         raised=stood.raised, solved=stood.solved, withdrawn=stood.withdrawn,
@@ -163,8 +169,8 @@ def _difficulties(part: Part, period: Period, by: User, day: date) -> Difficulti
     )  # fmt: skip
 
 
-def _of(part: Part, records: QuerySet[Any], organisation: str) -> QuerySet[Any]:
-    """Return the records of an organisation; of a unit all that the person sees."""
+def of_part(part: Part, records: QuerySet[Any], organisation: str) -> QuerySet[Any]:
+    """Return the records of an organisation, or all of a unit, as far as the person sees them."""
     if part.organisation is None:
-        return records
+        return records.filter(unit__in=served_from(part.unit.pk))
     return records.filter(**{organisation: part.organisation})

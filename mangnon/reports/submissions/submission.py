@@ -6,12 +6,13 @@ import uuid
 from collections.abc import Iterator
 
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models import F, Q
+from django.db.models.functions import ExtractYear, Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.access import Rule, ScopedQuerySet, allowed, keeps_to_an_organisation
-from mangnon.core.models import Organisation, Unit, User
+from mangnon.core.models import Organisation, Unit, Upload, User
 from mangnon.indicators.models import Run
 from mangnon.reports.obligations.obligation import Obligation
 
@@ -78,6 +79,10 @@ class Submission(models.Model):
     version = models.PositiveSmallIntegerField(default=0)
     number = models.CharField(_("Number of the document"), max_length=60, blank=True)
     signed_on = models.DateField(_("Day of the document"), null=True, blank=True)
+    # When it was sent for the first time: later versions are no later for that.
+    first_sent_at = models.DateTimeField(null=True, blank=True)
+    # Signed by the office's own tool, after the page was sent.
+    signed_copies = models.ManyToManyField(Upload, related_name="+", blank=True)
     writers = models.ManyToManyField(User, related_name="+")
     drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
@@ -93,6 +98,15 @@ class Submission(models.Model):
                 | Q(version__gt=0, signed_on__isnull=False),
                 name="sent_report_is_signed",
             ),
+            models.UniqueConstraint(
+                F("unit"),
+                F("organisation"),
+                ExtractYear("signed_on"),
+                F("number"),
+                name="number_once_a_body_and_year",
+                condition=~Q(number=""),
+                nulls_distinct=False,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -101,3 +115,10 @@ class Submission(models.Model):
     @property
     def holder(self) -> Organisation | Unit:
         return self.organisation or self.unit
+
+    @property
+    def was_late(self) -> bool:
+        """Say whether it was first sent after the last day in time."""
+        if self.first_sent_at is None:
+            return False
+        return timezone.localdate(self.first_sent_at) > self.obligation.counted_until
