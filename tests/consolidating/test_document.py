@@ -48,10 +48,10 @@ def test_it_is_handed_in_given_back_sent_and_proved(
     (one,) = disagreements_of(report, officer)
     explain(own.pk, one.source.pk, "1", "Số của ngành.", by=officer, now=now())
     report.refresh_from_db()
-    report = hand_in(own.pk, seen_at=report.changed_at, by=officer, today=DAY)
-    report = give_back(own.pk, "Xem lại.", seen_at=report.changed_at, by=colleague)
-    assert (report.state, report.comments.get().text) == ("draft", "Xem lại.")
-    report = hand_in(own.pk, seen_at=report.changed_at, by=officer, today=DAY)
+    report = hand_in(own.pk, seen_at=report.changed_at, by=officer, now=now())
+    report = give_back(own.pk, "Xem lại.", seen_at=report.changed_at, by=colleague, now=now())
+    assert (report.state, report.steps.last().text) == ("draft", "Xem lại.")
+    report = hand_in(own.pk, seen_at=report.changed_at, by=officer, now=now())
     version = send(
         own.pk, number="15/BC-SYT", signed_on=DAY, seen_at=report.changed_at, by=colleague,
         now=now(),

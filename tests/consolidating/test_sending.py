@@ -50,7 +50,7 @@ def test_what_is_not_decided_explained_or_taken_in_stands_in_the_way(
         "Figures that differ from the registers: 1. Explain them or return the reports.",
     ]
     with pytest.raises(Refused, match="not taken in: 1"):
-        hand_in(own.pk, seen_at=report.changed_at, by=officer, today=TODAY)
+        hand_in(own.pk, seen_at=report.changed_at, by=officer, now=now())
     take_in(own.pk, by=officer)
     take_all(own.pk, "results", by=officer)
     assert len(in_the_way(report, officer)) == 1
@@ -97,7 +97,7 @@ def test_it_is_sent_once_with_number_and_day_and_never_changes_again(
     own.submission.refresh_from_db()
     assert (own.submission.state, version.number, version.version) == ("sent", "15/BC-SYT", 1)
     assert [Submission.objects.get(pk=s.pk).state for s in sources] == ["locked", "locked"]
-    assert AuditEntry.objects.filter(action="consolidation.lock").count() == 2
+    assert AuditEntry.objects.filter(action="submission.lock").count() == 2
     head = " ".join(c.text for row in Document(built.docx_file).tables[0].rows for c in row.cells)
     assert "Số: 15/BC-SYT" in head
     assert "ngày 15 tháng 11 năm 2025" in head
@@ -153,4 +153,4 @@ def test_what_changed_since_it_was_opened_is_not_handed_in(own, sources, begun, 
     report = begun()
     take_all(own.pk, "results", by=officer)
     with pytest.raises(Refused, match="Somebody has changed"):
-        hand_in(own.pk, seen_at=report.changed_at, by=officer, today=TODAY)
+        hand_in(own.pk, seen_at=report.changed_at, by=officer, now=now())

@@ -164,7 +164,8 @@ def _compared(
     value = result.value if result else None
     is_hidden = result is not None and SUPPRESSED in result.flags
     places = definition.decimals
-    if is_hidden and corrected is None:
+    was_hidden = about["value"] is None and about["attainment"] is None
+    if corrected is None and (is_hidden or was_hidden):
         return None
     if not is_hidden and _printed(told, places) == _printed(value, places):
         return None

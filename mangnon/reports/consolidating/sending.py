@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mangnon.core import access
-from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
 from mangnon.reports.consolidating.building import build
 from mangnon.reports.consolidating.disagreements import disagreements_of
@@ -22,8 +21,10 @@ from mangnon.reports.consolidating.passage import (
 )
 from mangnon.reports.consolidating.taking_in import missing, sources_of
 from mangnon.reports.models import Report
+from mangnon.reports.submissions.bodies import note
+from mangnon.reports.submissions.step import StepKind
 from mangnon.reports.submissions.submission import Submission, SubmissionState
-from mangnon.reports.submissions.version import SubmissionComment, SubmissionVersion
+from mangnon.reports.submissions.version import SubmissionVersion
 
 
 def in_the_way(submission: Submission, by: User) -> list[str]:
@@ -56,31 +57,27 @@ def build_draft(obligation_id: UUID, *, by: User, today: date) -> Report:
 
 
 @transaction.atomic
-def hand_in(obligation_id: UUID, *, seen_at: datetime, by: User, today: date) -> Submission:
+def hand_in(obligation_id: UUID, *, seen_at: datetime, by: User, now: datetime) -> Submission:
     """Build it and let it wait for the leader's signature; nothing of it changes meanwhile."""
     submission = locked_to_write(obligation_id, by)
     check_seen(submission, seen_at)
     _check_whole(submission, by)
-    build(submission, by=by, today=today)
+    build(submission, by=by, today=timezone.localdate(now))
     submission.state = SubmissionState.SUBMITTED
-    _keep(submission)
     submission.writers.add(by)
-    record(by, "consolidation.hand_in", submission, unit=submission.unit)
+    note(submission, StepKind.SUBMITTED, uuid4(), by=by, now=now)
     return submission
 
 
 @transaction.atomic
-def give_back(obligation_id: UUID, reason: str, *, seen_at: datetime, by: User) -> Submission:
-    """Give it back to its writers; the reason stands as a comment on the whole."""
+def give_back(
+    obligation_id: UUID, reason: str, *, seen_at: datetime, by: User, now: datetime
+) -> Submission:
+    """Give it back to its writers; the reason stands in its story."""
     access.require(by, "submission.sign")
     submission = _waiting(obligation_id, by, seen_at)
     submission.state = SubmissionState.DRAFT
-    _keep(submission)
-    SubmissionComment.objects.create(
-        submission=submission, version=submission.version, text=reason, by=by,
-        at=submission.changed_at,
-    )  # fmt: skip
-    record(by, "consolidation.give_back", submission, unit=submission.unit, reason=reason)
+    note(submission, StepKind.GIVEN_BACK, uuid4(), by=by, now=now, text=reason)
     return submission
 
 
@@ -109,18 +106,15 @@ def send(
     )
     submission.state, submission.version = SubmissionState.SENT, submission.version + 1
     submission.number, submission.signed_on = number, signed_on
-    _keep(submission)
+    submission.first_sent_at = submission.first_sent_at or now
+    note(submission, StepKind.SENT, uuid4(), by=by, now=now, text=number)
     sent = SubmissionVersion.objects.create(
         submission=submission, version=submission.version, content=content, number=number,
         signed_on=signed_on, signed_by=by, sent_at=now, docx_name=report.docx_name,
         docx_sha256=report.docx_sha256,
     )  # fmt: skip
-    record(
-        by, "consolidation.send", submission, unit=submission.unit, number=number,
-        docx_sha256=report.docx_sha256, sources=len(sources),
-    )  # fmt: skip
     for source in sources:
-        _lock(source, submission, by)
+        _lock(source, by, now)
     return sent
 
 
@@ -136,12 +130,10 @@ def _check_number(submission: Submission, number: str, signed_on: date) -> None:
         )
 
 
-def _lock(source: Submission, submission: Submission, by: User) -> None:
-    if source.state == SubmissionState.LOCKED:
-        return
-    source.state = SubmissionState.LOCKED
-    _keep(source)
-    record(by, "consolidation.lock", source, unit=source.unit, into=str(submission.pk))
+def _lock(source: Submission, by: User, now: datetime) -> None:
+    if source.state != SubmissionState.LOCKED:
+        source.state = SubmissionState.LOCKED
+        note(source, StepKind.LOCKED, uuid4(), by=by, now=now)
 
 
 def _waiting(obligation_id: UUID, by: User, seen_at: datetime) -> Submission:
@@ -157,8 +149,3 @@ def _waiting(obligation_id: UUID, by: User, seen_at: datetime) -> Submission:
 def _check_whole(submission: Submission, by: User) -> None:
     if found := in_the_way(submission, by):
         raise Refused(" ".join(found))
-
-
-def _keep(submission: Submission) -> None:
-    submission.changed_at = timezone.now()
-    submission.save()

@@ -33,6 +33,7 @@ from mangnon.reports.consolidating.taking_in import begin, take_figures, take_in
 from mangnon.reports.models import Report
 from mangnon.reports.obligations.obligation import Obligation
 from mangnon.reports.services import run_to_report
+from mangnon.reports.submissions.step import StepKind
 from mangnon.reports.submissions.submission import WRITTEN, Submission, SubmissionState
 from mangnon.ui.context import now, today
 from mangnon.ui.forms import SeenForm, StyledForm
@@ -124,7 +125,7 @@ def handed_in(request: Request, obligation_id: UUID) -> HttpResponse:
     obligation, form = found(request, obligation_id), SeenForm(request.POST)
 
     def save() -> object:
-        return hand_in(obligation.pk, **form.cleaned_data, by=request.user, today=today())
+        return hand_in(obligation.pk, **form.cleaned_data, by=request.user, now=now())
 
     return _do(request, obligation, form, save)
 
@@ -135,7 +136,7 @@ def given_back(request: Request, obligation_id: UUID) -> HttpResponse:
     obligation, form = found(request, obligation_id), BackForm(request.POST)
 
     def save() -> object:
-        return give_back(obligation.pk, **form.cleaned_data, by=request.user)
+        return give_back(obligation.pk, **form.cleaned_data, by=request.user, now=now())
 
     return _do(request, obligation, form, save)
 
@@ -208,7 +209,7 @@ def _of_report(request: Request, report: Submission) -> dict[str, Any]:
         "in_the_way": in_the_way(report, user) if is_open else [],
         "file": files.order_by("-built_at", "-pk").first(),
         "versions": report.versions.defer("content").select_related("signed_by"),
-        "comment": report.comments.last() if is_open else None,
+        "comment": report.steps.filter(kind=StepKind.GIVEN_BACK).last() if is_open else None,
         "writers": report.writers.all(),
         "may_sign": (
             report.state == SubmissionState.SUBMITTED
