@@ -135,7 +135,8 @@ def figure(leaf, unit, value, *, corrected=None, because="", by=""):
     computed = {
         "key": f"{leaf}_{unit}", "leaf": leaf, "unit": unit, "unit_valid_from": "1997-01-01",
         "measure": "percent", "numerator": None, "denominator": None, "value": value,
-        "attainment": "no_data" if value is None else "met", "basis": "provisional", "shown": {}, "year": 0, "snapshot": "",
+        "attainment": "no_data" if value is None else "met", "basis": "provisional",
+        "shown": {}, "year": 0, "snapshot": "",
     }  # fmt: skip
     return {
         "leaf": leaf, "title": f"Chỉ tiêu {leaf}", "computed": computed, "last_year": None,
