@@ -43,7 +43,7 @@ BASES_ROUTES: dict[str, Row] = {
     f"{BASIS}replace/": _of_province(page, 200),
     f"{BASIS}withdraw/": _of_province(act, 422),
     "plans/<int:plan_id>/versions/": page("plan.view"),
-    "plans/<int:plan_id>/beside/": page("plan.view"),
+    "plans/<int:plan_id>/last-year/": page("plan.view"),
     "plans/<int:plan_id>/amend/": page("plan.review"),
     AMENDMENT: page("plan.review", also={"plan.view": 404}),
     f"{AMENDMENT}head/": page("plan.review"),

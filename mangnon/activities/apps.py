@@ -17,7 +17,7 @@ from mangnon.core.registries import (
     waits_for,
 )
 from mangnon.intake.registered import register_importer
-from mangnon.ui.context import OPEN_TO
+from mangnon.ui.context import OPEN_TO, TABS
 
 KINDS = {
     "activity": (_("Activity"), "Activity"),
@@ -71,6 +71,7 @@ class ActivitiesConfig(AppConfig):
             return any(is_open(request) for is_open in opened)
 
         OPEN_TO["/activities/"] = is_open
+        TABS["/activities/"] = import_module("mangnon.activities.tabs").TABS
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
         holds_uploads(self.get_model("Proof"), "upload")

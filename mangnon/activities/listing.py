@@ -6,15 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
-from uuid import UUID
 
-from django.db.models import Q
 from django.http import QueryDict
 
 from mangnon.activities.activity import Activity, ActivityQuerySet
 from mangnon.core.requests import number_in
 
-ON_A_PAGE = 50
 _MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")
 
 
@@ -103,25 +100,6 @@ class Wanted:
             "state": self.state, "month": self.month, "day": self.day,
         } | more  # fmt: skip
         return urlencode({name: value for name, value in asked.items() if value})
-
-
-def page_of(wanted: Wanted, activities: ActivityQuerySet, after: str) -> tuple[list[Activity], str]:
-    """Return a page of the list, and the mark behind which it goes on; "" on the last one."""
-    found = wanted.among(activities).select_related("unit", "organiser", "headcount")
-    if (start := _mark(after)) is not None:
-        day, key = start
-        found = found.filter(Q(from_day__lt=day) | Q(from_day=day, pk__lt=key), from_day__lte=day)
-    shown = list(found.newest_first()[: ON_A_PAGE + 1])
-    shown, more = shown[:ON_A_PAGE], shown[ON_A_PAGE:]
-    return shown, f"{shown[-1].from_day.isoformat()}_{shown[-1].pk}" if more else ""
-
-
-def _mark(text: str) -> tuple[date, UUID] | None:
-    day, _between, key = text.partition("_")
-    try:
-        return date.fromisoformat(day), UUID(key)
-    except ValueError:
-        return None
 
 
 def _day(text: str) -> date | None:

@@ -1,10 +1,12 @@
-"""Which parts of the site a person is shown: those that the role may open."""
+"""Which parts of the site, and which of their tabs, a person is shown: those of the role."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest
+from django.utils.functional import Promise
 
 from mangnon.core.access import allowed
+from mangnon.ui.context import Tab
 
 
 def holders_of(action: str) -> Callable[[HttpRequest], bool]:
@@ -15,3 +17,8 @@ def holders_of(action: str) -> Callable[[HttpRequest], bool]:
         return person is not None and allowed(person, action)
 
     return is_open
+
+
+def tab(label: Promise, address: str, action: str, *views: Tab) -> Tab:
+    """Return a tab for those whose role grants an action."""
+    return Tab(label, address, holders_of(action), views)

@@ -95,7 +95,12 @@ def _kept(results: Path, what: str) -> Path:
 
 
 def _results_of(run: Run) -> Path:
-    return run.snapshot.folder / "results" / f"{run.engine}-{run.pk}.parquet"
+    return _results_in(run.snapshot.folder, run.engine, run.pk)
+
+
+@lru_cache(maxsize=32)
+def _results_in(snapshot: Path, engine: str, run: int) -> Path:
+    return snapshot / "results" / f"{engine}-{run}.parquet"
 
 
 def _companions_hidden(

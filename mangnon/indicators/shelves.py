@@ -112,11 +112,14 @@ class AsReported:
         found = _narrowed(found, leaf, dimension)
         if units is not None:
             found = found.filter(unit__in=units)
-        results = list(found.select_related("unit"))
-        # A run carries its snapshot's whole manifest: once for all of its figures.
+        known = {unit.pk: unit for unit in units or ()}
+        results = list(found if known else found.select_related("unit"))
+        # A run carries its snapshot's whole manifest: once for all of its figures, as units are.
         by_id = {run.pk: run for run in runs}
         for result in results:
             result.run = by_id[result.run_id]
+            if known:
+                result.unit = known[result.unit_id]
         return screen(results, self)
 
     def home(self, unit: Unit) -> Unit | None:

@@ -16,7 +16,7 @@ from mangnon.core.registries import (
     waits_for,
 )
 from mangnon.intake.registered import register_importer
-from mangnon.ui.context import OPEN_TO
+from mangnon.ui.context import OPEN_TO, TABS
 
 KINDS = {
     "plan": (_("Plan"), "Plan"),
@@ -71,6 +71,7 @@ class PlansConfig(AppConfig):
         from mangnon.plans.passing import PASSING  # noqa: PLC0415
 
         OPEN_TO["/plans/"] = holders_of("plan.view")
+        TABS["/plans/"] = import_module("mangnon.plans.tabs").TABS
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
         holds_uploads(self.get_model("AssignmentNote"), "evidence")

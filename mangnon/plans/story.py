@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from mangnon.core.audit.actions import label_of
 from mangnon.core.models import AuditEntry
 from mangnon.plans.comparing import shown_value
 from mangnon.plans.history import entries_of, touches
@@ -77,7 +78,7 @@ def _step(entry: AuditEntry, about: str) -> Step:
     return Step(
         at=entry.at,
         who=str(entry.actor or ""),
-        what=str(ACTIONS.get(entry.action, entry.action)),
+        what=str(ACTIONS.get(entry.action) or label_of(entry.action)),
         about=about,
         changes=tuple(_changes(entry)),
         count=details.get("items", len(details.get("others", []))),

@@ -43,8 +43,6 @@ def plan_list(request: Request) -> HttpResponse:
     context = {
         "plans": plans,
         "can_import": access.allowed(request.user, "plan.import"),
-        "can_see_bases": access.allowed(request.user, "basis.view"),
-        "can_see_money": access.allowed(request.user, "funding.view"),
     }
     return render(request, "plans/list.html", context)
 

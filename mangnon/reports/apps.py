@@ -11,7 +11,7 @@ from mangnon.core.registries import (
     passes_with_organisations,
     waits_for,
 )
-from mangnon.ui.context import OPEN_TO
+from mangnon.ui.context import OPEN_TO, TABS
 
 KINDS = {
     "report": (_("Report"), "Report"),
@@ -35,6 +35,7 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         OPEN_TO["/reports/"] = holders_of("report.view")
+        TABS["/reports/"] = import_module("mangnon.reports.tabs").TABS
         for slug, (label, model) in KINDS.items():
             name_records(slug, label, self.get_model(model))
         self._ready_obligations()

@@ -29,13 +29,6 @@ def report_list(request: Request) -> HttpResponse:
     reports = seen.select_related("run__snapshot", "built_by")
     context = {
         "reports": reports.order_by("-built_at", "-pk"),
-        "may_consolidate": access.allowed(request.user, "submission.receive"),
-        "may_see_owed": access.allowed(request.user, "obligation.view"),
-        "may_review": access.allowed(request.user, "review.view"),
-        "may_see_submissions": access.allowed(request.user, "submission.view"),
-        "may_load_case_list": access.allowed(request.user, "case.load_list"),
-        "may_count_cases": access.allowed(request.user, "case.statistics"),
-        "can_check": access.allowed(request.user, "document.check"),
         "can_build": access.allowed(request.user, "report.build"),
         "form": _form(),
     }

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import models
+from django.utils.functional import cached_property
 
 from mangnon.core.models import User
 
@@ -26,6 +27,6 @@ class Snapshot(models.Model):
     def __str__(self) -> str:
         return self.code
 
-    @property
+    @cached_property
     def folder(self) -> Path:
         return settings.SNAPSHOTS / self.code

@@ -1,5 +1,7 @@
 """What every page needs: the day the system stands on, the navigation, and whether it is a demo."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -37,6 +39,20 @@ OPEN_TO: dict[str, Callable[[HttpRequest], bool]] = {}
 
 # Addresses of their own that belong to a part all the same.
 BELONGS_TO: dict[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A page of a part of the site, opened to whom it says, with the views that it has."""
+
+    label: str | Promise
+    address: str
+    is_open: Callable[[HttpRequest], bool]
+    views: tuple[Tab, ...] = ()
+
+
+# The tabs of each part, by its address; the app of the part says them in `AppConfig.ready()`.
+TABS: dict[str, tuple[Tab, ...]] = {}
 
 
 @dataclass(frozen=True)
@@ -78,9 +94,7 @@ def navigation(request: HttpRequest) -> list[NavigationLink]:
 
     A page of no other part belongs to the overview.
     """
-    belongs_to = (part for own, part in BELONGS_TO.items() if request.path.startswith(own))
-    path = next(belongs_to, request.path)
-    current = max((to for _label, to in NAVIGATION if path.startswith(to)), key=len)
+    current = _part_of(request)
     return [
         NavigationLink(label, address, address == current)
         for label, address in NAVIGATION
@@ -101,10 +115,45 @@ def menus(links: list[NavigationLink]) -> list[Menu]:
     return found
 
 
+def tab_rows(request: HttpRequest) -> list[Menu]:
+    """Return the tabs of the part that the page belongs to, then the views of the current tab.
+
+    A row of which the person may open one alone is left out.
+    """
+    rows: list[Menu] = []
+    part = _part_of(request)
+    label = next(label for label, address in NAVIGATION if address == part)
+    tabs = TABS.get(part, ())
+    while tabs:
+        current = max(tabs, key=lambda tab: _nearness(tab, request.path))
+        links = [
+            NavigationLink(tab.label, tab.address, tab is current)
+            for tab in tabs
+            if tab.is_open(request)
+        ]
+        if len(links) > 1:
+            rows.append(Menu(label, links))
+        label, tabs = current.label, current.views
+    return rows
+
+
+def _part_of(request: HttpRequest) -> str:
+    belongs_to = (part for own, part in BELONGS_TO.items() if request.path.startswith(own))
+    path = next(belongs_to, request.path)
+    return max((to for _label, to in NAVIGATION if path.startswith(to)), key=len)
+
+
+def _nearness(tab: Tab, path: str) -> int:
+    """Return how much of a path a tab, or one of its views, has as its address."""
+    addresses = (tab.address, *(view.address for view in tab.views))
+    return max((len(one) for one in addresses if path.startswith(one)), default=0)
+
+
 def page(request: HttpRequest) -> dict[str, object]:
     return {
         "today": today(),
         "is_demo": settings.IS_DEMO,
         "menus": menus(navigation(request)),
+        "tab_rows": tab_rows(request),
         "demo_accounts": settings.DEMO_ACCOUNTS if settings.IS_DEMO else (),
     }

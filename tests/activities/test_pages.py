@@ -27,7 +27,7 @@ def shown(answer):
 def test_the_list_goes_on_behind_its_last_line_with_as_many_statements(
     site, enter, django_assert_max_num_queries, monkeypatch
 ):
-    monkeypatch.setattr("mangnon.activities.listing.ON_A_PAGE", 4)
+    monkeypatch.setattr("mangnon.core.paging.ON_A_PAGE", 4)
     days = [datetime.date(2025, 6, 1) + datetime.timedelta(days=n // 2) for n in range(10)]
     made = [enter(f"Hoạt động {n}", on=day, leaves=[]) for n, day in enumerate(days)]
     found, address = [], LIST

@@ -9,7 +9,7 @@ import pytest
 from mangnon.catalog import CATALOG
 from mangnon.engine.load import load_catalog
 from mangnon.plans import services
-from mangnon.plans.amendments.beside import beside, counts_of, how
+from mangnon.plans.amendments.last_year import counts_of, how, rows_of
 from mangnon.plans.models import Plan, Target
 from mangnon.snapshots.registers import extract
 from mangnon.snapshots.services import take_snapshot, verify_snapshot
@@ -114,7 +114,7 @@ def test_this_year_stands_beside_last_year(
     )
     new = approved_of(2026, tmp_path / "plans", officer, province, indicators=tuple(later))
     with django_assert_num_queries(4):
-        rows = beside(new, approved)
+        rows = rows_of(new, approved)
     assert [(row.leaf, row.how) for row in rows] == [
         ("1", "higher"), ("4a", "same"), ("4b", "same"), ("13", "dropped"),
     ]  # fmt: skip

@@ -129,17 +129,17 @@ def test_a_superseded_version_says_what_took_its_place(as_, amend, approved, off
 
 
 def test_last_year_stands_beside(as_, approved, leader, officer, province, tmp_path):
-    page = reverse("plans:beside", args=[approved.pk])
+    page = reverse("plans:last-year", args=[approved.pk])
     assert "Chưa có kế hoạch" in text(as_(leader).get(page))
     new = import_small_plan(tmp_path / "plans", officer, province, year=2026)
     with translation.override("en"):
         services.confirm_all(new, by=officer)
         services.settle_all_warnings(new, by=officer)
         services.approve_plan(new, by=officer)
-    shown = text(as_(leader).get(reverse("plans:beside", args=[new.pk])))
+    shown = text(as_(leader).get(reverse("plans:last-year", args=[new.pk])))
     assert "76,9" in shown
     assert "2025" in shown
-    narrowed = text(as_(leader).get(reverse("plans:beside", args=[new.pk]), {"how": "same"}))
+    narrowed = text(as_(leader).get(reverse("plans:last-year", args=[new.pk]), {"how": "same"}))
     assert "76,9" not in narrowed.split("<table")[1]
 
 

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from mangnon.activities.good_practice.keeping import count_practice
-from mangnon.activities.good_practice.listing import ON_A_PAGE
 from mangnon.activities.models import Practice, PracticeFile, PracticeState
+from mangnon.core.paging import ON_A_PAGE
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 

@@ -92,3 +92,51 @@ def test_parts_of_one_menu_stand_where_its_first_stands():
     ]  # fmt: skip
     assert [bool(menu.label) for menu in found] == [False, False, True, False, False]
     assert [menu.is_current for menu in found] == [False, False, True, False, False]
+
+
+def tabs(path, role):
+    """Return each row of tabs: all addresses, and those that are marked."""
+    request = RequestFactory().get(path)
+    request.user = User(role=role)
+    rows = [row.links for row in context.tab_rows(request)]
+    return [
+        ([link.address for link in row], [link.address for link in row if link.is_current])
+        for row in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/plans/", ["/plans/"]),
+        ("/plans/3/review/", ["/plans/"]),
+        ("/plans/work/", ["/plans/work/", "/plans/work/"]),
+        ("/plans/work/timeline/", ["/plans/work/", "/plans/work/timeline/"]),
+        ("/plans/cascade/4b/", ["/plans/local/", "/plans/cascade/"]),
+        ("/plans/fund/", ["/plans/fund/"]),
+        ("/activities/", ["/activities/", "/activities/"]),
+        (
+            "/activities/inspections/plans/",
+            ["/activities/inspections/", "/activities/inspections/plans/"],
+        ),
+        ("/cases/statistics/", ["/cases/statistics/"]),
+        ("/", []),
+    ],
+)
+def test_one_tab_of_the_part_is_marked_and_one_view_of_that_tab(path, current):
+    assert [marked for _all, (marked,) in tabs(path, "leader")] == current
+
+
+def test_tabs_are_those_of_which_the_role_has_the_right():
+    (of_part, _current), *_views = tabs("/plans/", "commune_chair")
+    assert "/plans/work/" in of_part
+    assert "/plans/funding/" not in of_part
+    assert tabs("/plans/", "analyst") == []
+
+
+def test_who_may_open_one_tab_alone_is_shown_no_row():
+    assert tabs("/activities/summer/", "school_staff") == []
+
+
+def test_a_page_drawn_before_the_person_is_known_has_no_tabs():
+    assert context.tab_rows(RequestFactory().get("/plans/")) == []

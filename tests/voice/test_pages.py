@@ -112,7 +112,7 @@ def test_pages_cost_as_many_statements_whatever_was_said(
 
 
 def test_the_list_goes_on_behind_its_last_line(site, holder, values, monkeypatch):
-    monkeypatch.setattr("mangnon.activities.voice.pages.consultation_page.ON_A_PAGE", 2)
+    monkeypatch.setattr("mangnon.core.paging.ON_A_PAGE", 2)
     for n in range(5):
         Consultation.objects.create(entered_by=holder, **(values | {"title": f"Hỏi {n}"}))
     found, address = [], LIST

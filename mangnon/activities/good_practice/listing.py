@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import QueryDict
 
 from mangnon.activities.good_practice.practice import Practice, PracticeQuerySet
 from mangnon.core.organisations.organisation import name_key
+from mangnon.core.requests import number_in
 from mangnon.plans.work.fields import fields
-
-ON_A_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -27,11 +25,10 @@ class Wanted:
 
     @classmethod
     def read(cls, typed: QueryDict) -> Wanted:
-        unit, field, state = (typed.get(name, "") for name in ("unit", "field", "state"))
-        is_number = unit.isascii() and unit.isdigit() and len(unit) < 10
+        field, state = typed.get("field", ""), typed.get("state", "")
         return cls(
             words=typed.get("q", "")[:200],
-            unit=int(unit) if is_number else None,
+            unit=number_in(typed, "unit"),
             field=field if field in fields() else "",
             state=state if state in Practice.State.values else "",
         )
@@ -49,24 +46,3 @@ class Wanted:
             "after": after,
         }  # fmt: skip
         return urlencode({name: value for name, value in asked.items() if value})
-
-
-def page_of(wanted: Wanted, seen: PracticeQuerySet, after: str) -> tuple[list[Practice], str]:
-    """Return a page of the list, and the query of the next one; "" on the last one."""
-    found = wanted.among(seen).select_related("unit", "organiser")
-    if (last := _behind(seen, after)) is not None:
-        found = found.filter(
-            Q(began_on__lt=last.began_on) | Q(began_on=last.began_on, pk__lt=last.pk)
-        )
-    shown = list(found.order_by("-began_on", "-pk")[: ON_A_PAGE + 1])
-    shown, more = shown[:ON_A_PAGE], shown[ON_A_PAGE:]
-    return shown, wanted.address(shown[-1].pk) if more else ""
-
-
-def _behind(seen: PracticeQuerySet, after: str) -> Practice | None:
-    try:
-        key = UUID(after)
-    except ValueError:
-        return None
-    found: Practice | None = seen.filter(pk=key).first()
-    return found

@@ -39,14 +39,15 @@ from mangnon.activities.good_practice.keeping import (
     enter_practice,
     link_practice,
 )
-from mangnon.activities.good_practice.listing import Wanted, page_of
+from mangnon.activities.good_practice.listing import Wanted
 from mangnon.activities.good_practice.moving_on import move_back, move_on, replicate
 from mangnon.activities.good_practice.practice import Practice
 from mangnon.activities.good_practice.records import PracticeFile
 from mangnon.activities.lookup import Lookup
 from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
-from mangnon.core.requests import Request, posted
+from mangnon.core.paging import in_order, page_of
+from mangnon.core.requests import Request, key_in, posted
 from mangnon.plans.models import Assignment
 from mangnon.plans.work.fields import fields
 from mangnon.ui.context import now, today
@@ -62,9 +63,11 @@ def practices(request: Request) -> HttpResponse:
     access.require(request.user, "activity.view")
     wanted = Wanted.read(request.GET)
     seen = Practice.objects.visible_to(request.user)
-    shown, further = page_of(wanted, seen, request.GET.get("after", ""))
+    found = wanted.among(seen).select_related("unit", "organiser")
+    shown, after = page_of(in_order(found, seen, "-began_on", key_in(request.GET)))
     context = {
-        "wanted": wanted, "practices": shown, "next": further,
+        "wanted": wanted, "practices": shown,
+        "next": wanted.address(after) if after else "",
         "units": [(unit.pk, str(unit)) for unit in units_to_place(request.user, today())],
         "fields": fields().items(), "states": Practice.State.choices,
         "may_edit": access.allowed(request.user, "activity.edit"),

@@ -30,9 +30,6 @@ class InspectionQuerySet(InspectionScope):
         seen: InspectionQuerySet = self.visible_to(user)
         return seen.filter(carried_out_by(user))
 
-    def newest_first(self) -> InspectionQuerySet:
-        return self.order_by("-planned_on", "-pk")
-
     def overdue(self, day: date) -> InspectionQuerySet:
         return self.filter(state=Inspection.State.PLANNED, planned_on__lt=day)
 

@@ -8,7 +8,7 @@ from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 
 from mangnon.activities.inspections.finding import InspectionFinding
@@ -16,7 +16,6 @@ from mangnon.activities.inspections.inspection import Inspection, InspectionQuer
 from mangnon.activities.inspections.remedy import Remedy
 from mangnon.core.requests import key_in, number_in
 
-ON_A_PAGE = 50
 OVERDUE, REPEATED, LATE = "overdue", "repeated", "late"
 STATES = (*Inspection.State.values, OVERDUE, REPEATED, LATE)
 
@@ -78,24 +77,3 @@ class Wanted:
             "year": self.year,
         } | more  # fmt: skip
         return urlencode({name: value for name, value in asked.items() if value})
-
-
-def page_of(
-    wanted: Wanted, seen: InspectionQuerySet, day: date, after: str
-) -> tuple[list[Inspection], str]:
-    """Return a page of the list, and the mark behind which it goes on; "" on the last one."""
-    found = wanted.among(seen, day).select_related("unit", "organisation", "place")
-    if (start := _mark(after)) is not None:
-        on, key = start
-        found = found.filter(Q(planned_on__lt=on) | Q(planned_on=on, pk__lt=key))
-    shown = list(found.newest_first()[: ON_A_PAGE + 1])
-    shown, more = shown[:ON_A_PAGE], shown[ON_A_PAGE:]
-    return shown, f"{shown[-1].planned_on.isoformat()}_{shown[-1].pk}" if more else ""
-
-
-def _mark(text: str) -> tuple[date, UUID] | None:
-    day, _between, key = text.partition("_")
-    try:
-        return date.fromisoformat(day), UUID(key)
-    except ValueError:
-        return None

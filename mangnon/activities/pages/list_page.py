@@ -12,10 +12,11 @@ from mangnon.accounts.people import units_to_place
 from mangnon.activities.activity import Activity
 from mangnon.activities.calendar.month import weeks_of
 from mangnon.activities.catalog import catalog_on
-from mangnon.activities.listing import Month, Wanted, page_of
+from mangnon.activities.listing import Month, Wanted
 from mangnon.core import access
 from mangnon.core.models import Organisation
-from mangnon.core.requests import Request
+from mangnon.core.paging import in_order, page_of
+from mangnon.core.requests import Request, key_in
 from mangnon.ui.context import today
 
 
@@ -27,7 +28,8 @@ def activities(request: Request) -> HttpResponse:
         return redirect("activity-summer")
     wanted = Wanted.read(request.GET)
     seen = Activity.objects.visible_to(request.user)
-    shown, after = page_of(wanted, seen, request.GET.get("after", ""))
+    found = wanted.among(seen).select_related("unit", "organiser", "headcount")
+    shown, after = page_of(in_order(found, seen, "-from_day", key_in(request.GET)))
     context = _choices(request, wanted) | {
         "activities": shown,
         "next": wanted.address(after=after) if after else "",

@@ -74,7 +74,7 @@ def cascade(request: Request) -> HttpResponse:
     if isinstance(asked, str):
         return render(request, LIST, {"why_not": asked})
     found, units_on = asked
-    rows = [Row(check, found.level) for check in found.checks()]
+    rows = [Row(check, found.level) for check in found.checks(with_takes=False)]
     missed = [row for row in rows if row.check.whole and not row.check.whole.is_met]
     return render(request, LIST, _around(found, units_on) | {"rows": rows, "missed": missed})
 

@@ -48,12 +48,15 @@ class Cascade:
     def targets(self) -> list[Target]:
         return targets_of_plan(self.plan)
 
-    def checks(self, leaf: str = "") -> list[Check]:
-        """Return the check of every target of the plan, or of one leaf."""
+    def checks(self, leaf: str = "", *, with_takes: bool = True) -> list[Check]:
+        """Return the check of every target of the plan, or of one leaf.
+
+        Without takes nothing is said of how much more the units would have to bring.
+        """
         wanted = [target for target in self.targets if leaf in {"", target.leaf}]
         year = self.plan.year or self.run.snapshot.as_of.year
         standings = Standings(self.run, self.above, self.level, self.shelf, leaf)
-        return checks(wanted, standings, year, by=self.shelf.by)
+        return checks(wanted, standings, year, by=self.shelf.by, with_takes=with_takes)
 
 
 def find_cascade(run: Run, shelf: Shelf, above: Unit, *, year: int, level: str = "") -> Cascade:

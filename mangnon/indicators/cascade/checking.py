@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
-
-from django.db.models import F
+from uuid import UUID
 
 from mangnon.core.models import Unit, User
 from mangnon.engine.definitions import Definition
@@ -23,7 +24,20 @@ from mangnon.indicators.cascade.reckoning import (
 from mangnon.indicators.cascade.standing import NotTold, Stand, Standings
 from mangnon.indicators.models import Result
 from mangnon.plans.items import Target
-from mangnon.plans.local.local_target import LocalTarget
+from mangnon.plans.local.local_target import LocalTarget, goal_text
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTarget:
+    """What a unit's own plan asks for: `value` None leaves the province's target out."""
+
+    value: Decimal | None
+    local_plan_id: UUID
+    of_province: Target
+
+    @property
+    def goal(self) -> str:
+        return goal_text(self.of_province, self.value)
 
 
 @dataclass(frozen=True)
@@ -35,7 +49,7 @@ class Line:
     """
 
     stand: Stand
-    target: LocalTarget | None
+    target: OwnTarget | None
     amount: Fraction | None
     takes: Fraction = Fraction(0)
 
@@ -108,30 +122,36 @@ class Check:
         return sorted((line for line in self.lines if line.takes), key=lambda line: -line.takes)
 
 
-def checks(targets: Sequence[Target], standings: Standings, year: int, *, by: User) -> list[Check]:
+def checks(
+    targets: Sequence[Target], standings: Standings, year: int, *, by: User, with_takes: bool = True
+) -> list[Check]:
     """Return the check of each target that the figures have a definition of, in their order."""
     leaves = [target for target in targets if target.leaf in standings.definitions]
     own = _own_targets(standings.units, year, [target.leaf for target in leaves], by)
-    return [_check(target, standings, own.get(target.leaf, {})) for target in leaves]
+    return [
+        _check(target, standings, own.get(target.leaf, {}), with_takes=with_takes)
+        for target in leaves
+    ]
 
 
 def _own_targets(
     units: Sequence[Unit], year: int, leaves: Sequence[str], by: User
-) -> Mapping[str, Mapping[int, LocalTarget]]:
+) -> Mapping[str, Mapping[int, OwnTarget]]:
     """Return the units' own targets by leaf and unit; each with its target of the province."""
-    found: dict[str, dict[int, LocalTarget]] = {}
+    found: dict[str, dict[int, OwnTarget]] = defaultdict(dict)
     seen = LocalTarget.objects.visible_to(by).in_force(year).filter(leaf__in=leaves)
     seen = seen.filter(local_plan__unit__in=[unit.pk for unit in units])
-    own = list(seen.annotate(of_unit=F("local_plan__unit")))
-    # There are a hundred times as many as the province has: not one object more for each.
-    of_province = Target.objects.in_bulk({target.target_id for target in own})
-    for target in own:
-        target.target = of_province[target.target_id]
-        found.setdefault(target.leaf, {})[target.of_unit] = target
+    # There are a hundred times as many as the province has: no model for each.
+    own = list(seen.values_list("leaf", "local_plan__unit", "value", "local_plan", "target"))
+    of_province = Target.objects.in_bulk({target for *_others, target in own})
+    for leaf, unit, value, local_plan, target in own:
+        found[leaf][unit] = OwnTarget(value, local_plan, of_province[target])
     return found
 
 
-def _check(target: Target, standings: Standings, own: Mapping[int, LocalTarget]) -> Check:
+def _check(
+    target: Target, standings: Standings, own: Mapping[int, OwnTarget], *, with_takes: bool
+) -> Check:
     definition = standings.definitions[target.leaf]
     now, above = standings.of_above(target.leaf), standings.above
     try:
@@ -142,7 +162,7 @@ def _check(target: Target, standings: Standings, own: Mapping[int, LocalTarget])
     goal = Goal(target.relation, Fraction(target.value), target.unit)
     lines = [_line(stand, own.get(stand.unit.pk), goal) for stand in stands]
     parts = [_part(line) for line in lines]
-    level = levelled(goal, parts)
+    level = levelled(goal, parts) if with_takes else None
     if level is not None:
         lines = [
             Line(line.stand, line.target, line.amount, takes)
@@ -151,10 +171,10 @@ def _check(target: Target, standings: Standings, own: Mapping[int, LocalTarget])
     return Check(definition, target, above, now, lines, whole_of(goal, parts), level, noun)
 
 
-def _line(stand: Stand, target: LocalTarget | None, goal: Goal) -> Line:
+def _line(stand: Stand, target: OwnTarget | None, goal: Goal) -> Line:
     if target is None or target.value is None:
         return Line(stand, target, stand.amount)
-    amount = amount_of(Fraction(target.value), target.target.unit, stand.weight)
+    amount = amount_of(Fraction(target.value), target.of_province.unit, stand.weight)
     return Line(stand, target, amount)
 
 
@@ -162,7 +182,7 @@ def _part(line: Line) -> Part:
     is_strict = (
         line.target is not None
         and line.has_target
-        and line.target.target.relation in STRICT
+        and line.target.of_province.relation in STRICT
         and bool(line.stand.weight)
     )
     return Part(line.stand.weight, line.amount, is_strict)

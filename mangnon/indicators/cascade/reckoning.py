@@ -7,7 +7,8 @@ the sum of the weights; a target in whole numbers asks for the sum of the amount
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -71,16 +72,27 @@ class Level:
 
 
 def amount_of(value: Fraction, unit: str, weight: Fraction) -> Fraction:
-    return value * weight / PER[unit] if unit in PER else value
+    if unit not in PER:
+        return value
+    above = value.numerator * weight.numerator
+    return Fraction(above, value.denominator * weight.denominator * PER[unit])
+
+
+def _sum(values: Iterable[Fraction]) -> Fraction:
+    """Add up by denominators: few are different, and `sum` would reduce after each step."""
+    above: dict[int, int] = defaultdict(int)
+    for value in values:
+        above[value.denominator] += value.numerator
+    return sum((Fraction(top, below) for below, top in above.items()), Fraction(0))
 
 
 def whole_of(goal: Goal, parts: Sequence[Part]) -> Whole | None:
     """Return what the parts come to; None where nothing is known, or a rate is out of nothing."""
     known = [part for part in parts if part.amount is not None]
-    weight = sum((part.weight for part in known), Fraction(0))
+    weight = _sum(part.weight for part in known)
     if not known or (goal.unit in PER and not weight):
         return None
-    amount = sum((part.amount or Fraction(0) for part in known), Fraction(0))
+    amount = _sum(part.amount for part in known if part.amount is not None)
     needed = goal.amount_in(weight)
     is_beyond = amount < needed if goal.is_lower_better else amount > needed
     is_bound = amount == needed
@@ -102,7 +114,10 @@ def levelled(goal: Goal, parts: Sequence[Part]) -> Level | None:
     if whole is None or not whole.gap or not moving:
         return None
     sign = -1 if goal.is_lower_better else 1
-    rates = sorted((sign * (p.amount or 0) / p.weight, p.weight) for p in moving)
+    rates = sorted(
+        ((sign * (p.amount or 0) / p.weight, p.weight) for p in moving),
+        key=lambda part: (float(part[0]), *part),  # floats are quick to compare, and keep the order
+    )
     level = _level(rates, whole.gap)
     takes = tuple(_take(part, sign, level) for part in parts)
     return Level(sign * level * PER.get(goal.unit, 1), takes)

@@ -5,7 +5,7 @@ from mangnon.plans.amendments.pages import amendment_pages, change_pages, versio
 ONE = "amendments/<uuid:amendment_id>/"
 urlpatterns = [
     path("<int:plan_id>/versions/", version_pages.versions, name="versions"),
-    path("<int:plan_id>/beside/", version_pages.beside_last_year, name="beside"),
+    path("<int:plan_id>/last-year/", version_pages.last_year, name="last-year"),
     path("<int:plan_id>/amend/", amendment_pages.amendment_new, name="amend"),
     path(ONE, amendment_pages.amendment, name="amendment"),
     path(f"{ONE}head/", amendment_pages.amendment_head, name="amendment-head"),

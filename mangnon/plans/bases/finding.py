@@ -11,12 +11,12 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from mangnon.core.organisations.organisation import name_key
+from mangnon.core.paging import in_order
 from mangnon.core.requests import key_in
 from mangnon.plans.bases.catalog import kinds
-from mangnon.plans.bases.document import LegalDocument, LegalDocumentQuerySet
+from mangnon.plans.bases.document import LegalDocumentQuerySet
 from mangnon.plans.bases.link import BasisLinkQuerySet
 
-ON_A_PAGE = 50
 IN_FORCE, ENDED, OF_UNIT = "in_force", "ended", "unit"
 
 
@@ -31,8 +31,8 @@ class Wanted:
 
     def among(
         self, seen: LegalDocumentQuerySet, links: BasisLinkQuerySet, day: date
-    ) -> list[LegalDocument]:
-        """Return the documents that are looked for, and one more than a page holds."""
+    ) -> LegalDocumentQuerySet:
+        """Return the documents that are looked for, from where the page begins."""
         found = seen.standing().with_end()
         for word in name_key(self.words).split():
             found = found.filter(search_key__contains=word)
@@ -45,15 +45,11 @@ class Wanted:
         elif self.state == OF_UNIT:
             of_units = links.filter(plan=None, target=None, task=None)
             found = found.filter(pk__in=of_units.values("document"))
-        last = seen.filter(pk=self.after).values_list("issued_on", "pk").first()
-        if self.after and last is not None:
-            on, pk = last
-            found = found.filter(Q(issued_on__lt=on) | Q(issued_on=on, pk__lt=pk))
-        return list(found.select_related("unit").order_by("-issued_on", "-pk")[: ON_A_PAGE + 1])
+        return in_order(found.select_related("unit"), seen, "-issued_on", self.after)
 
-    def address_after(self, last: LegalDocument) -> str:
+    def address(self, after: UUID) -> str:
         """Return the query of the page that begins after a document."""
-        asked = {"q": self.words, "kind": self.kind, "state": self.state, "after": last.pk}
+        asked = {"q": self.words, "kind": self.kind, "state": self.state, "after": after}
         return urlencode({name: value for name, value in asked.items() if value})
 
 

@@ -13,12 +13,12 @@ from django.http import QueryDict
 from mangnon.core.access import keeps_to_an_organisation
 from mangnon.core.models import Organisation, Unit, User
 from mangnon.core.organisations.organisation import name_key
+from mangnon.core.paging import in_order
 from mangnon.core.requests import key_in, number_in
 from mangnon.plans.difficulties.difficulty import OPEN, Difficulty, DifficultyQuerySet
 from mangnon.plans.work.assignment import last_late_day
 from mangnon.plans.work.fields import fields
 
-ON_A_PAGE = 50
 OPEN_ONES, LATE, ESCALATED, ALL = "open", "late", "escalated", "all"
 STATES = (OPEN_ONES, LATE, ESCALATED, *Difficulty.State.values, ALL)
 
@@ -45,11 +45,7 @@ class Wanted:
             "organisation": self.organisation,
         }  # fmt: skip
         found = found.filter(**{name: value for name, value in asked.items() if value})
-        last = seen.filter(pk=self.after).values_list("raised_at", "pk").first()
-        if self.after and last is not None:
-            at, pk = last
-            found = found.filter(Q(raised_at__lt=at) | Q(raised_at=at, pk__lt=pk))
-        return found.order_by("-raised_at", "-pk")
+        return in_order(found, seen, "-raised_at", self.after)
 
     def _in_state(self, seen: DifficultyQuerySet, day: date) -> DifficultyQuerySet:
         if self.state == OPEN_ONES:

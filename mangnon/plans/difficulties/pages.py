@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
+from mangnon.core.paging import page_of
 from mangnon.core.requests import Request, posted
 from mangnon.plans.difficulties import finding
 from mangnon.plans.difficulties.answering import may_say, say
@@ -28,13 +29,11 @@ def difficulties(request: Request) -> HttpResponse:
     access.require(request.user, "plan.view")
     asked, day, user = finding.wanted(request.GET), today(), request.user
     seen = Difficulty.objects.visible_to(user)
-    wanted = asked.among(seen.select_related("unit", "organisation"), day)
-    found = list(wanted[: finding.ON_A_PAGE + 1])
-    shown, more = found[: finding.ON_A_PAGE], found[finding.ON_A_PAGE :]
+    shown, after = page_of(asked.among(seen.select_related("unit", "organisation"), day))
     context = {
         "asked": asked,
         "difficulties": [(one, one.is_late(day)) for one in shown],
-        "next": asked.address(after=shown[-1].pk) if more else "",
+        "next": asked.address(after=after) if after else "",
         "counts": _counts(seen, asked),
         "states": _states(),
         "fields": fields().items(),

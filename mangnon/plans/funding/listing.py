@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import QueryDict
 
+from mangnon.core.paging import in_order
 from mangnon.core.requests import key_in
 from mangnon.plans.funding.catalog import sources
 from mangnon.plans.funding.line import BudgetLine, BudgetLineQuerySet, Stage
-
-ON_A_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -27,22 +25,18 @@ class Wanted:
     task: UUID | None = None
     after: UUID | None = None
 
-    def among(self, lines: BudgetLineQuerySet) -> list[BudgetLine]:
-        """Return the lines that are looked for, and one more than a page holds."""
+    def among(self, lines: BudgetLineQuerySet) -> BudgetLineQuerySet:
+        """Return the lines that are looked for, from where the page begins."""
         asked = self._asked()
         found = lines.filter(**{name: value for name, value in asked.items() if value})
         if not self.state:
             found = found.exclude(state=BudgetLine.State.WITHDRAWN)
-        last = lines.filter(pk=self.after).values_list("drafted_at", "pk").first()
-        if self.after and last is not None:
-            at, pk = last
-            found = found.filter(Q(drafted_at__lt=at) | Q(drafted_at=at, pk__lt=pk))
         shown = found.select_related("unit", "organisation", "drafted_by")
-        return list(shown.order_by("-drafted_at", "-pk")[: ON_A_PAGE + 1])
+        return in_order(shown, lines, "-drafted_at", self.after)
 
-    def address_after(self, last: BudgetLine) -> str:
+    def address(self, after: UUID) -> str:
         """Return the query of the page that begins after a line."""
-        asked = self._asked() | {"after": last.pk}
+        asked = self._asked() | {"after": after}
         return urlencode({name: value for name, value in asked.items() if value})
 
     def _asked(self) -> dict[str, object]:

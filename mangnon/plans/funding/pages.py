@@ -13,13 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
+from mangnon.core.paging import page_of
 from mangnon.core.requests import Request, posted
 from mangnon.plans.funding.approval import approve_line, return_line
 from mangnon.plans.funding.catalog import sources
 from mangnon.plans.funding.entering import change_line, enter_line, reverse_line, withdraw_line
 from mangnon.plans.funding.forms import LineForm, ReasonForm, ReversalForm
 from mangnon.plans.funding.line import BudgetLine, Stage
-from mangnon.plans.funding.listing import ON_A_PAGE, wanted, year_in
+from mangnon.plans.funding.listing import wanted, year_in
 from mangnon.plans.funding.statement import years_of
 from mangnon.plans.work.assignment import Assignment
 from mangnon.ui.context import now, today
@@ -32,13 +33,12 @@ PAGE, FORM = "plans/funding/line.html", "plans/funding/line_form.html"
 def line_list(request: Request) -> HttpResponse:
     access.require(request.user, "funding.view")
     asked = wanted(request.GET)
-    found = asked.among(BudgetLine.objects.visible_to(request.user))
-    lines, more = found[:ON_A_PAGE], found[ON_A_PAGE:]
+    lines, after = page_of(asked.among(BudgetLine.objects.visible_to(request.user)))
     context = {
         "asked": asked,
         "of_task": Assignment.objects.visible_to(request.user).filter(pk=asked.task).first(),
         "lines": lines,
-        "next": asked.address_after(lines[-1]) if more else "",
+        "next": asked.address(after) if after else "",
         "stages": Stage.choices,
         "states": BudgetLine.State.choices,
         "sources": [(code, source.label) for code, source in sources().items()],

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import QueryDict
 
+from mangnon.core.paging import in_order
 from mangnon.core.requests import key_in
 from mangnon.core.vietnamese import fold
 from mangnon.plans.funding.listing import year_in
 from mangnon.plans.local.local_plan import LocalPlan, LocalPlanQuerySet
 
-ON_A_PAGE = 50
 AGENCY = "agency"
 MAKERS = ("commune", "district", AGENCY)
 
@@ -50,21 +49,16 @@ class Wanted:
             pk for pk, *holder in names if all(word in fold(f"{holder}") for word in words)
         ]  # fmt: skip
 
-    def page(self, found: LocalPlanQuerySet) -> list[LocalPlan]:
-        """Return one page, and one more than it holds, by the unit's name."""
-        last = found.filter(pk=self.after).values_list("unit__name_key", "pk").first()
-        if self.after and last is not None:
-            name, pk = last
-            found = found.filter(Q(unit__name_key__gt=name) | Q(unit__name_key=name, pk__gt=pk))
+    def in_order(self, found: LocalPlanQuerySet) -> LocalPlanQuerySet:
+        """Return the plans by the unit's name, from where the page begins."""
         shown = found.select_related("unit", "organisation", "decided_by")
-        return list(shown.order_by("unit__name_key", "pk")[: ON_A_PAGE + 1])
+        return in_order(shown, found, "unit__name_key", self.after)
 
-    def address(self, after: LocalPlan) -> str:
+    def address(self, after: UUID) -> str:
         """Return the query of the page that begins after a plan."""
-        asked = replace(self, after=after.pk)
         said = {
-            "year": asked.year, "maker": asked.maker, "state": asked.state, "q": asked.words,
-            "after": asked.after,
+            "year": self.year, "maker": self.maker, "state": self.state, "q": self.words,
+            "after": after,
         }  # fmt: skip
         return urlencode({name: value for name, value in said.items() if value})
 

@@ -79,10 +79,7 @@ class LocalTarget(models.Model):
 
     @property
     def goal(self) -> str:
-        """The target in words: "≤ 18,2%"; "—" where the plan leaves it out."""
-        if self.value is None:
-            return "—"
-        return target_text(self.target.relation, plain(self.value), None, self.target.unit)
+        return goal_text(self.target, self.value)
 
     @property
     def departs(self) -> bool:
@@ -105,6 +102,13 @@ class LocalTarget(models.Model):
     def method_words(self) -> str:
         """Say how the value was proposed, with the figures that it came from."""
         return method_words(self.method, self.basis, self.target.unit)
+
+
+def goal_text(of_province: Target, value: Decimal | None) -> str:
+    """Return a unit's own target in words: "≤ 18,2%"; "—" where its plan leaves it out."""
+    if value is None:
+        return "—"
+    return target_text(of_province.relation, plain(value), None, of_province.unit)
 
 
 def method_words(method: str, basis: Mapping[str, str], unit: str) -> str:

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
 from mangnon.core.models import Unit
+from mangnon.core.paging import page_of
 from mangnon.core.requests import Request, posted
 from mangnon.plans.local.approving import approve, new_version, return_, send, withdraw
 from mangnon.plans.local.drafting import change_target
 from mangnon.plans.local.forms import ApproveForm, ReturnForm, TargetForm, VersionForm
 from mangnon.plans.local.holders import may_approve, may_draft
-from mangnon.plans.local.listing import AGENCY, ON_A_PAGE, wanted
+from mangnon.plans.local.listing import AGENCY, wanted
 from mangnon.plans.local.local_plan import LocalPlan
 from mangnon.plans.local.local_target import LocalTarget
 from mangnon.ui.context import now, today
@@ -33,12 +34,11 @@ def local_list(request: Request) -> HttpResponse:
     seen = LocalPlan.objects.visible_to(request.user)
     years = sorted({*seen.values_list("year", flat=True).distinct(), today().year}, reverse=True)
     asked = wanted(request.GET, today().year)
-    found = asked.page(asked.among(seen))
-    plans, more = found[:ON_A_PAGE], found[ON_A_PAGE:]
+    plans, after = page_of(asked.in_order(asked.among(seen)))
     context = {
         "asked": asked,
         "plans": plans,
-        "next": asked.address(plans[-1]) if more else "",
+        "next": asked.address(after) if after else "",
         "years": [(year, year) for year in years],
         "states": LocalPlan.State.choices,
         "makers": [

@@ -17,7 +17,6 @@ from mangnon.core.requests import key_in, number_in
 from mangnon.plans.work.assignment import Assignment, AssignmentQuerySet
 from mangnon.plans.work.fields import fields
 
-ON_A_PAGE = 50
 OPEN, LATE, ALL, FREE = "open", "late", "all", "free"
 STATES = (OPEN, LATE, FREE, *Assignment.State.values, ALL)
 

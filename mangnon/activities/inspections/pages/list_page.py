@@ -15,7 +15,8 @@ from mangnon.activities.inspections.catalog import checklists_on
 from mangnon.activities.inspections.inspection import Inspection
 from mangnon.activities.inspections.summary import by_kind
 from mangnon.core import access
-from mangnon.core.requests import Request
+from mangnon.core.paging import in_order, page_of
+from mangnon.core.requests import Request, key_in
 from mangnon.ui.context import today
 
 FIRST_YEAR = 2021
@@ -26,7 +27,8 @@ def inspections(request: Request) -> HttpResponse:
     access.require(request.user, "inspection.view")
     wanted, day = listing.Wanted.read(request.GET), today()
     seen = Inspection.objects.visible_to(request.user)
-    shown, after = listing.page_of(wanted, seen, day, request.GET.get("after", ""))
+    found = wanted.among(seen, day).select_related("unit", "organisation", "place")
+    shown, after = page_of(in_order(found, seen, "-planned_on", key_in(request.GET)))
     context = _around(request, wanted) | {
         "inspections": shown,
         "next": wanted.address(after=after) if after else "",

@@ -17,10 +17,10 @@ from mangnon.activities.inspections.pages.lookup import PLANS
 from mangnon.activities.inspections.planning import change_plan, enter_plan
 from mangnon.core import access
 from mangnon.core.asking import ask_until_saved
+from mangnon.core.paging import page_of
 from mangnon.core.requests import Request, key_in, number_in, posted
 from mangnon.ui.context import now, today
 
-ON_A_PAGE = 50
 FORM = "activities/inspections/form.html"
 
 
@@ -32,11 +32,10 @@ def plans(request: Request) -> HttpResponse:
     found = InspectionPlan.objects.visible_to(request.user).filter(year=year)
     if key := key_in(request.GET):
         found = found.filter(pk__gt=key)
-    shown = list(found.select_related("unit", "organisation").order_by("pk")[: ON_A_PAGE + 1])
-    shown, more = shown[:ON_A_PAGE], shown[ON_A_PAGE:]
+    shown, after = page_of(found.select_related("unit", "organisation").order_by("pk"))
     context = {
         "plans": shown,
-        "next": f"year={year}&after={shown[-1].pk}" if more else "",
+        "next": f"year={year}&after={after}" if after else "",
         "year": year,
         "years": years_to_choose(),
         "may_edit": access.allowed(request.user, "inspection.edit"),

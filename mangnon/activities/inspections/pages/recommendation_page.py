@@ -27,10 +27,10 @@ from mangnon.activities.inspections.recommendation import (
 from mangnon.activities.inspections.recommending import ask_again, recommend, reply
 from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
+from mangnon.core.paging import in_order, page_of
 from mangnon.core.requests import Request, key_in, posted
 from mangnon.ui.context import now, today
 
-ON_A_PAGE = 50
 WAITING, LATE, ANSWERED = "waiting", "late", "answered"
 
 
@@ -40,13 +40,11 @@ def recommendations(request: Request) -> HttpResponse:
     typed = request.GET.get("state", "")
     state = typed if typed in (WAITING, LATE, ANSWERED) else ""
     seen = Recommendation.objects.visible_to(request.user)
-    found = _after(_in_state(seen, state, today()), key_in(request.GET))
-    found = found.select_related("unit", "organisation").order_by("-made_at", "-pk")
-    shown = list(found[: ON_A_PAGE + 1])
-    shown, more = shown[:ON_A_PAGE], shown[ON_A_PAGE:]
+    found = _in_state(seen, state, today()).select_related("unit", "organisation")
+    shown, after = page_of(in_order(found, seen, "-made_at", key_in(request.GET)))
     context = {
         "recommendations": [(one, one.is_late(today())) for one in shown],
-        "next": f"state={state}&after={shown[-1].pk}" if more else "",
+        "next": f"state={state}&after={after}" if after else "",
         "state": state,
         "states": [
             (WAITING, _("Without a reply")), (LATE, _("Reply is late")), (ANSWERED, _("Answered")),
@@ -154,15 +152,3 @@ def _in_state(seen: RecommendationQuerySet, state: str, day: date) -> Recommenda
     if state == LATE:
         return seen.late(day)
     return seen.exclude(answered_on=None) if state == ANSWERED else seen
-
-
-def _after(seen: RecommendationQuerySet, key: UUID | None) -> RecommendationQuerySet:
-    """Return those behind one, the newest first."""
-    last = seen.filter(pk=key).values_list("made_at", "pk").first() if key else None
-    if last is None:
-        return seen
-    made_at, pk = last
-    older: RecommendationQuerySet = seen.filter(made_at__lte=made_at).exclude(
-        made_at=made_at, pk__gte=pk
-    )
-    return older

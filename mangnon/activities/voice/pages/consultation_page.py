@@ -28,11 +28,11 @@ from mangnon.activities.voice.results import results_of
 from mangnon.activities.voice.voice_answer import FreeText, VoiceAnswer
 from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
+from mangnon.core.paging import in_order, page_of
 from mangnon.core.requests import Request, key_in, posted
 from mangnon.ui.context import now
 from mangnon.ui.forms import SeenForm
 
-ON_A_PAGE = 50
 STEPS = {
     "open": holding.open_consultation,
     "close": holding.close_consultation,
@@ -44,17 +44,12 @@ STEPS = {
 def consultations(request: Request) -> HttpResponse:
     """The newest first, one page after another by key."""
     access.require(request.user, "voice.view")
-    found = Consultation.objects.visible_to(request.user).select_related("unit", "organisation")
-    last = found.filter(pk=key_in(request.GET)).first() if key_in(request.GET) else None
-    if last is not None:
-        found = found.filter(entered_at__lte=last.entered_at).exclude(
-            entered_at=last.entered_at, pk__gte=last.pk
-        )
-    shown = list(found.order_by("-entered_at", "-pk")[: ON_A_PAGE + 1])
-    shown, more = shown[:ON_A_PAGE], shown[ON_A_PAGE:]
+    seen = Consultation.objects.visible_to(request.user)
+    found = seen.select_related("unit", "organisation")
+    shown, after = page_of(in_order(found, seen, "-entered_at", key_in(request.GET)))
     context = {
         "consultations": shown,
-        "next": f"after={shown[-1].pk}" if more else "",
+        "next": f"after={after}" if after else "",
         "may_edit": access.allowed(request.user, "voice.edit"),
     }
     return render(request, "activities/voice/list.html", context)

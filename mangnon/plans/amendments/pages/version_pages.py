@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET
 from mangnon.core import access
 from mangnon.core.requests import Request
 from mangnon.plans.amendments.amendment import Amendment
-from mangnon.plans.amendments.beside import HOW, beside, counts_of
 from mangnon.plans.amendments.forms import DayForm
+from mangnon.plans.amendments.last_year import HOW, counts_of, rows_of
 from mangnon.plans.amendments.versions import begins_on, standing_on, versions_of
 from mangnon.plans.models import Plan
 from mangnon.ui.context import today
@@ -39,12 +39,12 @@ def versions(request: Request, plan_id: int) -> HttpResponse:
 
 
 @require_GET
-def beside_last_year(request: Request, plan_id: int) -> HttpResponse:
+def last_year(request: Request, plan_id: int) -> HttpResponse:
     """Show an approved plan's targets beside those of the unit's plan of the year before."""
     access.require(request.user, "plan.view")
     plan = _approved(request, plan_id)
     last = Plan.objects.visible_to(request.user).before(plan)
-    rows = beside(plan, last) if last else []
+    rows = rows_of(plan, last) if last else []
     state = request.GET.get("how", "")
     context = {
         "plan": plan,
@@ -56,7 +56,7 @@ def beside_last_year(request: Request, plan_id: int) -> HttpResponse:
         ],
         "chosen": state if state in HOW else "",
     }
-    return render(request, "plans/amendments/beside.html", context)
+    return render(request, "plans/amendments/last_year.html", context)
 
 
 def _approved(request: Request, plan_id: int) -> Plan:

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
+from mangnon.core.paging import page_of
 from mangnon.core.requests import Request, number_in, posted
 from mangnon.plans.bases import entering, linking, replacing
 from mangnon.plans.bases.catalog import kinds
 from mangnon.plans.bases.document import LegalDocument
-from mangnon.plans.bases.finding import ENDED, IN_FORCE, OF_UNIT, ON_A_PAGE, wanted
+from mangnon.plans.bases.finding import ENDED, IN_FORCE, OF_UNIT, wanted
 from mangnon.plans.bases.forms import DocumentForm, ReplacementForm
 from mangnon.plans.bases.link import BasisLink
 from mangnon.plans.bases.proposing import accept, as_read
@@ -37,11 +38,11 @@ def document_list(request: Request) -> HttpResponse:
     asked = wanted(request.GET)
     links = BasisLink.objects.visible_to(request.user)
     found = asked.among(LegalDocument.objects.visible_to(request.user), links, today())
-    shown, more = found[:ON_A_PAGE], found[ON_A_PAGE:]
+    shown, after = page_of(found)
     context = {
         "asked": asked,
         "documents": [(one, one.is_in_force(today())) for one in shown],
-        "next": asked.address_after(shown[-1]) if more else "",
+        "next": asked.address(after) if after else "",
         "today": today(),
         "kinds": list(kinds().items()),
         "states": [

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mangnon.core import access
 from mangnon.core.asking import is_done
+from mangnon.core.paging import page_of
 from mangnon.core.requests import Request, key_in, number_in, posted
 from mangnon.plans.bases import linking
 from mangnon.plans.bases.document import LegalDocument
@@ -23,8 +24,6 @@ from mangnon.plans.items import LegalBasis, Target
 from mangnon.plans.models import Assignment, Plan
 from mangnon.ui.context import now, today
 from mangnon.ui.forms import StyledForm
-
-ON_A_PAGE = 50
 
 
 @require_http_methods(["GET", "POST"])
@@ -166,13 +165,12 @@ def _look_page(request: Request, wrong: StyledForm | None = None) -> HttpRespons
     links = links_to_look_at(request.user, today()).select_related(
         "document", "unit", "plan", "target__indicator", "task"
     )
-    if after := number_in(request.GET, "after"):
-        links = links.filter(pk__gt=after)
-    found = list(links[: ON_A_PAGE + 1])
-    shown, more = found[:ON_A_PAGE], found[ON_A_PAGE:]
+    if last := number_in(request.GET, "after"):
+        links = links.filter(pk__gt=last)
+    shown, after = page_of(links)
     context = {
         "rows": list(to_look_at(shown, today())),
-        "next": f"after={shown[-1].pk}" if more else "",
+        "next": f"after={after}" if after else "",
         "note_form": NoteForm(),
         "wrong": wrong,
         "can_edit": access.allowed(request.user, "basis.edit"),

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
 from mangnon.core.audit import record_read
+from mangnon.core.paging import in_order, page_of
 from mangnon.core.requests import Request, key_in, posted
 from mangnon.plans.funding.forms import ReasonForm
 from mangnon.plans.funding.fund.forms import DecisionForm, GrantForm
@@ -26,21 +26,16 @@ from mangnon.plans.funding.fund.public import standing
 from mangnon.ui.context import now
 from mangnon.ui.forms import StyledForm
 
-ON_A_PAGE = 50
-
 
 @require_GET
 def grant_list(request: Request) -> HttpResponse:
     access.require(request.user, "fund.propose")
     grants = Grant.objects.visible_to(request.user)
-    last = grants.filter(pk=key_in(request.GET)).values_list("proposed_at", "pk").first()
-    if last is not None:
-        at, pk = last
-        grants = grants.filter(Q(proposed_at__lt=at) | Q(proposed_at=at, pk__lt=pk))
-    found = list(grants.select_related("unit").order_by("-proposed_at", "-pk")[: ON_A_PAGE + 1])
+    found = grants.select_related("unit")
+    shown, after = page_of(in_order(found, grants, "-proposed_at", key_in(request.GET)))
     context = {
-        "grants": found[:ON_A_PAGE],
-        "after": found[ON_A_PAGE - 1].pk if len(found) > ON_A_PAGE else None,
+        "grants": shown,
+        "after": after,
         "sees_children": access.allowed(request.user, "child.view"),
     }
     return render(request, "plans/fund/grants.html", context)

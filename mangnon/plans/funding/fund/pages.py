@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
 from mangnon.core.audit import record_read
+from mangnon.core.paging import in_order, page_of
 from mangnon.core.requests import Request, key_in, posted
 from mangnon.plans.funding.forms import ReasonForm
 from mangnon.plans.funding.fund.forms import AgreementForm, DonorForm, PledgeForm, ReceiptForm
@@ -26,8 +26,6 @@ from mangnon.plans.funding.fund.receiving import enter_donor, enter_pledge, rece
 from mangnon.plans.funding.listing import year_in
 from mangnon.ui.context import now, today
 from mangnon.ui.forms import StyledForm
-
-ON_A_PAGE = 50
 
 
 @require_GET
@@ -42,8 +40,6 @@ def fund_page(request: Request) -> HttpResponse:
         "told": public_list(fund, year, key_in(request.GET)) if fund else None,
         "standing": standing(fund) if fund else None,
         "can_keep": access.allowed(request.user, "fund.keep"),
-        "can_view": access.allowed(request.user, "fund.view"),
-        "can_propose": access.allowed(request.user, "fund.propose"),
     }
     return render(request, "plans/fund/fund.html", context)
 
@@ -70,16 +66,12 @@ def entry_reverse(request: Request, entry_id: UUID) -> HttpResponse:
 def donor_list(request: Request) -> HttpResponse:
     access.require(request.user, "fund.view")
     donors = Donor.objects.visible_to(request.user)
-    last = donors.filter(pk=key_in(request.GET)).values_list("entered_at", "pk").first()
-    if last is not None:
-        at, pk = last
-        donors = donors.filter(Q(entered_at__lt=at) | Q(entered_at=at, pk__lt=pk))
-    found = list(donors.order_by("-entered_at", "-pk")[: ON_A_PAGE + 1])
-    if found:
-        _note_reading(request, found[0].fund)
+    shown, after = page_of(in_order(donors, donors, "-entered_at", key_in(request.GET)))
+    if shown:
+        _note_reading(request, shown[0].fund)
     context = {
-        "donors": found[:ON_A_PAGE],
-        "after": found[ON_A_PAGE - 1].pk if len(found) > ON_A_PAGE else None,
+        "donors": shown,
+        "after": after,
         "can_keep": access.allowed(request.user, "fund.keep"),
     }
     return render(request, "plans/fund/donors.html", context)
@@ -150,16 +142,12 @@ def _ledger(
 ) -> HttpResponse:
     fund = fund_for(request.user)
     entries = FundEntry.objects.visible_to(request.user)
-    last = entries.filter(pk=key_in(request.GET)).values_list("posted_at", "pk").first()
-    if last is not None:
-        at, pk = last
-        entries = entries.filter(Q(posted_at__lt=at) | Q(posted_at=at, pk__lt=pk))
-    entries = entries.select_related("posted_by", "reversed_by").prefetch_related("postings")
-    found = list(entries.order_by("-posted_at", "-pk")[: ON_A_PAGE + 1])
+    found = entries.select_related("posted_by", "reversed_by").prefetch_related("postings")
+    shown, after = page_of(in_order(found, entries, "-posted_at", key_in(request.GET)))
     context = {
         "fund": fund,
-        "entries": [(entry, _columns(entry)) for entry in found[:ON_A_PAGE]],
-        "after": found[ON_A_PAGE - 1].pk if len(found) > ON_A_PAGE else None,
+        "entries": [(entry, _columns(entry)) for entry in shown],
+        "after": after,
         "accounts": [account.label for account in Account],
         "balances": list(balances(fund).values()) if fund else [],
         "can_keep": access.allowed(request.user, "fund.keep"),

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 
+from mangnon.core.paging import in_order, page_of
 from mangnon.plans.funding.catalog import fund_words
-from mangnon.plans.funding.fund.gifts import Receipt, ReceiptQuerySet
+from mangnon.plans.funding.fund.gifts import Receipt
 from mangnon.plans.funding.fund.grant import Grant
 from mangnon.plans.funding.fund.journal import Account, Fund
 from mangnon.plans.funding.fund.posting import balances
-
-ON_A_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -77,8 +76,7 @@ def standing(fund: Fund) -> Standing:
 def public_list(fund: Fund, year: int, after: UUID | None = None) -> PublicList:
     """Return the receipts and grants of a year that stand, as anyone may read them."""
     receipts = Receipt.objects.filter(fund=fund, on__year=year).standing()
-    found = _page(receipts, after)
-    shown = found[:ON_A_PAGE]
+    shown, further = page_of(in_order(receipts.select_related("donor"), receipts, "-on", after))
     purposes = fund_words("purposes")
     paid = Grant.objects.filter(
         fund=fund, state=Grant.State.APPROVED, entry__reversed_by=None, entry__on__year=year
@@ -88,7 +86,7 @@ def public_list(fund: Fund, year: int, after: UUID | None = None) -> PublicList:
     projects = paid.filter(kind=Grant.Kind.PROJECT).select_related("entry").order_by("entry__on")
     return PublicList(
         receipts=[PublicReceipt(r.on, r.donor.public_name, r.what, r.amount) for r in shown],
-        after=shown[-1].pk if len(found) > ON_A_PAGE else None,
+        after=further,
         children=[
             PublicGrants(purposes.get(row["purpose"], row["purpose"]), row["count"], row["total"])
             for row in by_purpose
@@ -100,12 +98,3 @@ def public_list(fund: Fund, year: int, after: UUID | None = None) -> PublicList:
         received=receipts.aggregate(Sum("amount", default=0))["amount__sum"],
         granted=paid.aggregate(Sum("amount", default=0))["amount__sum"],
     )
-
-
-def _page(receipts: ReceiptQuerySet, after: UUID | None) -> list[Receipt]:
-    """Return the receipts behind one, newest first, and one more than a page holds."""
-    last = receipts.filter(pk=after).values_list("on", "pk").first() if after else None
-    if last is not None:
-        on, pk = last
-        receipts = receipts.filter(Q(on__lt=on) | Q(on=on, pk__lt=pk))
-    return list(receipts.select_related("donor").order_by("-on", "-pk")[: ON_A_PAGE + 1])

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from mangnon.core import access
+from mangnon.core.paging import page_of
 from mangnon.core.requests import Request
 from mangnon.plans.models import Assignment
 from mangnon.plans.work import finding, summary, timeline
@@ -26,12 +27,11 @@ def tasks(request: Request) -> HttpResponse:
     access.require(request.user, "plan.view")
     asked, day = finding.wanted(request.GET), today()
     seen = Assignment.objects.visible_to(request.user).select_related("organisation", "unit")
-    found = list(asked.among(seen, day).only(*SHOWN)[: finding.ON_A_PAGE + 1])
-    shown, more = found[: finding.ON_A_PAGE], found[finding.ON_A_PAGE :]
-    context = _around(request, "list") | {
+    shown, after = page_of(asked.among(seen, day).only(*SHOWN))
+    context = _around(request) | {
         "asked": asked,
         "tasks": [(task, task.is_late(day)) for task in shown],
-        "next": asked.address(after=shown[-1].pk) if more else "",
+        "next": asked.address(after=after) if after else "",
         "states": _states(),
         "fields": fields(),
         "organisations": finding.doers_seen(request.user),
@@ -43,7 +43,7 @@ def tasks(request: Request) -> HttpResponse:
 def by_agency(request: Request) -> HttpResponse:
     access.require(request.user, "plan.view")
     lines = summary.by_agency(request.user, today())
-    context = _around(request, "agencies") | {"lines": lines, "head": _("Who does it")}
+    context = _around(request) | {"lines": lines, "head": _("Who does it")}
     return render(request, "plans/work/summary.html", context)
 
 
@@ -51,7 +51,7 @@ def by_agency(request: Request) -> HttpResponse:
 def by_field(request: Request) -> HttpResponse:
     access.require(request.user, "plan.view")
     lines = summary.by_field(request.user, today())
-    context = _around(request, "fields") | {"lines": lines, "head": _("Field")}
+    context = _around(request) | {"lines": lines, "head": _("Field")}
     return render(request, "plans/work/summary.html", context)
 
 
@@ -67,7 +67,7 @@ def drawn(request: Request) -> HttpResponse:
     organisation = finding.wanted(request.GET).organisation
     if organisation is not None:
         seen = seen.filter(organisation=organisation)
-    context = _around(request, "timeline") | {
+    context = _around(request) | {
         "timeline": timeline.draw(seen, year, day),
         "years": [(year, year) for year in years],
         "organisation": organisation,
@@ -76,8 +76,8 @@ def drawn(request: Request) -> HttpResponse:
     return render(request, "plans/work/timeline.html", context)
 
 
-def _around(request: Request, part: str) -> dict[str, object]:
-    return {"part": part, "can_do": access.allowed(request.user, "task.do")}
+def _around(request: Request) -> dict[str, object]:
+    return {"can_do": access.allowed(request.user, "task.do")}
 
 
 def _states() -> list[tuple[str, str]]:

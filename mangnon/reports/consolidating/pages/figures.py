@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mangnon.core.asking import is_done
+from mangnon.core.paging import ON_A_PAGE
 from mangnon.core.requests import Request, posted
 from mangnon.reports.consolidating.disagreements import (
     disagreements_of,
@@ -19,7 +20,7 @@ from mangnon.reports.consolidating.disagreements import (
 )
 from mangnon.reports.consolidating.finding import report_of
 from mangnon.reports.consolidating.forms import ExplainForm
-from mangnon.reports.consolidating.pages.state import ON_A_PAGE, found
+from mangnon.reports.consolidating.pages.state import found
 from mangnon.reports.submissions.submission import WRITTEN
 from mangnon.ui.context import now
 

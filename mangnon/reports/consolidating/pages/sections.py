@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mangnon.core.asking import is_done
+from mangnon.core.paging import ON_A_PAGE
 from mangnon.core.requests import Request, number_in, posted
 from mangnon.reports.consolidating.arranging import (
     decide,
@@ -37,7 +38,6 @@ from mangnon.reports.submissions.parts import SubmissionSection
 from mangnon.reports.submissions.submission import WRITTEN, Submission
 from mangnon.ui.forms import StyledForm
 
-ON_A_PAGE = 50
 REPEATED, STALE = "repeated", "stale"
 
 

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
-from mangnon.core.requests import Request, posted
+from mangnon.core.paging import ON_A_PAGE, in_order, page_of
+from mangnon.core.requests import Request, key_in, posted
 from mangnon.reports.consolidating.bodies import LATE, STANDS, bodies_of, counts
 from mangnon.reports.consolidating.disagreements import disagreements_of
 from mangnon.reports.consolidating.finding import consolidating, report_of
@@ -38,21 +39,13 @@ from mangnon.reports.submissions.submission import WRITTEN, Submission, Submissi
 from mangnon.ui.context import now, today
 from mangnon.ui.forms import SeenForm, StyledForm
 
-ON_A_PAGE = 50
-
 
 @require_GET
 def consolidations(request: Request) -> HttpResponse:
     """List the reports made of others that the office owes, due last first."""
-    owed = consolidating(request.user).order_by("-due_on", "pk")
-    asked = request.GET.get("page", "")
-    page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
-    start = page * ON_A_PAGE
-    shown = list(owed[start : start + ON_A_PAGE + 1])
-    context = {
-        "owed": [(one, report_of(one)) for one in shown[:ON_A_PAGE]],
-        "next": page + 1 if len(shown) > ON_A_PAGE else None,
-    }
+    owed = consolidating(request.user)
+    shown, behind = page_of(in_order(owed, owed, "-due_on", key_in(request.GET)))
+    context = {"owed": [(one, report_of(one)) for one in shown], "next": behind}
     return render(request, "reports/consolidating/list.html", context)
 
 

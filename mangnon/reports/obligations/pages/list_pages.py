@@ -28,7 +28,7 @@ def obligations(request: Request) -> HttpResponse:
     found = found.select_related("unit", "organisation", "submission")
     rows = list(found[: finding.ON_A_PAGE + 1])
     shown, more = rows[: finding.ON_A_PAGE], rows[finding.ON_A_PAGE :]
-    context = _around(request, "list") | {
+    context = _around(request) | {
         "asked": asked,
         "lines": [Line(one, day) for one in shown],
         "next": asked.address(after=shown[-1].pk) if more else "",
@@ -44,7 +44,7 @@ def obligations(request: Request) -> HttpResponse:
 def calendar(request: Request) -> HttpResponse:
     access.require(request.user, "obligation.view")
     month = Month.read(request.GET.get("month", "")) or Month.of(today())
-    context = _around(request, "calendar") | {
+    context = _around(request) | {
         "month": month,
         "weeks": weeks_of(month, request.user),
         "may_have_feed": access.allowed(request.user, "activity.view"),
@@ -60,7 +60,7 @@ def completeness(request: Request) -> HttpResponse:
     asked = request.GET.get("page", "")
     page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
     start, size = page * finding.ON_A_PAGE, finding.ON_A_PAGE
-    context = _around(request, "completeness") | {
+    context = _around(request) | {
         "period": period,
         "periods": finding.periods_seen(user),
         "levels": counting.by_level(user, period, day),
@@ -97,5 +97,5 @@ def _late_reports(request: Request) -> list[counting.Counted]:
     return [line for line in found if line.overdue][: finding.ON_A_PAGE]
 
 
-def _around(request: Request, part: str) -> dict[str, object]:
-    return {"part": part, "may_ask": access.allowed(request.user, "obligation.ask")}
+def _around(request: Request) -> dict[str, object]:
+    return {"may_ask": access.allowed(request.user, "obligation.ask")}

@@ -58,7 +58,7 @@ def how(last: Target | None, this: Target | None) -> str:
     return "higher" if asks_more else "lower"
 
 
-def beside(plan: Plan, last: Plan) -> list[Row]:
+def rows_of(plan: Plan, last: Plan) -> list[Row]:
     """Return the leaves of both plans, this year's order first; four statements."""
     this_year, last_year = _targets(plan), _targets(last)
     leads = IndicatorLead.objects.confirmed().of(plan).names_by_number()
