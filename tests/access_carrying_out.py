@@ -3,6 +3,7 @@
 import re
 
 from tests.access_bases import bases_records
+from tests.access_consolidating import consolidating_records
 from tests.access_difficulties import new_difficulty
 from tests.access_inspections import inspection_records
 from tests.access_local import local_records
@@ -23,6 +24,7 @@ MAKERS = {
     "values/": lambda plan, _pattern: value_records(plan),
     "voice/": lambda _plan, _pattern: voice_records(),
     "network": lambda _plan, _pattern: network_records(),
+    "consolidating": lambda plan, _pattern: consolidating_records(plan),
     "reports/obligations/": lambda plan, _pattern: obligation_records(plan),
     "reports/submissions": lambda plan, _pattern: submission_records(plan),
     "reviews": lambda plan, _pattern: review_records(plan),

@@ -20,6 +20,7 @@ Placeholders such as <int:unit_id> get their values in `tests/access_records.py`
 from tests.access_activity_routes import ACTIVITY_ROUTES
 from tests.access_bases import BASES_ROUTES
 from tests.access_case_routes import CASE_ROUTES
+from tests.access_consolidating import CONSOLIDATING_ROUTES
 from tests.access_difficulties import DIFFICULTY_ROUTES
 from tests.access_inspections import INSPECTION_ROUTES
 from tests.access_local import LOCAL_ROUTES
@@ -348,6 +349,7 @@ ROUTES: dict[str, Row] = {
     **INSPECTION_ROUTES,
     **VOICE_ROUTES,
     **NETWORK_ROUTES,
+    **CONSOLIDATING_ROUTES,
     **OBLIGATION_ROUTES,
     **REVIEW_ROUTES,
     **PERIOD_ROUTES,

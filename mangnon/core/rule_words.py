@@ -99,6 +99,18 @@ RULES = {
         _("The list is of the person’s school, or offered to their commune."),
         _("The list is neither of the person’s school nor offered to their commune."),
     ),
+    "sent": Words(
+        _("The report was sent."),
+        _("The report was not sent yet: only the body that writes it sees it."),
+    ),
+    "sent-or-own": Words(
+        _("The report was sent, or is of the person’s own body."),
+        _("The report was not sent yet, and is of another body."),
+    ),
+    "between-or-own": Words(
+        _("The step is between two bodies, or of the person’s own body."),
+        _("The step is within another body."),
+    ),
     "in-register": Words(
         _("A person confirmed it, and its plan is in force."),
         _("It is not confirmed, or its plan is not in force: only who reviews plans sees it."),
@@ -107,6 +119,10 @@ RULES = {
 }
 
 ACTIONS = {
+    "obligation.view": _("see which reports are owed"),
+    "submission.receive": _("receive reports of bodies"),
+    "submission.view": _("see reports of bodies"),
+    "value.enter": _("enter reported figures"),
     "activity.view": _("see activities"),
     "activity.edit": _("keep activities and who took part"),
     "inspection.view": _("see inspections and recommendations"),

@@ -21,6 +21,8 @@ KINDS = {
     "submission-section": (_("Section of a report"), "SubmissionSection"),
     "submission-figure": (_("Figure of a report"), "SubmissionFigure"),
     "submission-version": (_("Sent version of a report"), "SubmissionVersion"),
+    "consolidated-passage": (_("Paragraph of a consolidated report"), "ConsolidatedPassage"),
+    "figure-explanation": (_("Explanation of a figure"), "FigureExplanation"),
     "submission-comment": (_("Comment on a report"), "SubmissionComment"),
     "submission-step": (_("Step of a report"), "SubmissionStep"),
 }

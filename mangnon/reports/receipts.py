@@ -59,7 +59,7 @@ def _known(facts: Facts) -> dict[str, FigureReceipt]:
             key = year_key(leaf.leaf, facts.province_code, year.year)
             then = receipt_of(key, leaf.leaf, (facts.province_code, day), measure, year.standing)
             found[key] = replace(then, year=year.year, snapshot=year.snapshot)
-        for place in facts.compared:
+        for place in (*facts.districts, *facts.by_commune):
             if standing := place.standings.get(leaf.leaf):
                 key = figure_key(leaf.leaf, place.code)
                 unit = (place.code, place.valid_from.isoformat())

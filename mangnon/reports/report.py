@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.access import ScopedQuerySet
 from mangnon.core.models import Unit, User
 from mangnon.indicators.models import Run
+from mangnon.reports.submissions.submission import Submission
+from mangnon.reports.submissions.version import SubmissionVersion
 
 
 class ReportQuerySet(ScopedQuerySet):
     view_action = "report.view"
 
+    def with_number(self) -> Self:
+        """Add `sent_number`: under which number the very file was sent, None when it was not."""
+        sent = SubmissionVersion.objects.filter(
+            submission=OuterRef("submission"), docx_sha256=OuterRef("docx_sha256")
+        )
+        return self.annotate(sent_number=Subquery(sent.values("number")[:1]))
+
 
 class Report(models.Model):
     """One built report: a Word file and a spreadsheet that are never written again.
 
-    The files are named by their content, under `settings.REPORTS`.
+    The files are named by their content, under `settings.REPORTS`. `submission` is the consolidated
+    report of a period that it was built for; None for one of figures alone.
     """
 
     class Kind(models.TextChoices):
@@ -41,6 +53,9 @@ class Report(models.Model):
     docx_sha256 = models.CharField(max_length=64)
     xlsx_name = models.CharField(max_length=120)
     xlsx_sha256 = models.CharField(max_length=64)
+    submission = models.ForeignKey(
+        Submission, on_delete=models.PROTECT, null=True, blank=True, related_name="reports"
+    )
     built_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     built_at = models.DateTimeField(auto_now_add=True)
 

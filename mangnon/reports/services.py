@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 
 from mangnon.core import access
 from mangnon.core.audit import record, record_read
-from mangnon.core.models import Refused, User
+from mangnon.core.models import Refused, Unit, User
 from mangnon.indicators.models import Run
 from mangnon.indicators.services import newest_run
 from mangnon.plans.reviews.writing import Part
 from mangnon.reports.asked import EVER, Asked
 from mangnon.reports.content import province_of
 from mangnon.reports.kinds import KINDS
-from mangnon.reports.models import Report
+from mangnon.reports.models import Report, Submission
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,34 @@ def build_report(
     if kind not in KINDS or (part is None) == (kind == Report.Kind.AGENCY):
         raise Refused(_("Reports of the kind “%(kind)s” cannot be built.") % {"kind": kind})
     document, workbook = KINDS[kind].make(Asked(year, run, by, units_on, part))
+    report, is_new = keep_report(
+        document, workbook, year=year, kind=kind, run=run, by=by, unit=part.unit if part else None
+    )
+    docx, xlsx = report.docx_file, report.xlsx_file
+    if out is not None:
+        record_read(
+            by, "report.copy", report,
+            docx_sha256=report.docx_sha256, xlsx_sha256=report.xlsx_sha256,
+        )  # fmt: skip
+        docx, xlsx = _copy(out, docx.name, document), _copy(out, xlsx.name, workbook)
+    return BuiltReport(report, docx, xlsx, is_new)
+
+
+def keep_report(
+    document: bytes,
+    workbook: bytes,
+    *,
+    year: int,
+    kind: str,
+    run: Run,
+    by: User,
+    unit: Unit | None = None,
+    submission: Submission | None = None,
+) -> tuple[Report, bool]:
+    """Keep the two files of a report; return its record, and whether it was not there before.
+
+    Without a `unit` it is of the province that the run is about.
+    """
     docx, docx_sha256 = _keep(settings.REPORTS, f"{kind}-{year}", ".docx", document)
     xlsx, xlsx_sha256 = _keep(settings.REPORTS, f"{kind}-{year}", ".xlsx", workbook)
     with transaction.atomic():
@@ -65,19 +93,17 @@ def build_report(
             docx_sha256=docx_sha256,
             xlsx_sha256=xlsx_sha256,
             defaults={
-                "unit": part.unit if part else province_of(run, by),
+                "unit": unit or province_of(run, by),
                 "year": year,
                 "docx_name": docx.name,
                 "xlsx_name": xlsx.name,
                 "built_by": by,
+                "submission": submission,
             },
         )
         if is_new:
             record(by, "report.build", report, unit=report.unit, docx_sha256=docx_sha256)
-    if out is not None:
-        record_read(by, "report.copy", report, docx_sha256=docx_sha256, xlsx_sha256=xlsx_sha256)
-        docx, xlsx = _copy(out, docx.name, document), _copy(out, xlsx.name, workbook)
-    return BuiltReport(report, docx, xlsx, is_new)
+    return report, is_new
 
 
 def note_download(report: Report, file: Path, *, by: User) -> None:

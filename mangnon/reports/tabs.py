@@ -16,6 +16,7 @@ TABS = (
         tab(_("Deadlines of the plan"), f"{OWED}deadlines/", "obligation.ask"),
     ),
     tab(_("Reports of bodies"), "/reports/submissions/", "submission.view"),
+    tab(_("Consolidation"), "/reports/consolidating/", "submission.receive"),
     tab(_("Reviews"), "/reports/reviews/", "review.view"),
     tab(_("Statistics forms"), "/reports/statistics/", "report.view"),
     tab(_("National targets"), "/reports/national/", "report.view"),

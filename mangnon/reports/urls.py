@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{REVIEW}return/", pages.back, name="review-return"),
     path(f"{REVIEW}approve/", pages.approved, name="review-approve"),
     path(f"{REVIEW}docx", pages.document, name="review-docx"),
+    path("consolidating/", include("mangnon.reports.consolidating.urls")),
     path("obligations/", include("mangnon.reports.obligations.urls")),
     path("submissions/", include("mangnon.reports.submissions.urls")),
     path("<int:report_id>/docx", views.report_docx, name="docx"),

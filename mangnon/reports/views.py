@@ -25,7 +25,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_GET
 def report_list(request: Request) -> HttpResponse:
     access.require(request.user, "report.view")
-    reports = Report.objects.visible_to(request.user).select_related("run__snapshot", "built_by")
+    seen = Report.objects.visible_to(request.user).with_number()
+    reports = seen.select_related("run__snapshot", "built_by")
     context = {
         "reports": reports.order_by("-built_at", "-pk"),
         "can_build": access.allowed(request.user, "report.build"),

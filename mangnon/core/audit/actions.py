@@ -196,6 +196,16 @@ ACTIONS: dict[str, Action] = {
     "referral.answer": Action(_("answered or revoked a referral")),
     "referral.read": Action(_("read a referral"), Kind.READ),
     "referral.send": Action(_("referred a case to an organisation")),
+    "consolidation.begin": Action(_("began a consolidated report")),
+    "consolidation.decide": Action(
+        _("took a paragraph into a consolidated report, or left it out")
+    ),
+    "consolidation.decide_all": Action(_("decided on the paragraphs of a section")),
+    "consolidation.edit": Action(_("edited a paragraph of a consolidated report")),
+    "consolidation.explain": Action(_("explained a figure that a body told otherwise")),
+    "consolidation.figures": Action(_("took newer figures into a consolidated report")),
+    "consolidation.own_words": Action(_("wrote in a section of a consolidated report")),
+    "consolidation.take_in": Action(_("took reports into a consolidated one")),
     "report.build": Action(_("built the report")),
     "report.copy": Action(_("copied the report out"), Kind.EXPORT),
     "statistics.export": Action(_("took statistics forms as a file"), Kind.EXPORT),

@@ -73,6 +73,7 @@ def locked(submission_id: UUID, by: User, seen_at: datetime | None = None) -> Su
     seen = Submission.objects.visible_to(by).select_for_update(of=("self",))
     joined = seen.select_related("unit", "organisation", "obligation", "run__snapshot")
     found: Submission = joined.get(pk=submission_id)
+    refuse_consolidated(found.obligation)
     if seen_at is not None and found.changed_at != seen_at:
         raise Refused(
             _("Somebody has changed this report since you opened it. Open it again first.")
@@ -92,6 +93,12 @@ def to_write(submission: Submission, by: User) -> Submission:
         )
     refuse_what_is_not_owed(submission.obligation)
     return submission
+
+
+def refuse_consolidated(obligation: Obligation) -> None:
+    """Raise Refused for a report made of others: `reports/consolidating/` writes and sends it."""
+    if obligation.consolidates:
+        raise Refused(_("This report is made of others; go on under “Consolidated reports”."))
 
 
 def refuse_what_is_not_owed(obligation: Obligation) -> None:

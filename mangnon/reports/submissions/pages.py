@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -67,7 +67,10 @@ def submissions(request: Request) -> HttpResponse:
 @never_cache
 @require_GET
 def submission(request: Request, submission_id: UUID) -> HttpResponse:
-    return page_of(request, seen_submission(request, submission_id))
+    found = seen_submission(request, submission_id)
+    if found.obligation.consolidates and access.allowed(request.user, "submission.receive"):
+        return redirect("reports:consolidation", found.obligation_id)
+    return page_of(request, found)
 
 
 @require_GET

@@ -18,6 +18,7 @@ from mangnon.reports.submissions.bodies import (
     locked,
     note,
     refuse_abolished,
+    refuse_consolidated,
     refuse_what_is_not_owed,
     step_before,
     to_write,
@@ -54,6 +55,7 @@ def begin(obligation_id: UUID, *, by: User, today: date, now: datetime) -> Submi
     known: Submission | None = Submission.objects.filter(obligation=obligation).first()
     if known is not None:
         return known
+    refuse_consolidated(obligation)
     refuse_what_is_not_owed(obligation)
     refuse_abolished(obligation, today)
     made = Submission.objects.create(

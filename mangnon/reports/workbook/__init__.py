@@ -27,10 +27,16 @@ from mangnon.reports.workbook.years import write_years
 Sheets = Callable[[Paper, Written], None]
 
 
-def consolidated_workbook(facts: Facts, layout: Layout, own_sheets: Sheets | None = None) -> bytes:
+def consolidated_workbook(
+    facts: Facts,
+    layout: Layout,
+    own_sheets: Sheets | None = None,
+    more: Callable[[Paper], None] | None = None,
+) -> bytes:
     """Return the .xlsx annex of a report; equal facts give equal bytes.
 
-    A kind of report writes its `own_sheets` after that of the targets, instead of the years.
+    A kind of report writes its `own_sheets` after that of the targets, instead of the years. `more`
+    writes what the report says beyond its figures.
     """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
@@ -56,6 +62,8 @@ def consolidated_workbook(facts: Facts, layout: Layout, own_sheets: Sheets | Non
     write_communes(paper, counts)
     write_summary(paper, written)
     write_counts(paper, counts)
+    if more is not None:
+        more(paper)
     write_source(paper)
     book.close()
     return buffer.getvalue()

@@ -62,7 +62,10 @@ class Paper:
         return self.number(pattern=f"{_quoted(before)}{digits}{_quoted(after)}")
 
     def sheet(self, name: str, widths: Sequence[float]) -> Any:
-        sheet = self.book.add_worksheet(self.layout.sheets[name])
+        return self.sheet_called(self.layout.sheets[name], widths)
+
+    def sheet_called(self, called: str, widths: Sequence[float]) -> Any:
+        sheet = self.book.add_worksheet(called)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width, self.plain)
         sheet.set_default_row(LINE_HEIGHT + 2 * AIR)

@@ -71,12 +71,14 @@ def _page(request: Request, found: Obligation, wrong: WithdrawForm | None = None
     user, line = request.user, Line(found, today())
     report = Submission.objects.visible_to(user).filter(obligation=found).first()
     is_own = own_of(user).filter(pk=found.pk).exists()
-    may_begin = line.state == "not_begun" and is_own and access.allowed(user, "submission.write")
+    gathers = found.consolidates and access.allowed(user, "submission.receive")
+    is_new = line.state == "not_begun" and not found.consolidates
+    may_begin = is_new and is_own and access.allowed(user, "submission.write")
     may_ask = access.allowed(user, "obligation.ask")
     context = {
         "line": line,
         "obligation": found,
-        "report_url": _address("reports:submission", report.pk) if report else "",
+        "report_url": _report_address(found, report, gathers=gathers),
         "begin_url": _address("reports:submission-begin", found.pk) if may_begin else "",
         "joined": Obligation.objects.visible_to(user).filter(joined_into=found).order_by("pk"),
         "reminders": ObligationReminder.objects.visible_to(user).filter(obligation=found),
@@ -85,6 +87,13 @@ def _page(request: Request, found: Obligation, wrong: WithdrawForm | None = None
     }
     status = 422 if wrong else 200
     return render(request, "reports/obligations/obligation.html", context, status=status)
+
+
+def _report_address(found: Obligation, report: Submission | None, *, gathers: bool) -> str:
+    """Return where the report is read; one made of others is begun on its own page."""
+    if gathers:
+        return _address("reports:consolidation", found.pk)
+    return _address("reports:submission", report.pk) if report else ""
 
 
 def _address(name: str, key: object) -> str:

@@ -1,0 +1,1 @@
+"""The consolidated report: accepted reports of the bodies put together, figures computed anew."""
