@@ -197,7 +197,9 @@ ACTIONS: dict[str, Action] = {
     "referral.read": Action(_("read a referral"), Kind.READ),
     "referral.send": Action(_("referred a case to an organisation")),
     "consolidation.begin": Action(_("began a consolidated report")),
-    "consolidation.decide": Action(_("took a paragraph into a consolidated report, or left it out")),
+    "consolidation.decide": Action(
+        _("took a paragraph into a consolidated report, or left it out")
+    ),
     "consolidation.decide_all": Action(_("decided on the paragraphs of a section")),
     "consolidation.edit": Action(_("edited a paragraph of a consolidated report")),
     "consolidation.explain": Action(_("explained a figure that a body told otherwise")),

@@ -33,7 +33,8 @@ def locked(obligation_id: UUID, by: User) -> Submission:
     """
     obligation: Obligation = consolidating(by).get(pk=obligation_id)
     rows = Submission.objects.select_for_update(of=("self",)).filter(obligation=obligation)
-    found = rows.select_related("obligation", "unit", "organisation", "run__snapshot").first()
+    joined = rows.select_related("obligation", "unit", "organisation", "run__snapshot")
+    found: Submission | None = joined.first()
     if found is None:
         raise Refused(_("The consolidated report has not been begun; begin it first."))
     return found
