@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.models import User
+from mangnon.core.vietnamese import sort_key
 from mangnon.reports.consolidating.passage import TAKEN_FROM
 from mangnon.reports.obligations.obligation import Obligation
 from mangnon.reports.submissions.submission import Submission, SubmissionState
@@ -66,7 +67,9 @@ def bodies_of(obligation: Obligation, by: User, today: date) -> list[Body]:
     """Return every body with where it stands: those of the office first, by name."""
     owed = owed_to(obligation, by)
     found = [_body(one, today) for one in owed]
-    return sorted(found, key=lambda body: (body.obligation.organisation is None, body.name))
+    return sorted(
+        found, key=lambda body: (body.obligation.organisation is None, sort_key(body.name))
+    )
 
 
 def counts(bodies: list[Body]) -> dict[str, int]:

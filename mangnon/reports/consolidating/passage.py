@@ -21,7 +21,7 @@ TAKEN_FROM = (SubmissionState.ACCEPTED, SubmissionState.LOCKED)
 
 class PassageState(models.TextChoices):
     NEW = "new", _("Not looked at")
-    TAKEN = "taken", _("Taken")
+    TAKEN = "taken", _("Taken into the report")
     LEFT_OUT = "left_out", _("Left out")
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
+from mangnon.core.vietnamese import sort_key
 from mangnon.indicators.models import Run
 from mangnon.reports.consolidating.bodies import owed_to
 from mangnon.reports.consolidating.finding import consolidating, locked_to_write
@@ -120,7 +121,7 @@ def _check_year(run: Run, obligation: Obligation) -> None:
 
 
 def _order(source: Submission) -> tuple[bool, str]:
-    return source.organisation is None, str(source.holder)
+    return source.organisation is None, sort_key(str(source.holder))
 
 
 def _paragraphs(version: SubmissionVersion) -> list[tuple[str, int, str]]:

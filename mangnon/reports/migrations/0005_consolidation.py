@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(verbose_name='Text')),
                 ('placed_in', models.CharField(max_length=40, verbose_name='Section')),
                 ('position', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('new', 'Not looked at'), ('taken', 'Taken'), ('left_out', 'Left out')], default='new', max_length=8)),
+                ('state', models.CharField(choices=[('new', 'Not looked at'), ('taken', 'Taken into the report'), ('left_out', 'Left out')], default='new', max_length=8)),
                 ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('consolidated', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='reports.submission')),
