@@ -12,7 +12,7 @@ from mangnon.reports.submissions.submission import Submission
 from mangnon.reports.submissions.version import SubmissionVersion
 
 
-class ExplanationQuerySet(ScopedQuerySet):
+class FigureExplanationQuerySet(ScopedQuerySet):
     view_action = "submission.receive"
     unit_field = "consolidated__unit"
 
@@ -31,7 +31,7 @@ class FigureExplanation(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    objects = ExplanationQuerySet.as_manager()
+    objects = FigureExplanationQuerySet.as_manager()
 
     class Meta:
         constraints = [
