@@ -14,7 +14,10 @@ from mangnon.config.run import run
         (("indicators", "show", "--snapshot"), "--snapshot: thiếu giá trị"),
         (("demo", "--seed", "q"), "--seed: “q” không phải số nguyên"),
         (("demo", "--foo"), "không có tham số “--foo”"),
-        (("report", "build", "--kind", "x"), "--kind: không có “x”; có: consolidated"),
+        (
+            ("report", "build", "--kind", "x"),
+            "--kind: không có “x”; có: consolidated, half-year, five-year, agency",
+        ),
         (("children", "undo", "12"), "ĐỢT: “12” không phải mã đợt mà lệnh import đã in"),
         (("demo", "--json=1"), "--json: không nhận giá trị “1”"),
     ],

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from mangnon.core.refused import Refused
 from mangnon.ui.formats import number, value_with_unit
-from mangnon.values.grid.items import Item
 from mangnon.values.reported_value import ReportedValue
+
+if TYPE_CHECKING:
+    from mangnon.values.grid.items import Item
 
 State = ReportedValue.State
 EMPTY = ""
