@@ -143,7 +143,7 @@ def test_twenty_people_in_one_grid_lose_nothing(make_user, province, health, pla
 
     def write(number, person):
         places = units if number % 2 else units[::-1]
-        return lambda: enter(person, YEAR, *((u, "10", f"4,{number + 1}") for u in places))
+        return lambda: enter(person, YEAR, *((u, "10", f"4,{number + 10}") for u in places))
 
     told = at_once(*(write(number, person) for number, person in enumerate(people)))
     for place in range(len(units)):
