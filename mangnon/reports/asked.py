@@ -11,7 +11,7 @@ from mangnon.core.models import Refused, User
 from mangnon.indicators.frozen import units_day
 from mangnon.indicators.models import Run
 from mangnon.plans.reviews.writing import Part
-from mangnon.reports.layouts import AnyLayout, load_as
+from mangnon.reports.layouts import AnyLayout, load_layout
 from mangnon.ui.formats import date_text
 
 
@@ -66,7 +66,7 @@ def within(asked: Asked, span: Span) -> None:
 def layout_for(kind: str, model: type[AnyLayout], day: date) -> AnyLayout:
     """Return the layout of a kind for the units of a day; Refused where there is none."""
     try:
-        return load_as(model, kind, day)
+        return load_layout(model, kind, day)
     except LookupError as error:
         raise Refused(
             _("There is no layout of this report for the units of %(day)s; choose a later day.")

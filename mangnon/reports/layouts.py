@@ -163,13 +163,8 @@ class Layout(BaseModel):
 AnyLayout = TypeVar("AnyLayout", bound=Layout)
 
 
-def load_layout(code: str, on: date, folder: Path = FOLDER) -> Layout:
-    """Return the layout of a report kind for the units of a day."""
-    return load_as(Layout, code, on, folder)
-
-
-def load_as(model: type[AnyLayout], code: str, on: date, folder: Path = FOLDER) -> AnyLayout:
-    """Return the layout of a kind whose layout says more than `Layout` does.
+def load_layout(model: type[AnyLayout], code: str, on: date, folder: Path = FOLDER) -> AnyLayout:
+    """Return the layout of a report kind for the units of a day; LookupError where there is none.
 
     A file may be `based_on` others of the folder, each read over the one before, and then holds
     only what it says otherwise.

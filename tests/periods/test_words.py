@@ -19,7 +19,7 @@ from mangnon.engine.forecast import Forecast
 from mangnon.engine.load import load_catalog
 from mangnon.engine.national import load_programme
 from mangnon.reports.facts import Goal, National, Standing, Year
-from mangnon.reports.layouts import load_as
+from mangnon.reports.layouts import load_layout
 from mangnon.reports.periods.earlier import Earlier
 from mangnon.reports.periods.five_year.facts import FiveYear, change_of
 from mangnon.reports.periods.five_year.layout import FiveYearLayout
@@ -79,13 +79,13 @@ FIVE = FiveYear(FACTS_NOW, UNITS_DAY, (), COMPARABLE, (), {})
 
 @pytest.fixture(scope="module")
 def half_words():
-    layout = load_as(HalfYearLayout, "half-year", MID)
+    layout = load_layout(HalfYearLayout, "half-year", MID)
     return HalfWording(HALF, Wording(FACTS_NOW, layout), layout)
 
 
 @pytest.fixture(scope="module")
 def five_words():
-    layout = load_as(FiveYearLayout, "five-year", MID)
+    layout = load_layout(FiveYearLayout, "five-year", MID)
     return FiveWording(FIVE, Wording(FACTS_NOW, layout), layout)
 
 

@@ -18,7 +18,7 @@ from mangnon.plans.models import (
     Target,
     Task,
 )
-from mangnon.reports.layouts import load_layout
+from mangnon.reports.layouts import Layout, load_layout
 from mangnon.reports.wording import Wording
 from mangnon.snapshots.models import Snapshot
 from tests.frozen import freeze, freeze_results
@@ -55,7 +55,7 @@ FIGURES = {
 
 @pytest.fixture(scope="session")
 def layout():
-    return load_layout("consolidated", date(2025, 6, 30))
+    return load_layout(Layout, "consolidated", date(2025, 6, 30))
 
 
 @pytest.fixture(scope="session")

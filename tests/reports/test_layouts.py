@@ -44,12 +44,12 @@ def test_a_slot_that_nobody_fills_is_an_error_that_names_sentence_and_slot():
 @pytest.mark.parametrize("day", [date(2024, 12, 31), date(1999, 1, 1)])
 def test_before_the_first_layout_there_is_none(day):
     with pytest.raises(LookupError, match="no layout"):
-        load_layout("consolidated", day)
+        load_layout(Layout, "consolidated", day)
 
 
 def test_a_kind_without_a_layout_is_an_error():
     with pytest.raises(LookupError, match="no layout for the report 'weekly'"):
-        load_layout("weekly", date(2025, 10, 31))
+        load_layout(Layout, "weekly", date(2025, 10, 31))
 
 
 def test_the_newest_layout_in_force_on_the_day_is_taken(tmp_path):
@@ -61,8 +61,8 @@ def test_the_newest_layout_in_force_on_the_day_is_taken(tmp_path):
         (tmp_path / f"consolidated@{since}.yaml").write_text(
             yaml.safe_dump(content, allow_unicode=True), encoding="utf-8"
         )
-    assert load_layout("consolidated", date(2025, 12, 31), tmp_path).kind == "Cũ"
-    assert load_layout("consolidated", date(2026, 1, 1), tmp_path).kind == "Mới"
+    assert load_layout(Layout, "consolidated", date(2025, 12, 31), tmp_path).kind == "Cũ"
+    assert load_layout(Layout, "consolidated", date(2026, 1, 1), tmp_path).kind == "Mới"
 
 
 def test_the_layout_says_where_it_comes_from_and_how_certain_it_is(layout):
@@ -71,7 +71,7 @@ def test_the_layout_says_where_it_comes_from_and_how_certain_it_is(layout):
 
 
 def test_every_slot_that_a_sentence_may_have_is_used_by_the_catalogue(layout):
-    later = load_layout("consolidated", date(2025, 7, 1))
+    later = load_layout(Layout, "consolidated", date(2025, 7, 1))
     used = {name: slots(layout.sentences[name]) | slots(later.sentences[name]) for name in SLOTS}
     assert used == SLOTS
 

@@ -12,7 +12,7 @@ from mangnon.indicators.services import compute_run
 from mangnon.reports.consolidated import consolidated_report
 from mangnon.reports.content import gather
 from mangnon.reports.facts import Due, Place, Standing
-from mangnon.reports.layouts import load_layout
+from mangnon.reports.layouts import Layout, load_layout
 from mangnon.reports.pictures import MOST, draw
 from mangnon.reports.services import build_report
 from mangnon.reports.verification import verify_report
@@ -51,7 +51,7 @@ MOVED = replace(
 
 @pytest.fixture(scope="module")
 def new_layout():
-    return load_layout("consolidated", MERGED)
+    return load_layout(Layout, "consolidated", MERGED)
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def texts(document):
 
 
 def test_the_layout_is_chosen_by_the_day_of_the_units_and_keeps_what_it_does_not_change(new_layout):
-    before = load_layout("consolidated", date(2025, 6, 30))
+    before = load_layout(Layout, "consolidated", date(2025, 6, 30))
     assert OLD_LEVEL in before.sentences["annex_districts"]
     assert new_layout.headings == before.headings
     assert new_layout.sentences["opening"] == before.sentences["opening"]
