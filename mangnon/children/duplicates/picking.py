@@ -15,8 +15,7 @@ from mangnon.children.register import Child
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
-from mangnon.engine.duplicates.pairs import compare
-from mangnon.engine.duplicates.vietnamese import prepare_children
+from mangnon.engine.duplicates import compare, prepare_children
 
 
 @transaction.atomic

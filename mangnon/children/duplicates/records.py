@@ -12,7 +12,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from mangnon.catalog import CATALOG
 from mangnon.children.families import Guardianship
 from mangnon.core.encryption.fields import mark_of
-from mangnon.engine.duplicates.linkage import Linkage, load_linkage
+from mangnon.engine.duplicates import Linkage, load_linkage
 from mangnon.engine.duplicates.vietnamese import COLUMNS
 
 

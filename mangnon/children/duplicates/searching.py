@@ -16,9 +16,8 @@ from mangnon.children.register import Child
 from mangnon.core import access
 from mangnon.core.audit import record, record_read
 from mangnon.core.models import Refused, User
+from mangnon.engine.duplicates import find_pairs, prepare_children
 from mangnon.engine.duplicates.linkage import Linkage
-from mangnon.engine.duplicates.pairs import find_pairs
-from mangnon.engine.duplicates.vietnamese import prepare_children
 
 LOADING = """
 DROP TABLE IF EXISTS found_pair;
