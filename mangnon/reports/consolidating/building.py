@@ -67,6 +67,7 @@ def run_of(submission: Submission) -> Run:
 def sources_said(submission: Submission, by: User, today: date) -> Sources:
     """Return where the bodies stand, the words that are taken, the figures that differ."""
     taken: dict[str, list[tuple[str, str]]] = {}
+    before = submission.versions.defer("content").last()
     rows = submission.passages.filter(state=PassageState.TAKEN).defer("source__content")
     for one in rows.select_related("source__submission__organisation", "source__submission__unit"):
         taken.setdefault(one.placed_in, []).append((one.author, one.text))
@@ -81,6 +82,7 @@ def sources_said(submission: Submission, by: User, today: date) -> Sources:
             for section in submission.sections.all()
         ],
         disagreements=disagreements_of(submission, by),
+        instead_of=(before.number, before.signed_on) if before else None,
     )  # fmt: skip
 
 

@@ -56,6 +56,7 @@ class Sources:
     bodies: Sequence[Body]
     sections: Sequence[Said]
     disagreements: Sequence[Disagreement]
+    instead_of: tuple[str, date] | None = None  # number and day of the version before
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,9 @@ def _signed(document: Document, signed: Signed) -> Document:
 
 def _blocks(say: Wording, sources: Sources) -> list[Block]:
     blocks: list[Block] = [Heading(1, words("headings", "words"))]
+    if sources.instead_of is not None:
+        number, day = sources.instead_of
+        blocks.append(Paragraph(told("instead_of", number=number, day=formats.date_text(day))))
     blocks += _standing(sources)
     for section in sources.sections:
         if section.own or section.passages:

@@ -23,7 +23,7 @@ from mangnon.reports.consolidating.taking_in import missing, sources_of
 from mangnon.reports.models import Report
 from mangnon.reports.submissions.bodies import note
 from mangnon.reports.submissions.step import StepKind
-from mangnon.reports.submissions.submission import Submission, SubmissionState
+from mangnon.reports.submissions.submission import ARRIVED, Submission, SubmissionState
 from mangnon.reports.submissions.version import SubmissionVersion
 
 
@@ -76,7 +76,8 @@ def give_back(
     """Give it back to its writers; the reason stands in its story."""
     access.require(by, "submission.sign")
     submission = _waiting(obligation_id, by, seen_at)
-    submission.state = SubmissionState.DRAFT
+    was_sent = submission.version > 0
+    submission.state = SubmissionState.RETURNED if was_sent else SubmissionState.DRAFT
     note(submission, StepKind.GIVEN_BACK, uuid4(), by=by, now=now, text=reason)
     return submission
 
@@ -119,11 +120,12 @@ def send(
 
 
 def _check_number(submission: Submission, number: str, signed_on: date) -> None:
-    others = Submission.objects.filter(
-        unit=submission.unit, organisation=submission.organisation, number=number,
-        signed_on__year=signed_on.year,
-    )  # fmt: skip
-    if others.exclude(pk=submission.pk).exists():
+    """A number stands for one report of an office in a year, former versions included."""
+    of_office = {"unit": submission.unit, "organisation": submission.organisation}
+    others = Submission.objects.filter(**of_office).exclude(pk=submission.pk)
+    this_year = {"number": number, "signed_on__year": signed_on.year}
+    former = SubmissionVersion.objects.filter(submission__in=others, **this_year)
+    if others.filter(**this_year).exists() or former.exists():
         raise Refused(
             _("The number %(number)s is on another report of this year already.")
             % {"number": number}
@@ -141,7 +143,7 @@ def _waiting(obligation_id: UUID, by: User, seen_at: datetime) -> Submission:
     if submission.state == SubmissionState.SUBMITTED:
         check_seen(submission, seen_at)
         return submission
-    if submission.version:
+    if submission.state in ARRIVED:
         raise Refused(not_open(submission))
     raise Refused(_("The report has not been handed in for signature."))
 

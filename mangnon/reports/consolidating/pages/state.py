@@ -19,10 +19,12 @@ from mangnon.core.asking import ask_until_saved, is_done
 from mangnon.core.paging import ON_A_PAGE, in_order, page_of
 from mangnon.core.requests import Request, key_in, posted
 from mangnon.reports.consolidating.bodies import LATE, STANDS, bodies_of, counts
+from mangnon.reports.consolidating.changed import changed_since
 from mangnon.reports.consolidating.disagreements import disagreements_of
 from mangnon.reports.consolidating.finding import consolidating, report_of
 from mangnon.reports.consolidating.forms import BackForm, SendForm
 from mangnon.reports.consolidating.passage import ConsolidatedPassage, PassageState
+from mangnon.reports.consolidating.reopening import may_reopen, reopen
 from mangnon.reports.consolidating.sending import (
     build_draft,
     give_back,
@@ -34,10 +36,14 @@ from mangnon.reports.consolidating.taking_in import begin, take_figures, take_in
 from mangnon.reports.models import Report
 from mangnon.reports.obligations.obligation import Obligation
 from mangnon.reports.services import run_to_report
+from mangnon.reports.submissions.forms import ReasonForm
 from mangnon.reports.submissions.step import StepKind
 from mangnon.reports.submissions.submission import WRITTEN, Submission, SubmissionState
 from mangnon.ui.context import now, today
 from mangnon.ui.forms import SeenForm, StyledForm
+
+# The steps after which it is written in again: their reason is shown.
+OPENED = (StepKind.GIVEN_BACK, StepKind.UNLOCKED)
 
 
 @require_GET
@@ -154,6 +160,16 @@ def sent(request: Request, obligation_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@require_POST
+def reopened(request: Request, obligation_id: UUID) -> HttpResponse:
+    obligation, form = found(request, obligation_id), ReasonForm(request.POST)
+
+    def save() -> object:
+        return reopen(obligation.pk, **form.cleaned_data, by=request.user, now=now())
+
+    return _do(request, obligation, form, save)
+
+
 def found(request: Request, obligation_id: UUID) -> Obligation:
     owed: Obligation = get_object_or_404(consolidating(request.user), pk=obligation_id)
     return owed
@@ -177,6 +193,8 @@ def _page(
         context |= _of_report(request, report)
         if isinstance(wrong, BackForm):
             context["back_form"] = wrong
+        if isinstance(wrong, ReasonForm):
+            context["reopen_form"] = wrong
     template = "reports/consolidating/consolidation.html"
     return render(request, template, context, status=422 if wrong else 200)
 
@@ -202,7 +220,7 @@ def _of_report(request: Request, report: Submission) -> dict[str, Any]:
         "in_the_way": in_the_way(report, user) if is_open else [],
         "file": files.order_by("-built_at", "-pk").first(),
         "versions": report.versions.defer("content").select_related("signed_by"),
-        "comment": report.steps.filter(kind=StepKind.GIVEN_BACK).last() if is_open else None,
+        "comment": report.steps.filter(kind__in=OPENED).last() if is_open else None,
         "writers": report.writers.all(),
         "may_sign": (
             report.state == SubmissionState.SUBMITTED
@@ -213,6 +231,9 @@ def _of_report(request: Request, report: Submission) -> dict[str, Any]:
         and access.allowed(user, "submission.sign"),
         "seen_form": SeenForm(initial=seen_at),
         "back_form": BackForm(initial=seen_at),
+        "changed": changed_since(report, user),
+        "may_reopen": may_reopen(report, user),
+        "reopen_form": ReasonForm(initial=seen_at),
     }
 
 
