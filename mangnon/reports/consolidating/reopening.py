@@ -34,9 +34,7 @@ def reopen(
         raise Refused(_("This report was not sent yet, or is open already: go on with it."))
     check_seen(submission, seen_at)
     if not may_receive(submission, by):
-        raise Refused(
-            _("You wrote or signed this report yourself; another person opens it again.")
-        )
+        raise Refused(_("You wrote or signed this report yourself; another person opens it again."))
     submission.state = SubmissionState.RETURNED
     note(submission, StepKind.UNLOCKED, key, by=by, now=now, text=reason)
     return submission

@@ -23,6 +23,7 @@ from mangnon.reports.consolidating.changed import changed_since
 from mangnon.reports.consolidating.disagreements import disagreements_of
 from mangnon.reports.consolidating.finding import consolidating, report_of
 from mangnon.reports.consolidating.forms import BackForm, SendForm
+from mangnon.reports.consolidating.kinds import run_for
 from mangnon.reports.consolidating.passage import ConsolidatedPassage, PassageState
 from mangnon.reports.consolidating.reopening import may_reopen, reopen
 from mangnon.reports.consolidating.sending import (
@@ -35,7 +36,6 @@ from mangnon.reports.consolidating.sending import (
 from mangnon.reports.consolidating.taking_in import begin, take_figures, take_in
 from mangnon.reports.models import Report
 from mangnon.reports.obligations.obligation import Obligation
-from mangnon.reports.services import run_to_report
 from mangnon.reports.submissions.forms import ReasonForm
 from mangnon.reports.submissions.step import StepKind
 from mangnon.reports.submissions.submission import WRITTEN, Submission, SubmissionState
@@ -86,7 +86,7 @@ def begun(request: Request, obligation_id: UUID) -> HttpResponse:
     obligation = found(request, obligation_id)
 
     def save() -> object:
-        run = run_to_report(request.user)
+        run = run_for(obligation, request.user)
         return begin(obligation.pk, run, by=request.user, now=now())
 
     return _do(request, obligation, StyledForm(request.POST), save)
@@ -104,7 +104,7 @@ def figures_taken(request: Request, obligation_id: UUID) -> HttpResponse:
     obligation = found(request, obligation_id)
 
     def save() -> object:
-        return take_figures(obligation.pk, run_to_report(request.user), by=request.user)
+        return take_figures(obligation.pk, run_for(obligation, request.user), by=request.user)
 
     return _do(request, obligation, StyledForm(request.POST), save)
 
