@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mangnon.documents.writing import write
 from mangnon.documents.writing.model import Document
 from mangnon.documents.writing.receipt import FigureReceipt
 from mangnon.reports.facts import Facts
-from mangnon.reports.receipts import NOTHING_MORE
 from mangnon.reports.wording import Wording
 from mangnon.reports.workbook import Sheets, consolidated_workbook
 
@@ -31,7 +30,7 @@ class Made:
     say: Wording
     document: Document
     own_sheets: Sheets | None = None
-    receipts: Mapping[str, FigureReceipt] = NOTHING_MORE
+    receipts: Mapping[str, FigureReceipt] = field(default_factory=dict)
 
     def files(self) -> tuple[bytes, bytes]:
         """Return the .docx and the .xlsx."""
