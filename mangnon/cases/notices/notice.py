@@ -50,8 +50,10 @@ class Notice(models.Model):
         OPENED = "opened", _("Somebody opened it in an emergency")
 
     kind = models.CharField(max_length=9, choices=Kind)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notices")
     # Found by the constraint and the indexes below; more of them would be written for nothing.
+    case = models.ForeignKey(
+        Case, on_delete=models.CASCADE, related_name="notices", db_index=False
+    )
     clock = models.ForeignKey(
         CaseClock, on_delete=models.CASCADE, null=True, related_name="+", db_index=False
     )
