@@ -77,7 +77,9 @@ class CaseClock(models.Model):
             models.Index(fields=["due_at"], condition=Q(stopped_at=None), name="clock_running"),
             # Nothing in it changes when somebody is told, so no index is written then: the table
             # keeps room on its pages for that (`0002_tell_cheaply`).
-            models.Index(fields=["warns_at"], condition=Q(stopped_at=None), name="clock_to_tell_of"),
+            models.Index(
+                fields=["warns_at"], condition=Q(stopped_at=None), name="clock_to_tell_of"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -51,9 +51,7 @@ class Notice(models.Model):
 
     kind = models.CharField(max_length=9, choices=Kind)
     # Found by the constraint and the indexes below; more of them would be written for nothing.
-    case = models.ForeignKey(
-        Case, on_delete=models.CASCADE, related_name="notices", db_index=False
-    )
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notices", db_index=False)
     clock = models.ForeignKey(
         CaseClock, on_delete=models.CASCADE, null=True, related_name="+", db_index=False
     )
