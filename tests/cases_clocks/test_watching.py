@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
 
 from mangnon.cases.clocks.watching import Watched, watch
 from mangnon.cases.models import CaseClock, Notice
@@ -101,6 +102,16 @@ def test_telling_changes_nothing_that_an_index_holds(only):
         definitions = " ".join(definition for (definition,) in cursor.fetchall())
     assert "(warns_at) WHERE (stopped_at IS NULL)" in definitions
     assert not any(column in definitions for column in ("warned_at", "escalated_at"))
+
+
+def test_no_case_is_deleted_from_under_its_notices(only):
+    watch(at(8))
+    with pytest.raises(ProtectedError):
+        only.delete()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            cursor.execute("DELETE FROM cases_case")
 
 
 def test_the_job_stands_on_the_day_of_the_demonstration(only, settings):
