@@ -48,7 +48,8 @@ def enter_need(new: NewNeed, *, by: User, now: datetime) -> CareNeed:
     """Put a child on the commune's list of those in need of care; sent again it is the same."""
     access.require(by, "care.edit")
     seen = CareNeed.objects.visible_to(by)
-    if known := sent_before(seen, new.key, by=by, sent_by="entered_by"):
+    known: CareNeed | None = sent_before(seen, new.key, by=by, sent_by="entered_by")
+    if known is not None:
         return known
     asked = case_catalog().form(NEED, local_day(now))
     require_codes([new.reason], "care_reason")
@@ -82,7 +83,8 @@ def register_carer(
     access.require(by, "care.edit")
     key = key or uuid4()
     seen = Carer.objects.visible_to(by)
-    if known := sent_before(seen, key, by=by, sent_by="registered_by"):
+    known: Carer | None = sent_before(seen, key, by=by, sent_by="registered_by")
+    if known is not None:
         return known
     asked = case_catalog().form(APPLICATION, local_day(now))
     verifying = case_catalog().form(VERIFICATION, local_day(now))
