@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 from mangnon.catalog import CATALOG
 from mangnon.core.models import Unit
 from mangnon.engine.load import catalog_hash
-from mangnon.engine.manifest import MANIFEST, hashes, sha256
+from mangnon.engine.manifest import MANIFEST, hashes
 from mangnon.engine.results import SCHEMA
 from mangnon.indicators.frozen import units_day
 from mangnon.indicators.released import hidden_in
@@ -31,9 +31,8 @@ def seal(snapshot):
     """Write down what the folder holds now, as if it had been frozen so."""
     manifest = {"units_on": "2025-06-30", "files": hashes(snapshot.folder)}
     (snapshot.folder / MANIFEST).write_text(json.dumps(manifest))
-    snapshot.manifest_sha256 = sha256(snapshot.folder / MANIFEST)
     snapshot.catalog_sha256 = catalog_hash(snapshot.folder / "catalog")
-    snapshot.save(update_fields=["manifest_sha256", "catalog_sha256"])
+    snapshot.save(update_fields=["catalog_sha256"])
 
 
 def freeze_targets(snapshot, targets, year=2025):
