@@ -1,5 +1,6 @@
 """A snapshot's folder as a page or a report reads it: catalogue, targets, reported values."""
 
+import json
 import shutil
 
 import pyarrow as pa
@@ -7,6 +8,8 @@ import pyarrow.parquet as pq
 
 from mangnon.catalog import CATALOG
 from mangnon.core.models import Unit
+from mangnon.engine.load import catalog_hash
+from mangnon.engine.manifest import MANIFEST, hashes
 from mangnon.engine.results import SCHEMA
 from mangnon.indicators.frozen import units_day
 from mangnon.indicators.released import hidden_in
@@ -20,8 +23,16 @@ def freeze(snapshot, targets, reported, year=2025):
     for part in PARTS:
         shutil.copytree(CATALOG / part, snapshot.folder / "catalog" / part)
     freeze_targets(snapshot, targets, year)
-    (snapshot.folder / "manifest.json").write_text('{"units_on": "2025-06-30"}')
     write(snapshot.folder / "reported_values", [{"series": ""} | row for row in reported])
+    seal(snapshot)
+
+
+def seal(snapshot):
+    """Write down what the folder holds now, as if it had been frozen so."""
+    manifest = {"units_on": "2025-06-30", "files": hashes(snapshot.folder)}
+    (snapshot.folder / MANIFEST).write_text(json.dumps(manifest))
+    snapshot.catalog_sha256 = catalog_hash(snapshot.folder / "catalog")
+    snapshot.save(update_fields=["catalog_sha256"])
 
 
 def freeze_targets(snapshot, targets, year=2025):
@@ -47,6 +58,7 @@ def freeze_results(run):
     pq.write_table(table, folder / f"{run.engine}-{run.pk}.parquet")
     units = {unit.code: unit for unit in Unit.objects.on(units_day(run.snapshot))}
     write(run.snapshot.folder / "units", [_unit(unit, units) for unit in units.values()])
+    seal(run.snapshot)
     hidden_in(run)  # as the job does after each computation
 
 

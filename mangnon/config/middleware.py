@@ -1,6 +1,7 @@
 """What every request passes before any page sees it."""
 
 import ipaddress
+import logging
 import re
 from collections.abc import Callable
 
@@ -9,10 +10,12 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import resolve_url
+from django.shortcuts import render, resolve_url
 
 from mangnon.core import audit
+from mangnon.engine.issues import CatalogError, EngineError
 
+logger = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -61,6 +64,23 @@ def _nul_refused() -> HttpResponse:
     return HttpResponse(
         "Nội dung gửi đến có ký tự rỗng (NUL); hãy xóa ký tự này rồi gửi lại.", status=400
     )
+
+
+class SayWhatIsBroken:
+    """Answers in a sentence where frozen files, or a catalogue, are not what they were."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        if not isinstance(fault, CatalogError | EngineError):
+            return None
+        logger.error("%s: %s", request.path, fault)
+        sentence = str(fault).partition("\n")[0]
+        return render(request, "500.html", {"sentence": sentence}, status=500)
 
 
 def note_origin(get_response: Answer) -> Answer:

@@ -132,6 +132,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "mangnon.config.middleware.RefuseNul",
+    "mangnon.config.middleware.SayWhatIsBroken",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "mangnon.config.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",

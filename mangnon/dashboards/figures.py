@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import pyarrow.parquet as pq
 from django.utils.translation import gettext as _
 
 from mangnon.core.models import Unit, User
@@ -29,6 +28,7 @@ from mangnon.indicators.frozen import (
     definitions_of,
     frozen_targets,
     number_of,
+    read_frozen,
     units_day,
 )
 from mangnon.indicators.models import Result, Run
@@ -219,8 +219,9 @@ def report_behind(result: Result, stated_as: UnitKey | None) -> Mapping[str, str
     table = catalog_of(snapshot).tables["reported_values"]
     has_series = SERIES in table.by_name
     official = definitions_of(snapshot)[result.leaf].official_series
-    rows = pq.read_table(
-        snapshot.folder / table.name,
+    rows = read_frozen(
+        snapshot.folder,
+        table.name,
         columns=REPORTED_COLUMNS,
         filters=[
             ("leaf", "=", result.leaf),

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from mangnon.core.models import User
-from mangnon.core.units.territories import heir_of
 from mangnon.demo.accounts import COMMUNE_OFFICER
 from mangnon.plans.models import Deadline, Plan
 from mangnon.reports.obligations.asking import Asked, ask
@@ -36,7 +35,7 @@ def make_obligations(plan: Plan, today: date, *, by: User) -> int:
         wanted = Asked(
             f"Báo cáo nhanh công tác phòng, chống đuối nước trẻ em năm {today.year}",
             ReportPeriod.AD_HOC, date(today.year, 1, 1), today, today + timedelta(days=7),
-            [Body(heir_of(unit, today) or unit)],
+            [Body(unit)],
         )  # fmt: skip
         made += len(ask(uuid4(), wanted, by=by, now=_moment(today)))
     remind(today)

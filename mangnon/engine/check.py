@@ -331,18 +331,6 @@ def parts_are_named_once(draft: Draft) -> Iterator[Issue]:
             known.add(code.code)
 
 
-def no_leaf_of_the_plan_is_missing(draft: Draft) -> Iterator[Issue]:
-    """Every code of the list `leaf` has a definition."""
-    for entry in draft.lists:
-        if entry.value.name != LEAVES:
-            continue
-        defined = {indicator.value.leaf for indicator in draft.indicators}
-        for place, code in enumerate(entry.value.codes):
-            if code.code not in defined:
-                message = f"Chỉ tiêu {code.code} ({code.vi}) chưa có tệp trong indicators/."
-                yield entry.issue(("codes", place), message)
-
-
 # What makes figures wrong: a catalogue that breaks one of these is never computed with.
 RULES: tuple[Rule, ...] = (
     files_are_named_after_what_they_hold,
@@ -366,8 +354,6 @@ RULES: tuple[Rule, ...] = (
     groups_are_codes_of_the_coarser_list,
     parts_are_named_once,
 )
-# What makes a catalogue incomplete, though every figure it gives is right.
-COMPLETENESS: tuple[Rule, ...] = (no_leaf_of_the_plan_is_missing,)
 
 
 def _terms(draft: Draft) -> Iterator[tuple[Entry[Definition], str, Term]]:

@@ -26,21 +26,27 @@ def gap_words(definition: Definition, gap: Figure, last_year: float | None) -> s
     """Say by how much difficult areas differ from the rest, and whether the gap narrows."""
     if gap.value is None:
         return ""
-    said = [f"Địa bàn khó khăn {_compared(definition, gap.value)} so với phần còn lại"]
+    than = "" if _is_nothing(definition, gap.value) else "so với "
+    said = [f"Địa bàn khó khăn {_compared(definition, gap.value)} {than}phần còn lại"]
     if gap.low is not None and gap.high is not None:
         low, high = (number(bound, definition.decimals) for bound in (gap.low, gap.high))
         said.append(f" (khoảng tin cậy 95% của chênh lệch: {low} đến {high})")
     if last_year is not None:
-        narrowed = abs(last_year) - abs(gap.value)
-        verb = "thu hẹp" if narrowed > 0 else "nới rộng" if narrowed < 0 else "không đổi,"
-        size = "" if narrowed == 0 else f" {_size(definition, abs(narrowed))}"
-        before = _size(definition, abs(last_year))
-        said.append(f"; {verb}{size} so với cuối năm trước ({before})")
+        narrowed, before = abs(last_year) - abs(gap.value), _compared(definition, last_year)
+        verb = f"{'thu hẹp' if narrowed > 0 else 'nới rộng'} {_size(definition, abs(narrowed))}"
+        if _is_nothing(definition, narrowed):
+            verb = "không đổi"
+        said.append(f"; {verb} so với cuối năm trước (khi đó {before})")
     return "".join(said) + "."
 
 
+def _is_nothing(definition: Definition, gap: float) -> bool:
+    """Say whether the gap is zero as it is shown."""
+    return number(abs(gap), definition.decimals) == number(0, definition.decimals)
+
+
 def _compared(definition: Definition, gap: float) -> str:
-    if number(abs(gap), definition.decimals) == number(0, definition.decimals):
+    if _is_nothing(definition, gap):
         return "ngang bằng"
     return f"{'cao' if gap > 0 else 'thấp'} hơn {_size(definition, abs(gap))}"
 

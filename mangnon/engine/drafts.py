@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from mangnon.engine.definitions import CodeList, Definition, Table
 from mangnon.engine.issues import Issue
 from mangnon.engine.sources import Place, Source, read_source
+from mangnon.engine.wanted import wanted_words
 
 INDICATORS, TABLES, LISTS = "indicators", "tables", "lists"
 FOLDERS = (INDICATORS, TABLES, LISTS)
@@ -113,9 +114,7 @@ def _issue(model: type[BaseModel], source: Source, details: ErrorDetails) -> Iss
         return source.issue(place, f"Không có trường “{name}”{_nearest(model, place)}")
     if kind == "missing":
         return source.issue(place, f"Thiếu trường bắt buộc “{name}”; hãy thêm vào.")
-    context = details.get("ctx", {})
-    wanted = context.get("expected") or context.get("pattern") or details["msg"]
-    given = details["input"]
+    given, wanted = details["input"], wanted_words(details)
     return source.issue(place, f"Trường “{name}” không nhận giá trị “{given}”; cần: {wanted}.")
 
 

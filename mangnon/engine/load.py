@@ -7,7 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from mangnon.engine.cases.load import check_case_catalog
-from mangnon.engine.check import COMPLETENESS, RULES
+from mangnon.engine.check import RULES
+from mangnon.engine.completeness import COMPLETENESS
 from mangnon.engine.definitions import Catalog
 from mangnon.engine.drafts import catalog_files, read_draft
 from mangnon.engine.fact_kinds import check_fact_kinds

@@ -23,9 +23,9 @@ def sha256(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def hashes(folder: Path) -> dict[str, str]:
+def hashes(folder: Path, part: str = "") -> dict[str, str]:
     """Return the hash of every file that a manifest tells of, by its name in the folder."""
-    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    files = (file for file in sorted((folder / part).rglob("*")) if file.is_file())
     names = ((file.relative_to(folder).as_posix(), file) for file in files)
     return {
         name: sha256(file)
@@ -34,10 +34,13 @@ def hashes(folder: Path) -> dict[str, str]:
     }
 
 
-def differences(folder: Path, manifest_sha256: str | None = None) -> list[dict[str, str]]:
+def differences(
+    folder: Path, manifest_sha256: str | None = None, *, part: str = ""
+) -> list[dict[str, str]]:
     """Rehash a snapshot; return every file that is changed, missing or not in the manifest.
 
     A changed file comes with both hashes. Without the manifest's own hash it is taken as it is.
+    With `part` only the files of that folder, such as "targets", are looked at.
     """
     file = folder / MANIFEST
     if not file.exists():
@@ -49,7 +52,9 @@ def differences(folder: Path, manifest_sha256: str | None = None) -> list[dict[s
         expected = dict(json.loads(file.read_text(encoding="utf-8"))["files"])
     except (ValueError, KeyError, TypeError):
         return found or [{"file": MANIFEST, "problem": "unreadable"}]
-    actual = hashes(folder)
+    if part:
+        expected = {name: found for name, found in expected.items() if name.startswith(f"{part}/")}
+    actual = hashes(folder, part)
     for name in sorted(expected.keys() | actual.keys()):
         if name not in actual:
             found.append({"file": name, "problem": "missing"})
@@ -69,11 +74,14 @@ def told(difference: dict[str, str]) -> str:
     return f"{difference['file']} {said(difference)}"
 
 
-def require_as_frozen(folder: Path) -> str | None:
-    """Return the manifest's hash, None for a folder without one; EngineError where files differ."""
+def require_as_frozen(folder: Path, part: str = "") -> str | None:
+    """Return the manifest's hash, None for a folder without one; EngineError where files differ.
+
+    With `part` only the files of that folder in it are looked at.
+    """
     if not (folder / MANIFEST).exists():
         return None
-    if found := differences(folder):
+    if found := differences(folder, part=part):
         raise EngineError(f"{folder}: {told(found[0])}; hãy lấy lại bản chốt nguyên vẹn.")
     return sha256(folder / MANIFEST)
 

@@ -6,6 +6,7 @@ Everything that is not allowed here is refused, since engines differ silently be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -16,6 +17,8 @@ from mangnon.engine.predicates import PARAMETERS, bind, interval, literal_date
 
 COMPARISONS = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE)
 ORDERINGS = (exp.GT, exp.GTE, exp.LT, exp.LTE)
+CONDITIONS = (*COMPARISONS, exp.Between, exp.In, exp.Not)
+NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 YEARS = (1900, 2200)  # of the plans that figures may be computed for, with room
 EXTRACTED = ("YEAR", "MONTH")
 WORDS = {
@@ -87,7 +90,7 @@ class _Judge:
         if isinstance(node, exp.Boolean):
             return "boolean"
         if isinstance(node, exp.Literal):
-            return "string" if node.is_string else "integer" if node.is_int else "double"
+            return self._literal(node)
         if isinstance(node, exp.Placeholder):
             return self._parameter(node)
         if isinstance(node, exp.Cast):
@@ -101,11 +104,20 @@ class _Judge:
         self._forbidden(node)
         return None
 
+    def _literal(self, node: exp.Literal) -> str:
+        if node.is_string:
+            return "string"
+        if not NUMBER.fullmatch(node.name):  # sums of it might not fit, which engines tell or not
+            self.say(f"Số “{node.name}” quá dài; nhiều nhất 9 chữ số, phần lẻ sau dấu chấm.")
+        return "integer" if node.is_int else "double"
+
     def _forbidden(self, node: exp.Expr) -> None:
         if isinstance(node, exp.Div | exp.IntDiv):
             self.say(
                 "Không dùng phép chia “/” vì các máy tính khác nhau; hãy viết lại bằng phép so."
             )
+        elif isinstance(node, exp.In) and not node.args.get("query"):
+            self.say(f"Không có mã nào trong “{node.sql()}”; hãy liệt kê ít nhất một mã.")
         elif isinstance(node, exp.Query | exp.Subquery | exp.In):
             self.say("Không dùng truy vấn con; điều kiện chỉ xét các cột của một dòng.")
         elif isinstance(node, exp.Func):
@@ -178,6 +190,9 @@ class _Judge:
         return "integer"
 
     def _compare(self, left: exp.Expr, right: exp.Expr, *, ordered: bool) -> None:
+        for side in (left, right):
+            if isinstance(side, CONDITIONS):
+                self.say(f"Đặt “{side.sql()}” trong ngoặc trước khi so với phần khác.")
         kinds = (self.kind(left), self.kind(right))
         if None in kinds:
             return

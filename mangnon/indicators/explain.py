@@ -6,9 +6,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from mangnon.core.models import Refused, Unit, User
+from mangnon.core.models import User
 from mangnon.engine.behind.missing import count_missing, hidden_words, missing_words, why_no_list
 from mangnon.engine.continuity import Continuity
 from mangnon.engine.definitions import Catalog
@@ -20,6 +18,7 @@ from mangnon.engine.outlook_words import (
     monthly_words,
 )
 from mangnon.engine.what_if import WhatIf, what_if
+from mangnon.indicators.asked import figure_of
 from mangnon.indicators.beside import beside
 from mangnon.indicators.frozen import (
     catalog_of,
@@ -75,29 +74,19 @@ def explain_figure(
     units_on: date | None = None,
     more: int | None = None,
 ) -> dict[str, Any]:
-    """Explain the total of a leaf (or its code) for a unit; Refused when there is none.
+    """Explain the total of a leaf (or its code) for a unit; Refused where there is none.
 
     Without a unit it is the whole province. With `units_on` the figure is on that day's units.
     Beside the explanation stand the rows that were counted and left out, as far as the person may
     know them, how many are behind the gap, what the figure would be with `more` in its numerator,
     the years before, the forecast and what each month must bring.
     """
-    known = definitions_of(run.snapshot)
-    by_code = {definition.code: number for number, definition in known.items()}
-    wanted = by_code.get(leaf, leaf)
     shelf = shelf_of(run, units_on, by)
-    result = next(
-        (r for r in shelf.results([run], leaf=wanted) if _is_asked(r.unit, unit_code)), None
-    )
-    if result is None:
-        raise Refused(
-            _("There is no figure of “%(leaf)s” for unit “%(unit)s” in %(snapshot)s.")
-            % {"leaf": leaf, "unit": unit_code or "*", "snapshot": run.snapshot.code}
-        )
+    result = figure_of(run, leaf=leaf, unit_code=unit_code, shelf=shelf)
     explained = explain_result(result, shelf).as_dict()
-    outlook = outlooks(run, result.unit, shelf)[wanted]
+    outlook = outlooks(run, result.unit, shelf)[result.leaf]
     continuity = continuity_of(outlook, result, shelf)
-    around = beside(run, wanted, result.unit, shelf)
+    around = beside(run, result.leaf, result.unit, shelf)
     behind, tried = _behind(run, result, shelf), None
     said = [*behind["sentences"], *around.sentences]
     if more is not None:
@@ -158,10 +147,6 @@ def _behind(run: Run, result: Result, shelf: Shelf) -> dict[str, Any]:
         "missing_note": note,
         "sentences": said,
     }
-
-
-def _is_asked(unit: Unit, code: str | None) -> bool:
-    return unit.code == code if code else unit.level == Unit.Level.PROVINCE
 
 
 def _year(figure: YearFigure) -> dict[str, Any]:

@@ -7,13 +7,16 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from string import ascii_lowercase
+from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from mangnon.engine.attainment import Target
 from mangnon.engine.definitions import Catalog, Definition
+from mangnon.engine.issues import EngineError
 from mangnon.engine.load import load_catalog
-from mangnon.engine.manifest import MANIFEST
+from mangnon.engine.manifest import MANIFEST, require_as_frozen
 from mangnon.engine.quality.check import Check
 from mangnon.engine.quality.load import load_checks
 from mangnon.engine.reported import ReportedFigures, read_reported, read_targets
@@ -21,8 +24,13 @@ from mangnon.snapshots.models import Snapshot
 
 
 def catalog_of(snapshot: Snapshot) -> Catalog:
-    """Return the catalogue as it stood when the snapshot was taken."""
-    return load_catalog(snapshot.folder / "catalog")
+    """Return the catalogue as it stood then; EngineError where it is another one now."""
+    path = snapshot.folder / "catalog"
+    found = load_catalog(path)
+    if found.sha256 != snapshot.catalog_sha256:
+        require_as_frozen(snapshot.folder, "catalog")  # names the file
+        raise EngineError(f"{path} không phải danh mục khi chốt; hãy lấy lại bản chốt nguyên vẹn.")
+    return found
 
 
 def checks_of(snapshot: Snapshot) -> tuple[Check, ...]:
@@ -62,6 +70,12 @@ def reported_figures(snapshot: Snapshot) -> ReportedFigures:
     return _reported(snapshot.folder)
 
 
+def read_frozen(folder: Path, table: str, **asked: Any) -> pa.Table:
+    """Return a table of a snapshot; EngineError where a file of it is not what was frozen."""
+    require_as_frozen(folder, table)
+    return pq.read_table(folder / table, **asked)
+
+
 @lru_cache(maxsize=8)
 def _checks(folder: Path, day: date) -> tuple[Check, ...]:
     path = folder / "catalog"
@@ -76,10 +90,10 @@ def _units_day(folder: Path) -> date:
 
 @lru_cache(maxsize=8)
 def _targets(folder: Path, year: int) -> dict[str, Target]:
-    return dict(read_targets(pq.read_table(folder / "targets"), year).by_leaf)
+    return dict(read_targets(read_frozen(folder, "targets"), year).by_leaf)
 
 
 @lru_cache(maxsize=8)
 def _reported(folder: Path) -> ReportedFigures:
     definitions = load_catalog(folder / "catalog").indicators
-    return read_reported(pq.read_table(folder / "reported_values"), definitions)
+    return read_reported(read_frozen(folder, "reported_values"), definitions)

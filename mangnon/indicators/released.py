@@ -24,6 +24,7 @@ from mangnon.engine.load import load_catalog
 from mangnon.engine.results import SCHEMA
 from mangnon.engine.suppression import RULE, release, sums_of
 from mangnon.engine.whole_files import written_whole
+from mangnon.indicators.frozen import read_frozen
 from mangnon.indicators.models import Run
 
 ABOUT = ("leaf", "unit", "unit_valid_from", "dimension", "member")
@@ -80,7 +81,7 @@ def is_hidden(
 def _hidden(snapshot: Path, results: Path, day: date, *, only_totals: bool) -> frozenset[Key]:
     kept = _kept(results, HIDDEN_TOTALS if only_totals else HIDDEN)
     if not kept.exists():
-        units, catalog = pq.read_table(snapshot / "units"), load_catalog(snapshot / "catalog")
+        units, catalog = read_frozen(snapshot, "units"), load_catalog(snapshot / "catalog")
         found = pq.read_table(results)
         hidden = hidden_figures(found, units, catalog, day, only_totals=only_totals)
         rows = [dict(zip(ABOUT, key, strict=True)) for key in sorted(hidden)]

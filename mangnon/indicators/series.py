@@ -24,7 +24,7 @@ from mangnon.engine.counting.rollup import TOTAL
 from mangnon.engine.crosswalk import UnitKey
 from mangnon.engine.definitions import Catalog, Definition
 from mangnon.engine.flags import SUPPRESSED
-from mangnon.engine.issues import CatalogError
+from mangnon.engine.issues import CatalogError, EngineError
 from mangnon.engine.periods import shift
 from mangnon.engine.reported import ReportedFigures
 from mangnon.indicators.frozen import catalog_of, definitions_of, reported_figures
@@ -269,7 +269,7 @@ def _in_force(earlier: Run, run: Run, current: Catalog, day: date) -> Mapping[st
     is_same = earlier.snapshot.catalog_sha256 == run.snapshot.catalog_sha256
     try:
         return (current if is_same else catalog_of(earlier.snapshot)).in_force(day)
-    except CatalogError:
+    except (CatalogError, EngineError):
         return {}
 
 

@@ -21,7 +21,7 @@ from mangnon.engine.counting.rollup import TOTAL
 from mangnon.engine.manifest import sha256
 from mangnon.engine.pipeline import run
 from mangnon.engine.whole_files import written_whole
-from mangnon.indicators.frozen import catalog_of
+from mangnon.indicators.frozen import catalog_of, definitions_of
 from mangnon.indicators.models import Result, Run
 from mangnon.indicators.moving import as_number
 from mangnon.indicators.quality.storing import store_findings
@@ -178,11 +178,20 @@ def results_as_rows(
         if unit in {None, "", result.unit.code}
     ]
     if not found:
+        by_unit = {"unit": unit or _("the whole province"), "known": _breakdowns(computed)}
         raise Refused(
-            _("There are no results for unit “%(unit)s” by “%(dimension)s”.")
-            % {"unit": unit or "*", "dimension": dimension or "total"}
+            _(
+                "There are no results for unit “%(unit)s” by “%(dimension)s”; figures are broken "
+                "down by: %(known)s."
+            )
+            % (by_unit | {"dimension": dimension or TOTAL})
         )
     return [_as_row(result) for result in sorted(found, key=_place)]
+
+
+def _breakdowns(computed: Run) -> str:
+    named = {name for d in definitions_of(computed.snapshot).values() for name in d.breakdowns}
+    return ", ".join([TOTAL, *sorted(named)])
 
 
 def _place(result: Result) -> tuple[str, str, date, str, str]:

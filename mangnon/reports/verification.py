@@ -11,8 +11,6 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import pyarrow.parquet as pq
-
 from mangnon.core import access
 from mangnon.core.models import Refused, User
 from mangnon.core.units.territories import Reshaped, reshape
@@ -31,7 +29,7 @@ from mangnon.engine.explanation import Figure
 from mangnon.engine.load import load_catalog
 from mangnon.engine.pipeline import UNITS, run
 from mangnon.engine.reported import Reported, ReportedFigures
-from mangnon.indicators.frozen import reported_figures, units_day
+from mangnon.indicators.frozen import read_frozen, reported_figures, units_day
 from mangnon.indicators.moving import About, as_number, moved
 from mangnon.indicators.released import hidden_figures
 from mangnon.reports.facts import JUDGED
@@ -215,7 +213,7 @@ def _stated(
 def _computed(snapshot: Snapshot, catalog: Catalog, made: Reshaped | None) -> Figures:
     """Return the totals computed again, those that no report tells without their numbers."""
     results = run(snapshot.folder, catalog, as_of=snapshot.as_of).results
-    units = pq.read_table(snapshot.folder / UNITS)
+    units = read_frozen(snapshot.folder, UNITS)
     hidden = {
         (leaf, (unit, day))
         for leaf, unit, day, _dimension, _member in hidden_figures(

@@ -1,6 +1,7 @@
 """Alternative care: who may be chosen, four eyes, the limits, the six-monthly check."""
 
 import datetime
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,7 +12,7 @@ from mangnon.cases.care.listing import NewNeed, enter_need, register_carer, stri
 from mangnon.cases.care.placing import check, decide_on, end, hand_over, propose
 from mangnon.cases.care.quarter import quarter_before
 from mangnon.cases.catalog import code_list
-from mangnon.cases.models import CareNeed, Carer, Placement
+from mangnon.cases.models import CareCheck, CareNeed, Carer, Placement
 from mangnon.cases.steps.answers import NotAccepted
 from mangnon.core.models import Refused
 from tests.cases.conftest import DAY, at
@@ -206,7 +207,10 @@ def test_the_pages_lead_from_the_list_to_the_child_and_on(need, carer, worker, c
     assert answer.status_code == 422
     assert "Trẻ không đồng ý" in answer.content.decode()
     assert client.post(f"/cases/care/{need.pk}/propose/", sent).status_code == 302
-    assert client.get(f"/cases/care/{need.pk}/propose/").status_code == 404
+    again = client.post(f"/cases/care/{need.pk}/propose/", sent, follow=True)
+    assert again.redirect_chain == [(f"/cases/care/{need.pk}/", 302)]
+    assert "Việc này đã làm rồi" in again.content.decode()
+    assert Placement.objects.count() == 1
 
 
 def test_a_child_whose_name_nobody_knows_is_reached_from_the_list(worker, client):
@@ -215,3 +219,51 @@ def test_a_child_whose_name_nobody_knows_is_reached_from_the_list(worker, client
     page = client.get("/cases/care/").content.decode()
     assert f'<a href="/cases/care/{need.pk}/">Chưa biết tên</a>' in page
     assert "<h1>Chưa biết tên</h1>" in client.get(f"/cases/care/{need.pk}/").content.decode()
+
+
+def test_each_form_of_care_sent_twice_makes_one_record(worker, placed):
+    new = new_need(name="Thị Mai")
+    assert enter_need(new, by=worker, now=at(4)) == enter_need(new, by=worker, now=at(4))
+    key = uuid4()
+    first, again = (
+        check(placed.pk, CHECK, on=DAY, by=worker, now=at(5), key=key) for _time in range(2)
+    )
+    assert first == again
+    key = uuid4()
+    answers = {"address": "Thôn 2", "home": "Có nhà", "conditions": ["healthy"]}
+    first, again = (
+        register_carer("Thị Hai", "relatives", answers, by=worker, now=at(5), key=key)
+        for _time in range(2)
+    )
+    assert first == again
+    assert (CareNeed.objects.count(), CareCheck.objects.count()) == (2, 1)
+
+
+def test_a_second_account_of_the_same_name_does_not_decide(need, carer, worker, make_user):
+    placement = propose(need.pk, carer.pk, CONSENT, by=worker, now=at(1))
+    twin = make_user("commune_chair", worker.unit, "twin")
+    worker.full_name, twin.full_name = "Nguyễn Thị An", "nguyen thi  an"
+    worker.save()
+    twin.save()
+    with pytest.raises(Refused, match="cùng họ tên"):
+        decide_on(placement.pk, agrees=True, number="12", by=twin, now=at(2))
+    placement.refresh_from_db()
+    assert placement.state == "proposed"
+
+
+def test_an_act_that_is_sent_again_leads_to_where_the_child_stands(
+    client, need, carer, worker, chair, colleague
+):
+    placement = propose(need.pk, carer.pk, CONSENT, by=worker, now=at(1))
+    decide = f"/cases/care/{need.pk}/decide/"
+    client.force_login(chair)
+    for _time in range(2):
+        answer = client.post(decide, {"agrees": "yes", "number": "12/QĐ-UBND"})
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/cases/care/")
+    client.force_login(worker)
+    for _time in range(2):
+        answer = client.post(f"/cases/care/{need.pk}/hand-over/", {"on": "10/06/2025"})
+        assert answer.status_code == 302
+    assert answer.headers["Location"] == f"/cases/care/{need.pk}/"
+    placement.refresh_from_db()
+    assert placement.handed_over_on == DAY

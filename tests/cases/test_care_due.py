@@ -7,6 +7,7 @@ import pytest
 from mangnon.cases.care.listing import enter_need
 from mangnon.cases.care.placing import decide_on, end, hand_over, propose
 from mangnon.cases.notices.mine import my_work
+from mangnon.cases.notices.waiting import care_waiting_for
 from tests.cases.conftest import DAY, at
 from tests.cases.test_care import CONSENT, new_need, register
 
@@ -67,3 +68,27 @@ def test_a_child_of_a_case_waits_for_who_takes_part_in_it_alone(
     assert f"/cases/care/{need.pk}/hand-over/" in page
     assert "giao nhận trẻ" in page
     assert client.get(f"/cases/care/{need.pk}/hand-over/").status_code == 200
+
+
+def late(by, hours):
+    return [(one.act.value, one.count, one.due_on) for one in my_work(by, at(hours)).late_care]
+
+
+def test_the_chair_is_told_how_much_is_overdue_and_of_no_child(
+    proposal, worker, chair, make_user, other_commune
+):
+    last = datetime.date(2025, 7, 1)
+    decide_on(proposal.pk, agrees=True, number="12", by=chair, now=at(2))
+    assert late(chair, 21 * DAYS) == []  # on 01/07
+    assert late(chair, 22 * DAYS) == [("hand-over", 1, last)]
+    elsewhere = make_user("commune_chair", other_commune)
+    assert [late(person, 22 * DAYS) for person in (worker, elsewhere)] == [[], []]
+    hand_over(proposal.pk, on=DAY, by=worker, now=at(3))
+    checked = datetime.date(2025, 12, 10)
+    day = (checked - DAY).days
+    assert late(chair, day * DAYS) == []
+    assert late(chair, (day + 1) * DAYS) == [("check", 1, checked)]
+    told = [one.why for one in care_waiting_for(chair, checked + datetime.timedelta(days=1))]
+    assert told == ["1 lần theo dõi quá hạn; hỏi công chức lập danh sách"]
+    end(proposal.pk, on=DAY, reason="home", by=worker, now=at(4))
+    assert late(chair, (day + 1) * DAYS) == []

@@ -1,12 +1,14 @@
 """A case is closed when nothing of it is out with others: no offer, no referral that runs."""
 
 import datetime
+from uuid import uuid4
 
 import pytest
 
 from mangnon.cases.handover.answering import refuse
 from mangnon.cases.handover.offering import offer, withdraw
 from mangnon.cases.models import Case
+from mangnon.cases.online.noting import answer_takedown, ask_takedown, note_harm
 from mangnon.cases.receiving.joining import join_cases
 from mangnon.cases.referrals.answering import answer, revoke
 from mangnon.cases.referrals.sending import send
@@ -101,3 +103,21 @@ def test_the_page_says_what_stands_in_the_way(client, assessed, worker, referral
     page = client.get(f"/cases/{assessed.pk}/").content.decode()
     assert "Chưa đóng được vụ việc: Còn 1 việc chuyển gửi đang mở" in page
     assert "/steps/close/" not in page
+
+
+def test_a_request_to_take_something_down_is_answered_first(assessed, take, agree, worker, chair):
+    harm = note_harm(
+        assessed.pk, key=uuid4(), platform="zalo", address="nhóm Lớp 5A", note="", seen_at=at(1),
+        by=worker, now=at(1),
+    )  # fmt: skip
+    asked = ask_takedown(
+        assessed.pk, harm.pk, key=uuid4(), to="platform", reference="", asked_at=at(1), by=worker,
+        now=at(1),
+    )  # fmt: skip
+    with pytest.raises(Refused, match="1 yêu cầu gỡ bỏ chưa có kết quả"):
+        take(assessed, "close", worker, 2, closing("of_age"))
+    answer_takedown(
+        assessed.pk, asked.pk, answer="no_answer", note="", answered_at=at(3), by=worker, now=at(3)
+    )
+    agree(take(assessed, "close", worker, 4, closing("of_age")), chair, 5)
+    assert Case.objects.get(pk=assessed.pk).closed_at

@@ -1,5 +1,7 @@
 """Agencies' lists: sealed, whole or not at all, compared one by one and told by counts."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
@@ -9,7 +11,9 @@ from mangnon.cases.matching.loading import load_list
 from mangnon.cases.models import AgencyRecord, CasePerson
 from mangnon.cases.receiving.new_report import ReportedChild
 from mangnon.cases.receiving.receiving import receive
-from mangnon.core.models import Refused
+from mangnon.core.models import Organisation, Refused
+from mangnon.core.organisations.editing import Naming, store_name
+from tests.at_once import at_once
 from tests.cases.conftest import at
 
 HEAD = "name,birth_year,commune,date,kind\n"
@@ -61,6 +65,31 @@ def test_a_new_list_takes_the_place_of_that_year_and_source_alone(load):
     load(ROW + "Khác,2015,25217,2025-01-05,neglect\n")
     assert AgencyRecord.objects.filter(source="police").count() == 2
     assert AgencyRecord.objects.filter(source="health").count() == 1
+
+
+def test_only_who_loaded_a_list_replaces_it_while_they_exist(load, make_user, province):
+    bodies = [
+        Organisation.objects.create(unit=province, code=code) for code in ("police_own", "union")
+    ]
+    for body in bodies:
+        store_name(body, Naming(body.code, valid_from=date(2020, 1, 1)))
+    police, union = (make_user("agency_focal_point", province, body.code) for body in bodies)
+    for user, body in zip((police, union), bodies, strict=True):
+        user.organisation = body
+        user.save()
+    load(ROW, by=police)
+    with pytest.raises(Refused, match="đã nạp danh sách"):
+        load(ROW, by=union)
+    load(ROW + ROW, by=police)
+    bodies[0].names.update(valid_to=date(2025, 1, 1))
+    load(ROW, by=union)  # who took the place of one that is no more
+    assert AgencyRecord.objects.get().organisation == union.organisation
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_lists_at_once_leave_one(load):
+    at_once(lambda: load(ROW), lambda: load(ROW))
+    assert AgencyRecord.objects.count() == 1
 
 
 def test_the_names_are_sealed(load):

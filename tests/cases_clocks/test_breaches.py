@@ -48,6 +48,7 @@ def test_whom_it_was_told_to_keeps_both_times(enter, officer):
     told = {"recipient": "a05", "reference": "5/TB", "by": officer}
     notice = enter_notice(breach.pk, told_at=at(71), now=at(90), **told)
     assert (notice.told_at, notice.entered_at) == (at(71), at(90))
+    assert enter_notice(breach.pk, told_at=at(71), now=at(91), **told).pk == notice.pk  # sent again
     for moment, words in ((at(-1), "trước khi phát hiện"), (at(91), "chưa tới")):
         with pytest.raises(Refused, match=words):
             enter_notice(breach.pk, told_at=moment, now=at(90), **told)

@@ -140,6 +140,11 @@ class TestPausing:
         pause_kept = ClockPause.objects.get()
         assert (pause_kept.paused_at, pause_kept.resumed_at) == (at(24), at(24 * 3))
 
+    def test_a_limit_that_goes_on_warns_anew_of_its_later_end(self, case, paused, clock):
+        CaseClock.objects.filter(pk=paused.pk).update(warned_at=at(20))
+        run(case, ["end_separation.done"], 24 * 3)
+        assert clock("plan_draft").warned_at is None
+
     def test_a_paused_limit_is_not_late(self, paused):
         assert not ReadClock(paused, definition_of(paused), at(24 * 60)).is_late
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
 
 from mangnon.cases.clocks.watching import Watched, watch
 from mangnon.cases.models import CaseClock, Notice
@@ -94,11 +95,23 @@ def test_two_workers_at_once_tell_it_once(only):
     assert Notice.objects.filter(right="case.edit").count() == 1
 
 
-def test_the_statement_walks_the_index_of_what_is_not_told(only):
+def test_telling_changes_nothing_that_an_index_holds(only):
+    """Then PostgreSQL writes no index of the clocks when 100,000 of them are told of at once."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'clock_to_tell_of'")
-        (definition,) = cursor.fetchone()
-    assert "escalated_at IS NULL" in definition
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE tablename = 'cases_caseclock'")
+        definitions = " ".join(definition for (definition,) in cursor.fetchall())
+    assert "(warns_at) WHERE (stopped_at IS NULL)" in definitions
+    assert not any(column in definitions for column in ("warned_at", "escalated_at"))
+
+
+def test_no_case_is_deleted_from_under_its_notices(only):
+    watch(at(8))
+    with pytest.raises(ProtectedError):
+        only.delete()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            cursor.execute("DELETE FROM cases_case")
 
 
 def test_the_job_stands_on_the_day_of_the_demonstration(only, settings):

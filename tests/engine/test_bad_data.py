@@ -51,12 +51,17 @@ def _without_base64(content):
     return content[:place] + b"!" + content[place + 1 :]
 
 
+def _with_a_name_that_is_no_text(content):
+    return content.replace(b"birth_date", b"\xffirth_date")
+
+
 BROKEN = {
     "first word": (lambda content: flipped(content, 0), "không phải tệp Parquet"),
     "a page": (lambda content: flipped(content, 10), "bị hỏng"),
     "length of the footer": (lambda content: flipped(content, -5), "bị hỏng"),
     "footer": (lambda content: flipped(content, -40), "bị hỏng"),
     "the schema of Arrow": (_without_base64, "bị hỏng"),
+    "the name of a column": (_with_a_name_that_is_no_text, "bị hỏng"),
     "last word": (lambda content: flipped(content, -1), "bị cắt cụt hoặc hỏng phần cuối"),
     "cut off": (lambda content: content[: len(content) // 2], "bị cắt cụt hoặc hỏng phần cuối"),
     "nothing in it": (lambda content: b"", "không phải tệp Parquet"),

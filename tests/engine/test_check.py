@@ -1,11 +1,13 @@
 """Each rule of the catalogue broken on purpose: the mistake is named with its file and line."""
 
+import datetime
 import shutil
 
 import pytest
 
 from mangnon.catalog import CATALOG
-from mangnon.engine.check import COMPLETENESS, RULES
+from mangnon.engine.check import RULES
+from mangnon.engine.completeness import COMPLETENESS
 from mangnon.engine.drafts import FOLDERS, catalog_files
 from mangnon.engine.issues import CatalogError
 from mangnon.engine.load import check_catalog, load_catalog
@@ -49,8 +51,10 @@ def test_the_catalogue_of_the_project_has_no_mistake():
     [
         # the shape of a file
         (LEAF_4A, "better: lower", "beter: lower", "Không có trường “beter”; có phải “better”?"),
-        (LEAF_4A, "kind: share", "kind: ratio", "Trường “kind” không nhận giá trị “ratio”; cần:"),
-        (LEAF_4A, "hide_below: 5", "hide_below: 1", "Trường “hide_below” không nhận giá trị “1”"),
+        (LEAF_4A, "kind: share", "kind: ratio", "kind” không nhận giá trị “ratio”; cần: 'share'"),
+        (LEAF_4A, "hide_below: 5", "hide_below: 1", "“1”; cần: số từ 3 trở lên."),
+        (LEAF_4A, "hide_below: 5", "hide_below: few", "“few”; cần: một số nguyên."),
+        (LEAF_4A, "valid_from: 2021-01-01", "valid_from: soon", "cần: một ngày yyyy-mm-dd."),
         (LEAF_4A, "per: 100", "per: 10", "Trường “per” không nhận giá trị “10”"),
         (LEAF_4A, "code: underweight", "code: Under-weight", "Trường “code” không nhận giá trị"),
         (LEAF_4A, "valid_to: null", "valid_to: 2021-02-30", "“2021-02-30” không phải ngày có thật"),
@@ -179,6 +183,24 @@ def test_definitions_of_a_leaf_may_follow_each_other_but_not_overlap(folder):
     assert check_catalog(folder) == []
     catalog = load_catalog(folder)
     assert str(catalog.indicators["4a"].valid_from) == "2025-07-01"
+
+
+def test_no_day_lies_between_two_definitions_of_a_leaf(folder):
+    text = (folder / LEAF_4A).read_text(encoding="utf-8")
+    later = folder / "indicators/4a@2026-01-01.yaml"
+    later.write_text(
+        text.replace("valid_from: 2021-01-01", "valid_from: 2026-01-01"), encoding="utf-8"
+    )
+    (folder / LEAF_4A).write_text(
+        text.replace("valid_to: null", "valid_to: 2025-12-31"), encoding="utf-8"
+    )
+    (issue,) = check_catalog(folder)
+    assert (issue.file, issue.line) == (LEAF_4A, text[: text.index("valid_to")].count("\n") + 1)
+    assert issue.message == (
+        "Từ 31/12/2025 đến trước 01/01/2026 chỉ tiêu 4a không có định nghĩa nào; hãy đặt valid_to "
+        "bằng valid_from của indicators/4a@2026-01-01.yaml, là 2026-01-01."
+    )
+    assert load_catalog(folder).in_force(datetime.date(2026, 1, 1))["4a"]
 
 
 def test_a_leaf_of_the_plan_without_a_definition_is_named_but_the_rest_can_be_computed(folder):

@@ -90,10 +90,14 @@ def test_coverage_is_said_in_words(catalog):
     ("gap", "last_year", "words"),
     [
         (8.42, 9.5, "Địa bàn khó khăn cao hơn 8,4 điểm phần trăm so với phần còn lại; thu hẹp "
-         "1,1 điểm phần trăm so với cuối năm trước (9,5 điểm phần trăm)."),
+         "1,1 điểm phần trăm so với cuối năm trước (khi đó cao hơn 9,5 điểm phần trăm)."),
         (-3.0, -2.0, "Địa bàn khó khăn thấp hơn 3,0 điểm phần trăm so với phần còn lại; nới rộng "
-         "1,0 điểm phần trăm so với cuối năm trước (2,0 điểm phần trăm)."),
-        (0.04, None, "Địa bàn khó khăn ngang bằng so với phần còn lại."),
+         "1,0 điểm phần trăm so với cuối năm trước (khi đó thấp hơn 2,0 điểm phần trăm)."),
+        (3.0, -3.0, "Địa bàn khó khăn cao hơn 3,0 điểm phần trăm so với phần còn lại; không đổi "
+         "so với cuối năm trước (khi đó thấp hơn 3,0 điểm phần trăm)."),
+        (8.42, 8.44, "Địa bàn khó khăn cao hơn 8,4 điểm phần trăm so với phần còn lại; không đổi "
+         "so với cuối năm trước (khi đó cao hơn 8,4 điểm phần trăm)."),
+        (0.04, None, "Địa bàn khó khăn ngang bằng phần còn lại."),
     ],
 )  # fmt: skip
 def test_the_gap_is_said_with_whether_it_narrows(catalog, gap, last_year, words):

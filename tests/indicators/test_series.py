@@ -10,7 +10,7 @@ from mangnon.indicators.models import Result, Run
 from mangnon.indicators.series import same_days_before, series_of, year_ends_before
 from mangnon.indicators.shelves import AsReported
 from mangnon.snapshots.models import Snapshot
-from tests.frozen import freeze, freeze_results
+from tests.frozen import freeze, freeze_results, seal
 
 AS_OF = date(2025, 10, 31)
 FROM = date(1997, 1, 1)
@@ -38,17 +38,17 @@ STATED = [
 def make_run(province, officer, settings, tmp_path):
     settings.SNAPSHOTS = tmp_path
 
-    def make_run(as_of, figures, *, stated=(), sha256="cd" * 32):
+    def make_run(as_of, figures, *, stated=()):
         """Make a run of (leaf, unit code): (value, numerator, denominator)."""
         number = Snapshot.objects.count()
         snapshot = Snapshot.objects.create(
             code=f"{as_of:%Y%m%d}-{number}", as_of=as_of, taken_at=datetime.now(UTC),
-            taken_by=officer, manifest_sha256="ab" * 32, catalog_sha256=sha256,
+            taken_by=officer, manifest_sha256="ab" * 32, catalog_sha256="cd" * 32,
         )  # fmt: skip
         freeze(snapshot, TARGETS, [*STATED, *stated])
         run = Run.objects.create(
             snapshot=snapshot, engine="duckdb", engine_version="2", software_version="0",
-            catalog_sha256=sha256, results_sha256="ef" * 32, computed_by=officer, seconds=0.1,
+            catalog_sha256="cd" * 32, results_sha256="ef" * 32, computed_by=officer, seconds=0.1,
         )  # fmt: skip
         Result.objects.bulk_create(
             Result(
@@ -81,6 +81,7 @@ def redefine(run):
     changed = text.replace("where: is_stunted", "where: is_stunted AND is_height_measured")
     assert changed != text
     file.write_text(changed, encoding="utf-8")
+    seal(run.snapshot)
 
 
 def test_another_province_has_no_series(run, province, stranger):
@@ -145,7 +146,7 @@ def test_this_day_of_a_year_stands_only_beside_a_year_end_that_counts_the_same(
 ):
     make_run(date(2023, 10, 31), {("4b", "70"): (22.9, 229, 1000)})  # its year end was only stated
     make_run(date(2024, 12, 31), {("4b", "70"): (21.3, 213, 1000)})
-    other = make_run(date(2024, 10, 31), {("4b", "70"): (30.0, 300, 1000)}, sha256="aa" * 32)
+    other = make_run(date(2024, 10, 31), {("4b", "70"): (30.0, 300, 1000)})
     redefine(other)
     years = by_year(series_of(run, province, AsReported(leader)), "4b")
     assert (years[2023].value, years[2023].so_far) == (22.4, None)
@@ -197,7 +198,6 @@ def test_a_unit_of_the_same_code_before_a_reform_is_another_unit(
 def test_a_year_under_another_definition_is_marked(run, make_run, province, leader):
     past = make_run(
         date(2023, 12, 31), {("4b", "70"): (30.0, 300, 1000), ("4a", "70"): (9.0, 90, 1000)},
-        sha256="aa" * 32,
     )  # fmt: skip
     redefine(past)
     found = series_of(run, province, AsReported(leader))
@@ -207,9 +207,10 @@ def test_a_year_under_another_definition_is_marked(run, make_run, province, lead
 
 
 def test_a_year_whose_catalogue_cannot_be_read_any_more_is_marked(run, make_run, province, leader):
-    past = make_run(date(2023, 12, 31), {("4b", "70"): (30.0, 300, 1000)}, sha256="aa" * 32)
+    past = make_run(date(2023, 12, 31), {("4b", "70"): (30.0, 300, 1000)})
     file = past.snapshot.folder / "catalog" / "indicators" / "4b@2021-01-01.yaml"
     file.write_text("leaf: 4b\nunknown: 1\n", encoding="utf-8")
+    seal(past.snapshot)
     year = by_year(series_of(run, province, AsReported(leader)), "4b")[2023]
     assert (year.value, year.is_redefined) == (30.0, True)
 

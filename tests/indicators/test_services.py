@@ -128,3 +128,9 @@ def test_bitmaps_beside_a_snapshot_leave_it_untouched_and_out_of_backups(snapsho
 def test_rows_of_another_province_do_not_exist(run, stranger):
     with pytest.raises(Refused, match="70"):
         results_as_rows(run, by=stranger, unit="70", dimension=None)
+
+
+def test_a_breakdown_that_there_is_none_of_is_refused_with_those_that_are(run, officer):
+    with pytest.raises(Refused, match=r"“colour”.* total, age_band, area") as refused:
+        results_as_rows(run, by=officer, unit=None, dimension="colour")
+    assert "*" not in str(refused.value)

@@ -10,6 +10,7 @@ from mangnon.indicators.models import Result
 from mangnon.reports.statistics.asking import Question, ask
 from mangnon.reports.statistics.column import Figures
 from mangnon.reports.statistics.table import table_of, years_before, years_of_form
+from tests.frozen import seal
 
 
 @pytest.fixture
@@ -110,6 +111,7 @@ def test_another_definition_is_marked(fill, runs, folders):
     file = runs[0].snapshot.folder / "catalog/indicators/4b@2021-01-01.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("where: is_stunted", "where: is_underweight"), encoding="utf-8")
+    seal(runs[0].snapshot)
     table = fill("stunting")
     years = years_of_form(table, before(table))
     assert [year.is_redefined for year in years][-2:] == [True, False]

@@ -65,7 +65,7 @@ def enter_notice(
     by: User,
     now: datetime,
 ) -> BreachNotice:
-    """Enter that somebody was told of a breach."""
+    """Enter that somebody was told of a breach; the same entered again is there once."""
     access.require(by, MANAGES)
     breaches = DataBreach.objects.visible_to(by).select_for_update(of=("self",))
     breach: DataBreach | None = breaches.select_related("unit").filter(pk=breach_id).first()
@@ -76,10 +76,12 @@ def enter_notice(
     _require_past(told_at, now)
     if told_at < breach.discovered_at:
         raise Refused(_("Nobody is told of a breach before it is discovered; look at the time."))
-    made = BreachNotice.objects.create(
+    made, is_new = BreachNotice.objects.get_or_create(
         breach=breach, recipient=recipient, reference=reference.strip(), told_at=told_at,
-        entered_at=now, entered_by=by,
+        defaults={"entered_at": now, "entered_by": by},
     )  # fmt: skip
+    if not is_new:
+        return made
     record(by, "breach.tell", breach, unit=breach.unit, recipient=recipient)
     return made
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from mangnon.cases.steps.answers import as_json, require_sound
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, Unit, User
+from mangnon.core.sent_again import sent_before
 
 NEED, APPLICATION, VERIFICATION = "care_need", "care_application", "care_verification"
 
@@ -39,12 +40,17 @@ class NewNeed:
     from_facility: bool = False
     for_adoption: bool = False
     case_number: str = ""
+    key: UUID = field(default_factory=uuid4)
 
 
 @transaction.atomic
 def enter_need(new: NewNeed, *, by: User, now: datetime) -> CareNeed:
-    """Put a child on the commune's list of those in need of alternative care."""
+    """Put a child on the commune's list of those in need of care; sent again it is the same."""
     access.require(by, "care.edit")
+    seen = CareNeed.objects.visible_to(by)
+    known: CareNeed | None = sent_before(seen, new.key, by=by, sent_by="entered_by")
+    if known is not None:
+        return known
     asked = case_catalog().form(NEED, local_day(now))
     require_codes([new.reason], "care_reason")
     if new.birth_date is not None and new.birth_date > local_day(now):
@@ -55,7 +61,7 @@ def enter_need(new: NewNeed, *, by: User, now: datetime) -> CareNeed:
     if child is not None and CareNeed.objects.filter(child=child, ended_on=None).exists():
         raise Refused(_("This child is on the list already."))
     need = CareNeed.objects.create(
-        unit=_commune(by), case=case, child=child, name=new.name.strip(), sex=new.sex,
+        id=new.key, unit=_commune(by), case=case, child=child, name=new.name.strip(), sex=new.sex,
         birth_date=new.birth_date, reason=new.reason, from_facility=new.from_facility,
         for_adoption=new.for_adoption, form_from=asked.valid_from,
         answers=as_json(asked, require_sound(asked, new.answers)), entered_at=now, entered_by=by,
@@ -66,13 +72,20 @@ def enter_need(new: NewNeed, *, by: User, now: datetime) -> CareNeed:
 
 @transaction.atomic
 def register_carer(
-    name: str, kind: str, answers: Mapping[str, Any], *, by: User, now: datetime
-) -> Carer:
+    name: str, kind: str, answers: Mapping[str, Any], *, by: User, now: datetime,
+    key: UUID | None = None,
+) -> Carer:  # fmt: skip
     """Put a person or family on the commune's list of those who would give care.
 
-    The answers are to their application and to what the commune verified of them.
+    The answers are to their application and to what the commune verified of them. Sent again it is
+    the same.
     """
     access.require(by, "care.edit")
+    key = key or uuid4()
+    seen = Carer.objects.visible_to(by)
+    known: Carer | None = sent_before(seen, key, by=by, sent_by="registered_by")
+    if known is not None:
+        return known
     asked = case_catalog().form(APPLICATION, local_day(now))
     verifying = case_catalog().form(VERIFICATION, local_day(now))
     require_codes([kind], "care_kind")
@@ -82,9 +95,10 @@ def register_carer(
     sound = require_sound(asked, {k: answers[k] for k in answers.keys() - verified})
     verified = require_sound(verifying, verified)
     carer = Carer.objects.create(
-        unit=_commune(by), kind=kind, name=name.strip(), conditions=sorted(verified["conditions"]),
-        form_from=asked.valid_from, answers=as_json(asked, sound), registered_on=local_day(now),
-        registered_by=by, verified_from=verifying.valid_from, verified=as_json(verifying, verified),
+        id=key, unit=_commune(by), kind=kind, name=name.strip(),
+        conditions=sorted(verified["conditions"]), form_from=asked.valid_from,
+        answers=as_json(asked, sound), registered_on=local_day(now), registered_by=by,
+        verified_from=verifying.valid_from, verified=as_json(verifying, verified),
     )  # fmt: skip
     record(by, "care.carer", carer, unit=carer.unit)
     return carer

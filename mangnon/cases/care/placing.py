@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,11 +16,13 @@ from mangnon.cases.care.placement import CareCheck, Placement
 from mangnon.cases.catalog import case_catalog, code_list
 from mangnon.cases.clocks.limits import end_of, end_of_day, local_day
 from mangnon.cases.codes import require_codes
+from mangnon.cases.four_eyes import require_another
 from mangnon.cases.steps.answers import as_json, require_sound
 from mangnon.children.births import age_on
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
+from mangnon.core.sent_again import sent_before
 from mangnon.engine.cases.forms import CaseForm
 
 CONSENT, CHECK = "care_consent", "care_check"
@@ -63,8 +65,7 @@ def decide_on(
     """Agree to a proposal or return it; whoever made it does neither."""
     access.require(by, "care.decide")
     placement = _placement(placement_id, by, State.PROPOSED)
-    if placement.proposed_by_id == by.pk:
-        raise Refused(_("Whoever proposed it does not decide; another person must."))
+    require_another(placement.proposed_by, by)
     if agrees and not number.strip():
         raise Refused(_("Write the number of the decision."))
     if not agrees and not answer.strip():
@@ -95,17 +96,21 @@ def hand_over(placement_id: UUID, *, on: date, by: User, now: datetime) -> Place
 
 @transaction.atomic
 def check(
-    placement_id: UUID, answers: Mapping[str, Any], *, on: date, by: User, now: datetime
-) -> CareCheck:
-    """Write a check down; the next one is due six months after it."""
+    placement_id: UUID, answers: Mapping[str, Any], *, on: date, by: User, now: datetime,
+    key: UUID | None = None,
+) -> CareCheck:  # fmt: skip
+    """Write a check down; the next one is due six months after it. Sent again it is the same."""
     access.require(by, "care.edit")
+    key = key or uuid4()
     placement = _placement(placement_id, by, State.IN_CARE)
+    if known := sent_before(placement.checks, key, by=by, sent_by="by"):
+        return known
     if on > local_day(now) or on < (placement.handed_over_on or on):
         raise Refused(_("A check lies between the hand-over and today; look at the day again."))
     asked = case_catalog().form(CHECK, local_day(now))
     made = CareCheck.objects.create(
-        placement=placement, checked_on=on, entered_at=now, by=by, form_from=asked.valid_from,
-        answers=as_json(asked, require_sound(asked, answers)),
+        id=key, placement=placement, checked_on=on, entered_at=now, by=by,
+        form_from=asked.valid_from, answers=as_json(asked, require_sound(asked, answers)),
     )  # fmt: skip
     last = placement.checks.order_by("-checked_on").values_list("checked_on", flat=True)[0]
     placement.check_due_on = _next_check(last)
@@ -132,6 +137,11 @@ def end(placement_id: UUID, *, on: date, reason: str, by: User, now: datetime) -
     return placement
 
 
+def has_decided(need_id: UUID, by: User) -> bool:
+    """Say whether the person has decided on a proposal for the child; they see it no more then."""
+    return Placement.objects.filter(need=need_id, decided_by=by).exists()
+
+
 def _need(need_id: UUID, by: User) -> CareNeed:
     seen = CareNeed.objects.visible_to(by).open().select_for_update(of=("self",))
     need: CareNeed | None = seen.filter(pk=need_id).first()
@@ -142,7 +152,8 @@ def _need(need_id: UUID, by: User) -> CareNeed:
 
 def _placement(placement_id: UUID, by: User, state: str) -> Placement:
     seen = Placement.objects.visible_to(by).select_for_update(of=("self",))
-    found: Placement | None = seen.select_related("need__unit").filter(pk=placement_id).first()
+    seen = seen.select_related("need__unit", "proposed_by")
+    found: Placement | None = seen.filter(pk=placement_id).first()
     if found is None or found.state != state:
         raise Refused(_("Somebody else has gone on with this meanwhile; open the page again."))
     return found

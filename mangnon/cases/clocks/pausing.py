@@ -41,5 +41,5 @@ def resume(clock: CaseClock, definition: Clock, step: Step, moment: datetime) ->
     clock.legal_due_at = end_after_pause(law.unit, clock.legal_due_at, paused, moment)
     clock.due_at = min(end_after_pause(own.unit, clock.due_at, paused, moment), clock.legal_due_at)
     clock.warns_at = warning_of(definition.warn_before, clock.started_at, clock.due_at)
-    clock.paused_at = None
+    clock.paused_at = clock.warned_at = None  # its end is another now, and is warned of anew
     clock.save()

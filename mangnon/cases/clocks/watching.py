@@ -14,7 +14,8 @@ from mangnon.core.access import roles_with
 
 # `warns_at` is never after `due_at`, and so one index finds both. Rows that another worker holds
 # are left to it. Whoever runs the case is told of both; where nobody can, who may take it. What
-# has run out is told to the roles of the catalogue in the commune as well.
+# has run out is told to the roles of the catalogue in the commune as well. In the order of the
+# clocks the indexes of the notices are written page by page, not here and there.
 WATCH = """
 WITH roles (code, clock_from, role) AS (
     SELECT * FROM unnest(%(codes)s::text[], %(from)s::date[], %(roles)s::text[])
@@ -51,6 +52,7 @@ WITH roles (code, clock_from, role) AS (
         CASE WHEN is_over THEN 'overdue' ELSE 'warning' END, case_id, id, due_at, to_user, to_unit,
         role, needed, %(now)s
     FROM addressed
+    ORDER BY id
     ON CONFLICT DO NOTHING
 )
 SELECT count(*) FILTER (WHERE NOT is_over), count(*) FILTER (WHERE is_over) FROM told

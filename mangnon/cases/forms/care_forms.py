@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.http import QueryDict
@@ -39,6 +40,7 @@ class CareForm(RegisterForm):
 def need_form(data: QueryDict | None) -> CareForm:
     return _made(
         (NEED,), data,
+        key=_key(),
         name=_text(_("Child's name"), 200),
         sex=forms.ChoiceField(label=_("Sex"), choices=Sex, initial=Sex.UNKNOWN),
         birth_date=day_field(_("Date of birth (not needed)"), required=False),
@@ -54,6 +56,7 @@ def need_form(data: QueryDict | None) -> CareForm:
 def carer_form(data: QueryDict | None) -> CareForm:
     return _made(
         (APPLICATION, VERIFICATION), data,
+        key=_key(),
         name=_text(_("Name of the person or family"), 200),
         kind=_choice(_("Form of care"), "care_kind"),
     )  # fmt: skip
@@ -71,7 +74,7 @@ def proposal_form(data: QueryDict | None, by: User) -> CareForm:
 
 
 def check_form(data: QueryDict | None, today: date) -> CareForm:
-    return _made((CHECK,), data, on=_day(_("Day of the check"), today))
+    return _made((CHECK,), data, key=_key(), on=_day(_("Day of the check"), today))
 
 
 class DecisionForm(RegisterForm):
@@ -103,6 +106,11 @@ def _made(asked: tuple[str, ...], data: QueryDict | None, **own: forms.Field) ->
         fields |= fields_of(form(code))
     made: type[CareForm] = type("OneCareForm", (CareForm,), fields)
     return made(data)
+
+
+def _key() -> forms.UUIDField:
+    """Return the field that makes one record of a form, however often it is sent."""
+    return forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
 def _text(label: Any, longest: int, *, required: bool = True) -> forms.CharField:

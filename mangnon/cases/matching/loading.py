@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NoReturn
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from mangnon.cases.catalog import code_list
@@ -16,7 +17,7 @@ from mangnon.catalog import CATALOG
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.csv_rows import Row, day_of, rows_of_bytes
-from mangnon.core.models import Refused, Unit, User
+from mangnon.core.models import Organisation, Refused, Unit, User
 from mangnon.engine.definitions import Reporter
 from mangnon.engine.load import load_catalog
 
@@ -24,6 +25,7 @@ LEAF = "9"
 COLUMNS = ("name", "birth_year", "commune", "date", "kind")
 LONGEST_NAME, FIRST_YEAR = 200, 1990
 MOST_ROWS = 5000
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('cases.agency_list'))"
 
 
 def sources() -> Sequence[Reporter]:
@@ -33,7 +35,10 @@ def sources() -> Sequence[Reporter]:
 
 @transaction.atomic
 def load_list(content: bytes, file: str, *, source: str, year: int, by: User, now: datetime) -> int:
-    """Keep the rows of a list, sealed; every row must be sound, or none is taken."""
+    """Keep the rows of a list, sealed; every row must be sound, or none is taken.
+
+    It takes the place of the one before, which only the organisation that loaded it replaces.
+    """
     access.require(by, "case.load_list")
     if source not in {reporter.code for reporter in sources()}:
         raise Refused(_("Choose whose list it is."))
@@ -41,11 +46,27 @@ def load_list(content: bytes, file: str, *, source: str, year: int, by: User, no
     if not rows or len(rows) > MOST_ROWS:
         raise Refused(_("A list has 1 to %(most)s rows.") % {"most": MOST_ROWS})
     records = [_record(row, where, source, year, by, now) for row, where in rows]
-    AgencyRecord.objects.filter(source=source, occurred_on__year=year).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME)
+    before = AgencyRecord.objects.filter(source=source, occurred_on__year=year)
+    _require_own(before, year, by, local_day(now))
+    before.delete()
     for one in records:
         one.save(force_insert=True)
     record(by, "case.load_list", by, unit=by.unit, source=source, year=year, rows=len(records))
     return len(records)
+
+
+def _require_own(before: QuerySet[AgencyRecord], year: int, by: User, today: date) -> None:
+    """Refuse to replace the list of another organisation, for as long as that exists."""
+    others = before.exclude(organisation=by.organisation_id)
+    others = others.filter(organisation__in=Organisation.objects.on(today))
+    other = others.select_related("organisation").first()
+    if other is not None:
+        raise Refused(
+            _("%(organisation)s has loaded this list of %(year)s, and only they replace it.")
+            % {"organisation": other.organisation, "year": year}
+        )
 
 
 def _record(row: Row, where: str, source: str, year: int, by: User, now: datetime) -> AgencyRecord:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from mangnon.cases.care.due import CareDue, care_due
+from mangnon.cases.care.due import CareDue, LateCare, care_due, late_care
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog
 from mangnon.cases.clock import CaseClock
@@ -57,13 +57,14 @@ class MyWork:
     to_take: Sequence[Case]
     to_decide: Sequence[ToDecide]
     care: Sequence[CareDue]
+    late_care: Sequence[LateCare]
     referrals: Sequence[Unsettled]
     notices: Sequence[Told]
 
     @property
     def is_empty(self) -> bool:
         cases = (self.overdue, self.due_soon, self.to_take, self.to_decide)
-        return not any((*cases, self.care, self.referrals, self.notices))
+        return not any((*cases, self.care, self.late_care, self.referrals, self.notices))
 
 
 def my_work(by: User, now: datetime) -> MyWork:
@@ -78,6 +79,7 @@ def my_work(by: User, now: datetime) -> MyWork:
         ),
         to_decide=to_decide_of(by, MOST),
         care=care_due(by, local_day(now), MOST),
+        late_care=late_care(by, local_day(now)),
         referrals=[one for one in unsettled_of(by, local_day(now)) if one.why][:MOST],
         notices=told_of(by, MOST),
     )  # fmt: skip

@@ -50,8 +50,15 @@ class Notice(models.Model):
         OPENED = "opened", _("Somebody opened it in an emergency")
 
     kind = models.CharField(max_length=9, choices=Kind)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notices")
-    # Found by the constraint and the indexes below; more of them would be written for nothing.
+    # Found by the constraint and the indexes below; more of them would be written for nothing. No
+    # case is ever deleted (its steps hold it): what a clock tells of needs no check of that.
+    case = models.ForeignKey(
+        Case,
+        on_delete=models.CASCADE,
+        related_name="notices",
+        db_index=False,
+        db_constraint=False,
+    )
     clock = models.ForeignKey(
         CaseClock, on_delete=models.CASCADE, null=True, related_name="+", db_index=False
     )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from mangnon.cases.breaches.breach import DataBreach
 from mangnon.cases.breaches.registering import AUTHORITY
-from mangnon.cases.care.due import Act, care_due
+from mangnon.cases.care.due import Act, care_due, late_care
 from mangnon.cases.case import Case
 from mangnon.cases.clock import CaseClock
 from mangnon.cases.clocks.limits import local_day
@@ -34,6 +34,13 @@ CARE = {
     Act.DECIDE: lambda: _("Decide on a proposal"),
     Act.HAND_OVER: lambda: _("Hand a child over"),
     Act.CHECK: lambda: _("Check a child in care"),
+}
+
+
+# Said to who is told that a limit has run out, and sees no child.
+LATE_CARE = {
+    Act.HAND_OVER: lambda: _("%(count)s hand-overs are overdue; ask who keeps the lists"),
+    Act.CHECK: lambda: _("%(count)s checks are overdue; ask who keeps the lists"),
 }
 
 
@@ -112,6 +119,10 @@ def care_waiting_for(user: User, day: date) -> Iterator[Waiting]:
     for due in care_due(user, day, MOST_WAITING):
         address = reverse("care_act", args=[due.placement.need_id, due.act])
         yield Waiting(_("Alternative care"), address, due.due_on, CARE[due.act]())
+
+    for late in late_care(user, day):
+        why = LATE_CARE[late.act]() % {"count": late.count}
+        yield Waiting(_("Alternative care"), reverse("care"), late.due_on, why)
 
 
 def referrals_waiting_for(user: User, day: date) -> Iterator[Waiting]:

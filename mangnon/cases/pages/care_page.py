@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mangnon.cases.care import placing
 from mangnon.cases.care.carer import Carer
 from mangnon.cases.care.listing import NewNeed, enter_need, register_carer, strike_carer
-from mangnon.cases.care.need import CareNeed
+from mangnon.cases.care.need import CareNeed, CareNeedQuerySet
 from mangnon.cases.care.placement import CareCheck, Placement
 from mangnon.cases.care.quarter import quarter_before
 from mangnon.cases.catalog import case_catalog, code_list
@@ -146,10 +146,13 @@ def act(request: Request, need_id: UUID, act: str) -> HttpResponse:
         raise Http404(act)
     right, state = ACTS[act]
     require(request.user, right)
-    found = _need(request, need_id)
-    placement = _open_of(found)
-    if (placement.state if placement else None) != state:
+    found = _seen(request).filter(pk=need_id).first()
+    if found is None and not (act == "decide" and placing.has_decided(need_id, request.user)):
         raise Http404(act)
+    placement = _open_of(found) if found else None
+    if found is None or (placement.state if placement else None) != state:
+        messages.info(request, _("This is done already; here is how it stands now."))
+        return redirect("care_need", found.pk) if found else redirect("care")
     form = _form_of(act, request)
 
     def save() -> None:
@@ -196,9 +199,12 @@ def _asked(
     return render(request, "cases/care_form.html", {"form": form, "title": title}, status=status)
 
 
+def _seen(request: Request) -> CareNeedQuerySet:
+    return CareNeed.objects.visible_to(request.user).select_related("unit").distinct()
+
+
 def _need(request: Request, need_id: UUID) -> CareNeed:
-    seen = CareNeed.objects.visible_to(request.user).select_related("unit").distinct()
-    found: CareNeed = get_object_or_404(seen, pk=need_id)
+    found: CareNeed = get_object_or_404(_seen(request), pk=need_id)
     return found
 
 

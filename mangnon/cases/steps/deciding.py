@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog
 from mangnon.cases.finding import lock_case
+from mangnon.cases.four_eyes import require_another
 from mangnon.cases.notices.notice import Notice
 from mangnon.cases.notices.telling import tell
 from mangnon.cases.step import Step
@@ -19,7 +20,6 @@ from mangnon.cases.steps.answers import answers_of
 from mangnon.cases.steps.effects import give_back, take_effect
 from mangnon.cases.steps.meanwhile import refuse_changed
 from mangnon.cases.steps.rules import faults_of
-from mangnon.children.names import search_text
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
@@ -98,15 +98,7 @@ def _require_possible(step: Step, decision: Decision, by: User) -> None:
     access.require(by, step.needs)
     if step.state != Step.State.WAITS:
         raise Refused(_("Somebody has decided on this already."))
-    if step.by_id == by.pk:
-        raise Refused(_("Whoever proposes a step does not decide on it; another person must."))
-    if search_text(step.by.full_name) == search_text(by.full_name):
-        raise Refused(
-            _(
-                "The account that proposed this bears your name. If it is yours, somebody else "
-                "must decide; if it is not, let the administrator tell the two names apart."
-            )
-        )
+    require_another(step.by, by)
     if not decision.agrees and not decision.answer:
         raise Refused(_("Say why it is returned."))
 

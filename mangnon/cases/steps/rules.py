@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from mangnon.cases.case import Case, Risk
 from mangnon.cases.catalog import case_catalog
 from mangnon.cases.clock import CaseClock
+from mangnon.cases.online.harm import Takedown
 from mangnon.cases.step import Step
 from mangnon.core.models import Refused
 from mangnon.engine.cases import process as engine
@@ -83,6 +84,11 @@ def _nothing_open(case: Case) -> Iterator[str]:
         yield _("The child is still separated; end the separation first.")
     if case.steps.filter(state=Step.State.WAITS).exclude(code="close").exists():
         yield _("A step of this case waits for a decision; it comes first.")
+    if asked := Takedown.objects.filter(harm__case=case, answer="").count():
+        yield _(
+            "%(count)s requests to take something down have no answer yet; write what became of "
+            "them first."
+        ) % {"count": asked}
     yield from out_with_others(case)
 
 

@@ -46,7 +46,9 @@ class TableFiles:
         """Read every page; raise EngineError that names the first file that cannot be read."""
         for file in self.files:
             try:
-                for _ in pq.ParquetFile(file).iter_batches():
+                whole = pq.ParquetFile(file)
+                _ = whole.schema_arrow.names
+                for _ in whole.iter_batches():
                     pass
             except UNREADABLE as error:
                 raise _broken(self.table, file, "bị hỏng") from error

@@ -33,6 +33,8 @@ CASTS = {
     "text": "TEXT",
     "code": "TEXT",
 }
+# Beside its own errors, DuckDB raises this for a column's name that is no text.
+ERRORS = (duckdb.Error, RuntimeError)
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -50,7 +52,7 @@ def opened_tables(
     the folder is open.
     """
     with (
-        naming_what_is_broken(found.values(), duckdb.Error),
+        naming_what_is_broken(found.values(), *ERRORS),
         duckdb.connect(":memory:", config=SETTINGS) as connection,
     ):
         connection.execute("SET allowed_directories = [?]", [str(data.resolve())])

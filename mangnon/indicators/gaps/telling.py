@@ -7,9 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from mangnon.core.models import Refused, User
+from mangnon.core.models import User
 from mangnon.core.units.territories import unit_key
 from mangnon.engine.behind.missing import hidden_words, missing_words, why_no_list
+from mangnon.indicators.asked import figure_of
 from mangnon.indicators.gaps.children import ChildrenBehind
 from mangnon.indicators.gaps.gap import Gap, Kind
 from mangnon.indicators.gaps.places import PlacesBehind
@@ -26,8 +27,10 @@ def told_gap(
     `count` is how many the frozen figure lacks, None where it is hidden from the person; `rows` are
     those whom the person sees today.
     """
-    gap = _find(run, leaf, unit_code, by, units_on)
-    told: dict[str, Any] = {"leaf": leaf, "unit": gap.unit.code, "snapshot": run.snapshot.code}
+    shelf = shelf_of(run, units_on, by)
+    asked = figure_of(run, leaf=leaf, unit_code=unit_code, shelf=shelf)
+    gap = Gap(run, asked.leaf, asked.unit, shelf)
+    told: dict[str, Any] = {"leaf": gap.leaf, "unit": gap.unit.code, "snapshot": run.snapshot.code}
     if why_not := why_no_list(gap.definition):
         return told | {"count": None, "rows": [], "why_none": why_not, "text": why_not}
     require_rights(by, gap.definition, gap.catalog)
@@ -40,18 +43,6 @@ def told_gap(
     if elsewhere := count - len(rows):
         said.append(_("%(n)s more are not within the scope.") % {"n": elsewhere})
     return told | {"count": count, "rows": rows, "why_none": "", "text": "\n".join(said)}
-
-
-def _find(run: Run, leaf: str, unit_code: str | None, by: User, units_on: date | None) -> Gap:
-    shelf = shelf_of(run, units_on, by)
-    for result in shelf.results([run], leaf=leaf):
-        is_whole = not unit_code and result.unit.level == "province"
-        if is_whole or result.unit.code == unit_code:
-            return Gap(run, leaf, result.unit, shelf)
-    raise Refused(
-        _("There is no figure of “%(leaf)s” for unit “%(unit)s” in %(snapshot)s.")
-        % {"leaf": leaf, "unit": unit_code or "*", "snapshot": run.snapshot.code}
-    )
 
 
 def _children(gap: Gap, by: User) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from datetime import date
 from mangnon.core.models import Unit
 from mangnon.core.units.territories import unit_key
 from mangnon.engine.continuity import COMPARABLE, Continuity
-from mangnon.engine.issues import CatalogError
+from mangnon.engine.issues import CatalogError, EngineError
 from mangnon.indicators.frozen import definitions_of, units_day
 from mangnon.indicators.models import Run
 from mangnon.indicators.series import measured_by
@@ -73,7 +73,7 @@ def _redefined(own: Run, run: Run) -> frozenset[str]:
     now = definitions_of(own.snapshot)
     try:
         then = definitions_of(run.snapshot)
-    except CatalogError:  # of a software that this one cannot read any more
+    except (CatalogError, EngineError):  # this software cannot read it, or it was touched
         then = {}
     return frozenset(
         leaf

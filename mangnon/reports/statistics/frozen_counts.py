@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from mangnon.core.models import Unit
 from mangnon.core.units.territories import unit_key
 from mangnon.engine.crosswalk import UnitKey
 from mangnon.engine.statistics.form import People
+from mangnon.indicators.frozen import read_frozen
 from mangnon.indicators.shelves import OnUnits, Shelf
 
 OLD = 60  # a population of all ages names people of this age
@@ -87,14 +87,14 @@ def _read(folder: Path, table: str, year: int) -> list[Row]:
     """Return the rows of a year; none of a snapshot that was taken before there was the table."""
     if not (folder / table).exists():
         return []
-    rows = pq.read_table(folder / table)
+    rows = read_frozen(folder, table)
     return rows.filter(pc.equal(rows["year"], year)).to_pylist() if rows.num_rows else []
 
 
 @lru_cache(maxsize=16)
 def _below(folder: Path) -> Mapping[UnitKey, list[UnitKey]]:
     below: dict[UnitKey, list[UnitKey]] = defaultdict(list)
-    for unit in pq.read_table(folder / "units").to_pylist():
+    for unit in read_frozen(folder, "units").to_pylist():
         if unit["parent_code"]:
             above = unit["parent_code"], unit["parent_valid_from"]
             below[above].append((unit["code"], unit["valid_from"]))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import pyarrow.parquet as pq
 from django.utils.translation import gettext as _
 
 from mangnon.cases.statistics.confirmed import (
@@ -22,6 +21,7 @@ from mangnon.cases.statistics.figures import LEAF
 from mangnon.cases.statistics.penalties import penalties_of
 from mangnon.core.models import Unit
 from mangnon.engine.companions import IN_REGISTERS, OWN_COUNT
+from mangnon.indicators.frozen import read_frozen
 from mangnon.reports.statistics.asking import Asked
 from mangnon.reports.statistics.cell import NO_DATA, NOT_ASKED, Cell, counted, of_result
 from mangnon.reports.statistics.column import Figures, Members
@@ -99,9 +99,8 @@ def _tells(asked: Asked, unit: Unit) -> bool:
 
 
 def _rows(asked: Asked) -> Sequence[dict[str, Any]]:
-    folder = asked.run.snapshot.folder / TABLE
-    found: list[dict[str, Any]] = pq.read_table(folder).to_pylist() if folder.exists() else []
-    return found
+    folder = asked.run.snapshot.folder
+    return read_frozen(folder, TABLE).to_pylist() if (folder / TABLE).exists() else []
 
 
 def _has_begun(rows: Sequence[dict[str, Any]], year: int) -> bool:
