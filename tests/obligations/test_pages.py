@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from mangnon.activities.calendar.feed import calendar_text
-from mangnon.core.models import AuditEntry, Unit
+from mangnon.core.models import AuditEntry, Unit, UnitChange
 from mangnon.reports.models import Obligation
 from mangnon.reports.obligations.asking import Asked, ask
 from mangnon.reports.obligations.bodies import Body
@@ -185,4 +185,8 @@ def test_the_page_of_a_unit_that_ended_says_who_reports_in_its_place(
     words = "was abolished on"
     assert words not in browse(officer, address)
     Unit.objects.filter(pk=owed.unit_id).update(valid_to=TODAY)
+    UnitChange.objects.create(
+        on=TODAY, from_code=owed.unit.code, to_code="70", kind="abolish_level", share=1,
+        legal_basis="NQ 1",
+    )  # fmt: skip
     assert words in browse(officer, address)
