@@ -184,9 +184,11 @@ def test_the_page_of_a_unit_that_ended_says_who_reports_in_its_place(
     address = f"{LIST}{owed.pk}/"
     words = "was abolished on"
     assert words not in browse(officer, address)
-    Unit.objects.filter(pk=owed.unit_id).update(valid_to=TODAY)
+    commune = Unit.objects.get(code="25216")
+    Obligation.objects.filter(pk=owed.pk).update(unit=commune)
+    Unit.objects.filter(pk=commune.pk).update(valid_to=TODAY)
     UnitChange.objects.create(
-        on=TODAY, from_code=owed.unit.code, to_code="70", kind="abolish_level", share=1,
+        on=TODAY, from_code="25216", to_code="25217", kind="merge", share=1,
         legal_basis="NQ 1",
     )  # fmt: skip
     assert words in browse(officer, address)
