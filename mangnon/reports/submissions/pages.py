@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -38,6 +37,7 @@ from mangnon.reports.submissions.paper import paper
 from mangnon.reports.submissions.showing import figure_lines
 from mangnon.reports.submissions.step import SubmissionStep
 from mangnon.reports.submissions.submission import Submission, SubmissionState
+from mangnon.reports.submissions.verifying import is_as_kept, kept_file
 from mangnon.reports.submissions.version import SubmissionComment, SubmissionVersion
 from mangnon.ui.context import today
 
@@ -107,10 +107,9 @@ def submission_docx(request: Request, submission_id: UUID) -> HttpResponse:
         content, name = paper(content_of(found, by=request.user)), "du-thao-bao-cao.docx"
     else:
         sent = get_object_or_404(_versions(request, found), version=asked or found.version)
-        file = settings.REPORTS / sent.docx_name
-        if not file.is_file():
+        if not is_as_kept(sent):
             raise Http404(_("The file of this version is not here; bring back the reports."))
-        content, name = file.read_bytes(), f"bao-cao-{sent.signed_on:%Y}-{sent.version}.docx"
+        content, name = kept_file(sent).read_bytes(), f"bao-cao-{sent.signed_on:%Y}-{sent.version}.docx"
     record_read(request.user, "submission.download", found, unit=found.unit)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=DOCX, headers=headers)
