@@ -42,9 +42,8 @@ def test_who_receives_nothing_reads_the_sent_report_and_no_draft(
     client.force_login(reader)
     report = handed_in()
     page = reverse("reports:submission", args=[report.pk])
-    files = [
-        reverse(f"reports:{kind}", args=[Report.objects.get().pk]) for kind in ("docx", "xlsx")
-    ]
+    built = Report.objects.get().pk
+    files = [reverse(f"reports:{kind}", args=[built]) for kind in ("docx", "xlsx")]
     assert client.get(page).status_code == 404
     assert [client.get(file).status_code for file in files] == [404, 404]
     assert client.get(reverse("reports:list")).context["reports"].count() == 0

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from mangnon.core.models import Refused
 from mangnon.reports.models import Submission, SubmissionFigure, SubmissionSection
+from mangnon.reports.obligations.asking import withdraw
 from mangnon.reports.submissions.differences import pieces
 from mangnon.reports.submissions.verifying import kept_file
 from mangnon.reports.submissions.writing import begin, correct, estimate, write_section
@@ -55,26 +56,24 @@ def test_a_year_that_is_none_is_as_not_asked(client, report, keeper):
     assert client.get(reverse("reports:submissions") + "?year=0000").status_code == 200
 
 
-@pytest.mark.parametrize("text", ["a\x01b", "a\x0bb", "a\x1fb", "a\ufffeb", "a\uffffb", "a\x0cb"])
-def test_a_control_character_never_keeps_a_report_from_being_sent(
-    client, report, keeper, chair, text
+def test_letters_that_no_document_can_hold_keep_no_report_from_being_sent(
+    client, report, keeper, chair
 ):
     client.force_login(keeper)
-    section = report.sections.get(key="directions")
-    told = {"seen_at": section.changed_at.isoformat(), "text": text}
-    client.post(at("-section", report, "directions"), told)
-    assert client.get(at("-docx", report)).status_code == 200
+    for text in ("a\x01b", "a\x0bb", "a\x1fb", "a\ufffeb", "a\uffffb", "a\x0cb"):
+        section = report.sections.get(key="directions")
+        told = {"seen_at": section.changed_at.isoformat(), "text": text}
+        client.post(at("-section", report, "directions"), told)
+        assert client.get(at("-docx", report)).status_code == 200
     submit(report, keeper)
     assert send(report, chair).state == "sent"
 
 
-@pytest.mark.parametrize(
-    "value", ["1e400", "nan", "-5", "1e999999999", "inf", "--", "101", "\x00", "１２"]
-)
-def test_what_is_no_figure_is_no_correction(client, report, keeper, value):
+def test_what_is_no_figure_is_no_correction(client, report, keeper):
     client.force_login(keeper)
-    told = seen(report, value=value, because="Sổ ghi thiếu")
-    assert client.post(at("-correct", report, "1"), told).status_code == 422
+    for value in ("1e400", "nan", "-5", "1e999999999", "inf", "--", "101", "1.234,5", "\x00"):
+        told = seen(report, value=value, because="Sổ ghi thiếu")
+        assert client.post(at("-correct", report, "1"), told).status_code == 422, value
     assert report.figures.get(leaf="1").corrected is None
 
 
@@ -122,8 +121,6 @@ def test_a_hidden_figure_is_neither_corrected_nor_estimated(report, keeper):
 
 
 def test_a_report_taken_back_meanwhile_is_not_sent(report, keeper, chair, officer):
-    from mangnon.reports.obligations.asking import withdraw
-
     submit(report, keeper)
     withdraw(report.obligation, reason="Không cần", of_everybody=False, by=officer, now=now())
     with pytest.raises(Refused):

@@ -118,10 +118,8 @@ def submission_docx(request: Request, submission_id: UUID) -> HttpResponse:
         sent = get_object_or_404(_versions(request, found), version=asked or found.version)
         if not is_as_kept(sent):
             raise Http404(_("The file of this version is not here; bring back the reports."))
-        content, name = (
-            kept_file(sent).read_bytes(),
-            f"bao-cao-{sent.signed_on:%Y}-{sent.version}.docx",
-        )
+        content = kept_file(sent).read_bytes()
+        name = f"bao-cao-{sent.signed_on:%Y}-{sent.version}.docx"
     record_read(request.user, "submission.download", found, unit=found.unit)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=DOCX, headers=headers)
