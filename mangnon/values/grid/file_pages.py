@@ -111,7 +111,11 @@ def _write(desk: Desk, period: Period, form: QueryDict) -> int:
     names = ["cells", *(name for name in form if name.startswith("choice-"))]
     texts = [text.encode() for name in names if (text := str(form.get(name, "")))]
     writing = Writing(
-        desk, period, now(), EntryChange.How.WORKBOOK, source=form.get("name", "")[:200]
+        desk,
+        period,
+        now(),
+        EntryChange.How.WORKBOOK,
+        source=form.get("name", "").replace("\0", "")[:200],
     )
     answers = save(writing, [typed for text in texts for typed in read_json(text).cells])
     if left := [answer for answer in answers if answer.outcome is not Outcome.SAVED]:
