@@ -73,8 +73,7 @@ def test_a_sheet_of_ten_thousand_columns_is_refused(as_clerk):
     book.worksheets[0].cell(300, 10_000, "x")
     filled = io.BytesIO()
     book.save(filled)
-    answer = as_clerk.post(
-        f"{GRID}files/", {"file": SimpleUploadedFile("a.xlsx", filled.getvalue())}
-    )
+    file = SimpleUploadedFile("a.xlsx", filled.getvalue())
+    answer = as_clerk.post(f"{GRID}files/", {"file": file})
     assert answer.status_code == 422
     assert "a.xlsx" in answer.context["says"]

@@ -75,6 +75,8 @@ def locked(submission_id: UUID, by: User, seen_at: datetime | None = None) -> Su
     seen = Submission.objects.visible_to(by).select_for_update(of=("self",))
     joined = seen.select_related("unit", "organisation", "obligation", "run__snapshot")
     found: Submission = joined.get(pk=submission_id)
+    # It may have been taken back while this waited for the report.
+    found.obligation.refresh_from_db(fields=("withdrawn_at", "withdrawn_because", "joined_into"))
     refuse_consolidated(found.obligation)
     if seen_at is not None and found.changed_at != seen_at:
         raise Refused(
