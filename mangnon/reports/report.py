@@ -25,7 +25,7 @@ class ReportQuerySet(ScopedQuerySet):
         """Drafts with the words of bodies are read by those who work on them, not by all."""
         yield from super().rules(user)
         if not allowed(user, "submission.receive"):
-            yield Rule("figures-or-sent", Q(submission=None) | Exists(_sent()))
+            yield Rule("figures-or-sent", Q(submission=None) | Q(Exists(_sent())))
         if not allowed(user, "report.build"):
             yield Rule("no-draft-of-a-body", ~Q(kind=Report.Kind.AGENCY))
 
