@@ -3,6 +3,8 @@
 PYTHON := PYTHONPATH=. .venv/bin/python
 PORT ?= 8000
 INPUTS ?= 50000
+# Where Python may not keep what it compiled, every command of the tests compiles it all again.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:            ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'

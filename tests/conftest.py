@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
+from mangnon.config.migrating import new_models_alone
 from mangnon.core.access import NEEDS_SECOND_FACTOR
 from mangnon.core.encryption.keyring import make_first
 from mangnon.core.models import Organisation, Unit, User
@@ -30,6 +31,13 @@ def pytest_collection_modifyitems(items):
 def keys_of_fields():
     """A home has its keys before anything is sealed in it (`config/home.py`)."""
     make_first(settings.KEYRING)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_migrations():
+    """Make the database of the tests as the product makes that of a new home."""
+    with new_models_alone():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
