@@ -11,6 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from mangnon.core import access
@@ -222,7 +223,7 @@ def _computed(snapshot: Snapshot, catalog: Catalog, made: Reshaped | None) -> Fi
             results, units, catalog, snapshot.as_of, only_totals=True
         )
     }
-    totals = [row for row in results.to_pylist() if row["dimension"] == TOTAL]
+    totals = results.filter(pc.equal(results["dimension"], TOTAL)).to_pylist()
     if made is None:
         return {
             (leaf, unit): _as_told(row, is_hidden=(leaf, unit) in hidden)
