@@ -23,11 +23,11 @@ def new_models_alone() -> Iterator[None]:
     """
     original = ProjectState.add_model
 
-    def add_alone(state: ProjectState, model_state: ModelState) -> None:
-        apps = state.__dict__.pop("apps", None)  # without it `add_model` renders nothing
-        original(state, model_state)
+    def add_alone(self: ProjectState, model_state: ModelState) -> None:
+        apps = self.__dict__.pop("apps", None)  # without it `add_model` renders nothing
+        original(self, model_state)
         if apps is not None:
-            state.__dict__["apps"] = apps
+            self.__dict__["apps"] = apps
             apps.render_multiple([model_state])
 
     ProjectState.add_model = add_alone  # type: ignore[method-assign]
