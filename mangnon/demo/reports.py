@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
 from django.db import transaction
@@ -23,12 +23,17 @@ from mangnon.reports.submissions.writing import begin
 TITLE = "Báo cáo kết quả thực hiện kế hoạch công tác trẻ em năm {year}"
 OF_AGENCIES = ("accepted", "sent", "draft")
 OF_COMMUNES = ("locked", "accepted", "returned", "submitted", "draft")
+WRITTEN_BEFORE, DUE_BEFORE = timedelta(days=5), timedelta(days=3)
 ASKED = "Đề nghị bổ sung số kinh phí đã chi cho hoạt động hè."
 
 
 @transaction.atomic
 def make_reports(plan: Plan, today: date) -> None:
-    """Write the reports of three agencies and of five communes, those of today."""
+    """Write the reports of three agencies and of five communes, those of today.
+
+    They were due some days ago: who has not sent it by today is late.
+    """
+    written = today - WRITTEN_BEFORE
     provinces = Unit.objects.on(today).filter(level=Unit.Level.PROVINCE)
     agencies = (
         Organisation.objects.on(today)
@@ -38,11 +43,11 @@ def make_reports(plan: Plan, today: date) -> None:
     number = 100
     for body, state in zip(agencies.select_related("unit"), OF_AGENCIES, strict=False):
         people = _people(body.unit, body, Role.AGENCY_FOCAL_POINT, Role.AGENCY_FOCAL_POINT)
-        _write(_owed(plan, body.unit, body), state, *people, today, number := number + 1)
+        _write(_owed(plan, body.unit, body, today), state, *people, written, number := number + 1)
     communes = Unit.objects.on(today).filter(level=Unit.Level.COMMUNE, code__in=_counted())
     for unit, state in zip(communes.order_by("code"), OF_COMMUNES, strict=False):
         people = _people(unit, None, Role.COMMUNE_OFFICER, Role.COMMUNE_CHAIR)
-        _write(_owed(plan, unit, None), state, *people, today, number := number + 1)
+        _write(_owed(plan, unit, None, today), state, *people, written, number := number + 1)
 
 
 def _counted() -> list[str]:
@@ -51,7 +56,7 @@ def _counted() -> list[str]:
     return list(communes.values_list("code", flat=True))
 
 
-def _owed(plan: Plan, unit: Unit, organisation: Organisation | None) -> Obligation:
+def _owed(plan: Plan, unit: Unit, organisation: Organisation | None, today: date) -> Obligation:
     """Return what the body owes for the year; made where nothing made it before."""
     year = plan.year or date.max.year
     about = {"plan": plan, "unit": unit, "organisation": organisation}
@@ -59,7 +64,7 @@ def _owed(plan: Plan, unit: Unit, organisation: Organisation | None) -> Obligati
     known: Obligation | None = standing.filter(consolidates=False).first()
     if known is not None:
         return known
-    due = date(year, 11, 10)
+    due = min(date(year, 11, 10), today - DUE_BEFORE)
     return Obligation.objects.create(
         **about, period=ReportPeriod.YEAR, period_from=date(year, 1, 1),
         period_to=date(year, 12, 31), title=TITLE.format(year=year), due_on=due,

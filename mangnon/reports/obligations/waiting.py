@@ -30,6 +30,8 @@ def _to_write(user: User, day: date) -> Iterator[Waiting]:
         return
     until = working_calendar().add_working_days(day, catalog_on(day).ahead)
     due = own_of(user).unanswered().filter(counted_until__lte=until)
+    if allowed(user, "submission.receive"):
+        due = due.filter(consolidates=False)  # `consolidating/waiting.py` tells of those
     for one in due.order_by("counted_until", "pk")[:MOST_WAITING]:
         is_late = one.counted_until < day
         yield _waiting(one, _("The report is late") if is_late else _("The report is due soon"))

@@ -1,4 +1,7 @@
-"""The reports that wait for a person: to be written, signed or received."""
+"""The reports that wait for a person: to be written, signed or received.
+
+Of those made of others `consolidating/waiting.py` tells.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,7 @@ def _to_sign(user: User) -> Iterator[Waiting]:
 
 def _to_receive(user: User) -> Iterator[Waiting]:
     if allowed(user, "submission.receive"):
-        sent = Submission.objects.visible_to(user).filter(state=State.SENT)
+        sent = _of_bodies(user).filter(state=State.SENT)
         others = sent.exclude(writers=user).exclude(versions__signed_by=user)
         yield from _told(others, _("A report was sent; accept or return it."))
 
@@ -47,8 +50,11 @@ def _own(user: User) -> SubmissionQuerySet:
     own = Q(organisation=user.organisation_id) if user.organisation_id else Q(pk=None)
     if not keeps_to_an_organisation(user):
         own |= Q(organisation=None, unit=user.unit_id)
-    found: SubmissionQuerySet = Submission.objects.visible_to(user).filter(own)
-    return found
+    return _of_bodies(user).filter(own)
+
+
+def _of_bodies(user: User) -> SubmissionQuerySet:
+    return Submission.objects.visible_to(user).filter(obligation__consolidates=False)
 
 
 def _told(reports: SubmissionQuerySet, why: str | Promise) -> Iterator[Waiting]:
