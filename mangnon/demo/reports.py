@@ -21,9 +21,10 @@ from mangnon.reports.submissions.sending import Signed, sign_and_send, submit
 from mangnon.reports.submissions.writing import begin
 
 TITLE = "Báo cáo kết quả thực hiện kế hoạch công tác trẻ em năm {year}"
+GATHERS = "Sở Y tế"  # to whom the others send theirs
 OF_AGENCIES = ("accepted", "sent", "draft")
 OF_COMMUNES = ("locked", "accepted", "returned", "submitted", "draft")
-WRITTEN_BEFORE, DUE_BEFORE = timedelta(days=5), timedelta(days=3)
+LATE_BY = timedelta(days=3)
 ASKED = "Đề nghị bổ sung số kinh phí đã chi cho hoạt động hè."
 
 
@@ -31,23 +32,37 @@ ASKED = "Đề nghị bổ sung số kinh phí đã chi cho hoạt động hè."
 def make_reports(plan: Plan, today: date) -> None:
     """Write the reports of three agencies and of five communes, those of today.
 
-    They were due some days ago: who has not sent it by today is late.
+    Who has only begun it is late.
     """
-    written = today - WRITTEN_BEFORE
     provinces = Unit.objects.on(today).filter(level=Unit.Level.PROVINCE)
     agencies = (
         Organisation.objects.on(today)
         .filter(unit__in=provinces, kind=Organisation.Kind.DEPARTMENT)
+        .exclude(name__startswith=GATHERS)
         .order_by("pk")
     )
+    due = date(plan.year or today.year, 11, 10)
+    days = {"draft": min(due, today - LATE_BY)}
     number = 100
     for body, state in zip(agencies.select_related("unit"), OF_AGENCIES, strict=False):
         people = _people(body.unit, body, Role.AGENCY_FOCAL_POINT, Role.AGENCY_FOCAL_POINT)
-        _write(_owed(plan, body.unit, body, today), state, *people, written, number := number + 1)
+        _write(
+            _owed(plan, body.unit, body, days.get(state, due)),
+            state,
+            *people,
+            today,
+            number := number + 1,
+        )
     communes = Unit.objects.on(today).filter(level=Unit.Level.COMMUNE, code__in=_counted())
     for unit, state in zip(communes.order_by("code"), OF_COMMUNES, strict=False):
         people = _people(unit, None, Role.COMMUNE_OFFICER, Role.COMMUNE_CHAIR)
-        _write(_owed(plan, unit, None, today), state, *people, written, number := number + 1)
+        _write(
+            _owed(plan, unit, None, days.get(state, due)),
+            state,
+            *people,
+            today,
+            number := number + 1,
+        )
 
 
 def _counted() -> list[str]:
@@ -56,7 +71,7 @@ def _counted() -> list[str]:
     return list(communes.values_list("code", flat=True))
 
 
-def _owed(plan: Plan, unit: Unit, organisation: Organisation | None, today: date) -> Obligation:
+def _owed(plan: Plan, unit: Unit, organisation: Organisation | None, due: date) -> Obligation:
     """Return what the body owes for the year; made where nothing made it before."""
     year = plan.year or date.max.year
     about = {"plan": plan, "unit": unit, "organisation": organisation}
@@ -64,7 +79,6 @@ def _owed(plan: Plan, unit: Unit, organisation: Organisation | None, today: date
     known: Obligation | None = standing.filter(consolidates=False).first()
     if known is not None:
         return known
-    due = min(date(year, 11, 10), today - DUE_BEFORE)
     return Obligation.objects.create(
         **about, period=ReportPeriod.YEAR, period_from=date(year, 1, 1),
         period_to=date(year, 12, 31), title=TITLE.format(year=year), due_on=due,
@@ -115,10 +129,10 @@ def _send(report: Submission, state: str, signer: User, day: date, number: int) 
         report = comment(report.pk, ASKED, section="funding", key=uuid4(), by=by, now=at)
         return_it(report.pk, "", key=uuid4(), seen_at=report.changed_at, by=by, now=later)
         return
-    for step, name in ((accept, "accepted"), (lock, "locked")):
+    for step, name, hour in ((accept, "accepted", 15), (lock, "locked", 16)):
         if state in (name, "locked"):
             seen_at = report.changed_at
-            report = step(report.pk, key=uuid4(), seen_at=seen_at, by=by, now=_at(day, 16))
+            report = step(report.pk, key=uuid4(), seen_at=seen_at, by=by, now=_at(day, hour))
 
 
 def _at(day: date, hour: int) -> datetime:

@@ -27,7 +27,7 @@ def consolidations_waiting_for(user: User, day: date) -> list[Waiting]:
     until = working_calendar().add_working_days(day, catalog_on(day).ahead)
     return [
         Waiting(
-            obligation.title, reverse("reports:consolidation", args=[obligation.pk]),
+            str(obligation), reverse("reports:consolidation", args=[obligation.pk]),
             obligation.counted_until, why,
         )
         for obligation in owed.order_by("counted_until", "pk")[:MOST_WAITING]

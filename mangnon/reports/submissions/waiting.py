@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from mangnon.core.access import allowed, keeps_to_an_organisation
 from mangnon.core.models import User
 from mangnon.core.registries import MOST_WAITING, Waiting
+from mangnon.reports.submissions.step import StepKind, SubmissionStep
 from mangnon.reports.submissions.submission import Submission, SubmissionQuerySet
 
 State = Submission.State
@@ -28,8 +29,19 @@ def submissions_waiting_for(user: User, _day: date) -> list[Waiting]:
 
 def _to_write(user: User) -> Iterator[Waiting]:
     if allowed(user, "submission.write"):
-        returned = _own(user).filter(state=State.RETURNED)
+        back = came_back(_own(user))
+        by_leader = Q(last_step=StepKind.GIVEN_BACK)
+        yield from _told(back.filter(by_leader), _("Your leader gave the report back; mend it."))
+        returned = back.exclude(by_leader)
         yield from _told(returned, _("A report was returned; answer the comments."))
+
+
+def came_back(reports: SubmissionQuerySet) -> SubmissionQuerySet:
+    """Return those that their own leader or the receiver gave back, with their `last_step`."""
+    steps = SubmissionStep.objects.filter(submission=OuterRef("pk")).order_by("-at", "-pk")
+    told = reports.annotate(last_step=Subquery(steps.values("kind")[:1]))
+    given_back = Q(state=State.DRAFT, last_step=StepKind.GIVEN_BACK)
+    return told.filter(Q(state=State.RETURNED) | given_back)
 
 
 def _to_sign(user: User) -> Iterator[Waiting]:
