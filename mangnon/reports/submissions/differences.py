@@ -59,18 +59,31 @@ def _sections(before: Content, after: Content) -> Iterator[ChangedSection]:
 def pieces(before: str, after: str) -> Iterator[Piece]:
     """Yield the words of both texts, what is gone before what is new in its place.
 
+    Changed words with nothing but a blank between them are one piece.
+
     >>> [(piece.kind, piece.text) for piece in pieces("đạt 80 trẻ", "đạt 84 trẻ")]
     [('same', 'đạt '), ('gone', '80'), ('new', '84'), ('same', ' trẻ')]
+    >>> [(piece.kind, piece.text) for piece in pieces("đạt ít", "chưa đủ")]
+    [('gone', 'đạt ít'), ('new', 'chưa đủ')]
     """
     old, new = _WORDS.findall(before), _WORDS.findall(after)
+    gone = come = ""
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield Piece("same", "".join(old[a:b]))
+        was, now = "".join(old[a:b]), "".join(new[c:d])
+        if kind != "equal" or ((gone or come) and was.isspace()):
+            gone, come = gone + was, come + now
             continue
-        if a < b:
-            yield Piece("gone", "".join(old[a:b]))
-        if c < d:
-            yield Piece("new", "".join(new[c:d]))
+        yield from _changed(gone, come)
+        gone = come = ""
+        yield Piece("same", was)
+    yield from _changed(gone, come)
+
+
+def _changed(gone: str, come: str) -> Iterator[Piece]:
+    if gone:
+        yield Piece("gone", gone)
+    if come:
+        yield Piece("new", come)
 
 
 def _figures(before: Content, after: Content) -> Iterator[ChangedFigure]:
