@@ -43,8 +43,7 @@ def at_work(title):
     """Open from "Việc của tôi" what is called so."""
 
     def go(page):
-        page.goto("/")
-        follow(page, "Việc của tôi")
+        page.goto("/mine/")
         page.locator("main a").filter(has_text=title).first.click()
         expect(page.locator("h1")).not_to_have_text("Việc của tôi")
         assert fits(page)
@@ -99,7 +98,7 @@ def signed(number, **more):
         at_work(OWED)(page)
         follow(page, "Ký và gửi")
         fill(page, {"number": number} | more)
-        press(page, "Lưu")
+        press(page, "Ký và gửi")
         says(page, f"{number}/BC-")
 
     return sign
