@@ -15,6 +15,10 @@ import psutil
 from bench.parts.command import ROOT
 
 STARTS_WITHIN = 120
+# A home that was just filled has figures to prepare, which is not what a bench of pages measures.
+SETTLES_WITHIN = 600
+IDLE = 0.05  # of one processor, over LOOKS seconds
+LOOKS = 5
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ class Served:
 
 @contextmanager
 def served(home: Path) -> Iterator[Served]:
-    """Serve the home on a free port until the block ends."""
+    """Serve the home on a free port until the block ends; its worker has nothing left to do."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -41,7 +45,9 @@ def served(home: Path) -> Iterator[Served]:
     )
     try:
         _wait_for(port, process)
-        yield Served(port, process)
+        site = Served(port, process)
+        _settle(site)
+        yield site
     finally:
         process.terminate()
         process.wait()
@@ -57,3 +63,13 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
             continue
         return
     raise RuntimeError("the site did not answer")
+
+
+def _settle(site: Served) -> None:
+    until = time.monotonic() + SETTLES_WITHIN
+    while time.monotonic() < until:
+        before = site.processor()
+        time.sleep(LOOKS)
+        if site.processor() - before < IDLE * LOOKS:
+            return
+    raise RuntimeError("the site did not come to rest")

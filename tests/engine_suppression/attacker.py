@@ -24,6 +24,7 @@ from mangnon.engine.suppression import Sum
 Cell = tuple[Any, ...]  # what is counted, unit, dimension, member
 Equation = dict[Cell, int]
 HIGHEST = 1e6
+MANY = 20  # counts of one system of sums; below, each is asked for itself
 # The numerator of 8a is what 8b divides by.
 SAME: dict[str, Cell] = {"8a": ("children", "is_special_circumstances", "rows", "as_of")}
 
@@ -174,14 +175,26 @@ def _solve(
     solver.setOptionValue("simplex_strategy", 4)
     solver.passModel(program)
     least, most = np.full(len(low), np.inf), np.full(len(low), -np.inf)
+
+    def closest(cost: np.ndarray) -> None:
+        solver.changeColsCost(len(low), np.arange(len(low), dtype=np.int32), cost)
+        solver.run()
+        met = np.array(solver.getSolution().col_value)
+        np.minimum(least, met, out=least)
+        np.maximum(most, met, out=most)
+
+    # Two answers far apart of many counts at once leave few to be asked one by one.
+    chance, sure = np.random.default_rng(2026), -1
+    while len(asked) > MANY and (unsure := (most - least < enough + 1)).sum() != sure:
+        sure = unsure.sum()
+        signs = np.where(unsure, chance.choice([-1.0, 1.0], len(low)), 0.0)
+        closest(signs)
+        closest(-signs)
     for place in asked:
         for sign in (1.0, -1.0):
             if most[place] - least[place] >= enough[place] + 1:
                 break
-            solver.changeColCost(place, sign)
-            solver.run()
-            met = np.array(solver.getSolution().col_value)
-            np.minimum(least, met, out=least)
-            np.maximum(most, met, out=most)
-            solver.changeColCost(place, 0.0)
+            cost = np.zeros(len(low))
+            cost[place] = sign
+            closest(cost)
         yield ceil(least[place] - 1e-6), floor(most[place] + 1e-6)
