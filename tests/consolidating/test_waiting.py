@@ -1,4 +1,4 @@
-"""Of what waits: who makes the consolidated report is told in time, who signs it when it is there."""
+"""Who makes the consolidated report is told in time, who signs it once it is handed in."""
 
 import datetime
 

@@ -5,7 +5,6 @@ returned and sends again; the office makes one report of them all, which is sign
 """
 
 import datetime
-import re
 
 from mangnon.documents.checking import check_file
 from mangnon.reports.models import Submission
@@ -13,7 +12,7 @@ from mangnon.reports.verification import verify_report
 from tests.browsing import fits, in_chromium
 from tests.cases.playing import expect, fill, windows
 
-from .conftest import AGENCIES, ASKED, DUE
+from .conftest import AGENCIES
 
 pytestmark = in_chromium
 

@@ -54,7 +54,9 @@ def _why(obligation: Obligation, user: User, day: date, until: date) -> str:
 
 def _to_sign(report: Submission, user: User) -> str:
     is_others = not report.writers.filter(pk=user.pk).exists()
-    return _("It waits for your signature") if is_others and allowed(user, "submission.sign") else ""
+    return (
+        _("It waits for your signature") if is_others and allowed(user, "submission.sign") else ""
+    )
 
 
 def _was_given_back(report: Submission) -> bool:

@@ -41,7 +41,8 @@ def came_back(reports: SubmissionQuerySet) -> SubmissionQuerySet:
     steps = SubmissionStep.objects.filter(submission=OuterRef("pk")).order_by("-at", "-pk")
     told = reports.annotate(last_step=Subquery(steps.values("kind")[:1]))
     given_back = Q(state=State.DRAFT, last_step=StepKind.GIVEN_BACK)
-    return told.filter(Q(state=State.RETURNED) | given_back)
+    found: SubmissionQuerySet = told.filter(Q(state=State.RETURNED) | given_back)
+    return found
 
 
 def _to_sign(user: User) -> Iterator[Waiting]:
