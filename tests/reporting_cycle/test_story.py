@@ -1,4 +1,4 @@
-"""One cycle of reports in a real Chromium, through the pages alone, everybody in their own window.
+"""One cycle of reports in a real Chromium, through the pages alone, everybody signed in themselves.
 
 The focal office asks by the plan's deadlines; two agencies and three communes report, one is
 returned and sends again; the office makes one report of them all, which is signed and proved.
@@ -6,11 +6,15 @@ returned and sends again; the office makes one report of them all, which is sign
 
 import datetime
 
+import pytest
+from django.conf import settings
+from django.test import Client
+
 from mangnon.documents.checking import check_file
 from mangnon.reports.models import Submission
 from mangnon.reports.verification import verify_report
-from tests.browsing import fits, in_chromium
-from tests.cases.playing import expect, fill, windows
+from tests.browsing import fits, in_chromium, page_of
+from tests.cases.playing import expect, fill
 
 from .conftest import AGENCIES
 
@@ -23,6 +27,24 @@ CHECKS = "Thiếu cán bộ đi kiểm tra cơ sở trông giữ trẻ."
 MEANS = "Mở thêm 5 lớp dạy bơi trong năm 2026."
 MONEY = "Kinh phí 20 triệu đồng, từ ngân sách xã."
 LATER = datetime.date(2025, 11, 17)
+
+
+@pytest.fixture
+def act(chromium, live_server):
+    """Let one person after another do things; one window, so that it knows the styles already."""
+    with page_of(chromium, live_server, width=1280) as page:
+
+        def play(person, *things):
+            session = Client()
+            session.force_login(person)
+            name = settings.SESSION_COOKIE_NAME
+            cookie = {"name": name, "value": session.cookies[name].value, "url": live_server.url}
+            page.context.add_cookies([cookie])
+            for thing in things:
+                thing(page)
+            return page
+
+        yield play
 
 
 def press(page, name):
@@ -203,34 +225,33 @@ def downloaded(page, folder):
 
 
 def test_a_cycle_goes_from_the_plan_to_the_document_that_is_proved(
-    chromium, live_server, world, office, people, settings, tmp_path
+    act, world, office, people, settings, tmp_path
 ):
     writer, head = office
     justice, home = AGENCIES[:2]
     mo, thuy, ninh = (name for name in people if name not in AGENCIES)
-    with windows(chromium, live_server, 1280, may_say="status of 422") as act:
-        act(writer, asked)
-        words = {mo: POOLS, thuy: POOLS, justice: CHECKS}
-        for number, (body, (drafts, signs)) in enumerate(people.items(), start=11):
-            act(drafts, drafted)
-            if body in words:
-                act(drafts, written("Khó khăn, vướng mắc", words[body]))
-            if body == ninh:
-                act(drafts, corrected)
-            act(drafts, submitted)
-            symbol = {"symbol": "SN"} if body in AGENCIES else {}
-            act(signs, signed(number, **symbol))
-        act(writer, returned("Thác Mơ"))
-        drafts, signs = people[mo]
-        act(drafts, mended)
-        act(signs, signed(21))
-        act(writer, changes_shown)
-        for body in (justice, home, "Thác Mơ", "Long Thủy", "Lộc Ninh"):
-            act(writer, received(body))
-        settings.TODAY = LATER
-        act(writer, begun, arranged, explained, handed_in)
-        page = act(head, sent)
-        file = downloaded(page, tmp_path)
+    act(writer, asked)
+    words = {mo: POOLS, thuy: POOLS, justice: CHECKS}
+    for number, (body, (drafts, signs)) in enumerate(people.items(), start=11):
+        act(drafts, drafted)
+        if body in words:
+            act(drafts, written("Khó khăn, vướng mắc", words[body]))
+        if body == ninh:
+            act(drafts, corrected)
+        act(drafts, submitted)
+        symbol = {"symbol": "SN"} if body in AGENCIES else {}
+        act(signs, signed(number, **symbol))
+    act(writer, returned("Thác Mơ"))
+    drafts, signs = people[mo]
+    act(drafts, mended)
+    act(signs, signed(21))
+    act(writer, changes_shown)
+    for body in (justice, home, "Thác Mơ", "Long Thủy", "Lộc Ninh"):
+        act(writer, received(body))
+    settings.TODAY = LATER
+    act(writer, begun, arranged, explained, handed_in)
+    page = act(head, sent)
+    file = downloaded(page, tmp_path)
     assert check_file(file) == []
     assert verify_report(file, by=writer).identical
     states = sorted(Submission.objects.values_list("state", "version"))
