@@ -1,6 +1,7 @@
 """Reports: who may send them, what closes a task, and the proof that is asked for."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -57,6 +58,17 @@ def test_proof_may_come_with_the_report_that_closes(make_task, officer):
     task = make_task(needs_evidence=True)
     note = send(task, officer, "done", files=[proof()])
     assert note.evidence.get().name == "biên bản.pdf"
+
+
+def test_proof_from_before_a_reopening_closes_nothing_again(make_task, officer):
+    task, later = make_task(needs_evidence=True), NOW + timedelta(hours=1)
+    send(task, officer, "done", text="Xong.", files=[proof()])
+    report(task, Report("reopened", "Phải làm lại."), by=officer, now=later)
+    with pytest.raises(Refused, match="minh chứng"):
+        report(task, Report("done", "Xong."), by=officer, now=later + timedelta(hours=1))
+    again = Report("done", "Xong.", files=[proof()])
+    report(task, again, by=officer, now=later + timedelta(hours=2))
+    assert fresh(task).state == "done"
 
 
 def test_nothing_is_left_of_a_report_whose_file_is_refused(make_task, officer):

@@ -92,4 +92,7 @@ def require_possible(held: Assignment, said: Report) -> None:
 
 
 def has_evidence(assignment: Assignment) -> bool:
-    return bool(assignment.notes.filter(evidence__isnull=False).exists())
+    """Say whether there is proof of the work as it goes on: none from before a reopening counts."""
+    notes = assignment.notes.filter(evidence__isnull=False)
+    reopened = assignment.notes.filter(kind=Kind.REOPENED).order_by("at").last()
+    return bool((notes.filter(at__gt=reopened.at) if reopened else notes).exists())
