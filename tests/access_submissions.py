@@ -28,7 +28,7 @@ SUBMISSION_ROUTES: dict[str, Row] = {
     OWED: _of_commune(act, "submission.write", 302),
     REPORT: _of_commune(page, "submission.view", 200),
     f"{REPORT}again/": _of_commune(act, "submission.write", 422),
-    f"{REPORT}sections/<slug:key>/": _of_commune(page, "submission.write", 200),
+    f"{REPORT}sections/<slug:key>/": page("submission.write", 404),
     f"{REPORT}figures/<slug:leaf>/correct/": page("submission.write", 404),
     f"{REPORT}figures/<slug:leaf>/expect/": page("submission.write", 404),
     f"{REPORT}submit/": _of_commune(act, "submission.write", 422),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from mangnon.core.access import ScopedQuerySet
+from mangnon.core.access import Rule, ScopedQuerySet, allowed
 from mangnon.core.models import Unit, User
 from mangnon.indicators.models import Run
 from mangnon.reports.submissions.submission import Submission
@@ -20,12 +21,24 @@ from mangnon.reports.submissions.version import SubmissionVersion
 class ReportQuerySet(ScopedQuerySet):
     view_action = "report.view"
 
+    def rules(self, user: User) -> Iterator[Rule]:
+        """Drafts with the words of bodies are read by those who work on them, not by all."""
+        yield from super().rules(user)
+        if not allowed(user, "submission.receive"):
+            yield Rule("figures-or-sent", Q(submission=None) | Q(Exists(_sent())))
+        if not allowed(user, "report.build"):
+            yield Rule("no-draft-of-a-body", ~Q(kind=Report.Kind.AGENCY))
+
     def with_number(self) -> Self:
         """Add `sent_number`: under which number the very file was sent, None when it was not."""
-        sent = SubmissionVersion.objects.filter(
-            submission=OuterRef("submission"), docx_sha256=OuterRef("docx_sha256")
-        )
-        return self.annotate(sent_number=Subquery(sent.values("number")[:1]))
+        return self.annotate(sent_number=Subquery(_sent().values("number")[:1]))
+
+
+def _sent() -> QuerySet[SubmissionVersion]:
+    """Return the sent version whose file a report is."""
+    return SubmissionVersion.objects.filter(
+        submission=OuterRef("submission"), docx_sha256=OuterRef("docx_sha256")
+    )
 
 
 class Report(models.Model):

@@ -55,6 +55,8 @@ BAD = {
         lambda: packed(**{"word/styles.xml": b"<!DOCTYPE x SYSTEM 'file:///etc/passwd'><x/>"}),
         "bị hỏng",
     ),
+    "styles cut off": (lambda: packed(**{"word/styles.xml": b"<a"}), "bị hỏng"),
+    "numbering cut off": (lambda: packed(**{"word/numbering.xml": b"<a"}), "bị hỏng"),
     "macro": (lambda: packed(**{"word/vbaProject.bin": b"x"}), "macro"),
     "macro type": (lambda: packed(**{TYPES: b'<Types a="macroEnabled"/>'}), "macro"),
     "bomb": (lambda: packed(**{DOCUMENT: b" " * 60 * 1024**2}), "quá lớn"),

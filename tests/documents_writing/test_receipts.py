@@ -58,6 +58,32 @@ def test_a_file_that_is_no_docx_is_said_to_be_none(tmp_path, content):
         read_shown(file)
 
 
+def test_a_file_with_two_texts_is_refused(file):
+    """Word shows the one, and the one that is proved is the other."""
+    with (
+        zipfile.ZipFile(file, "a") as package,
+        pytest.warns(UserWarning, match="Duplicate name"),
+    ):
+        package.writestr("word/document.xml", package.read("word/document.xml"))
+    for read in (read_receipt, read_shown, mismatches):
+        with pytest.raises(ReceiptError, match="cùng tên"):
+            read(file)
+
+
+@pytest.mark.parametrize("method", [1, 99])
+def test_a_part_that_is_locked_or_packed_in_another_way_is_refused(file, method):
+    """Set the bit of a locked part (1), or a way of packing that nobody knows, in the listing."""
+    content = bytearray(file.read_bytes())
+    at = content.find(b"PK\x01\x02")
+    while at >= 0:
+        offset = 8 if method == 1 else 10
+        content[at + offset : at + offset + 2] = method.to_bytes(2, "little")
+        at = content.find(b"PK\x01\x02", at + 4)
+    file.write_bytes(content)
+    with pytest.raises(ReceiptError):
+        read_receipt(file)
+
+
 def test_a_zip_without_a_text_is_no_docx(tmp_path):
     file = tmp_path / "empty.docx"
     with zipfile.ZipFile(file, "w") as package:

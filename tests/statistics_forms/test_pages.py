@@ -47,7 +47,7 @@ def test_before_the_circular_no_form_is_listed(browser, runs):
     assert browser.get(f"{FORM}?year=2020").status_code == 404
 
 
-@pytest.mark.parametrize("query", ["year=abc", "year=²025", "units_on=31/02/2025", "year=99999"])
+@pytest.mark.parametrize("query", ["year=abc", "year=²025", "units_on=31/02/2025", "year=0000"])
 def test_nonsense_in_the_address_breaks_nothing(browser, runs, query):
     assert browser.get(f"{FORM}?{query}").status_code == 200
 

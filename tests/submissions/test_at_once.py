@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 
 from mangnon.core.models import Refused
-from mangnon.reports.models import SubmissionVersion
+from mangnon.reports.models import Obligation, SubmissionVersion
+from mangnon.reports.obligations.asking import withdraw
 from mangnon.reports.submissions import receiving, sending, writing
 from mangnon.reports.submissions.writing import Conflict
 from mangnon.ui.context import now
@@ -136,3 +137,14 @@ def test_one_form_sent_twice_at_once_sends_once(report, keeper, chair):
     )
     assert [one.number for one in told] == ["15/BC-UBND"] * 2
     assert report.versions.count() == 1
+
+
+def test_what_is_taken_back_at_the_same_moment_is_not_sent(report, keeper, chair, officer):
+    submit(report, keeper)
+    owed = Obligation.objects.get(pk=report.obligation_id)
+    about = {"reason": "Không cần", "of_everybody": False, "by": officer, "now": now()}
+    done = at_once(lambda: send(report, chair), lambda: withdraw(owed, **about))
+    owed.refresh_from_db()
+    is_sent = fresh(report).state == "sent"
+    assert is_sent != (owed.withdrawn_at is not None)
+    assert [isinstance(one, Refused) for one in done] == [not is_sent, is_sent]

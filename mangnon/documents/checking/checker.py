@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from lxml import etree
+
 from mangnon.documents.checking.anatomy.parts import Parts, parts_of
 from mangnon.documents.checking.departure import Departure
 from mangnon.documents.checking.errors import CheckError
@@ -54,7 +56,7 @@ def check_document(name: str, content: bytes) -> list[Departure]:
     package = open_docx(name, content)
     try:
         flow = Flow.of(package)
-    except (RecursionError, ValueError) as error:
+    except (RecursionError, ValueError, etree.XMLSyntaxError) as error:
         raise CheckError(broken_docx(name)) from error
     parts = parts_of(flow)
     return [departure for rule in RULES for departure in rule(flow, parts)]

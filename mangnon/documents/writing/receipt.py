@@ -17,7 +17,7 @@ from typing import IO, Any
 
 from lxml import etree
 
-from mangnon.documents.parts import TooLarge, read_part
+from mangnon.documents.parts import BROKEN, TooLarge, read_part
 
 NAMESPACE = "urn:mangnon:receipt:1"
 STORE_ID = "{6D616E67-6E6F-4E6E-8000-000000000001}"
@@ -192,9 +192,13 @@ def mismatches(file: Path) -> tuple[Mismatch, ...]:
 
 def _open(file: Path | IO[bytes]) -> zipfile.ZipFile:
     try:
-        return zipfile.ZipFile(file)
-    except zipfile.BadZipFile as error:
+        package = zipfile.ZipFile(file)
+    except BROKEN as error:
         raise ReceiptError("Tệp không phải văn bản .docx.") from error
+    names = package.namelist()
+    if len(set(names)) < len(names):  # one reader shows the one, another the other
+        raise ReceiptError("Tệp có hai phần cùng tên: đã bị sửa bằng công cụ khác Word.")
+    return package
 
 
 def _parse(package: zipfile.ZipFile, name: str) -> Any:
@@ -203,5 +207,5 @@ def _parse(package: zipfile.ZipFile, name: str) -> Any:
         return etree.fromstring(read_part(package, name, PART_LIMIT), parser)
     except TooLarge as error:
         raise ReceiptError("Tệp quá lớn, không đọc được.") from error
-    except (KeyError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+    except (KeyError, *BROKEN, etree.XMLSyntaxError) as error:
         raise ReceiptError("Tệp không phải văn bản .docx.") from error

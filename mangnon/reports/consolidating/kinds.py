@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from mangnon.core.models import Refused, User
+from mangnon.core.models import Refused
 from mangnon.indicators.models import Run
 from mangnon.reports import yearly
 from mangnon.reports.asked import Asked
@@ -17,7 +17,6 @@ from mangnon.reports.models import Report
 from mangnon.reports.obligations.obligation import Obligation, ReportPeriod
 from mangnon.reports.periods.five_year import making as five_year
 from mangnon.reports.periods.half_year import making as half_year
-from mangnon.reports.services import run_to_report
 from mangnon.ui.formats import date_text
 
 
@@ -42,11 +41,6 @@ def kind_of(obligation: Obligation) -> PeriodKind:
     if obligation.period == ReportPeriod.HALF_YEAR and obligation.period_to.month > 6:
         return YEARLY
     return OF_PERIOD.get(ReportPeriod(obligation.period), YEARLY)
-
-
-def run_for(obligation: Obligation, by: User) -> Run:
-    """Return the newest figures that the report of this period may stand on."""
-    return run_to_report(by, kind_of(obligation).kind, obligation.period_to.year)
 
 
 def refuse_other_days(run: Run, obligation: Obligation) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -108,7 +108,11 @@ def send(
     submission.state, submission.version = SubmissionState.SENT, submission.version + 1
     submission.number, submission.signed_on = number, signed_on
     submission.first_sent_at = submission.first_sent_at or now
-    note(submission, StepKind.SENT, uuid4(), by=by, now=now, text=number)
+    try:
+        with transaction.atomic():
+            note(submission, StepKind.SENT, uuid4(), by=by, now=now, text=number)
+    except IntegrityError as error:
+        raise _number_taken(number) from error
     sent = SubmissionVersion.objects.create(
         submission=submission, version=submission.version, content=content, number=number,
         signed_on=signed_on, signed_by=by, sent_at=now, docx_name=report.docx_name,
@@ -120,16 +124,19 @@ def send(
 
 
 def _check_number(submission: Submission, number: str, signed_on: date) -> None:
-    """A number stands for one report of an office in a year, former versions included."""
-    of_office = {"unit": submission.unit, "organisation": submission.organisation}
-    others = Submission.objects.filter(**of_office).exclude(pk=submission.pk)
-    this_year = {"number": number, "signed_on__year": signed_on.year}
-    former = SubmissionVersion.objects.filter(submission__in=others, **this_year)
-    if others.filter(**this_year).exists() or former.exists():
-        raise Refused(
-            _("The number %(number)s is on another report of this year already.")
-            % {"number": number}
-        )
+    """A number stands for one report of a body in a year, former versions of others included."""
+    others = SubmissionVersion.objects.filter(
+        submission__unit=submission.unit, submission__organisation=submission.organisation,
+        number=number, signed_on__year=signed_on.year,
+    )  # fmt: skip
+    if others.exclude(submission=submission).exists():
+        raise _number_taken(number)
+
+
+def _number_taken(number: str) -> Refused:
+    return Refused(
+        _("The number %(number)s is on another report of this year already.") % {"number": number}
+    )
 
 
 def _lock(source: Submission, by: User, now: datetime) -> None:

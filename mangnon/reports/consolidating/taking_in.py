@@ -42,6 +42,7 @@ def begin(obligation_id: UUID, run: Run, *, by: User, now: datetime) -> Submissi
         },
     )  # fmt: skip
     if is_new:
+        submission.writers.add(by)
         record(by, "consolidation.begin", submission, unit=submission.unit, run=run.pk)
         take_in(obligation_id, by=by)
         submission.refresh_from_db()

@@ -17,6 +17,7 @@ from mangnon.core.working_calendar import working_calendar
 from mangnon.reports.obligations.bodies import Body
 from mangnon.reports.obligations.making import store
 from mangnon.reports.obligations.obligation import ANSWERED, Obligation
+from mangnon.reports.submissions.submission import Submission
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,10 @@ def withdraw(
     seen = Obligation.objects.visible_to(by).standing()
     owed = seen.of_same_report(obligation) if of_everybody else seen.filter(pk=obligation.pk)
     held = owed.select_for_update(of=("self",)).order_by("pk")
-    found = list(held.select_related("submission", "unit"))
-    open_ones = [one for one in found if not has_come(one)]
+    found = list(held.select_related("unit"))
+    reports = Submission.objects.select_for_update(of=("self",)).filter(obligation__in=found)
+    come = {one.obligation_id for one in reports.order_by("pk") if one.state in ANSWERED}
+    open_ones = [one for one in found if one.pk not in come]
     if not open_ones:
         raise Refused(_("The report has come, or it was taken back already; look at the page."))
     if not reason.strip():
@@ -89,7 +92,3 @@ def withdraw(
         one.save(update_fields=["withdrawn_by", "withdrawn_at", "withdrawn_because"])
         record(by, "obligation.withdraw", one, unit=one.unit, because=one.withdrawn_because)
     return len(open_ones)
-
-
-def has_come(one: Obligation) -> bool:
-    return hasattr(one, "submission") and one.submission.state in ANSWERED

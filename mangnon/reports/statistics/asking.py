@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,6 +21,7 @@ from mangnon.indicators.models import Result, Run
 from mangnon.indicators.shelves import OnUnits, Shelf, shelf_of
 
 LATEST_DAYS = 6
+YEAR = re.compile(r"[1-9][0-9]{3}")
 LEVELS: list[str] = [Unit.Level.PROVINCE, Unit.Level.DISTRICT, Unit.Level.COMMUNE]
 
 
@@ -70,7 +72,7 @@ class Asked:
 def question(query: Mapping[str, str]) -> Question:
     """Read the address; what is no year or no day counts as not asked."""
     year = query.get("year", "")
-    is_year = year.isascii() and year.isdigit() and len(year) == len("2025")
+    is_year = YEAR.fullmatch(year) is not None
     unit = query.get("unit", "").replace("\0", "")  # PostgreSQL holds no such letter
     return Question(int(year) if is_year else None, unit, _day(query.get("units_on", "")))
 

@@ -15,7 +15,7 @@ from mangnon.core.sent_again import sent_before
 from mangnon.reports.obligations.ended import why_ended
 from mangnon.reports.obligations.obligation import Obligation
 from mangnon.reports.submissions.step import StepKind, SubmissionStep
-from mangnon.reports.submissions.submission import WRITTEN, Submission
+from mangnon.reports.submissions.submission import WRITTEN, Submission, works_on_reports
 
 State = Submission.State
 ACTIONS = {
@@ -33,7 +33,9 @@ ACTIONS = {
 
 
 def is_of_own_body(owed: Obligation | Submission, by: User) -> bool:
-    """Say whether it is the report of the person's own organisation or unit."""
+    """Say whether the person writes or signs the reports of the organisation or unit."""
+    if not works_on_reports(by):
+        return False
     if owed.organisation_id is not None:
         return owed.organisation_id == by.organisation_id
     return owed.unit_id == by.unit_id and not access.keeps_to_an_organisation(by)
@@ -73,6 +75,8 @@ def locked(submission_id: UUID, by: User, seen_at: datetime | None = None) -> Su
     seen = Submission.objects.visible_to(by).select_for_update(of=("self",))
     joined = seen.select_related("unit", "organisation", "obligation", "run__snapshot")
     found: Submission = joined.get(pk=submission_id)
+    # It may have been taken back while this waited for the report.
+    found.obligation.refresh_from_db(fields=("withdrawn_at", "withdrawn_because", "joined_into"))
     refuse_consolidated(found.obligation)
     if seen_at is not None and found.changed_at != seen_at:
         raise Refused(

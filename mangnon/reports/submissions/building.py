@@ -60,7 +60,7 @@ def _workbook(content: Content) -> bytes:
     """Return the figures of the report as a sheet."""
     heads = layout_on(content.layout_day).columns
     kept = io.BytesIO()
-    book = xlsxwriter.Workbook(kept, {"in_memory": True})
+    book = xlsxwriter.Workbook(kept, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"created": datetime(content.year, 1, 1), "author": content.holder})  # noqa: DTZ001
     sheet = book.add_worksheet(heads["result"])
     columns = ("leaf", "title", "goal", "result", "last")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from pydantic import BaseModel, ConfigDict
 
 from mangnon.core.models import User
@@ -194,7 +195,7 @@ def _figure(one: SubmissionFigure, target: Any, definition: Any) -> FigureConten
         estimated_how=one.estimated_how, corrected=one.corrected,
         corrected_because=one.corrected_because,
         corrected_by=str(one.corrected_by) if one.corrected_by else "",
-        corrected_on=one.corrected_at.date() if one.corrected_at else None,
+        corrected_on=timezone.localdate(one.corrected_at) if one.corrected_at else None,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -11,7 +11,8 @@ from mangnon.reports.submissions.content import Content, FigureContent
 from mangnon.reports.submissions.paper import shown
 from mangnon.ui.formats import DASH
 
-_WORDS = re.compile(r"\s+|\S+")
+_WORDS = re.compile(r"\S+|\s+")
+MOST_PAIRS = 250_000  # of words, or of lines: more would take minutes
 
 
 @dataclass(frozen=True)
@@ -59,18 +60,62 @@ def _sections(before: Content, after: Content) -> Iterator[ChangedSection]:
 def pieces(before: str, after: str) -> Iterator[Piece]:
     """Yield the words of both texts, what is gone before what is new in its place.
 
+    Lines are compared first, then the words of those that changed; changed words with nothing but
+    a blank between them are one piece.
+
     >>> [(piece.kind, piece.text) for piece in pieces("đạt 80 trẻ", "đạt 84 trẻ")]
     [('same', 'đạt '), ('gone', '80'), ('new', '84'), ('same', ' trẻ')]
+    >>> [(piece.kind, piece.text) for piece in pieces("đạt ít", "chưa đủ")]
+    [('gone', 'đạt ít'), ('new', 'chưa đủ')]
     """
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield Piece("same", "".join(old[a:b]))
+    for old, new in _compared(before.splitlines(keepends=True), after.splitlines(keepends=True)):
+        if old == new:
+            yield Piece("same", "".join(old))
+        else:
+            yield from _by_words("".join(old), "".join(new))
+
+
+def _by_words(before: str, after: str) -> Iterator[Piece]:
+    gone = come = ""
+    for old, new in _compared(_WORDS.findall(before), _WORDS.findall(after)):
+        was, now = "".join(old), "".join(new)
+        if old != new or ((gone or come) and was.isspace()):
+            gone, come = gone + was, come + now
             continue
-        if a < b:
-            yield Piece("gone", "".join(old[a:b]))
-        if c < d:
-            yield Piece("new", "".join(new[c:d]))
+        yield from _changed(gone, come)
+        gone = come = ""
+        yield Piece("same", was)
+    yield from _changed(gone, come)
+
+
+def _changed(gone: str, come: str) -> Iterator[Piece]:
+    if gone:
+        yield Piece("gone", gone)
+    if come:
+        yield Piece("new", come)
+
+
+def _compared(
+    old: Sequence[str], new: Sequence[str]
+) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """Yield what stands against what, in order; equal parts stand against each other.
+
+    The middle of two texts that are too long to compare is all gone and all new.
+    """
+    most = min(len(old), len(new))
+    head = next((n for n in range(most) if old[n] != new[n]), most)
+    rest = most - head
+    tail = next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
+    gone, come = old[head : len(old) - tail], new[head : len(new) - tail]
+    if head:
+        yield old[:head], old[:head]
+    if len(gone) * len(come) > MOST_PAIRS:
+        yield gone, come
+    else:
+        for _kind, a, b, c, d in SequenceMatcher(None, gone, come, autojunk=False).get_opcodes():
+            yield gone[a:b], come[c:d]
+    if tail:
+        yield old[-tail:], old[-tail:]
 
 
 def _figures(before: Content, after: Content) -> Iterator[ChangedFigure]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
@@ -19,6 +20,7 @@ from mangnon.reports.submissions.submission import (
 )
 
 ON_A_PAGE = 50
+YEAR = re.compile(r"[1-9][0-9]{3}")
 LATE = Q(first_sent_at__date__gt=F("obligation__counted_until"))
 
 
@@ -61,7 +63,7 @@ def wanted(typed: QueryDict) -> Wanted:
     return Wanted(
         state=state if state in SubmissionState.values else "",
         period=period if period in ReportPeriod.values else "",
-        year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+        year=int(year) if YEAR.fullmatch(year) else None,
         late=typed.get("late") == "1",
         after=key_in(typed),
     )

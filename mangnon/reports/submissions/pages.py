@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -38,6 +37,7 @@ from mangnon.reports.submissions.paper import paper
 from mangnon.reports.submissions.showing import figure_lines
 from mangnon.reports.submissions.step import SubmissionStep
 from mangnon.reports.submissions.submission import Submission, SubmissionState
+from mangnon.reports.submissions.verifying import is_as_kept, kept_file
 from mangnon.reports.submissions.version import SubmissionComment, SubmissionVersion
 from mangnon.ui.context import today
 
@@ -68,9 +68,16 @@ def submissions(request: Request) -> HttpResponse:
 @require_GET
 def submission(request: Request, submission_id: UUID) -> HttpResponse:
     found = seen_submission(request, submission_id)
-    if found.obligation.consolidates and access.allowed(request.user, "submission.receive"):
+    if not found.obligation.consolidates:
+        return page_of(request, found)
+    if access.allowed(request.user, "submission.receive"):
         return redirect("reports:consolidation", found.obligation_id)
-    return page_of(request, found)
+    context = {
+        "submission": found,
+        "versions": _versions(request, found).select_related("signed_by"),
+        "steps": _steps(request, found),
+    }
+    return render(request, "reports/submissions/made_of_others.html", context)
 
 
 @require_GET
@@ -83,7 +90,7 @@ def submission_differences(request: Request, submission_id: UUID) -> HttpRespons
     )
     newest = found.version + is_open
     asked = number_in(request.GET, "version") or newest
-    if asked - 1 not in versions or asked > newest:
+    if asked - 1 not in versions or asked > newest or found.obligation.consolidates:
         raise Http404
     before = Content.model_validate(versions[asked - 1].content)
     known = versions.get(asked)
@@ -100,17 +107,19 @@ def submission_docx(request: Request, submission_id: UUID) -> HttpResponse:
     """Send the file of a sent version, or the draft as it stands to its own body."""
     found = seen_submission(request, submission_id)
     asked = number_in(request.GET, "version")
-    own_draft = is_of_own_body(found, request.user) and (
-        found.version == 0 or "draft" in request.GET
+    own_draft = (
+        is_of_own_body(found, request.user)
+        and not found.obligation.consolidates
+        and (found.version == 0 or "draft" in request.GET)
     )
     if own_draft and asked is None:
         content, name = paper(content_of(found, by=request.user)), "du-thao-bao-cao.docx"
     else:
         sent = get_object_or_404(_versions(request, found), version=asked or found.version)
-        file = settings.REPORTS / sent.docx_name
-        if not file.is_file():
+        if not is_as_kept(sent):
             raise Http404(_("The file of this version is not here; bring back the reports."))
-        content, name = file.read_bytes(), f"bao-cao-{sent.signed_on:%Y}-{sent.version}.docx"
+        content = kept_file(sent).read_bytes()
+        name = f"bao-cao-{sent.signed_on:%Y}-{sent.version}.docx"
     record_read(request.user, "submission.download", found, unit=found.unit)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=DOCX, headers=headers)
@@ -154,9 +163,7 @@ def page_of(
         "may_add_copy": is_own and is_in_hand and access.allowed(user, "submission.sign"),
         "sections": _sections(found, content, is_own=is_own),
         "comments": _comments(request, found),
-        "steps": SubmissionStep.objects.visible_to(user)
-        .filter(submission=found)
-        .select_related("by"),
+        "steps": _steps(request, found),
         "copies": found.signed_copies.all(),
         "act_form": ActForm(initial=seen_at),
         "back_form": _kept(wrong, ReasonForm, initial=seen_at),
@@ -177,6 +184,11 @@ def _kept(wrong: forms.BaseForm | None, form: type[forms.Form], **about: Any) ->
 
 def _versions(request: Request, found: Submission) -> Any:
     return SubmissionVersion.objects.visible_to(request.user).filter(submission=found)
+
+
+def _steps(request: Request, found: Submission) -> Any:
+    seen = SubmissionStep.objects.visible_to(request.user)
+    return seen.filter(submission=found).select_related("by")
 
 
 def _shown(

@@ -91,3 +91,8 @@ class SubmissionFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.leaf} {self.title}"
+
+    @property
+    def is_hidden(self) -> bool:
+        """Say whether the computed figure may not be told: it counts few children."""
+        return self.computed["value"] is None and self.computed["attainment"] is None

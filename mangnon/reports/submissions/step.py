@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from mangnon.core.access import Rule
 from mangnon.core.models import User
 from mangnon.reports.submissions.parts import PartQuerySet
-from mangnon.reports.submissions.submission import Submission
+from mangnon.reports.submissions.submission import Submission, works_on_reports
 
 
 class StepKind(models.TextChoices):
@@ -40,10 +40,12 @@ class StepQuerySet(PartQuerySet):
     def rules(self, user: User) -> Iterator[Rule]:
         """What the body did before it sent the report is its own affair."""
         yield from super().rules(user)
-        own = Q(submission__organisation=None, submission__unit=user.unit_id)
-        if user.organisation_id:
-            own |= Q(submission__organisation=user.organisation_id)
-        yield Rule("between-or-own", own | Q(kind__in=BETWEEN_BODIES))
+        seen = Q(kind__in=BETWEEN_BODIES)
+        if works_on_reports(user):
+            seen |= Q(submission__organisation=None, submission__unit=user.unit_id)
+            if user.organisation_id:
+                seen |= Q(submission__organisation=user.organisation_id)
+        yield Rule("between-or-own", seen)
 
 
 class SubmissionStep(models.Model):

@@ -31,6 +31,11 @@ WRITTEN = (SubmissionState.DRAFT, SubmissionState.RETURNED)
 ARRIVED = (SubmissionState.SENT, SubmissionState.ACCEPTED, SubmissionState.LOCKED)
 
 
+def works_on_reports(user: User) -> bool:
+    """Say whether the person writes or signs their body's reports: who only reads sees no draft."""
+    return allowed(user, "submission.write") or allowed(user, "submission.sign")
+
+
 def submission_rules(user: User, path: str = "") -> Iterator[Rule]:
     """Yield who sees a report: its own body always, others what was sent once."""
     was_sent = Q(**{f"{path}version__gt": 0})
@@ -38,7 +43,7 @@ def submission_rules(user: User, path: str = "") -> Iterator[Rule]:
     of_unit = Q(**{f"{path}organisation": None, f"{path}unit": user.unit_id})
     if keeps_to_an_organisation(user):
         yield Rule("own-organisation", of_organisation if user.organisation_id else False)
-    elif allowed(user, "submission.write") or allowed(user, "submission.sign"):
+    elif works_on_reports(user):
         own = of_unit | of_organisation if user.organisation_id else of_unit
         yield Rule("sent-or-own", was_sent | own)
     else:

@@ -43,7 +43,7 @@ def version_of(file: Path, receipt: Receipt) -> SubmissionVersion | None:
         (
             one
             for one in of_snapshot
-            if _is_as_kept(one)
+            if is_as_kept(one)
             and read_receipt(kept_file(one)) == receipt
             and Counter(read_shown(kept_file(one))) == shown
         ),
@@ -67,6 +67,7 @@ def kept_file(version: SubmissionVersion) -> Path:
     return settings.REPORTS / version.docx_name
 
 
-def _is_as_kept(version: SubmissionVersion) -> bool:
+def is_as_kept(version: SubmissionVersion) -> bool:
+    """Say whether the kept file is there, and is the one that was sent."""
     file = kept_file(version)
     return file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == version.docx_sha256

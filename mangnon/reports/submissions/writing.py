@@ -24,9 +24,12 @@ from mangnon.reports.submissions.bodies import (
     to_write,
 )
 from mangnon.reports.submissions.drafting import Draft, draft_of
+from mangnon.reports.submissions.figures import goals_of
 from mangnon.reports.submissions.parts import SubmissionFigure, SubmissionSection
 from mangnon.reports.submissions.step import StepKind, SubmissionStep
 from mangnon.reports.submissions.submission import Submission
+
+SHARES = ("share", "share_of_units")  # kinds of a leaf whose percent is a part of a whole
 
 
 class Conflict(Refused):
@@ -202,10 +205,26 @@ def _figure_to_write(
 
 
 def _refuse_impossible(figure: SubmissionFigure, value: float) -> None:
-    if value < 0 and figure.computed["measure"] != "percent":
-        raise Refused(_("A count or a rate is not below zero."))
-    if abs(value) > 100 and figure.computed["measure"] == "percent":
+    """Refuse what the leaf cannot be, and any value where the computed one is hidden."""
+    if figure.is_hidden:
+        raise Refused(
+            _(
+                "The figure of indicator %(leaf)s is hidden (#): it would tell of few children. "
+                "Put the register right instead."
+            )
+            % {"leaf": figure.leaf}
+        )
+    is_percent = figure.computed["measure"] == "percent"
+    is_share = is_percent and _kind_of(figure) in SHARES
+    if (is_share and value < 0) or (is_percent and abs(value) > 100):
         raise Refused(_("A share is between 0 and 100 percent."))
+    if value < 0 and not is_percent:
+        raise Refused(_("A count or a rate is not below zero."))
+
+
+def _kind_of(figure: SubmissionFigure) -> str:
+    _target, definition = goals_of(figure.submission.run)[figure.leaf]
+    return definition.kind
 
 
 def _take_back(figure: SubmissionFigure) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django import forms
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from mangnon.core.asking import ask_until_saved
 from mangnon.core.refused import Refused
 from mangnon.core.requests import Request, posted
+from mangnon.reports.submissions.bodies import is_of_own_body
 from mangnon.reports.submissions.content import content_of
 from mangnon.reports.submissions.forms import (
     CorrectionForm,
@@ -37,7 +38,7 @@ FORM = "reports/submissions/form.html"
 @require_http_methods(["GET", "POST"])
 def section_write(request: Request, submission_id: UUID, key: str) -> HttpResponse:
     """Write one section; where somebody else wrote it meanwhile both texts stand on the page."""
-    found = seen_submission(request, submission_id, "submission.write")
+    found = _own_submission(request, submission_id)
     seen = SubmissionSection.objects.visible_to(request.user).filter(submission=found)
     section = get_object_or_404(seen.select_related("changed_by"), key=key)
     form = SectionForm(posted(request), section=section)
@@ -117,10 +118,18 @@ def submission_sign(request: Request, submission_id: UUID) -> HttpResponse:
     return _ask(request, found, form, save, _("Sign and send"))
 
 
+def _own_submission(request: Request, submission_id: UUID) -> Submission:
+    """Return the report as its body writes it: nobody else reads what is not sent yet."""
+    found = seen_submission(request, submission_id, "submission.write")
+    if not is_of_own_body(found, request.user):
+        raise Http404
+    return found
+
+
 def _figure(
     request: Request, submission_id: UUID, leaf: str
 ) -> tuple[Submission, SubmissionFigure]:
-    found = seen_submission(request, submission_id, "submission.write")
+    found = _own_submission(request, submission_id)
     seen = SubmissionFigure.objects.visible_to(request.user).filter(submission=found)
     figure: SubmissionFigure = get_object_or_404(seen, leaf=leaf)
     figure.submission = found

@@ -32,7 +32,7 @@ def read_json(body: bytes) -> Asked:
         told = json.loads(body)
         how = EntryChange.How.PASTED if told.get("how") == "pasted" else EntryChange.How.TYPED
         return Asked([_typed(cell) for cell in told["cells"]], how, str(told.get("as", "")))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError):
         raise Refused(_("This was not sent by the page of the grid; load it again.")) from None
 
 

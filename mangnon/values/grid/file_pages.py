@@ -110,9 +110,8 @@ def _write(desk: Desk, period: Period, form: QueryDict) -> int:
     """Write the cells that were shown as fit, and of the doubtful ones those that were chosen."""
     names = ["cells", *(name for name in form if name.startswith("choice-"))]
     texts = [text.encode() for name in names if (text := str(form.get(name, "")))]
-    writing = Writing(
-        desk, period, now(), EntryChange.How.WORKBOOK, source=form.get("name", "")[:200]
-    )
+    name = form.get("name", "").replace("\0", "")[:200]
+    writing = Writing(desk, period, now(), EntryChange.How.WORKBOOK, source=name)
     answers = save(writing, [typed for text in texts for typed in read_json(text).cells])
     if left := [answer for answer in answers if answer.outcome is not Outcome.SAVED]:
         raise Refused(

@@ -70,5 +70,7 @@ def origins_in(form: QueryDict, desk: Desk) -> Mapping[str, Origin]:
 
 
 def _text(form: QueryDict, name: str, key: str) -> str:
-    own = " ".join(form.get(f"{name}-{key}", "").split())
-    return (own or " ".join(form.get(f"{name}-all", "").split()))[: LONGEST[name]]
+    own, of_all = (
+        " ".join(form.get(f"{name}-{of}", "").replace("\0", "").split()) for of in (key, "all")
+    )
+    return (own or of_all)[: LONGEST[name]]

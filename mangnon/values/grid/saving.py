@@ -100,7 +100,9 @@ def save(writing: Writing, typed: Sequence[Typed]) -> list[Answer]:
             is_new = each.key not in known
             answer, change = _write(writing, each, cell, item, half, is_new=is_new)
             answers.append(answer)
-            changes += [change] if change else []
+            if change:
+                changes.append(change)
+                known.add(each.key)
     if changes:
         _store(writing, changes)
     return answers

@@ -27,7 +27,7 @@ from mangnon.values.grid.desk import Desk
 from mangnon.values.grid.items import Item
 from mangnon.values.grid.layout import Grid, grid_of
 from mangnon.values.grid.periods import Period
-from mangnon.values.grid.reading import NO_DATA_SIGNS, read
+from mangnon.values.grid.reading import LONGEST, NO_DATA_SIGNS, read
 from mangnon.values.grid.saving import Typed
 
 PROGRAM = Path(__file__).with_name("workbook_program.py")
@@ -243,7 +243,9 @@ def _typed_text(text: str) -> str:
         value = Decimal(plain)
     except InvalidOperation:
         return plain
-    return number(value).replace("\u2212", "-") if value.is_finite() else plain
+    if not value.is_finite() or abs(value.adjusted()) > LONGEST:
+        return plain  # written out, "1e999999999" would fill the memory
+    return number(value).replace("\u2212", "-")
 
 
 def _is_same(text: str, shown: str, item: Item) -> bool:
