@@ -28,6 +28,7 @@ CONSOLIDATING_ROUTES: dict[str, Row] = {
     f"{ONE}hand-in/": act(RECEIVE, 422),
     f"{ONE}return/": act(SIGN, 422),
     f"{ONE}send/": page(SIGN),
+    f"{ONE}reopen/": act(RECEIVE, 422),
     SECTION: page(RECEIVE),
     f"{SECTION}words/": page(RECEIVE),
     f"{SECTION}take-all/": act(RECEIVE),

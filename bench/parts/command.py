@@ -32,6 +32,22 @@ def module(home: Path, name: str, *words: object) -> Ran:
     return _run([sys.executable, "-m", name, *map(str, words)], home)
 
 
+def peak_of(command: list[str], given: object) -> int:
+    """Return the peak memory in MiB of a program that is given JSON on standard input.
+
+    Not less than that of the process that calls: a child begins as a copy of it.
+    """
+    with tempfile.TemporaryFile("w+") as asked:
+        json.dump(given, asked)
+        asked.seek(0)
+        process = subprocess.Popen(command, stdin=asked, stdout=subprocess.DEVNULL)  # noqa: S603
+        _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return usage.ru_maxrss // MIB
+
+
 def _run(command: list[str], home: Path) -> Ran:
     place = {"MANGNON_HOME": str(home), "PYTHONPATH": str(ROOT)}
     with tempfile.TemporaryFile() as output:

@@ -10,6 +10,7 @@ from mangnon.engine.attainment import CHANGES
 from mangnon.reports.facts import Facts, Leaf, Year
 from mangnon.reports.wording import ATTAINMENTS, Wording
 from mangnon.ui import charts, formats
+from mangnon.ui.pngs import to_pngs
 from mangnon.ui.series_chart import Dot, series_chart
 
 OVERVIEW_MM = 160
@@ -18,6 +19,16 @@ FORECAST = ("dự báo", "cả năm")  # two lines under the axis
 WIDTH_MM = 145  # three charts of eleven districts on a page
 MOST = 20  # places: more do not fit on a page
 FEWEST = 2  # years or districts: one alone compares nothing
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart that is to be drawn: its spec, its width on paper, what it says, its caption."""
+
+    spec: charts.Spec
+    width_mm: int
+    values: str
+    caption: str
 
 
 @dataclass(frozen=True)
@@ -35,17 +46,23 @@ def draw(say: Wording) -> Pictures:
     """Return the charts that the facts allow, numbered in the order of reading."""
     number = count(1)
     facts = say.facts
-    overview = _overview(say, next(number)) if facts.leaves else None
-    behind = []
+    if not facts.leaves:
+        return NO_PICTURES
+    drawings = [_overview(say, next(number))]
     for leaf in facts.leaves:
         if has_trend(leaf):
-            behind.append(_over_years(say, leaf, next(number)))
+            drawings.append(_over_years(say, leaf, next(number)))
         if is_charted(facts, leaf):
-            behind.append(_by_district(say, leaf, next(number)))
+            drawings.append(_by_district(say, leaf, next(number)))
+    pngs = to_pngs([one.spec for one in drawings])
+    overview, *behind = (
+        Picture(png, one.width_mm, f"{one.caption}: {one.values}", one.caption)
+        for one, png in zip(drawings, pngs, strict=True)
+    )
     return Pictures(overview, tuple(behind))
 
 
-def _overview(say: Wording, number: int) -> Picture:
+def _overview(say: Wording, number: int) -> Drawing:
     facts = say.facts
     groups = {
         title: {name: sum(leaf.standing.attainment == name for leaf in leaves)
@@ -61,11 +78,10 @@ def _overview(say: Wording, number: int) -> Picture:
         )
         for title, counts in groups.items()
     )  # fmt: skip
-    png = charts.to_png(charts.attainment_by_group(groups))
-    return Picture(png, OVERVIEW_MM, f"{caption}: {'; '.join(counted)}", caption)
+    return Drawing(charts.attainment_by_group(groups), OVERVIEW_MM, "; ".join(counted), caption)
 
 
-def _by_district(say: Wording, leaf: Leaf, number: int) -> Picture:
+def _by_district(say: Wording, leaf: Leaf, number: int) -> Drawing:
     caption = plain(say.layout.say("chart_by_district", number=number, leaf=say.leaf_name(leaf)))
     bars = _bars(say.facts, leaf)
     axis = charts.Axis(leaf.goal.measure, leaf.decimals)
@@ -74,10 +90,10 @@ def _by_district(say: Wording, leaf: Leaf, number: int) -> Picture:
         f"{bar.name} {formats.figure_text(bar.value, leaf.goal.measure, leaf.decimals)}"
         for bar in bars
     )
-    return Picture(charts.to_png(spec), WIDTH_MM, f"{caption}: {'; '.join(values)}", caption)
+    return Drawing(spec, WIDTH_MM, "; ".join(values), caption)
 
 
-def _over_years(say: Wording, leaf: Leaf, number: int) -> Picture:
+def _over_years(say: Wording, leaf: Leaf, number: int) -> Drawing:
     """Draw the years, today and the forecast, as on the leaf's page."""
     caption = plain(say.layout.say("chart_over_years", number=number, leaf=say.leaf_name(leaf)))
     standing, ahead = leaf.standing, leaf.ahead
@@ -93,7 +109,7 @@ def _over_years(say: Wording, leaf: Leaf, number: int) -> Picture:
         f"{' '.join(dot.label)} {formats.figure_text(dot.value, measure, leaf.decimals)}"
         for dot in dots
     )
-    return Picture(charts.to_png(spec), TREND_MM, f"{caption}: {'; '.join(values)}", caption)
+    return Drawing(spec, TREND_MM, "; ".join(values), caption)
 
 
 def has_trend(leaf: Leaf) -> bool:

@@ -10,13 +10,10 @@ import json
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
 from math import floor, log10
-from pathlib import Path
 from typing import Any
 
 import altair as alt
-import vl_convert
 
 from mangnon.ui.formats import (
     ATTAINMENTS,
@@ -30,12 +27,9 @@ from mangnon.ui.formats import (
 Spec = dict[str, Any]
 
 FONT = "Be Vietnam Pro"
-FONT_FOLDER = Path(__file__).parent / "static" / "vendor" / "be-vietnam-pro"
-VEGA_LITE = "6.4"
 BAR_HEIGHT = 22
 GROUP_HEIGHT = 38
 LONG_LABEL = 38  # letters: a longer label goes on in a second line
-PNG_WIDTH = 420
 ROOM_FOR_FIGURES, ROOM_FOR_WORDS = 1.42, 1.9
 INK, QUIET, LINE = "#1c2b24", "#52635a", "#d5ded8"
 COLOURS = {
@@ -131,24 +125,6 @@ def attainment_by_group(groups: Mapping[str, Mapping[str, int]]) -> Spec:
     )
     chart = alt.LayerChart(layer=[bars, counts_shown], height=GROUP_HEIGHT * max(len(groups), 1))
     return finished(chart.properties(width="container"))
-
-
-def to_png(spec: Spec, scale: float = 2.0) -> bytes:
-    """Draw the spec with the vendored font; the same spec gives the same picture everywhere."""
-    _register_font()
-    on_paper = spec | {"width": PNG_WIDTH} if spec.get("width") == "container" else spec
-    return vl_convert.vegalite_to_png(
-        on_paper,
-        vl_version=VEGA_LITE,
-        scale=scale,
-        format_locale=LOCALE["number"],
-        time_format_locale=LOCALE["time"],
-    )
-
-
-@cache
-def _register_font() -> None:
-    vl_convert.register_font_directory(str(FONT_FOLDER))
 
 
 def _end(rows: Sequence[Bar], target: float | None) -> float:

@@ -174,3 +174,15 @@ def test_a_hundred_bodies_are_fifty_a_page_in_few_statements(
     for page in ("calendar/", "completeness/"):
         with django_assert_max_num_queries(18):
             client.get(f"{LIST}{page}")
+
+
+def test_the_page_of_a_unit_that_ended_says_who_reports_in_its_place(
+    deadlines, make_all, officer, browse
+):
+    make_all(deadlines[0])
+    owed = Obligation.objects.filter(organisation=None).first()
+    address = f"{LIST}{owed.pk}/"
+    words = "was abolished on"
+    assert words not in browse(officer, address)
+    Unit.objects.filter(pk=owed.unit_id).update(valid_to=TODAY)
+    assert words in browse(officer, address)

@@ -135,3 +135,24 @@ def test_who_took_a_report_back_is_not_asked_again_by_itself(deadlines, make_all
         withdrawn_by=officer, withdrawn_at=NOW, withdrawn_because="Nhầm"
     )
     assert make_due(at(day(15, 6))) == 3
+
+
+def test_what_is_owed_to_an_organisation_is_owed_to_who_took_that_over_and_back(
+    deadlines, make_all, merged, officer, home_affairs, receiver, labour
+):
+    make_all(deadlines[0])
+    owed = Obligation.objects.exclude(organisation=labour)
+    owed.update(receiver=labour)
+    answered = owed.order_by("pk")[0]
+    send(answered, officer, TODAY)
+    change = merged()
+    assert not Obligation.objects.filter(receiver=home_affairs).exists()
+    offers = OrganisationHandover.objects.filter(kind="reports.obligation.received")
+    assert str(answered.pk) not in offers.values_list("record_id", flat=True)
+    accept(offers, by=receiver, today=TODAY)
+    open_ones = owed.exclude(pk=answered.pk)
+    assert set(open_ones.values_list("receiver", flat=True)) == {home_affairs.pk}
+    answered.refresh_from_db()
+    assert answered.receiver == labour
+    undo_change(change, by=officer)
+    assert set(owed.values_list("receiver", flat=True)) == {labour.pk}

@@ -1,11 +1,14 @@
 import json
 import struct
+import subprocess
+import sys
 
 import altair
 import pytest
 
 from mangnon.ui import charts
-from mangnon.ui.charts import Axis, Bar, attainment_by_group, bars_by_unit, to_png
+from mangnon.ui.charts import Axis, Bar, attainment_by_group, bars_by_unit
+from mangnon.ui.pngs import to_pngs
 from mangnon.ui.series_chart import Dot, series_chart
 
 PERCENT = Axis("percent", 1, "vạch đứt: chỉ tiêu ≥ 76,9%")
@@ -66,8 +69,8 @@ def test_ticks_are_round_and_stop_at_the_data(end, ticks):
 
 
 def test_a_chart_of_nothing_is_still_a_chart():
-    assert to_png(bars_by_unit([], PERCENT)).startswith(b"\x89PNG")
-    assert to_png(bars_by_unit([Bar("Xã Đak Ơ", None)], PERCENT)).startswith(b"\x89PNG")
+    specs = [bars_by_unit([], PERCENT), bars_by_unit([Bar("Xã Đak Ơ", None)], PERCENT)]
+    assert all(png.startswith(b"\x89PNG") for png in to_pngs(specs))
 
 
 def test_a_spec_is_plain_json_with_our_font_and_locale_and_no_address_but_its_schema():
@@ -84,9 +87,10 @@ def size(png):
 
 def test_the_picture_grows_with_the_scale_and_with_the_rows():
     spec = bars_by_unit(ROWS, PERCENT)
-    small, large = size(to_png(spec, scale=1)), size(to_png(spec, scale=2))
+    small, more_rows = map(size, to_pngs([spec, bars_by_unit(ROWS * 4, PERCENT)], scale=1))
+    (large,) = map(size, to_pngs([spec], scale=2))
     assert large == (small[0] * 2, small[1] * 2)
-    assert size(to_png(bars_by_unit(ROWS * 4, PERCENT), scale=1))[1] > small[1]
+    assert more_rows[1] > small[1]
 
 
 def test_the_overview_has_a_cell_for_each_attainment_that_a_group_has():
@@ -116,3 +120,14 @@ def test_the_overview_has_a_cell_for_each_attainment_that_a_group_has():
 )
 def test_a_spec_is_vega_lite_to_the_letter(spec):
     altair.LayerChart.from_dict({k: v for k, v in spec.items() if k != "usermeta"}, validate=True)
+
+
+def test_what_draws_is_a_program_of_its_own_and_nothing_asked_is_nothing_drawn():
+    code = (
+        "import sys; from mangnon.ui.pngs import to_pngs;"
+        "from mangnon.ui.charts import Axis, bars_by_unit;"
+        "png, = to_pngs([bars_by_unit([], Axis('percent', 1))]);"
+        "assert png and to_pngs([]) == [];"
+        "assert 'vl_convert' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

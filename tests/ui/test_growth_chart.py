@@ -3,8 +3,8 @@
 import altair as alt
 import numpy as np
 
-from mangnon.ui.charts import to_png
 from mangnon.ui.growth_chart import Axes, Line, Point, growth_chart
+from mangnon.ui.pngs import to_pngs
 
 AXES = Axes("tháng tuổi", "kg", (0.0, 24.0), 2)
 LINES = [Line(sd, [0, 12, 24], np.array([3.0, 9.0, 12.0]) + sd) for sd in (-3, -2, 0, 2, 3)]
@@ -17,7 +17,7 @@ POINTS = [
 def test_the_spec_is_one_that_vega_lite_knows_and_draws():
     spec = growth_chart(LINES, POINTS, AXES)
     alt.LayerChart.from_dict({k: v for k, v in spec.items() if k != "usermeta"})
-    assert to_png(spec).startswith(b"\x89PNG")
+    assert to_pngs([spec])[0].startswith(b"\x89PNG")
 
 
 def test_the_curves_are_named_at_their_ends_with_a_real_minus():

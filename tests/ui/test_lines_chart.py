@@ -1,7 +1,8 @@
 """Several lines over the years: where they break, and what the breaks are called."""
 
-from mangnon.ui.charts import Axis, to_png
+from mangnon.ui.charts import Axis
 from mangnon.ui.lines_chart import COLOURS, MARKS, Dot, Line, lines_chart
+from mangnon.ui.pngs import to_pngs
 
 YEARS = ("2022", "2023", "2024", "31/10/2025")
 AXIS = Axis("percent", 1)
@@ -26,7 +27,7 @@ def test_a_break_is_named_before_its_year_and_the_years_stay_on_the_axis():
     breaks = next(rows for rows in spec["datasets"].values() if "words" in rows[0])
     assert breaks == [{"place": 2.5, "words": "sắp xếp đơn vị"}]
     assert all(layer["encoding"]["x"]["axis"] for layer in spec["layer"])
-    assert to_png(spec).startswith(b"\x89PNG")
+    assert to_pngs([spec])[0].startswith(b"\x89PNG")
 
 
 def test_every_line_has_a_colour_and_a_mark_of_its_own():

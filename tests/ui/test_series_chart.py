@@ -2,7 +2,8 @@
 
 import pytest
 
-from mangnon.ui.charts import Axis, to_png
+from mangnon.ui.charts import Axis
+from mangnon.ui.pngs import to_pngs
 from mangnon.ui.series_chart import Dot, series_chart
 
 AXIS = Axis("percent", 1, "vạch đứt: mục tiêu ≤ 20%")
@@ -62,4 +63,4 @@ def test_the_scale_has_room_for_the_intervals_and_does_not_fall_below_zero():
 
 @pytest.mark.parametrize("dots", [[], [Dot(("2024",), None)], [Dot(("2024",), 0.0)], DOTS])
 def test_it_can_be_drawn_for_a_report(dots):
-    assert to_png(series_chart(dots, AXIS, 20.0)).startswith(b"\x89PNG")
+    assert to_pngs([series_chart(dots, AXIS, 20.0)])[0].startswith(b"\x89PNG")

@@ -12,25 +12,20 @@ from mangnon.core.models import Refused, User
 from mangnon.documents.writing import write
 from mangnon.documents.writing.model import Document
 from mangnon.indicators.models import Run
-from mangnon.reports.asked import Asked, layout_for
-from mangnon.reports.consolidated import consolidated_report
+from mangnon.reports.asked import Asked
 from mangnon.reports.consolidating.bodies import bodies_of
 from mangnon.reports.consolidating.disagreements import day_of_units, disagreements_of
+from mangnon.reports.consolidating.kinds import kind_of
 from mangnon.reports.consolidating.likeness import paragraphs_of
 from mangnon.reports.consolidating.paper import Said, Signed, Sources, marked, with_sources
 from mangnon.reports.consolidating.passage import PassageState
 from mangnon.reports.consolidating.sheets import write_sources
-from mangnon.reports.content import gather
 from mangnon.reports.facts import Facts
-from mangnon.reports.layouts import Layout
 from mangnon.reports.models import Report
-from mangnon.reports.pictures import draw
 from mangnon.reports.services import keep_report
 from mangnon.reports.submissions.submission import Submission
-from mangnon.reports.wording import Wording, figure_key
+from mangnon.reports.wording import figure_key
 from mangnon.reports.workbook import consolidated_workbook
-
-KIND = Report.Kind.CONSOLIDATED
 
 
 def build(
@@ -43,16 +38,16 @@ def build(
     run = run_of(submission)
     year, units_on = submission.obligation.period_to.year, day_of_units(submission, by)
     sources = sources_said(submission, by, today)
-    facts = marked(gather(year=year, run=run, by=by, units_on=units_on), sources)
-    day = Asked(year=year, run=run, by=by, units_on=units_on).units_day
-    layout = layout_for("consolidated", Layout, day)
-    say = Wording(facts, layout)
-    document = with_sources(consolidated_report(facts, layout, draw(say)), say, sources, signed)
+    asked = Asked(year=year, run=run, by=by, units_on=units_on)
+    kind = kind_of(submission.obligation)
+    made = kind.made(asked, lambda facts: marked(facts, sources))
+    facts = made.say.facts
+    document = with_sources(made, sources, signed)
     workbook = consolidated_workbook(
-        facts, layout, more=lambda paper: write_sources(paper, sources)
+        facts, made.say.layout, made.own_sheets, more=lambda paper: write_sources(paper, sources)
     )
     report, _is_new = keep_report(
-        write(document), workbook, year=year, kind=KIND, run=run, by=by, submission=submission
+        write(document), workbook, year=year, kind=kind.kind, run=run, by=by, submission=submission
     )
     return report, _content(facts, document, sources)
 
@@ -67,6 +62,7 @@ def run_of(submission: Submission) -> Run:
 def sources_said(submission: Submission, by: User, today: date) -> Sources:
     """Return where the bodies stand, the words that are taken, the figures that differ."""
     taken: dict[str, list[tuple[str, str]]] = {}
+    before = submission.versions.defer("content").last()
     rows = submission.passages.filter(state=PassageState.TAKEN).defer("source__content")
     for one in rows.select_related("source__submission__organisation", "source__submission__unit"):
         taken.setdefault(one.placed_in, []).append((one.author, one.text))
@@ -81,6 +77,7 @@ def sources_said(submission: Submission, by: User, today: date) -> Sources:
             for section in submission.sections.all()
         ],
         disagreements=disagreements_of(submission, by),
+        instead_of=(before.number, before.signed_on) if before else None,
     )  # fmt: skip
 
 

@@ -25,12 +25,12 @@ from mangnon.reports.consolidating.layout import layout as catalogued
 from mangnon.reports.consolidating.layout import say as told
 from mangnon.reports.consolidating.layout import words
 from mangnon.reports.facts import Facts, Leaf, Standing
+from mangnon.reports.made import Made
 from mangnon.reports.receipts import with_receipt
 from mangnon.reports.wording import Wording
 from mangnon.ui import formats
 
 TOLD_OTHERWISE = "told_otherwise"  # a flag of `flags` in the layout of the report
-TABLE_NUMBER = 3  # the tables of figures before it are 1 and 2
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ class Sources:
     bodies: Sequence[Body]
     sections: Sequence[Said]
     disagreements: Sequence[Disagreement]
+    instead_of: tuple[str, date] | None = None  # number and day of the version before
 
 
 @dataclass(frozen=True)
@@ -79,17 +80,17 @@ def marked(facts: Facts, sources: Sources) -> Facts:
     return replace(facts, leaves=leaves)
 
 
-def with_sources(
-    document: Document, say: Wording, sources: Sources, signed: Signed | None = None
-) -> Document:
+def with_sources(made: Made, sources: Sources, signed: Signed | None = None) -> Document:
     """Return the document with what its sources say, before what is to be done next."""
-    before = Heading(1, say.layout.headings["next"])
-    at = document.blocks.index(before)
-    blocks = (*document.blocks[:at], *_blocks(say, sources), *document.blocks[at:])
+    say, document = made.say, made.document
+    at = document.blocks.index(Heading(1, say.layout.headings["next"]))
+    before = document.blocks[:at]
+    tables = sum(isinstance(block, Table) and bool(block.caption) for block in before)
+    blocks = (*before, *_blocks(say, sources, tables + 1), *document.blocks[at:])
     document = replace(document, blocks=blocks)
     if signed is not None:
         document = _signed(document, signed)
-    return with_receipt(say.facts, document)
+    return with_receipt(say.facts, document, kind=made.kind, more=made.receipts)
 
 
 def _signed(document: Document, signed: Signed) -> Document:
@@ -105,8 +106,11 @@ def _signed(document: Document, signed: Signed) -> Document:
     return replace(document, letterhead=head, attached_to=attached, closing=closing)
 
 
-def _blocks(say: Wording, sources: Sources) -> list[Block]:
+def _blocks(say: Wording, sources: Sources, number_of_table: int) -> list[Block]:
     blocks: list[Block] = [Heading(1, words("headings", "words"))]
+    if sources.instead_of is not None:
+        former, day = sources.instead_of
+        blocks.append(Paragraph(told("instead_of", number=former, day=formats.date_text(day))))
     blocks += _standing(sources)
     for section in sources.sections:
         if section.own or section.passages:
@@ -116,7 +120,7 @@ def _blocks(say: Wording, sources: Sources) -> list[Block]:
                 Bullet(told("from_body", name=name, text=text)) for name, text in section.passages
             ]
     if sources.disagreements:
-        blocks += _disagreements(say, sources.disagreements)
+        blocks += _disagreements(say, sources.disagreements, number_of_table)
     return blocks
 
 
@@ -145,12 +149,12 @@ def _name(body: Body) -> str:
     return told(sentence, name=body.name, days=body.days_late)
 
 
-def _disagreements(say: Wording, found: Sequence[Disagreement]) -> list[Block]:
+def _disagreements(say: Wording, found: Sequence[Disagreement], number: int) -> list[Block]:
     return [
         Heading(2, words("headings", "disagreements")),
-        Paragraph(told("disagreements", count=len(found), number=TABLE_NUMBER)),
+        Paragraph(told("disagreements", count=len(found), number=number)),
         Table(
-            caption=told("table", number=TABLE_NUMBER),
+            caption=told("table", number=number),
             columns=(
                 Column(words("columns", "order"), 10, Align.CENTER),
                 Column(words("columns", "body"), 38),

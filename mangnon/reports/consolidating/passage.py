@@ -30,7 +30,7 @@ class PassageQuerySet(ScopedQuerySet):
     unit_field = "consolidated__unit"
 
     def stale(self) -> Self:
-        """Return those whose source was returned, unlocked or sent anew since."""
+        """Return those whose source was returned or sent anew since."""
         return self.exclude(
             Q(source__submission__state__in=TAKEN_FROM)
             & Q(source__version=F("source__submission__version"))
@@ -97,6 +97,6 @@ class ConsolidatedPassage(models.Model):
 
     @property
     def is_stale(self) -> bool:
-        """Say whether its source was returned, unlocked or sent anew since."""
+        """Say whether its source was returned or sent anew since."""
         source = self.source.submission
         return source.state not in TAKEN_FROM or source.version != self.source.version

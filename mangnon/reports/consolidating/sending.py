@@ -23,7 +23,7 @@ from mangnon.reports.consolidating.taking_in import missing, sources_of
 from mangnon.reports.models import Report
 from mangnon.reports.submissions.bodies import note
 from mangnon.reports.submissions.step import StepKind
-from mangnon.reports.submissions.submission import Submission, SubmissionState
+from mangnon.reports.submissions.submission import ARRIVED, Submission, SubmissionState
 from mangnon.reports.submissions.version import SubmissionVersion
 
 
@@ -76,7 +76,8 @@ def give_back(
     """Give it back to its writers; the reason stands in its story."""
     access.require(by, "submission.sign")
     submission = _waiting(obligation_id, by, seen_at)
-    submission.state = SubmissionState.DRAFT
+    was_sent = submission.version > 0
+    submission.state = SubmissionState.RETURNED if was_sent else SubmissionState.DRAFT
     note(submission, StepKind.GIVEN_BACK, uuid4(), by=by, now=now, text=reason)
     return submission
 
@@ -149,7 +150,7 @@ def _waiting(obligation_id: UUID, by: User, seen_at: datetime) -> Submission:
     if submission.state == SubmissionState.SUBMITTED:
         check_seen(submission, seen_at)
         return submission
-    if submission.version:
+    if submission.state in ARRIVED:
         raise Refused(not_open(submission))
     raise Refused(_("The report has not been handed in for signature."))
 

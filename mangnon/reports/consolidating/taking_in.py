@@ -10,15 +10,15 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from mangnon.core import access
 from mangnon.core.audit import record
-from mangnon.core.models import Refused, User
+from mangnon.core.models import User
 from mangnon.core.vietnamese import sort_key
 from mangnon.indicators.models import Run
 from mangnon.reports.consolidating.bodies import owed_to
 from mangnon.reports.consolidating.finding import consolidating, locked_to_write
+from mangnon.reports.consolidating.kinds import refuse_other_days
 from mangnon.reports.consolidating.likeness import Likeness, paragraphs_of
 from mangnon.reports.consolidating.passage import TAKEN_FROM, ConsolidatedPassage
 from mangnon.reports.obligations.obligation import Obligation
@@ -33,7 +33,7 @@ def begin(obligation_id: UUID, run: Run, *, by: User, now: datetime) -> Submissi
     access.require(by, "submission.receive")
     consolidating(by).get(pk=obligation_id)
     obligation = Obligation.objects.select_for_update(of=("self",)).get(pk=obligation_id)
-    _check_year(run, obligation)
+    refuse_other_days(run, obligation)
     submission, is_new = Submission.objects.get_or_create(
         obligation=obligation,
         defaults={
@@ -53,7 +53,7 @@ def begin(obligation_id: UUID, run: Run, *, by: User, now: datetime) -> Submissi
 def take_figures(obligation_id: UUID, run: Run, *, by: User) -> Submission:
     """Let the figures be those of a newer run; explanations of other values count no more."""
     submission = locked_to_write(obligation_id, by)
-    _check_year(run, submission.obligation)
+    refuse_other_days(run, submission.obligation)
     submission.run = run
     touch(submission, by)
     record(by, "consolidation.figures", submission, unit=submission.unit, run=run.pk)
@@ -110,15 +110,6 @@ def touch(submission: Submission, by: User) -> None:
     submission.changed_at = timezone.now()
     submission.save()
     submission.writers.add(by)
-
-
-def _check_year(run: Run, obligation: Obligation) -> None:
-    year = obligation.period_to.year
-    if run.snapshot.as_of.year != year:
-        raise Refused(
-            _("These figures are of %(figures)s; take a snapshot of %(year)s for its report.")
-            % {"figures": run.snapshot.as_of.year, "year": year}
-        )
 
 
 def _order(source: Submission) -> tuple[bool, str]:

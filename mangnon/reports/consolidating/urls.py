@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{ONE}hand-in/", state.handed_in, name="consolidation-hand-in"),
     path(f"{ONE}return/", state.given_back, name="consolidation-return"),
     path(f"{ONE}send/", state.sent, name="consolidation-send"),
+    path(f"{ONE}reopen/", state.reopened, name="consolidation-reopen"),
     path(SECTION, sections.section, name="consolidation-section"),
     path(f"{SECTION}words/", sections.own_words, name="consolidation-words"),
     path(f"{SECTION}take-all/", sections.all_taken, name="consolidation-take-all"),

@@ -1,4 +1,4 @@
-"""What an organisation owes passes to its successor when that takes it over."""
+"""What an organisation owes or is owed passes to its successor when that takes it over."""
 
 from __future__ import annotations
 
@@ -39,6 +39,30 @@ def move(key: str, source: int, target: int, keep: bool) -> bool:
     return held.joined_into_id is not None
 
 
+def received_by(organisation: int, day: date) -> list[str]:
+    owed = Obligation.objects.unanswered().filter(receiver=organisation)
+    return [str(pk) for pk in owed.order_by("due_on", "pk").values_list("pk", flat=True)]
+
+
+def words_received(keys: Collection[str]) -> dict[str, str]:
+    owed = Obligation.objects.filter(pk__in=keys).select_related("unit", "organisation")
+    return {str(one.pk): str(one) for one in owed}
+
+
+def move_received(key: str, source: int, target: int, keep: bool) -> bool:
+    """Let the report be owed to the successor; what was sent by then names the former receiver."""
+    owed = Obligation.objects.unanswered().select_for_update(of=("self",))
+    held = owed.filter(pk=key, receiver=source).first()
+    if held is None:
+        raise Refused(_("It does not stand with the organisation any longer."))
+    held.receiver_id = target
+    held.save(update_fields=["receiver"])
+    return False
+
+
 PASSING = {
-    "reports.obligation": PassesOn(gettext_lazy("Report that is owed"), held_by, words, move)
+    "reports.obligation": PassesOn(gettext_lazy("Report that is owed"), held_by, words, move),
+    "reports.obligation.received": PassesOn(
+        gettext_lazy("Report that is to be received"), received_by, words_received, move_received
+    ),
 }

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from mangnon.core import access
 from mangnon.core.audit import record
-from mangnon.core.models import Organisation, Refused, User
+from mangnon.core.models import Refused, User
 from mangnon.core.sent_again import sent_before
-from mangnon.core.units.territories import heir_of
+from mangnon.reports.obligations.ended import why_ended
 from mangnon.reports.obligations.obligation import Obligation
 from mangnon.reports.submissions.step import StepKind, SubmissionStep
 from mangnon.reports.submissions.submission import WRITTEN, Submission, works_on_reports
@@ -120,27 +120,8 @@ def refuse_what_is_not_owed(obligation: Obligation) -> None:
 
 def refuse_abolished(owed: Obligation | Submission, day: date) -> None:
     """Raise Refused, naming the successor, where the body does not exist on the day."""
-    unit, organisation = owed.unit, owed.organisation
-    if organisation is not None:
-        if Organisation.objects.on(day).filter(pk=organisation.pk).exists():
-            return
-        raise Refused(
-            _("%(name)s does not exist any more; who took over from it reports in its place.")
-            % {"name": organisation}
-        )
-    if unit.exists_on(day):
-        return
-    heir = heir_of(unit, day)
-    about = {"unit": unit, "day": f"{unit.valid_to:%d/%m/%Y}" if unit.valid_to else ""}
-    if heir is None:
-        raise Refused(
-            _("%(unit)s was abolished on %(day)s; the units made of its parts report instead.")
-            % about
-        )
-    raise Refused(
-        _("%(unit)s was abolished on %(day)s; its successor %(heir)s reports in its place.")
-        % {**about, "heir": heir}
-    )
+    if ended := why_ended(owed.unit, owed.organisation, day):
+        raise Refused(ended)
 
 
 def note(

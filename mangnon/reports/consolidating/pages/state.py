@@ -18,13 +18,14 @@ from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
 from mangnon.core.paging import ON_A_PAGE, in_order, page_of
 from mangnon.core.requests import Request, key_in, posted
-from mangnon.indicators.models import Run
-from mangnon.reports.asked import Span
 from mangnon.reports.consolidating.bodies import LATE, STANDS, bodies_of, counts
+from mangnon.reports.consolidating.changed import changed_since
 from mangnon.reports.consolidating.disagreements import disagreements_of
 from mangnon.reports.consolidating.finding import consolidating, report_of
 from mangnon.reports.consolidating.forms import BackForm, SendForm
+from mangnon.reports.consolidating.kinds import run_for
 from mangnon.reports.consolidating.passage import ConsolidatedPassage, PassageState
+from mangnon.reports.consolidating.reopening import may_reopen, reopen
 from mangnon.reports.consolidating.sending import (
     build_draft,
     give_back,
@@ -35,11 +36,14 @@ from mangnon.reports.consolidating.sending import (
 from mangnon.reports.consolidating.taking_in import begin, take_figures, take_in
 from mangnon.reports.models import Report
 from mangnon.reports.obligations.obligation import Obligation
-from mangnon.reports.services import newest_within
+from mangnon.reports.submissions.forms import ReasonForm
 from mangnon.reports.submissions.step import StepKind
 from mangnon.reports.submissions.submission import WRITTEN, Submission, SubmissionState
 from mangnon.ui.context import now, today
 from mangnon.ui.forms import SeenForm, StyledForm
+
+# The steps after which it is written in again: their reason is shown.
+OPENED = (StepKind.GIVEN_BACK, StepKind.UNLOCKED)
 
 
 @require_GET
@@ -82,7 +86,8 @@ def begun(request: Request, obligation_id: UUID) -> HttpResponse:
     obligation = found(request, obligation_id)
 
     def save() -> object:
-        return begin(obligation.pk, _figures(request, obligation), by=request.user, now=now())
+        run = run_for(obligation, request.user)
+        return begin(obligation.pk, run, by=request.user, now=now())
 
     return _do(request, obligation, StyledForm(request.POST), save)
 
@@ -99,7 +104,7 @@ def figures_taken(request: Request, obligation_id: UUID) -> HttpResponse:
     obligation = found(request, obligation_id)
 
     def save() -> object:
-        return take_figures(obligation.pk, _figures(request, obligation), by=request.user)
+        return take_figures(obligation.pk, run_for(obligation, request.user), by=request.user)
 
     return _do(request, obligation, StyledForm(request.POST), save)
 
@@ -155,14 +160,19 @@ def sent(request: Request, obligation_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@require_POST
+def reopened(request: Request, obligation_id: UUID) -> HttpResponse:
+    obligation, form = found(request, obligation_id), ReasonForm(request.POST)
+
+    def save() -> object:
+        return reopen(obligation.pk, **form.cleaned_data, by=request.user, now=now())
+
+    return _do(request, obligation, form, save)
+
+
 def found(request: Request, obligation_id: UUID) -> Obligation:
     owed: Obligation = get_object_or_404(consolidating(request.user), pk=obligation_id)
     return owed
-
-
-def _figures(request: Request, obligation: Obligation) -> Run:
-    """Return the newest figures of the report's period; Refused when there are none."""
-    return newest_within(request.user, Span(obligation.period_from, obligation.period_to))
 
 
 def _page(
@@ -183,6 +193,8 @@ def _page(
         context |= _of_report(request, report)
         if isinstance(wrong, BackForm):
             context["back_form"] = wrong
+        if isinstance(wrong, ReasonForm):
+            context["reopen_form"] = wrong
     template = "reports/consolidating/consolidation.html"
     return render(request, template, context, status=422 if wrong else 200)
 
@@ -208,7 +220,7 @@ def _of_report(request: Request, report: Submission) -> dict[str, Any]:
         "in_the_way": in_the_way(report, user) if is_open else [],
         "file": files.order_by("-built_at", "-pk").first(),
         "versions": report.versions.defer("content").select_related("signed_by"),
-        "comment": report.steps.filter(kind=StepKind.GIVEN_BACK).last() if is_open else None,
+        "comment": report.steps.filter(kind__in=OPENED).last() if is_open else None,
         "writers": report.writers.all(),
         "may_sign": (
             report.state == SubmissionState.SUBMITTED
@@ -219,6 +231,9 @@ def _of_report(request: Request, report: Submission) -> dict[str, Any]:
         and access.allowed(user, "submission.sign"),
         "seen_form": SeenForm(initial=seen_at),
         "back_form": BackForm(initial=seen_at),
+        "changed": changed_since(report, user),
+        "may_reopen": may_reopen(report, user),
+        "reopen_form": ReasonForm(initial=seen_at),
     }
 
 

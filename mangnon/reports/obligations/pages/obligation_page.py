@@ -17,6 +17,7 @@ from mangnon.core.models import Refused
 from mangnon.core.requests import Request
 from mangnon.reports.models import Obligation, ObligationReminder, Submission
 from mangnon.reports.obligations.asking import withdraw
+from mangnon.reports.obligations.ended import why_ended
 from mangnon.reports.obligations.forms import WithdrawForm
 from mangnon.reports.obligations.letter import letter_to_late
 from mangnon.reports.obligations.rights import own_of
@@ -78,6 +79,7 @@ def _page(request: Request, found: Obligation, wrong: WithdrawForm | None = None
     context = {
         "line": line,
         "obligation": found,
+        "ended": why_ended(found.unit, found.organisation, today()) if line.is_unanswered else "",
         "report_url": _report_address(found, report, gathers=gathers),
         "begin_url": _address("reports:submission-begin", found.pk) if may_begin else "",
         "joined": Obligation.objects.visible_to(user).filter(joined_into=found).order_by("pk"),
