@@ -187,8 +187,9 @@ def test_the_page_of_a_unit_that_ended_says_who_reports_in_its_place(
     commune = Unit.objects.get(code="25216")
     Obligation.objects.filter(pk=owed.pk).update(unit=commune)
     Unit.objects.filter(pk=commune.pk).update(valid_to=TODAY)
+    assert "its successor is not known yet" in browse(officer, address)
     UnitChange.objects.create(
         on=TODAY, from_code="25216", to_code="25217", kind="merge", share=1,
         legal_basis="NQ 1",
     )  # fmt: skip
-    assert words in browse(officer, address)
+    assert "its successor Phường Phước Bình reports" in browse(officer, address)

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from mangnon.core.models import Refused
+from mangnon.core.models import Refused, User
 from mangnon.indicators.models import Run
 from mangnon.reports import yearly
-from mangnon.reports.asked import Asked
+from mangnon.reports.asked import Asked, Span
 from mangnon.reports.kinds import KINDS
 from mangnon.reports.made import Change, Made
 from mangnon.reports.models import Report
 from mangnon.reports.obligations.obligation import Obligation, ReportPeriod
 from mangnon.reports.periods.five_year import making as five_year
 from mangnon.reports.periods.half_year import making as half_year
+from mangnon.reports.services import newest_within
 from mangnon.ui.formats import date_text
 
 
@@ -41,6 +42,11 @@ def kind_of(obligation: Obligation) -> PeriodKind:
     if obligation.period == ReportPeriod.HALF_YEAR and obligation.period_to.month > 6:
         return YEARLY
     return OF_PERIOD.get(ReportPeriod(obligation.period), YEARLY)
+
+
+def run_for(obligation: Obligation, by: User) -> Run:
+    """Return the newest figures of the report's period; Refused when there are none."""
+    return newest_within(by, Span(obligation.period_from, obligation.period_to))
 
 
 def refuse_other_days(run: Run, obligation: Obligation) -> None:

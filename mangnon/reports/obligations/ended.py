@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from mangnon.core.models import Organisation, Unit
 from mangnon.core.units.territories import heir_of
+from mangnon.refusal import Refusal
 
 
 def why_ended(unit: Unit, organisation: Organisation | None, day: date) -> str:
@@ -20,14 +21,13 @@ def why_ended(unit: Unit, organisation: Organisation | None, day: date) -> str:
         ) % {"name": organisation}
     if unit.exists_on(day):
         return ""
-    heir = heir_of(unit, day)
     about = {"unit": unit, "day": f"{unit.valid_to:%d/%m/%Y}" if unit.valid_to else ""}
+    try:
+        heir = heir_of(unit, day)
+    except Refusal:  # the list of units or of their changes is not whole
+        return _("%(unit)s was abolished on %(day)s; its successor is not known yet.") % about
     if heir is None:
-        return (
-            _("%(unit)s was abolished on %(day)s; the units made of its parts report instead.")
-            % about
-        )
-    return _("%(unit)s was abolished on %(day)s; its successor %(heir)s reports in its place.") % {
-        **about,
-        "heir": heir,
-    }
+        words = _("%(unit)s was abolished on %(day)s; the units made of its parts report instead.")
+        return words % about
+    words = _("%(unit)s was abolished on %(day)s; its successor %(heir)s reports in its place.")
+    return words % {**about, "heir": heir}

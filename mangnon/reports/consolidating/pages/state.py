@@ -18,13 +18,12 @@ from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
 from mangnon.core.paging import ON_A_PAGE, in_order, page_of
 from mangnon.core.requests import Request, key_in, posted
-from mangnon.indicators.models import Run
-from mangnon.reports.asked import Span
 from mangnon.reports.consolidating.bodies import LATE, STANDS, bodies_of, counts
 from mangnon.reports.consolidating.changed import changed_since
 from mangnon.reports.consolidating.disagreements import disagreements_of
 from mangnon.reports.consolidating.finding import consolidating, report_of
 from mangnon.reports.consolidating.forms import BackForm, SendForm
+from mangnon.reports.consolidating.kinds import run_for
 from mangnon.reports.consolidating.passage import ConsolidatedPassage, PassageState
 from mangnon.reports.consolidating.reopening import may_reopen, reopen
 from mangnon.reports.consolidating.sending import (
@@ -37,7 +36,6 @@ from mangnon.reports.consolidating.sending import (
 from mangnon.reports.consolidating.taking_in import begin, take_figures, take_in
 from mangnon.reports.models import Report
 from mangnon.reports.obligations.obligation import Obligation
-from mangnon.reports.services import newest_within
 from mangnon.reports.submissions.forms import ReasonForm
 from mangnon.reports.submissions.step import StepKind
 from mangnon.reports.submissions.submission import WRITTEN, Submission, SubmissionState
@@ -88,7 +86,8 @@ def begun(request: Request, obligation_id: UUID) -> HttpResponse:
     obligation = found(request, obligation_id)
 
     def save() -> object:
-        return begin(obligation.pk, _figures(request, obligation), by=request.user, now=now())
+        run = run_for(obligation, request.user)
+        return begin(obligation.pk, run, by=request.user, now=now())
 
     return _do(request, obligation, StyledForm(request.POST), save)
 
@@ -105,7 +104,7 @@ def figures_taken(request: Request, obligation_id: UUID) -> HttpResponse:
     obligation = found(request, obligation_id)
 
     def save() -> object:
-        return take_figures(obligation.pk, _figures(request, obligation), by=request.user)
+        return take_figures(obligation.pk, run_for(obligation, request.user), by=request.user)
 
     return _do(request, obligation, StyledForm(request.POST), save)
 
@@ -174,11 +173,6 @@ def reopened(request: Request, obligation_id: UUID) -> HttpResponse:
 def found(request: Request, obligation_id: UUID) -> Obligation:
     owed: Obligation = get_object_or_404(consolidating(request.user), pk=obligation_id)
     return owed
-
-
-def _figures(request: Request, obligation: Obligation) -> Run:
-    """Return the newest figures of the report's period; Refused when there are none."""
-    return newest_within(request.user, Span(obligation.period_from, obligation.period_to))
 
 
 def _page(
