@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from mangnon.core.models import Organisation, Unit
+from mangnon.core.models import Organisation, Refused, Unit
 from mangnon.core.units.territories import heir_of
 
 
@@ -20,7 +20,10 @@ def why_ended(unit: Unit, organisation: Organisation | None, day: date) -> str:
         ) % {"name": organisation}
     if unit.exists_on(day):
         return ""
-    heir = heir_of(unit, day)
+    try:
+        heir = heir_of(unit, day)
+    except Refused:  # what became of it is not loaded yet, and the page is no place to say so
+        heir = None
     about = {"unit": unit, "day": f"{unit.valid_to:%d/%m/%Y}" if unit.valid_to else ""}
     if heir is None:
         return (
