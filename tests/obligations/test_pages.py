@@ -4,6 +4,7 @@ import datetime
 import uuid
 
 import pytest
+from django.db.models import Q
 from django.test import Client
 
 from mangnon.activities.calendar.feed import calendar_text
@@ -184,5 +185,6 @@ def test_the_page_of_a_unit_that_ended_says_who_reports_in_its_place(
     address = f"{LIST}{owed.pk}/"
     words = "was abolished on"
     assert words not in browse(officer, address)
-    Unit.objects.filter(pk=owed.unit_id).update(valid_to=TODAY)
+    ended = Q(pk=owed.unit_id) | Q(parent_code=owed.unit.code)
+    Unit.objects.filter(ended).update(valid_to=TODAY)
     assert words in browse(officer, address)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from mangnon.core.models import Organisation, Refused, Unit
 from mangnon.core.units.territories import heir_of
+from mangnon.engine.issues import EngineError
 
 
 def why_ended(unit: Unit, organisation: Organisation | None, day: date) -> str:
@@ -22,7 +23,7 @@ def why_ended(unit: Unit, organisation: Organisation | None, day: date) -> str:
         return ""
     try:
         heir = heir_of(unit, day)
-    except Refused:  # what became of it is not loaded yet, and the page is no place to say so
+    except (EngineError, Refused):  # what became of it is not loaded yet
         heir = None
     about = {"unit": unit, "day": f"{unit.valid_to:%d/%m/%Y}" if unit.valid_to else ""}
     if heir is None:
