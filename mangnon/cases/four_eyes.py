@@ -11,7 +11,9 @@ from mangnon.core.models import Refused, User
 def require_another(done_by: User, by: User) -> None:
     """Raise Refused where the two are one person, or have the same name and may be one."""
     if done_by.pk == by.pk:
-        raise Refused(_("Nobody decides on what they proposed or did themselves; another person must."))
+        raise Refused(
+            _("Nobody decides on what they proposed or did themselves; another person must.")
+        )
     if search_text(done_by.full_name) == search_text(by.full_name):
         raise Refused(
             _(
