@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from mangnon.cases.care.listing import enter_need
 from mangnon.cases.care.placing import check, decide_on, end, hand_over, propose
@@ -66,13 +67,12 @@ def test_a_hand_over_in_15_days_and_one_from_a_facility_in_25(decided, worker, c
     assert counted(commune, date(2025, 7, 16)) == [
         ("care_from_facility", "07/2025", "kept", 1), ("care_placing", "07/2025", "late_day", 1),
     ]  # fmt: skip
-    # Entered on 10/07 at 8 o'clock: 176 hours after the end of the day itself.
-    assert {
-        code: delay.hours for code, delay in care_delays(care_limits([commune.pk], 2025)).items()
-    } == {
-        "care_from_facility": (ENTERED.day - HANDED_OVER.day - 1) * 24 + ENTERED.hour,
-        "care_placing": (ENTERED.day - HANDED_OVER.day - 1) * 24 + ENTERED.hour,
-    }
+    # Entered on 10/07: seven whole days and the hours of that morning after the end of 02/07.
+    delays = care_delays(care_limits([commune.pk], 2025))
+    hours = 7 * 24 + timezone.localtime(ENTERED).hour
+    assert {code: (delay.stops, delay.hours) for code, delay in delays.items()} == {
+        "care_from_facility": (1, hours), "care_placing": (1, hours),
+    }  # fmt: skip
 
 
 def test_a_returned_proposal_has_no_limit(worker, chair, commune):

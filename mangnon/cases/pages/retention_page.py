@@ -1,4 +1,4 @@
-"""Which closed cases and lists are kept until when: numbers, categories and days, never what they tell."""
+"""What is closed and kept until when: numbers, categories and days, never what is told."""
 
 from __future__ import annotations
 

@@ -19,8 +19,6 @@ from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
 
-RUNS = "retention.run"
-
 
 def run_retention(*, by: User, day: date, now: datetime) -> list[str]:
     """Anonymise all that is due on a day; return the numbers. Each is done by itself."""

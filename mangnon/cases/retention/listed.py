@@ -36,7 +36,7 @@ class Listed:
     number: str
     closed_on: date | None
     born: date | None = None
-    key: UUID | None = None
+    key: UUID | str = ""
     source: str = ""
     year: int = 0
     unit: Unit | None = None
