@@ -3,6 +3,8 @@
 PYTHON := PYTHONPATH=. .venv/bin/python
 PORT ?= 8000
 INPUTS ?= 50000
+# Where Python may not keep what it compiled, every command of the tests compiles it all again.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:            ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -21,10 +23,15 @@ test: dev        ## the whole suite, on a PostgreSQL that it starts itself
 	@$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q
 
 check: dev       ## style, types, import order, migrations, catalogue, documentation, translations
+	@$(MAKE) --no-print-directory -j2 --output-sync=target check-types check-rest
+
+check-types:
+	@$(PYTHON) -m mypy mangnon
+
+check-rest:
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@$(PYTHON) .venv/bin/lint-imports
-	@$(PYTHON) -m mypy mangnon
 	@.venv/bin/djlint mangnon --check --lint --quiet
 	@$(PYTHON) manage.py makemigrations --check --dry-run
 	@$(PYTHON) tools/vendor.py --check
@@ -50,4 +57,4 @@ bench: dev       ## measure everything of bench/, beside its limits; not part of
 lock:            ## refresh requirements/*.lock from pyproject.toml
 	@bin/bootstrap run && tools/lock
 
-.PHONY: help run dev spark test check golden docs soak bench fuzz lock
+.PHONY: help run dev spark test check check-types check-rest golden docs soak bench fuzz lock

@@ -7,7 +7,10 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.core.management.commands import flush
+from django.db.backends.postgresql.operations import DatabaseOperations
 
+from mangnon.config.migrating import new_models_alone
 from mangnon.core.access import NEEDS_SECOND_FACTOR
 from mangnon.core.encryption.keyring import make_first
 from mangnon.core.models import Organisation, Unit, User
@@ -30,6 +33,28 @@ def pytest_collection_modifyitems(items):
 def keys_of_fields():
     """A home has its keys before anything is sealed in it (`config/home.py`)."""
     make_first(settings.KEYRING)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_migrations():
+    """Make the database of the tests as the product makes that of a new home."""
+    with new_models_alone():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_flush():
+    """Leave what the migrations wrote when a test's records are deleted, not to write it anew."""
+    kept = {"django_content_type", "auth_permission"}
+    sql_flush = DatabaseOperations.sql_flush
+
+    def of_records(self, style, tables, **how):
+        return sql_flush(self, style, [name for name in tables if name not in kept], **how)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", of_records)
+        patch.setattr(flush, "emit_post_migrate_signal", lambda *_about: None)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

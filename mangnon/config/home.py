@@ -8,12 +8,12 @@ from pathlib import Path
 
 import django
 from django.core.exceptions import PermissionDenied
-from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from mangnon.catalog import CATALOG
 from mangnon.config import settings
+from mangnon.config.migrating import migrate
 from mangnon.config.postgres import Server
 from mangnon.refusal import Refusal
 
@@ -72,7 +72,7 @@ def _prepare() -> None:
         try:
             executor = _migrations()
             if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-                call_command("migrate", verbosity=0, interactive=False)
+                migrate()
             key_use = importlib.import_module("mangnon.core.encryption.key_use")
             key_use.prepare_keys(settings.KEYRING)
             units = importlib.import_module("mangnon.core.units.loading")

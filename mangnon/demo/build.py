@@ -32,6 +32,7 @@ from mangnon.demo.activities import MADE as ACTIVITIES
 from mangnon.demo.activities import make_activities
 from mangnon.demo.bases import make_bases
 from mangnon.demo.cases import make_cases
+from mangnon.demo.consolidating import make_consolidation
 from mangnon.demo.difficulties import make_difficulties
 from mangnon.demo.funding import make_money
 from mangnon.demo.history import look_back
@@ -159,6 +160,7 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
     with progress.step("local"):
         make_local_plans(plan, today)
         make_reports(plan, today)
+        make_consolidation(plan, today)
     with progress.step("report"):
         return build_report(year=today.year, kind="consolidated", run=run, by=by).report
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
 from django.db import transaction
@@ -21,28 +21,48 @@ from mangnon.reports.submissions.sending import Signed, sign_and_send, submit
 from mangnon.reports.submissions.writing import begin
 
 TITLE = "Báo cáo kết quả thực hiện kế hoạch công tác trẻ em năm {year}"
+GATHERS = "Sở Y tế"  # to whom the others send theirs
 OF_AGENCIES = ("accepted", "sent", "draft")
 OF_COMMUNES = ("locked", "accepted", "returned", "submitted", "draft")
+LATE_BY = timedelta(days=3)
 ASKED = "Đề nghị bổ sung số kinh phí đã chi cho hoạt động hè."
 
 
 @transaction.atomic
 def make_reports(plan: Plan, today: date) -> None:
-    """Write the reports of three agencies and of five communes, those of today."""
+    """Write the reports of three agencies and of five communes, those of today.
+
+    Who has only begun it is late.
+    """
     provinces = Unit.objects.on(today).filter(level=Unit.Level.PROVINCE)
     agencies = (
         Organisation.objects.on(today)
         .filter(unit__in=provinces, kind=Organisation.Kind.DEPARTMENT)
+        .exclude(name__startswith=GATHERS)
         .order_by("pk")
     )
+    due = date(plan.year or today.year, 11, 10)
+    days = {"draft": min(due, today - LATE_BY)}
     number = 100
     for body, state in zip(agencies.select_related("unit"), OF_AGENCIES, strict=False):
         people = _people(body.unit, body, Role.AGENCY_FOCAL_POINT, Role.AGENCY_FOCAL_POINT)
-        _write(_owed(plan, body.unit, body), state, *people, today, number := number + 1)
+        _write(
+            _owed(plan, body.unit, body, days.get(state, due)),
+            state,
+            *people,
+            today,
+            number := number + 1,
+        )
     communes = Unit.objects.on(today).filter(level=Unit.Level.COMMUNE, code__in=_counted())
     for unit, state in zip(communes.order_by("code"), OF_COMMUNES, strict=False):
         people = _people(unit, None, Role.COMMUNE_OFFICER, Role.COMMUNE_CHAIR)
-        _write(_owed(plan, unit, None), state, *people, today, number := number + 1)
+        _write(
+            _owed(plan, unit, None, days.get(state, due)),
+            state,
+            *people,
+            today,
+            number := number + 1,
+        )
 
 
 def _counted() -> list[str]:
@@ -51,7 +71,7 @@ def _counted() -> list[str]:
     return list(communes.values_list("code", flat=True))
 
 
-def _owed(plan: Plan, unit: Unit, organisation: Organisation | None) -> Obligation:
+def _owed(plan: Plan, unit: Unit, organisation: Organisation | None, due: date) -> Obligation:
     """Return what the body owes for the year; made where nothing made it before."""
     year = plan.year or date.max.year
     about = {"plan": plan, "unit": unit, "organisation": organisation}
@@ -59,7 +79,6 @@ def _owed(plan: Plan, unit: Unit, organisation: Organisation | None) -> Obligati
     known: Obligation | None = standing.filter(consolidates=False).first()
     if known is not None:
         return known
-    due = date(year, 11, 10)
     return Obligation.objects.create(
         **about, period=ReportPeriod.YEAR, period_from=date(year, 1, 1),
         period_to=date(year, 12, 31), title=TITLE.format(year=year), due_on=due,
@@ -110,10 +129,10 @@ def _send(report: Submission, state: str, signer: User, day: date, number: int) 
         report = comment(report.pk, ASKED, section="funding", key=uuid4(), by=by, now=at)
         return_it(report.pk, "", key=uuid4(), seen_at=report.changed_at, by=by, now=later)
         return
-    for step, name in ((accept, "accepted"), (lock, "locked")):
+    for step, name, hour in ((accept, "accepted", 15), (lock, "locked", 16)):
         if state in (name, "locked"):
             seen_at = report.changed_at
-            report = step(report.pk, key=uuid4(), seen_at=seen_at, by=by, now=_at(day, 16))
+            report = step(report.pk, key=uuid4(), seen_at=seen_at, by=by, now=_at(day, hour))
 
 
 def _at(day: date, hour: int) -> datetime:

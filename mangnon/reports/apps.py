@@ -63,3 +63,8 @@ class ReportsConfig(AppConfig):
             "submissions", waiting.submissions_waiting_for, _("Reports of bodies"),
             "reports:submissions",
         )  # fmt: skip
+        consolidating = import_module("mangnon.reports.consolidating.waiting")
+        waits_for(
+            "consolidations", consolidating.consolidations_waiting_for,
+            _("Consolidated reports"), "reports:consolidations",
+        )  # fmt: skip

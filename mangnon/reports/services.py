@@ -17,7 +17,7 @@ from mangnon.core.models import Refused, Unit, User
 from mangnon.indicators.models import Run
 from mangnon.indicators.services import newest_run
 from mangnon.plans.reviews.writing import Part
-from mangnon.reports.asked import EVER, Asked
+from mangnon.reports.asked import EVER, Asked, Span
 from mangnon.reports.content import province_of
 from mangnon.reports.kinds import KINDS
 from mangnon.reports.models import Report, Submission
@@ -118,7 +118,11 @@ def run_to_report(by: User, kind: str = Report.Kind.CONSOLIDATED, year: int = 0)
 
     Refused when there are none.
     """
-    span = KINDS[kind].span(year) if kind in KINDS else EVER
+    return newest_within(by, KINDS[kind].span(year) if kind in KINDS else EVER)
+
+
+def newest_within(by: User, span: Span) -> Run:
+    """Return the newest figures of a day of the span; Refused when there are none."""
     if (newest := newest_run(by, first=span.first, last=span.last)) is not None:
         return newest
     if span == EVER:

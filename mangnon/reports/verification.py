@@ -11,6 +11,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pyarrow.compute as pc
+
 from mangnon.core import access
 from mangnon.core.models import Refused, User
 from mangnon.core.units.territories import Reshaped, reshape
@@ -220,7 +222,7 @@ def _computed(snapshot: Snapshot, catalog: Catalog, made: Reshaped | None) -> Fi
             results, units, catalog, snapshot.as_of, only_totals=True
         )
     }
-    totals = [row for row in results.to_pylist() if row["dimension"] == TOTAL]
+    totals = results.filter(pc.equal(results["dimension"], TOTAL)).to_pylist()
     if made is None:
         return {
             (leaf, unit): _as_told(row, is_hidden=(leaf, unit) in hidden)

@@ -195,6 +195,24 @@ def test_a_worker_that_dies_is_gone_on_from_where_it_stopped(officer, many, monk
     assert sorted(folder_of(export).iterdir()) == [file_of(export)]
 
 
+def test_a_worker_that_dies_while_it_ends_a_file_loses_none_of_its_rows(officer, many, monkeypatch):
+    monkeypatch.setattr(making, "PART", 3)
+    export = ask_for_export(asked(), on=DAY, by=officer)
+
+    def dies(*_about, **_more):
+        raise SystemExit
+
+    with monkeypatch.context() as broken:
+        broken.setattr(making, "record", dies)
+        with pytest.raises(SystemExit):
+            making.make(export.pk)
+    making.make(export.pk)
+    export.refresh_from_db()
+    assert (export.state, export.failure) == ("ready", "")
+    assert len(rows_of(export)) == 1 + len(many)
+    assert list(folder_of(export).iterdir()) == [file_of(export)]
+
+
 @pytest.mark.parametrize(
     "away",
     [

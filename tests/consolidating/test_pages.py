@@ -28,7 +28,7 @@ def test_the_list_leads_to_the_page_and_the_page_begins_the_report(own, sources,
     assert address("", own) in client.get(reverse("reports:consolidations")).content.decode()
     assert reverse("reports:consolidations") in client.get(reverse("reports:list")).content.decode()
     page = client.get(address("", own)).content.decode()
-    assert "Thị trấn Lộc Ninh: 5 ngày" in " ".join(page.split())
+    assert "Thị trấn Lộc Ninh</a>: 5 ngày" in " ".join(page.split())
     assert client.post(address("-begin", own)).status_code == 302
     assert Submission.objects.get(obligation=own).passages.count() == 4
 

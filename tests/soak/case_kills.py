@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 
-from tests.command_line import ROOT, mangnon, new_home
+from tests.command_line import ROOT, made_home, mangnon
 from tests.soak.test_kills import wait_until_alone
 
 DAY = "2025-06-10"
@@ -47,7 +47,7 @@ def kill_cases(*, cases, kills_of_one, seed):
     What is left is what one that nobody killed leaves: nothing lost, nothing twice.
     """
     moments = random.Random(seed)
-    with new_home() as home:
+    with made_home() as home:
         actions, unbroken = whole("unbroken", home)
         assert unbroken["running"] == unbroken["waiting"] == 0
         assert unbroken["stage"] == "closed"

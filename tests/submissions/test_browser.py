@@ -73,5 +73,5 @@ def sign(page, address, number):
     page.get_by_role("link", name="Ký và gửi").click()
     assert fits(page)
     page.get_by_label("Số do văn thư cấp").fill(number)
-    press(page, "Lưu")
+    press(page, "Ký và gửi")
     playwright.expect(page.get_by_text(f"{number}/BC-UBND").first).to_be_visible()

@@ -10,10 +10,12 @@ from docx import Document
 
 from mangnon.core.models import AuditEntry, Unit
 from mangnon.reports.models import Obligation, Submission
+from mangnon.reports.submissions.receiving import answer
+from mangnon.reports.submissions.sending import sign_and_send
 from mangnon.reports.submissions.writing import begin, write_section
 from mangnon.ui.context import now
 
-from .conftest import TODAY, fresh, receive, send, submit
+from .conftest import TODAY, fresh, receive, send, signed, submit
 
 PDF = b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
 
@@ -183,3 +185,18 @@ def test_a_second_version_shows_what_changed(client, sent, officer, keeper, chai
     page = client.get(at("-differences", sent), {"version": "2"}).content.decode()
     assert "Từ bản 1 đến bản 2" in page
     assert begin(sent.obligation_id, by=keeper, today=TODAY, now=now()).pk == sent.pk
+
+
+def test_the_next_document_bears_symbol_and_place_of_the_last(
+    client, report, officer, keeper, chair
+):
+    submit(report, keeper)
+    of = signed(7, symbol="UBND-VX", place="Phước Long")
+    told = {"seen_at": fresh(report).changed_at, "by": chair, "today": TODAY, "now": now()}
+    sign_and_send(report.pk, of, key=uuid4(), **told)
+    receive("return_it", report, officer, "Thiếu")
+    answer(report.pk, report.comments.get().pk, "Đã sửa", key=uuid4(), by=keeper, now=now())
+    submit(report, keeper)
+    client.force_login(chair)
+    form = client.get(at("-sign", report)).context["form"]
+    assert (form["symbol"].value(), form["place"].value()) == ("UBND-VX", "Phước Long")

@@ -14,6 +14,7 @@ from mangnon.reports.models import (
     SubmissionFigure,
     SubmissionVersion,
 )
+from mangnon.reports.obligations.waiting import obligations_waiting_for
 from mangnon.reports.submissions import figures, receiving
 from mangnon.reports.submissions.content import Content
 from mangnon.reports.submissions.differences import differences
@@ -41,6 +42,21 @@ def write(report, key, text, by):
 def fix(report, by, value=98.5, because="Sổ ghi thiếu một trẻ"):
     seen_at = fresh(report).changed_at
     return correct(report.pk, "1", value, because, seen_at=seen_at, by=by, now=now())
+
+
+def test_a_report_waits_for_one_person_at_a_time(report, keeper, chair):
+    def told(person):
+        return [str(one.why) for one in (
+            *obligations_waiting_for(person, TODAY), *submissions_waiting_for(person, TODAY)
+        )]  # fmt: skip
+
+    assert (told(keeper), told(chair)) == (["Báo cáo sắp đến hạn"], [])
+    submit(report, keeper)
+    assert (told(keeper), told(chair)) == ([], ["Có báo cáo chờ bạn ký."])
+    seen_at = fresh(report).changed_at
+    give_back(report.pk, "Thiếu", seen_at=seen_at, key=uuid4(), by=chair, now=now())
+    given_back = ["Lãnh đạo đã trả lại báo cáo; hãy sửa rồi trình lại."]
+    assert (told(keeper), told(chair)) == (given_back, [])
 
 
 def test_the_whole_way_from_the_draft_to_the_lock(report, keeper, chair, officer):

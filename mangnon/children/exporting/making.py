@@ -56,6 +56,8 @@ def _step(export_id: UUID, work: Callable[[Export], bool]) -> bool:
 
 def _next(export: Export) -> bool:
     """Do what comes next; say whether more is to do."""
+    if export.state == Export.State.READY:
+        return _drop_parts(export)
     if export.state not in {Export.State.WAITING, Export.State.MAKING}:
         return False
     if not may_still_have(export):
@@ -128,13 +130,18 @@ def _finish(export: Export) -> bool:
         written = write(target, mark_of_export(export), used, _rows(export))
     if written != export.counted:
         return _fail(export, _("Rows are missing from the file; ask for it again."))
-    for part in folder_of(export).glob("*.part"):
-        part.unlink()
     export.children.all().delete()
     export.size = target.length
     export.state, export.made_at = Export.State.READY, timezone.now()
     export.save()
     record(None, "child.export_made", export, unit=export.unit, rows=export.counted)
+    return True
+
+
+def _drop_parts(export: Export) -> bool:
+    """Delete the parts, a step after the file: were it undone, it would be made of them again."""
+    for part in folder_of(export).glob("*.part"):
+        part.unlink()
     return False
 
 

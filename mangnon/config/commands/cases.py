@@ -5,7 +5,8 @@ from typing import Any
 
 from mangnon.cases.documents.blanks import blank_forms
 from mangnon.cases.retention import holding
-from mangnon.cases.retention.anonymising import RUNS, run_retention
+from mangnon.cases.retention.anonymising import run_retention
+from mangnon.cases.retention.anonymising_lists import RUNS
 from mangnon.cases.retention.schedule import Kept, all_due
 from mangnon.config.commands.people import person
 from mangnon.config.run import answer

@@ -8,11 +8,11 @@ from dataclasses import asdict
 from typing import Any
 
 import django
-from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
 
 from mangnon.config import settings
 from mangnon.config.archive import totals
+from mangnon.config.migrating import migrate
 from mangnon.config.postgres import Server
 from mangnon.config.restore import Difference, differences, restoring
 from mangnon.config.run import answer
@@ -32,7 +32,7 @@ def restore(options: argparse.Namespace) -> int:
         keys = settings.KEYRING
         with restoring(options.file, known=known, keys_of_fields=keys, **place) as manifest:
             found = differences(manifest, **place) if options.verify else []
-            call_command("migrate", verbosity=0, interactive=False)
+            migrate()
             found += [*_audit(manifest), *_sealed()] if options.verify else []
             audit = importlib.import_module("mangnon.core.audit")
             province = importlib.import_module("mangnon.core.units.province")

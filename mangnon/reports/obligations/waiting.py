@@ -18,6 +18,8 @@ from mangnon.reports.obligations.catalog import catalog_on
 from mangnon.reports.obligations.obligation import Obligation
 from mangnon.reports.obligations.reminder import ObligationReminder
 from mangnon.reports.obligations.rights import own_of
+from mangnon.reports.submissions.submission import Submission
+from mangnon.reports.submissions.waiting import came_back
 
 
 def obligations_waiting_for(user: User, day: date) -> list[Waiting]:
@@ -26,13 +28,21 @@ def obligations_waiting_for(user: User, day: date) -> list[Waiting]:
 
 
 def _to_write(user: User, day: date) -> Iterator[Waiting]:
+    """Yield what nobody has begun or handed in; `submissions/waiting.py` tells of the others."""
     if not allowed(user, "submission.write"):
         return
     until = working_calendar().add_working_days(day, catalog_on(day).ahead)
     due = own_of(user).unanswered().filter(counted_until__lte=until)
-    for one in due.order_by("counted_until", "pk")[:MOST_WAITING]:
-        is_late = one.counted_until < day
-        yield _waiting(one, _("The report is late") if is_late else _("The report is due soon"))
+    if allowed(user, "submission.receive"):
+        due = due.filter(consolidates=False)  # `consolidating/waiting.py` tells of those
+    unwritten = Q(submission=None) | Q(submission__state=Submission.State.DRAFT)
+    due = due.filter(unwritten).exclude(submission__in=came_back(Submission.objects.all()))
+    joined = due.select_related("submission")
+    for one in joined.order_by("counted_until", "pk")[:MOST_WAITING]:
+        begun = getattr(one, "submission", None)
+        address = reverse("reports:submission", args=[begun.pk]) if begun else ""
+        why = _("The report is late") if one.counted_until < day else _("The report is due soon")
+        yield _waiting(one, why, address)
 
 
 def _passed_up(user: User) -> Iterator[Waiting]:
@@ -63,6 +73,6 @@ def _to_ask(user: User, day: date) -> Iterator[Waiting]:
         )
 
 
-def _waiting(one: Obligation, why: str) -> Waiting:
-    address = reverse("reports:obligation", args=[one.pk])
+def _waiting(one: Obligation, why: str, address: str = "") -> Waiting:
+    address = address or reverse("reports:obligation", args=[one.pk])
     return Waiting(one.title, address, one.counted_until, why)

@@ -11,7 +11,7 @@ from mangnon.reports.submissions.content import Content, FigureContent
 from mangnon.reports.submissions.paper import shown
 from mangnon.ui.formats import DASH
 
-_WORDS = re.compile(r"\S+\s*|\s+")
+_WORDS = re.compile(r"\S+|\s+")
 MOST_PAIRS = 250_000  # of words, or of lines: more would take minutes
 
 
@@ -60,28 +60,39 @@ def _sections(before: Content, after: Content) -> Iterator[ChangedSection]:
 def pieces(before: str, after: str) -> Iterator[Piece]:
     """Yield the words of both texts, what is gone before what is new in its place.
 
-    Lines are compared first, then the words of those that changed.
+    Lines are compared first, then the words of those that changed; changed words with nothing but
+    a blank between them are one piece.
 
     >>> [(piece.kind, piece.text) for piece in pieces("đạt 80 trẻ", "đạt 84 trẻ")]
-    [('same', 'đạt '), ('gone', '80 '), ('new', '84 '), ('same', 'trẻ')]
+    [('same', 'đạt '), ('gone', '80'), ('new', '84'), ('same', ' trẻ')]
+    >>> [(piece.kind, piece.text) for piece in pieces("đạt ít", "chưa đủ")]
+    [('gone', 'đạt ít'), ('new', 'chưa đủ')]
     """
     for old, new in _compared(before.splitlines(keepends=True), after.splitlines(keepends=True)):
-        if old == new or not old or not new:
-            yield from _told(old, new)
+        if old == new:
+            yield Piece("same", "".join(old))
+        else:
+            yield from _by_words("".join(old), "".join(new))
+
+
+def _by_words(before: str, after: str) -> Iterator[Piece]:
+    gone = come = ""
+    for old, new in _compared(_WORDS.findall(before), _WORDS.findall(after)):
+        was, now = "".join(old), "".join(new)
+        if old != new or ((gone or come) and was.isspace()):
+            gone, come = gone + was, come + now
             continue
-        words = _WORDS.findall("".join(old)), _WORDS.findall("".join(new))
-        for gone, come in _compared(*words):
-            yield from _told(gone, come)
+        yield from _changed(gone, come)
+        gone = come = ""
+        yield Piece("same", was)
+    yield from _changed(gone, come)
 
 
-def _told(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
-    if old == new:
-        yield Piece("same", "".join(old))
-        return
-    if old:
-        yield Piece("gone", "".join(old))
-    if new:
-        yield Piece("new", "".join(new))
+def _changed(gone: str, come: str) -> Iterator[Piece]:
+    if gone:
+        yield Piece("gone", gone)
+    if come:
+        yield Piece("new", come)
 
 
 def _compared(

@@ -16,6 +16,7 @@ from mangnon.reports.submissions.content import SignatureContent, head_of
 from mangnon.reports.submissions.parts import SubmissionFigure, SubmissionSection
 from mangnon.reports.submissions.sending import Signed
 from mangnon.reports.submissions.submission import Submission
+from mangnon.reports.submissions.version import SubmissionVersion
 from mangnon.ui.context import today
 from mangnon.ui.fields import VietnameseDecimalField
 from mangnon.ui.forms import KeyedForm, SeenForm, StyledForm, day_field
@@ -155,6 +156,7 @@ class SignForm(ActForm):
             "seen_at": submission.changed_at, "symbol": head["symbol"], "on": today(),
             "place": submission.unit.name, "office": head["office"], "name": str(by),
         }  # fmt: skip
+        initial |= _of_last_document(submission)
         super().__init__(*args, initial=initial, **kwargs)
 
     def clean(self) -> dict[str, Any]:
@@ -177,6 +179,17 @@ class CopiesForm(StyledForm):
     copies = UploadsField(
         label=_("Signed copy"), help_text=_("The PDF or Word file that your own tool signed.")
     )
+
+
+def _of_last_document(submission: Submission) -> dict[str, str]:
+    """Return the symbol and the place that the body's newest sent report bears."""
+    body = {"unit": submission.unit_id, "organisation": submission.organisation_id}
+    sent = SubmissionVersion.objects.filter(
+        **{f"submission__{name}": key for name, key in body.items()},
+        submission__obligation__consolidates=False,
+    )
+    last = sent.order_by("-sent_at").values_list("content", flat=True).first() or {}
+    return {name: last[name] for name in ("symbol", "place") if last.get(name)}
 
 
 def _decimal(value: float | None) -> Decimal | None:

@@ -100,9 +100,11 @@ def _results(layout: BodyLayout, figures: Sequence[FrozenFigure]) -> Iterator[st
 def _tasks(
     layout: BodyLayout, part: Part, plan: Plan, period: Days, by: User, day: date
 ) -> Iterator[str]:
-    yield layout.say(
-        "tasks", **tasks_in(part, plan, period, by, day).model_dump(exclude={"troubled"})
-    )
+    told = tasks_in(part, plan, period, by, day)
+    if not told.all:
+        yield layout.say("no_tasks")
+        return
+    yield layout.say("tasks", **told.model_dump(exclude={"troubled"}))
     proofs = (
         AssignmentNote.objects.filter(assignment=OuterRef("pk")).order_by().values("assignment")
     )
@@ -120,9 +122,11 @@ def _tasks(
 def _activities(layout: BodyLayout, part: Part, period: Reported, by: User) -> Iterator[str]:
     kinds = held_by_kind(part, period, by)
     held, last = all_held(kinds), all_held(held_by_kind(part, period.before, by))
-    yield layout.say(
-        "activities", **_counts(held), last_held=last.held, last_children=last.children
-    )
+    before = {"last_held": last.held, "last_children": last.children}
+    if not held.held:
+        yield layout.say("no_activities", **before)
+        return
+    yield layout.say("activities", **_counts(held), **before)
     for kind in kinds:
         yield layout.say("activity_kind", label=kind.label, **_counts(kind))
 
@@ -133,9 +137,11 @@ def _counts(held: Held) -> dict[str, int]:
 
 def _funding(layout: BodyLayout, part: Part, period: Reported, by: User) -> Iterator[str]:
     now, last = money_in(part, period, by), money_in(part, period.before, by)
-    yield layout.say(
-        "money", **now.model_dump(), last_allocated=last.allocated, last_spent=last.spent
-    )
+    before = {"last_allocated": last.allocated, "last_spent": last.spent}
+    if not any(now.model_dump().values()):
+        yield layout.say("no_money", **before)
+        return
+    yield layout.say("money", **now.model_dump(), **before)
 
 
 def _difficulties(layout: BodyLayout, told: Any) -> Iterator[str]:

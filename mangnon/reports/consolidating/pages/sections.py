@@ -152,10 +152,11 @@ def _page(
         rows = rows.filter(position__gte=first.position)
     of_like = "like__source__submission__organisation", "like__source__submission__unit"
     rows = rows.select_related(*of_like).defer("source__content", "like__source__content")
-    shown = list(rows[: ON_A_PAGE + 1])
+    shown, sections = list(rows[: ON_A_PAGE + 1]), list(report.sections.all())
     context: dict[str, Any] = {
         "obligation": obligation, "report": report, "section": part,
-        "headings": dict(report.sections.values_list("key", "heading")),
+        "headings": {one.key: one.heading for one in sections},
+        "following": next((one for one in sections if one.position > part.position), None),
         "passages": shown[:ON_A_PAGE], "next": shown[ON_A_PAGE].pk if shown[ON_A_PAGE:] else None,
         "before": first is not None, "show": show, "choices": _choices().items(),
         "is_open": report.state in WRITTEN, "wrong": wrong,

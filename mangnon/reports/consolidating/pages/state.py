@@ -18,6 +18,8 @@ from mangnon.core import access
 from mangnon.core.asking import ask_until_saved, is_done
 from mangnon.core.paging import ON_A_PAGE, in_order, page_of
 from mangnon.core.requests import Request, key_in, posted
+from mangnon.indicators.models import Run
+from mangnon.reports.asked import Span
 from mangnon.reports.consolidating.bodies import LATE, STANDS, bodies_of, counts
 from mangnon.reports.consolidating.disagreements import disagreements_of
 from mangnon.reports.consolidating.finding import consolidating, report_of
@@ -33,7 +35,7 @@ from mangnon.reports.consolidating.sending import (
 from mangnon.reports.consolidating.taking_in import begin, take_figures, take_in
 from mangnon.reports.models import Report
 from mangnon.reports.obligations.obligation import Obligation
-from mangnon.reports.services import run_to_report
+from mangnon.reports.services import newest_within
 from mangnon.reports.submissions.step import StepKind
 from mangnon.reports.submissions.submission import WRITTEN, Submission, SubmissionState
 from mangnon.ui.context import now, today
@@ -80,8 +82,7 @@ def begun(request: Request, obligation_id: UUID) -> HttpResponse:
     obligation = found(request, obligation_id)
 
     def save() -> object:
-        run = run_to_report(request.user)
-        return begin(obligation.pk, run, by=request.user, now=now())
+        return begin(obligation.pk, _figures(request, obligation), by=request.user, now=now())
 
     return _do(request, obligation, StyledForm(request.POST), save)
 
@@ -98,7 +99,7 @@ def figures_taken(request: Request, obligation_id: UUID) -> HttpResponse:
     obligation = found(request, obligation_id)
 
     def save() -> object:
-        return take_figures(obligation.pk, run_to_report(request.user), by=request.user)
+        return take_figures(obligation.pk, _figures(request, obligation), by=request.user)
 
     return _do(request, obligation, StyledForm(request.POST), save)
 
@@ -157,6 +158,11 @@ def sent(request: Request, obligation_id: UUID) -> HttpResponse:
 def found(request: Request, obligation_id: UUID) -> Obligation:
     owed: Obligation = get_object_or_404(consolidating(request.user), pk=obligation_id)
     return owed
+
+
+def _figures(request: Request, obligation: Obligation) -> Run:
+    """Return the newest figures of the report's period; Refused when there are none."""
+    return newest_within(request.user, Span(obligation.period_from, obligation.period_to))
 
 
 def _page(
