@@ -1,4 +1,4 @@
-"""Who proposes something does not decide on it, under whatever account."""
+"""Who proposes or does something does not decide on it, under whatever account."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from mangnon.children.names import search_text
 from mangnon.core.models import Refused, User
 
 
-def require_another(proposed_by: User, by: User) -> None:
+def require_another(done_by: User, by: User) -> None:
     """Raise Refused where the two are one person, or have the same name and may be one."""
-    if proposed_by.pk == by.pk:
-        raise Refused(_("Whoever proposes a step does not decide on it; another person must."))
-    if search_text(proposed_by.full_name) == search_text(by.full_name):
+    if done_by.pk == by.pk:
+        raise Refused(
+            _("Nobody decides on what they proposed or did themselves; another person must.")
+        )
+    if search_text(done_by.full_name) == search_text(by.full_name):
         raise Refused(
             _(
-                "The account that proposed this bears your name. If it is yours, somebody else "
+                "The account that did this bears your name. If it is yours, somebody else "
                 "must decide; if it is not, let the administrator tell the two names apart."
             )
         )

@@ -72,3 +72,18 @@ def test_who_opened_it_does_not_review_it(taken, colleague, chair):
     with pytest.raises(PermissionDenied):
         review(opened.pk, verdict="right", by=colleague, now=at(1))
     assert opened.verdict == ""
+    colleague.role = "commune_chair"  # and was made chair since
+    colleague.save()
+    with pytest.raises(Refused, match="người khác"):
+        review(opened.pk, verdict="right", by=colleague, now=at(1))
+
+
+def test_a_second_account_of_who_opened_it_does_not_review_it(taken, colleague, chair):
+    colleague.full_name, chair.full_name = "Nguyễn Thị An", "nguyen thi  an"
+    colleague.save()
+    chair.save()
+    opened = open_urgently(taken.number, reason=WHY, by=colleague, now=at(0))
+    with pytest.raises(Refused, match="cùng họ tên"):
+        review(opened.pk, verdict="right", by=chair, now=at(1))
+    opened.refresh_from_db()
+    assert opened.reviewed_at is None

@@ -5,7 +5,7 @@ from datetime import UTC, date
 
 import pytest
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mangnon.cases.clocks.limits import end_after_pause, end_of, warning_of
@@ -99,6 +99,7 @@ limits = st.builds(limit, st.integers(1, 40), units)
 
 
 @given(starts, limits, st.booleans())
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the first of them loads the calendar
 def test_a_limit_never_ends_before_it_begins(start, some, moves):
     assert end_of(some, start, moves=moves) >= start
 

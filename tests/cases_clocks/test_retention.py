@@ -24,7 +24,8 @@ from mangnon.cases.models import (
 from mangnon.cases.punctuality.counting import count_limits
 from mangnon.cases.receiving.new_report import ReportedChild
 from mangnon.cases.receiving.receiving import receive
-from mangnon.cases.retention.anonymising import PLAIN, anonymise, run_retention, way_to_case
+from mangnon.cases.retention.anonymising import anonymise, run_retention
+from mangnon.cases.retention.destroying import PLAIN, way_to_case
 from mangnon.cases.retention.holding import hold, let_go
 from mangnon.cases.retention.schedule import due_cases, kept_cases
 from mangnon.cases.steps.taking import NewStep, take_step
@@ -201,7 +202,7 @@ def test_every_sealed_text_of_cases_hangs_on_a_case_or_is_known_not_to():
         if any(isinstance(f, EncryptedTextField) for f in model._meta.concrete_fields)
         and way_to_case(model) is None
     }
-    # A carer is on the commune's list, and a row on an agency's: neither is of one case.
+    # Carers and rows of agencies are of no case: test_retention_of_lists.py has them.
     assert apart == {"DataBreach", "Carer", "AgencyRecord"}
 
 
@@ -227,7 +228,17 @@ def test_a_case_is_kept_while_a_child_of_it_is_in_need_of_care(closed, keeper, w
     assert due_cases(keeper, far) == []
     need.ended_on = day("2030-01-01")
     need.save()
-    assert [kept.case for kept in due_cases(keeper, far)] == [case]
+    assert [kept.record for kept in due_cases(keeper, far)] == [case]
+
+
+def test_a_case_that_was_joined_into_another_is_kept_as_long_as_that(closed, keeper):
+    into, joined = closed(answers={"what": "Một"}), closed("joined", answers={"what": "Hai"})
+    Case.objects.filter(pk=joined.pk).update(joined_into=into)
+    far = day("2060-01-01")
+    assert len(kept_cases(keeper, far)) == 2
+    assert [kept.record for kept in due_cases(keeper, far)] == [into]
+    Case.objects.filter(pk=into.pk).update(anonymised_at=at(1))
+    assert [kept.record for kept in due_cases(keeper, far)] == [joined]
 
 
 @pytest.mark.parametrize(

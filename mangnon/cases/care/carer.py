@@ -44,6 +44,7 @@ class Carer(models.Model):
     registered_on = models.DateField()
     registered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     left_on = models.DateField(null=True)
+    anonymised_at = models.DateTimeField(null=True)
 
     objects = CarerQuerySet.as_manager()
 

@@ -61,6 +61,7 @@ class CareNeed(models.Model):
     entered_at = models.DateTimeField()
     entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     ended_on = models.DateField(null=True)
+    anonymised_at = models.DateTimeField(null=True)  # of one that is in no case
 
     objects = CareNeedQuerySet.as_manager()
 

@@ -52,6 +52,7 @@ class Placement(models.Model):
     decision_number = models.CharField(max_length=60, blank=True)
     answer = EncryptedTextField(max_length=1000)  # why it was returned
     handed_over_on = models.DateField(null=True)
+    hand_over_entered_at = models.DateTimeField(null=True)
     check_due_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     end_reason = models.CharField(max_length=20, blank=True)  # list care_end

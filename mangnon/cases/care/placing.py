@@ -88,7 +88,8 @@ def hand_over(placement_id: UUID, *, on: date, by: User, now: datetime) -> Place
     if placement.decided_at is not None and on < local_day(placement.decided_at):
         raise Refused(_("The child is handed over after the decision, not before."))
     placement.state, placement.handed_over_on = State.IN_CARE, on
-    placement.check_due_on = _next_check(on)
+    placement.hand_over_entered_at = now
+    placement.check_due_on = next_check(on)
     placement.save()
     record(by, "care.hand_over", placement, unit=placement.need.unit, on=on.isoformat())
     return placement
@@ -113,7 +114,7 @@ def check(
         form_from=asked.valid_from, answers=as_json(asked, require_sound(asked, answers)),
     )  # fmt: skip
     last = placement.checks.order_by("-checked_on").values_list("checked_on", flat=True)[0]
-    placement.check_due_on = _next_check(last)
+    placement.check_due_on = next_check(last)
     placement.save()
     record(by, "care.check", made, unit=placement.need.unit)
     return made
@@ -135,6 +136,12 @@ def end(placement_id: UUID, *, on: date, reason: str, by: User, now: datetime) -
         placement.need.save()
     record(by, "care.end", placement, unit=placement.need.unit, reason=reason)
     return placement
+
+
+def next_check(day: date) -> date:
+    """Return the last day of the check that follows a hand-over or a check."""
+    limit = case_catalog().clocks_on(day)[FOLLOW_UP].limit
+    return local_day(end_of(limit, end_of_day(day)))
 
 
 def has_decided(need_id: UUID, by: User) -> bool:
@@ -184,8 +191,3 @@ def _must_be_asked(need: CareNeed, asked: CaseForm, today: date) -> bool:
     """Say whether the child has reached the age of the catalogue; who may have, is asked."""
     least = asked.by_name["wish"].low or 0
     return need.birth_date is None or age_on(need.birth_date, today) >= least
-
-
-def _next_check(day: date) -> date:
-    limit = case_catalog().clocks_on(day)[FOLLOW_UP].limit
-    return local_day(end_of(limit, end_of_day(day)))

@@ -21,7 +21,10 @@ class AgencyRecordQuerySet(ScopedQuerySet):
 
 
 class AgencyRecord(models.Model):
-    """`source` is the reporter of chỉ tiêu 9 whose list it is. A list is loaded once for a year."""
+    """`source` is the reporter of chỉ tiêu 9 whose list it is. A list is loaded once for a year.
+
+    `was_in_case` keeps that a child of a case was like it, once a name of the two is destroyed.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     source = models.CharField(max_length=20)
@@ -35,6 +38,8 @@ class AgencyRecord(models.Model):
     harm = models.CharField(max_length=20)  # list harm_kind
     loaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     loaded_at = models.DateTimeField()
+    was_in_case = models.BooleanField(default=False)
+    anonymised_at = models.DateTimeField(null=True)
 
     objects = AgencyRecordQuerySet.as_manager()
 

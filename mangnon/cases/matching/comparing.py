@@ -16,6 +16,7 @@ from uuid import UUID
 import numpy as np
 from django.db.models import Q
 
+from mangnon.cases.case import Case
 from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.matching.agency_record import AgencyRecord
 from mangnon.cases.people import CasePerson
@@ -54,7 +55,8 @@ def compared(source: str, year: int, below: int, *, by: User) -> Compared:
     access.require(by, "case.statistics")
     records = AgencyRecord.objects.filter(source=source, occurred_on__year=year)
     people = _people(year)
-    listed, both, total = len(records), len(_matched(records, people)), len(people)
+    kept = sum(record.was_in_case for record in records)
+    listed, both, total = len(records), kept + len(_matched(records, people)), len(people)
     return _released([listed, both, listed - both, total, total - both], below)
 
 
@@ -63,13 +65,30 @@ def cases_matched(records: Sequence[AgencyRecord], year: int) -> dict[UUID, UUID
     return {key: found.case for key, found in _matched(records, _people(year)).items()}
 
 
+def keep_matches(case: Case) -> None:
+    """Keep which rows are like the children of a case whose names are about to be destroyed.
+
+    A row and a child are alike by name, so that only those of the same names are compared.
+    """
+    year = (case.happened_on or local_day(case.received_at)).year
+    names = {search_text(child.name) for child in case.people.filter(role="child")} - {""}
+    for name in sorted(names):
+        people = [one for one in _people(year) if one.name == name]
+        rows = AgencyRecord.objects.filter(occurred_on__year=year, name__matches=name)
+        for source in sorted(set(rows.values_list("source", flat=True))):
+            found = _matched(rows.filter(source=source), people)
+            theirs = [row for row, one in found.items() if one.case == case.pk]
+            AgencyRecord.objects.filter(pk__in=theirs).update(was_in_case=True)
+
+
 def _matched(records: Iterable[AgencyRecord], people: Sequence[_InCase]) -> dict[UUID, _InCase]:
     """Return by record the child who is alike and nearest in time; each child for one record."""
+    open_records = [one for one in records if not one.was_in_case and one.anonymised_at is None]
     by_name: dict[str, list[_InCase]] = defaultdict(list)
     for one in people:
         by_name[one.name].append(one)
     found = {}
-    for record in sorted(records, key=lambda r: (r.occurred_on, str(r.pk))):
+    for record in sorted(open_records, key=lambda r: (r.occurred_on, str(r.pk))):
         free = by_name[search_text(record.name)]
         alike = [one for one in free if _is_alike(record, one)]
         if alike:

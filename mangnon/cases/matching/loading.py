@@ -46,15 +46,24 @@ def load_list(content: bytes, file: str, *, source: str, year: int, by: User, no
     if not rows or len(rows) > MOST_ROWS:
         raise Refused(_("A list has 1 to %(most)s rows.") % {"most": MOST_ROWS})
     records = [_record(row, where, source, year, by, now) for row, where in rows]
-    with connection.cursor() as cursor:
-        cursor.execute(ONE_AT_A_TIME)
+    one_list_at_a_time()
     before = AgencyRecord.objects.filter(source=source, occurred_on__year=year)
+    if before.filter(anonymised_at__isnull=False).exists():
+        raise Refused(
+            _("The list of %(year)s was anonymised; it is not loaded again.") % {"year": year}
+        )
     _require_own(before, year, by, local_day(now))
     before.delete()
     for one in records:
         one.save(force_insert=True)
     record(by, "case.load_list", by, unit=by.unit, source=source, year=year, rows=len(records))
     return len(records)
+
+
+def one_list_at_a_time() -> None:
+    """Let nobody else load or destroy a list until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME)
 
 
 def _require_own(before: QuerySet[AgencyRecord], year: int, by: User, today: date) -> None:

@@ -1,4 +1,4 @@
-"""Which closed cases are kept until when: numbers, categories and days, never what they tell."""
+"""What is closed and kept until when: numbers, categories and days, never what is told."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from mangnon.cases.catalog import case_catalog
 from mangnon.cases.retention.holding import hold, let_go
-from mangnon.cases.retention.schedule import kept_cases
+from mangnon.cases.retention.schedule import all_kept
 from mangnon.children.forms.fields import RegisterForm
 from mangnon.core.access import allowed, require
 from mangnon.core.asking import is_done
@@ -25,7 +25,7 @@ MOST = 200  # so many stand on the page; the command lists all
 
 
 class HoldForm(RegisterForm):
-    number = forms.CharField(label=gettext_lazy("Number of the case"), max_length=20)
+    number = forms.CharField(label=gettext_lazy("Number in the list above"), max_length=40)
     what = forms.ChoiceField(
         label=gettext_lazy("What to do"),
         choices=[("hold", gettext_lazy("Put on hold")), ("let_go", gettext_lazy("End the hold"))],
@@ -56,7 +56,7 @@ def retention(request: Request) -> HttpResponse:
         messages.success(request, _("It is entered."))
         return redirect("case_retention")
     record_read(request.user, "retention.read", request.user, unit=request.user.unit)
-    kept = kept_cases(request.user, today)
+    kept = all_kept(request.user, today)
     shown = {
         "schedule": case_catalog().retention_on(today),
         "kept": kept[:MOST],

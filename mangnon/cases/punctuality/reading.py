@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from mangnon.cases.catalog import case_catalog
+from mangnon.cases.clocks.limits import local_day
+from mangnon.cases.punctuality.care import care_delays, care_limits, count_care
 from mangnon.cases.punctuality.counting import OUTCOMES, Place, count_limits, entry_delays
 from mangnon.cases.punctuality.hiding import HIDE_BELOW, hidden_places, summed
 from mangnon.core.access import allowed
@@ -48,10 +50,11 @@ def punctuality(by: User, year: int, now: datetime) -> Punctuality:
     else may see counts sees no small one.
     """
     units = units_known(by)
-    sums = summed(count_limits(units, year, now))
+    care = care_limits(units, year)
+    sums = summed(count_limits(units, year, now) + count_care(care, local_day(now)))
     hides = not sees_all(by)
     table = _Table(sums, hidden_places(sums) if hides and sums else frozenset())
-    delays = entry_delays(units, year, now)
+    delays = entry_delays(units, year, now) | care_delays(care)
     shown = {c: d.hours for c, d in delays.items() if not hides or d.stops >= HIDE_BELOW}
     return Punctuality(
         year=year,

@@ -1,4 +1,4 @@
-"""A legal hold: while one stands, nothing of the case is destroyed."""
+"""A legal hold: while one stands, nothing of what it names is destroyed."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from mangnon.core.models import User
 
 
 class LegalHold(models.Model):
+    """Of a case, or of what stands in none: `listed` is its number in the schedule."""
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="holds")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="holds")
+    listed = models.CharField(max_length=40, blank=True)
     reason = EncryptedTextField(max_length=1000)
     since = models.DateTimeField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -30,10 +33,17 @@ class LegalHold(models.Model):
                 | Q(until__gte=F("since"), ended_by__isnull=False),
                 name="legal_hold_ends_after_it_begins",
             ),
+            models.CheckConstraint(
+                condition=Q(case=None) ^ Q(listed=""), name="legal_hold_names_one_thing"
+            ),
+            models.UniqueConstraint(
+                fields=["listed"], condition=Q(until=None) & ~Q(listed=""),
+                name="legal_hold_once_of_what_is_listed",
+            ),
             models.UniqueConstraint(
                 fields=["case"], condition=Q(until=None), name="legal_hold_once_at_a_time"
             ),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mangnon.cases.case import Case
+from mangnon.cases.four_eyes import require_another
 from mangnon.cases.notices.notice import Notice
 from mangnon.cases.notices.telling import tell
 from mangnon.cases.taking_part import Part, Participant, parts_of
@@ -65,9 +66,8 @@ def review(
     """Say whether an opening was needed; one that was not ends at once."""
     access.require(by, "case.review_urgent")
     seen = UrgentAccess.objects.visible_to(by).select_for_update(of=("self",))
-    opened: UrgentAccess = seen.get(pk=access_id)
-    if opened.user_id == by.pk:
-        raise Refused(_("Whoever opened the case does not review that; another person must."))
+    opened: UrgentAccess = seen.select_related("user").get(pk=access_id)
+    require_another(opened.user, by)
     if opened.reviewed_at is not None:
         raise Refused(_("Somebody has reviewed this already."))
     if verdict == UrgentAccess.Verdict.WRONG and not remark.strip():

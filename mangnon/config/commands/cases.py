@@ -5,8 +5,9 @@ from typing import Any
 
 from mangnon.cases.documents.blanks import blank_forms
 from mangnon.cases.retention import holding
-from mangnon.cases.retention.anonymising import RUNS, run_retention
-from mangnon.cases.retention.schedule import Kept, due_cases
+from mangnon.cases.retention.anonymising import run_retention
+from mangnon.cases.retention.anonymising_lists import RUNS
+from mangnon.cases.retention.schedule import Kept, all_due
 from mangnon.config.commands.people import person
 from mangnon.config.run import answer
 from mangnon.core import access
@@ -32,7 +33,7 @@ def retention(options: argparse.Namespace) -> int:
     access.require(by, RUNS)
     if not options.dry_run and day > today:
         raise Refused("Không ẩn danh trước hạn: --as-of muộn hơn hôm nay chỉ dùng với --dry-run.")
-    due = due_cases(by, day)
+    due = all_due(by, day)
     if options.dry_run:
         record_read(by, "retention.read", by, unit=by.unit)
     else:
@@ -65,7 +66,7 @@ def let_go(options: argparse.Namespace) -> int:
 
 def _row(kept: Kept) -> dict[str, Any]:
     return {
-        "number": kept.case.number, "category": kept.category.code,
+        "number": kept.number, "category": kept.category.code,
         "reference": str(kept.reference), "due": str(kept.due),
         "certainty": kept.category.certainty,
     }  # fmt: skip

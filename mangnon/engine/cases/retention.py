@@ -16,15 +16,17 @@ from mangnon.engine.definitions import NAME, Certainty, Frozen, Text
 
 
 class Retention(Frozen):
-    """A category of closed cases and the years after which they are anonymised.
+    """A category of what is closed and the years after which it is anonymised.
 
-    It takes in the cases of one of its `harms` or closed for one of its `reasons`, all where it
-    names neither. The years count from the closing, or from the child's 16th birthday where that
-    comes later.
+    Of cases it takes in those of one of its `harms` or closed for one of its `reasons`, all where
+    it names neither. What stands in no case is closed when the child or carer is off the commune's
+    list, or when the year of the agency's list is over. The years count from the closing, or from
+    the child's 16th birthday where that comes later.
     """
 
     code: str = Field(pattern=NAME)
     title: Text
+    of: Literal["case", "care_need", "carer", "agency_list"] = "case"
     harms: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     years: int = Field(ge=1, le=100)

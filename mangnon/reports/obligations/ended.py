@@ -6,9 +6,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from mangnon.core.models import Organisation, Unit
+from mangnon.core.models import Organisation, Refused, Unit
 from mangnon.core.units.territories import heir_of
-from mangnon.refusal import Refusal
+from mangnon.engine.issues import EngineError
 
 
 def why_ended(unit: Unit, organisation: Organisation | None, day: date) -> str:
@@ -21,13 +21,17 @@ def why_ended(unit: Unit, organisation: Organisation | None, day: date) -> str:
         ) % {"name": organisation}
     if unit.exists_on(day):
         return ""
-    about = {"unit": unit, "day": f"{unit.valid_to:%d/%m/%Y}" if unit.valid_to else ""}
     try:
         heir = heir_of(unit, day)
-    except Refusal:  # the list of units or of their changes is not whole
-        return _("%(unit)s was abolished on %(day)s; its successor is not known yet.") % about
+    except (EngineError, Refused):  # what became of it is not loaded yet
+        heir = None
+    about = {"unit": unit, "day": f"{unit.valid_to:%d/%m/%Y}" if unit.valid_to else ""}
     if heir is None:
-        words = _("%(unit)s was abolished on %(day)s; the units made of its parts report instead.")
-        return words % about
-    words = _("%(unit)s was abolished on %(day)s; its successor %(heir)s reports in its place.")
-    return words % {**about, "heir": heir}
+        return (
+            _("%(unit)s was abolished on %(day)s; the units made of its parts report instead.")
+            % about
+        )
+    return _("%(unit)s was abolished on %(day)s; its successor %(heir)s reports in its place.") % {
+        **about,
+        "heir": heir,
+    }
