@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,7 @@ from mangnon.reports.consolidating.passage import (
 from mangnon.reports.consolidating.taking_in import missing, sources_of
 from mangnon.reports.models import Report
 from mangnon.reports.submissions.bodies import note
+from mangnon.reports.submissions.numbering import note_sent, refuse_number_of_another
 from mangnon.reports.submissions.step import StepKind
 from mangnon.reports.submissions.submission import ARRIVED, Submission, SubmissionState
 from mangnon.reports.submissions.version import SubmissionVersion
@@ -96,7 +97,7 @@ def send(
         raise Refused(_("You worked on this report yourself; another person signs it."))
     if signed_on > timezone.localdate(now):
         raise Refused(_("The day of the document has not come yet."))
-    _check_number(submission, number, signed_on)
+    refuse_number_of_another(submission, number, signed_on)
     sources = sources_of(submission, by, lock=True)
     _check_whole(submission, by)
     report, content = build(
@@ -108,11 +109,7 @@ def send(
     submission.state, submission.version = SubmissionState.SENT, submission.version + 1
     submission.number, submission.signed_on = number, signed_on
     submission.first_sent_at = submission.first_sent_at or now
-    try:
-        with transaction.atomic():
-            note(submission, StepKind.SENT, uuid4(), by=by, now=now, text=number)
-    except IntegrityError as error:
-        raise _number_taken(number) from error
+    note_sent(submission, signed_on, key=uuid4(), by=by, now=now)
     sent = SubmissionVersion.objects.create(
         submission=submission, version=submission.version, content=content, number=number,
         signed_on=signed_on, signed_by=by, sent_at=now, docx_name=report.docx_name,
@@ -121,22 +118,6 @@ def send(
     for source in sources:
         _lock(source, by, now)
     return sent
-
-
-def _check_number(submission: Submission, number: str, signed_on: date) -> None:
-    """A number stands for one report of a body in a year, former versions of others included."""
-    others = SubmissionVersion.objects.filter(
-        submission__unit=submission.unit, submission__organisation=submission.organisation,
-        number=number, signed_on__year=signed_on.year,
-    )  # fmt: skip
-    if others.exclude(submission=submission).exists():
-        raise _number_taken(number)
-
-
-def _number_taken(number: str) -> Refused:
-    return Refused(
-        _("The number %(number)s is on another report of this year already.") % {"number": number}
-    )
 
 
 def _lock(source: Submission, by: User, now: datetime) -> None:

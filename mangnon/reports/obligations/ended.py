@@ -21,11 +21,11 @@ def why_ended(unit: Unit, organisation: Organisation | None, day: date) -> str:
         ) % {"name": organisation}
     if unit.exists_on(day):
         return ""
+    about = {"unit": unit, "day": f"{unit.valid_to:%d/%m/%Y}" if unit.valid_to else ""}
     try:
         heir = heir_of(unit, day)
-    except (EngineError, Refused):  # what became of it is not loaded yet
-        heir = None
-    about = {"unit": unit, "day": f"{unit.valid_to:%d/%m/%Y}" if unit.valid_to else ""}
+    except (EngineError, Refused):
+        return _("%(unit)s was abolished on %(day)s; what became of it is not loaded yet.") % about
     if heir is None:
         return (
             _("%(unit)s was abolished on %(day)s; the units made of its parts report instead.")

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mangnon.core import access
@@ -29,6 +29,7 @@ from mangnon.reports.submissions.content import Content, SignatureContent, conte
 from mangnon.reports.submissions.drafting import part_of, plan_for
 from mangnon.reports.submissions.figures import refuse_what_disagrees
 from mangnon.reports.submissions.layout import layout_on
+from mangnon.reports.submissions.numbering import note_sent, refuse_number_of_another
 from mangnon.reports.submissions.paper import paper
 from mangnon.reports.submissions.step import StepKind
 from mangnon.reports.submissions.submission import Submission
@@ -96,17 +97,13 @@ def sign_and_send(
     if signed.on > today:
         raise Refused(_("The day of the document has not come yet."))
     _refuse_other_figures(submission, by)
-    _refuse_number_of_another(submission, signed)
+    refuse_number_of_another(submission, signed.full_number, signed.on)
     submission.version += 1
     submission.state, submission.number = State.SENT, signed.full_number
     submission.signed_on = signed.on
     submission.first_sent_at = submission.first_sent_at or now
     content = _as_signed(content_of(submission, by=by), signed, submission, now)
-    try:
-        with transaction.atomic():
-            note(submission, StepKind.SENT, key, by=by, now=now, text=signed.full_number)
-    except IntegrityError as error:
-        raise _number_taken(signed) from error
+    note_sent(submission, signed.on, key=key, by=by, now=now)
     name, digest = _keep(paper(content))
     SubmissionVersion.objects.create(
         submission=submission, version=submission.version, content=content.model_dump(mode="json"),
@@ -174,23 +171,6 @@ def _refuse_other_figures(submission: Submission, by: User) -> None:
     plan = plan_for(submission.obligation, by)
     figures = list(submission.figures.all())
     refuse_what_disagrees(figures, part_of(submission), submission.run, plan, by=by)
-
-
-def _refuse_number_of_another(submission: Submission, signed: Signed) -> None:
-    """A number stands for one report of a body in a year, former versions of others included."""
-    others = SubmissionVersion.objects.filter(
-        submission__unit=submission.unit, submission__organisation=submission.organisation,
-        signed_on__year=signed.on.year, number=signed.full_number,
-    ).exclude(submission=submission)  # fmt: skip
-    if others.exists():
-        raise _number_taken(signed)
-
-
-def _number_taken(signed: Signed) -> Refused:
-    return Refused(
-        _("Number %(number)s of %(year)s stands on another report already; ask the registry.")
-        % {"number": signed.full_number, "year": signed.on.year}
-    )
 
 
 def _as_signed(content: Content, signed: Signed, submission: Submission, now: datetime) -> Content:
