@@ -107,6 +107,14 @@ RULES = {
         _("The report was sent, or is of the person’s own body."),
         _("The report was not sent yet, and is of another body."),
     ),
+    "figures-or-sent": Words(
+        _("The document has no words of bodies, or it was sent."),
+        _("The document is a draft with words of bodies, for who receives reports."),
+    ),
+    "no-draft-of-a-body": Words(
+        _("The document is no draft of one body."),
+        _("The document is the draft of one body, for who builds reports."),
+    ),
     "between-or-own": Words(
         _("The step is between two bodies, or of the person’s own body."),
         _("The step is within another body."),
