@@ -18,7 +18,8 @@ from mangnon.engine.predicates import PARAMETERS, bind, interval, literal_date
 COMPARISONS = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE)
 ORDERINGS = (exp.GT, exp.GTE, exp.LT, exp.LTE)
 CONDITIONS = (*COMPARISONS, exp.Between, exp.In, exp.Not)
-NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+NUMBER = re.compile(r"[0-9]{1,16}(\.[0-9]{1,9})?")
+ADDED = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")  # a sum of longer ones might not fit 32 bits
 YEARS = (1900, 2200)  # of the plans that figures may be computed for, with room
 EXTRACTED = ("YEAR", "MONTH")
 WORDS = {
@@ -107,8 +108,10 @@ class _Judge:
     def _literal(self, node: exp.Literal) -> str:
         if node.is_string:
             return "string"
-        if not NUMBER.fullmatch(node.name):  # sums of it might not fit, which engines tell or not
-            self.say(f"Số “{node.name}” quá dài; nhiều nhất 9 chữ số, phần lẻ sau dấu chấm.")
+        is_added = node.find_ancestor(exp.Add, exp.Sub) is not None
+        if not (ADDED if is_added else NUMBER).fullmatch(node.name):
+            most = 9 if is_added else 16
+            self.say(f"Số “{node.name}” quá dài; nhiều nhất {most} chữ số, phần lẻ sau dấu chấm.")
         return "integer" if node.is_int else "double"
 
     def _forbidden(self, node: exp.Expr) -> None:

@@ -123,6 +123,7 @@ FORMS = [
     "broken = 0",
     "broken > 1.5",
     "broken IN (0.1, 9.95, 1000000000000000)",
+    "9999999999 = 1",
     "broken BETWEEN 0.1 AND 9.95",
     "word = 'đ'",
     "word <> 'it''s'",
