@@ -50,13 +50,14 @@ class ActivityQuerySet(ScopedQuerySet):
 def kept_by(user: User, path: str = "") -> Q:
     """Return the condition on activities, or on what hangs on one by a path, that a person keeps.
 
-    It narrows what the person sees, and says nothing of the units.
+    It narrows what the person sees, and says nothing of the units. Who keeps what their own body
+    holds, and has none, keeps nothing.
     """
     if user.role not in BY_ORGANISER:
         return Q()
-    if user.organisation_id is not None:
-        return Q(**{f"{path}organiser": user.organisation_id})
-    return Q(**{f"{path}organiser__unit": user.unit_id})
+    if user.organisation_id is None:
+        return Q(**{f"{path}pk__in": []})
+    return Q(**{f"{path}organiser": user.organisation_id})
 
 
 class Activity(models.Model):

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mangnon.accounts.people import day_of_units
 from mangnon.activities.activity import Activity
@@ -30,6 +31,9 @@ FIELDS = (
     "kind", "organiser", "organiser_words", "unit", "place", "place_words", "from_day", "to_day",
     "cost_planned", "cost_spent", "reach", "goods", "leaves",
 )  # fmt: skip
+NO_ORGANISATION = gettext_lazy(
+    "Your account is in no organisation; ask the administrator to place it."
+)
 
 
 def units_for(by: User, day: date) -> QuerySet[Unit]:
@@ -39,13 +43,19 @@ def units_for(by: User, day: date) -> QuerySet[Unit]:
 
 
 def organisers_for(by: User) -> QuerySet[Organisation]:
-    """Return in whose name the person may enter one: their own body's, or those of their unit."""
+    """Return in whose name the person may enter one: their own body's, or those of their commune.
+
+    Who keeps what their own body holds reads its names, so nobody enters for another body.
+    """
     bodies: QuerySet[Organisation] = Organisation.objects.on(day_of_units(by, today()))
-    if by.organisation_id is not None and by.role in access.BY_ORGANISER:
-        return bodies.filter(pk=by.organisation_id)
     if by.role in access.BY_ORGANISER:
-        return bodies.filter(unit=by.unit_id).order_by("sort_key", "pk")
+        return bodies.filter(pk=by.organisation_id)
     return (bodies & Organisation.objects.of_units_of(by)).order_by("sort_key", "pk")
+
+
+def has_no_organisation(by: User) -> bool:
+    """Say whether the person enters for their own body alone, and is in none."""
+    return by.role in access.BY_ORGANISER and by.organisation_id is None
 
 
 @transaction.atomic
@@ -131,6 +141,8 @@ def require_own(held: Held, by: User) -> None:
         raise Refused(_("Choose a unit that you serve."))
     if by.role not in access.BY_ORGANISER:
         return
+    if has_no_organisation(by):
+        raise Refused(NO_ORGANISATION)
     if held.organiser_id is None:
         raise Refused(_("Choose the organisation that holds the activity."))
     if not organisers_for(by).filter(pk=held.organiser_id).exists():

@@ -13,7 +13,7 @@ from mangnon.activities.attendance.entering import (
 )
 from mangnon.activities.attendance.new_participant import NewParticipant
 from mangnon.activities.attendance.shown import breakdowns
-from mangnon.activities.models import Headcount, Participant
+from mangnon.activities.models import Activity, Headcount, Participant
 from mangnon.core.models import AuditEntry, Refused
 
 BORN = datetime.date(2015, 3, 5)
@@ -92,6 +92,23 @@ def test_names_lie_sealed_and_are_read_by_the_keeper_alone(
     for other in (focal_point, officer, leader):
         assert not Participant.objects.visible_to(other).exists()
     assert "Hoa" not in str(list(AuditEntry.objects.values_list("details", flat=True)))
+
+
+@pytest.mark.parametrize("role", ["focal_office", "agency_focal_point"])
+def test_who_has_no_organisation_reads_no_list_of_the_bodies_of_the_province(
+    enter, focal_point, union, make_user, province, role, client
+):
+    held = enter(by=focal_point, organiser=union)
+    add_participant(held.pk, uuid4(), NewParticipant("Điểu Thị Hoa", BORN), by=focal_point)
+    nobody = make_user(role, province, "chua-co-co-quan")
+    assert not Participant.objects.visible_to(nobody).exists()
+    assert not Activity.objects.edited_by(nobody).exists()
+    client.force_login(nobody)
+    assert client.get(f"/activities/{held.pk}/names/").status_code == 404
+    assert Participant.objects.visible_to(focal_point).count() == 1
+    with pytest.raises(Refused, match="chưa thuộc cơ quan nào"):
+        enter(by=nobody, organiser=union)
+    assert "chưa thuộc cơ quan nào" in client.get("/activities/new/").content.decode()
 
 
 def test_small_counts_are_hidden_with_one_beside_them(enter, keeper):

@@ -69,6 +69,12 @@ def test_an_agency_inspects_in_its_own_name_alone(planned, health_clerk, health,
     assert planned(by=health_clerk, organisation=health).carried_out_by == "Sở Y tế"
 
 
+def test_who_has_no_organisation_inspects_for_none(planned, make_user, province, health):
+    nobody = make_user("focal_office", province, "chua-co-co-quan")
+    with pytest.raises(Refused, match="in no organisation"):
+        planned(by=nobody, organisation=health)
+
+
 def test_what_an_agency_inspects_the_commune_sees_and_does_not_change(
     planned, health_clerk, health, inspector
 ):

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from mangnon.activities.models import FreeText, VoiceResponse
+from mangnon.activities.models import Consultation, FreeText, VoiceResponse
 from mangnon.activities.voice.holding import enter_consultation, show_back
 from mangnon.activities.voice.passing import PASSING
 from mangnon.activities.voice.reading import attend, clear, set_aside, texts_to_read
@@ -32,6 +32,17 @@ def test_the_holder_alone_reads_once_it_is_closed_and_the_reading_is_noted(
     assert texts_to_read(opened, by=health_clerk) == []
     assert [one.text for one in texts_to_read(opened, by=holder)] == ["Thêm đèn đường"]
     assert AuditEntry.objects.filter(action="voice.read_texts", actor=holder).count() == 2
+
+
+def test_who_has_no_organisation_reads_the_texts_of_none(
+    values, health_clerk, health, make_user, province
+):
+    held = enter_consultation(uuid4(), values | {"organisation": health}, by=health_clerk)
+    nobody = make_user("focal_office", province, "chua-co-co-quan")
+    assert not Consultation.objects.edited_by(nobody).exists()
+    assert list(Consultation.objects.edited_by(health_clerk)) == [held]
+    with pytest.raises(Refused, match="in no organisation"):
+        enter_consultation(uuid4(), values | {"organisation": health}, by=nobody)
 
 
 def test_what_may_tell_of_abuse_is_told_at_once_and_waits_until_it_is_seen_to(

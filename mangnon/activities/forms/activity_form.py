@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mangnon.activities.activity import Activity
 from mangnon.activities.catalog import catalog_on
-from mangnon.activities.keeping import FIELDS, organisers_for, units_for
+from mangnon.activities.forms.organiser_field import offer_organisers
+from mangnon.activities.keeping import FIELDS, units_for
 from mangnon.activities.targets.of_plan import targets_of_plan
 from mangnon.core.models import Organisation, Unit, User
 from mangnon.core.uploads.field import UploadsField
@@ -67,8 +68,7 @@ class ActivityForm(StyledForm):
         self._offer("kind", [("", _("Choose…")), *((kind.code, kind.label) for kind in kinds)])
         self._offer("leaves", leaves_to_choose(by, day, activity))
         kept = [activity.organiser_id] if activity and activity.organiser_id else []
-        bodies = organisers_for(by) | Organisation.objects.filter(pk__in=kept)
-        self.fields["organiser"].queryset = bodies  # type: ignore[attr-defined]
+        offer_organisers(self.fields["organiser"], by, kept)
         units = units_for(by, day)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         self.initial.setdefault("unit", by.unit if by.unit in units else None)

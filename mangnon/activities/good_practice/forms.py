@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from mangnon.accounts.people import units_to_place
 from mangnon.activities.forms.activity_form import leaves_to_choose
+from mangnon.activities.forms.organiser_field import offer_organisers
 from mangnon.activities.good_practice.keeping import FIELDS, FIRST, Costs
 from mangnon.activities.good_practice.moving_on import NEXT
 from mangnon.activities.good_practice.practice import Practice
-from mangnon.activities.keeping import organisers_for, units_for
+from mangnon.activities.keeping import units_for
 from mangnon.core.models import Organisation, Unit, User
 from mangnon.plans.funding.catalog import sources
 from mangnon.plans.work.fields import fields
@@ -64,8 +65,7 @@ class PracticeForm(KeyedForm):
         if practice is None:
             self._offer("state", [(state.value, state.label) for state in FIRST])
         kept = [practice.organiser_id] if practice and practice.organiser_id else []
-        bodies = organisers_for(by) | Organisation.objects.filter(pk__in=kept)
-        self.fields["organiser"].queryset = bodies  # type: ignore[attr-defined]
+        offer_organisers(self.fields["organiser"], by, kept)
         units = units_for(by, day)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         self.initial.setdefault("unit", by.unit if by.unit in units else None)

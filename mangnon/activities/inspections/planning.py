@@ -15,7 +15,12 @@ from django.utils.translation import gettext as _
 from mangnon.activities.inspections.catalog import checklists_on
 from mangnon.activities.inspections.inspection import Inspection
 from mangnon.activities.inspections.inspection_plan import InspectionPlan
-from mangnon.activities.keeping import organisers_for, stands_in
+from mangnon.activities.keeping import (
+    NO_ORGANISATION,
+    has_no_organisation,
+    organisers_for,
+    stands_in,
+)
 from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Organisation, Refused, Unit, User
@@ -198,6 +203,8 @@ def _require_unit(unit: Unit, by: User) -> None:
 
 
 def _require_body(body: Organisation | None, by: User) -> None:
+    if has_no_organisation(by):
+        raise Refused(NO_ORGANISATION)
     if body is None and by.role in access.BY_ORGANISER:
         raise Refused(_("Choose the organisation that inspects."))
     if body is not None and not organisers_for(by).filter(pk=body.pk).exists():

@@ -26,7 +26,7 @@ class RecommendationQuerySet(InspectionScope):
         if user.role not in BY_ORGANISER:
             return seen.filter(organisation=None)
         if user.organisation_id is None:
-            return seen.filter(organisation__unit=user.unit_id)
+            return seen.none()
         return seen.filter(organisation=user.organisation_id)
 
     def waiting(self) -> Self:

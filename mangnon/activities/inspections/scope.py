@@ -23,12 +23,12 @@ class OfInspection(InspectionScope):
 def carried_out_by(user: User, path: str = "") -> Q:
     """Return the condition on inspections, or what hangs on one by a path, that a person does.
 
-    A focal point does those of their organisation, an officer those of the commune itself. It
-    narrows what the person sees, and says nothing of the units.
+    A focal point does those of their organisation (none without one), an officer those of the
+    commune itself. It narrows what the person sees, and says nothing of the units.
     """
-    if user.role in BY_ORGANISER and user.organisation_id is not None:
+    if user.role in BY_ORGANISER and user.organisation_id is None:
+        return Q(**{f"{path}pk__in": []})
+    if user.role in BY_ORGANISER:
         return Q(**{f"{path}organisation": user.organisation_id})
     of_unit = Q(**{f"{path}organisation__unit": user.unit_id})
-    if user.role in BY_ORGANISER:
-        return of_unit
     return of_unit | Q(**{f"{path}organisation": None})

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mangnon.activities.activity import Activity
-from mangnon.activities.keeping import organisers_for
+from mangnon.activities.keeping import NO_ORGANISATION, has_no_organisation, organisers_for
 from mangnon.activities.voice.catalog import AskedQuestion, QuestionSet
 from mangnon.activities.voice.consultation import Consultation, Question
 from mangnon.activities.voice.forgetting import forget_who_came_when
@@ -180,6 +180,8 @@ def _fill(held: Consultation, values: Mapping[str, Any], by: User) -> None:
     if not Unit.objects.placed_within(by).filter(pk=held.unit_id).exists():
         raise Refused(_("Choose a unit that you serve."))
     body = held.organisation
+    if has_no_organisation(by):
+        raise Refused(NO_ORGANISATION)
     if body is None and by.role in access.BY_ORGANISER:
         raise Refused(_("Choose the organisation that asks the children."))
     if body is not None and not organisers_for(by).filter(pk=body.pk).exists():

@@ -23,11 +23,12 @@ class OfConsultation(VoiceScope):
 def held_by(user: User, path: str = "") -> Q:
     """Return the condition on consultations, or what hangs on one by a path, that a person holds.
 
-    A focal point holds those of their organisation, an officer those of the commune itself.
+    A focal point holds those of their organisation, an officer those of the commune itself;
+    a focal point without an organisation has none.
     """
-    if user.role in BY_ORGANISER and user.organisation_id is not None:
+    if user.role in BY_ORGANISER and user.organisation_id is None:
+        return Q(**{f"{path}pk__in": []})
+    if user.role in BY_ORGANISER:
         return Q(**{f"{path}organisation": user.organisation_id})
     of_unit = Q(**{f"{path}organisation__unit": user.unit_id})
-    if user.role in BY_ORGANISER:
-        return of_unit
     return of_unit | Q(**{f"{path}organisation": None})

@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mangnon.activities.forms.organiser_field import offer_organisers
 from mangnon.activities.inspections.inspection import Inspection
 from mangnon.activities.inspections.inspection_plan import InspectionPlan
-from mangnon.activities.keeping import organisers_for, units_for
+from mangnon.activities.keeping import units_for
 from mangnon.core.models import Organisation, Unit, User
 from mangnon.core.uploads.field import UploadsField
 from mangnon.places.models import Place
@@ -60,7 +61,7 @@ class InspectionPlanForm(KeyedForm):
         kept = plan.organisation_id if plan else by.organisation_id
         self.initial.setdefault("organisation", kept)
         self.fields["unit"].queryset = units_for(by, today())  # type: ignore[attr-defined]
-        self.fields["organisation"].queryset = organisers_for(by)  # type: ignore[attr-defined]
+        offer_organisers(self.fields["organisation"], by)
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in PLAN_FIELDS}
@@ -90,7 +91,7 @@ class InspectionForm(KeyedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"].queryset = places  # type: ignore[attr-defined]
-        self.fields["organisation"].queryset = organisers_for(by)  # type: ignore[attr-defined]
+        offer_organisers(self.fields["organisation"], by)
         self.initial.setdefault("organisation", by.organisation_id)
         if plan is not None:
             for name in ("organisation", "decision_number", "decision_on"):

@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.activities.activity import Activity
-from mangnon.activities.keeping import organisers_for, units_for
+from mangnon.activities.forms.organiser_field import offer_organisers
+from mangnon.activities.keeping import units_for
 from mangnon.activities.voice.catalog import AskedQuestion, QuestionSet, question_sets
 from mangnon.activities.voice.coding import MOST_PLACES
 from mangnon.activities.voice.consultation import OLDEST, YOUNGEST, Consultation, Question
@@ -68,7 +69,7 @@ class ConsultationForm(KeyedForm):
         newest = kept.values("pk")[:MOST_ACTIVITIES]
         self.fields["activity"].queryset = kept.filter(pk__in=newest)  # type: ignore[attr-defined]
         self.fields["unit"].queryset = units_for(by, today())  # type: ignore[attr-defined]
-        self.fields["organisation"].queryset = organisers_for(by)  # type: ignore[attr-defined]
+        offer_organisers(self.fields["organisation"], by)
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in FIELDS}
