@@ -13,7 +13,7 @@ DIFFICULTY_ROUTES: dict[str, Row] = {
     "plans/difficulties/": listing("plan.view"),
     "plans/difficulties/new/files/": listing("task.do"),
     DIFFICULTY: page(AN_AGENCY, 404, also={"plan.view": 200}),
-    f"{DIFFICULTY}files/": act(AN_AGENCY, 404, also={"task.do": 422}),
+    f"{DIFFICULTY}files/": act(AN_AGENCY, 404, also={"task.do": 422, "difficulty.instruct": 422}),
 }
 
 

@@ -60,6 +60,7 @@ HOLDERS = """
     units.load          .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     task.assign         .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
     difficulty.answer   .  x  .  .  .  .  .  .  .  .  .  .  .  .  .  .  x
+    difficulty.instruct .  .  .  .  .  .  .  .  .  .  .  .  .  x  .  .  .
     basis.view          .  x  x  x  x  x  .  .  .  .  .  .  x  x  x  .  x
     basis.edit          .  x  x  .  .  x  .  .  .  .  .  .  .  .  .  .  x
     task.do             .  x  x  .  x  x  .  .  .  .  .  .  .  .  .  .  x

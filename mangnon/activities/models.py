@@ -28,6 +28,7 @@ from mangnon.activities.summer.hand_over_list import SummerChild, SummerList
 from mangnon.activities.targets.leaf_count import LeafCount
 from mangnon.activities.voice.consultation import Consultation, Question, SessionCode
 from mangnon.activities.voice.response import VoiceResponse
+from mangnon.activities.voice.tries import WrongCode
 from mangnon.activities.voice.voice_answer import FreeText, VoiceAnswer
 
 __all__ = [
@@ -68,4 +69,5 @@ __all__ = [
     "Training",
     "VoiceAnswer",
     "VoiceResponse",
+    "WrongCode",
 ]

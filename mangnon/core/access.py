@@ -73,7 +73,7 @@ PURPOSES: dict[str, Promise] = {
     Role.EXTERNAL_SUPERVISOR: _(
         "Supervises for the Fatherland Front or the People's Council: reads figures and recommends."
     ),
-    Role.LEADER: _("Reads where the province stands: figures only."),
+    Role.LEADER: _("Reads where the province stands, and instructs on difficulties."),
     Role.AUDITOR: _("Proves figures, and who read or changed what; sees no child."),
     Role.ANALYST: _("Studies the figures."),
     Role.CONSOLE: _("Runs commands at the server, where nobody is signed in."),
@@ -192,7 +192,10 @@ GRANTS: dict[str, frozenset[str]] = {
     | {"child.view", "child.health", "case.receive", "referral.answer"},
     Role.CARE_FACILITY_STAFF: DIRECTORY | {"child.view", "case.receive", "referral.answer"},
     Role.EXTERNAL_SUPERVISOR: PUBLISHED | CARRIED_OUT | {"funding.view", "recommendation.make"},
-    Role.LEADER: PUBLISHED | CARRIED_OUT | {"case.statistics", "funding.view", "task.oversee"},
+    Role.LEADER: PUBLISHED
+    | CARRIED_OUT
+    | {"case.statistics", "funding.view"}
+    | {"task.oversee", "difficulty.instruct"},
     Role.AUDITOR: PUBLISHED
     | CARRIED_OUT
     | {"audit.view", "access.explain", "person.view", "retention.view", "breach.view"}

@@ -190,6 +190,7 @@ ACTIONS = {
     "report.view": _("see reports"),
     "task.assign": _("give tasks to others"),
     "task.do": _("report on tasks"),
+    "difficulty.instruct": _("give instructions on difficulties"),
     "task.oversee": _("be told of tasks that are long overdue"),
     "unit.reform": _("reform units"),
     "unit.view": _("see units"),

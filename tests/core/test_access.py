@@ -32,10 +32,10 @@ def test_an_account_that_was_closed_has_no_right(officer):
     assert not allowed(officer, "plan.view")
 
 
-def test_a_leader_reads_and_changes_nothing(leader):
+def test_a_leader_reads_and_instructs_and_changes_nothing_else(leader):
     others = {action for action in GRANTS[leader.role] if not action.endswith(".view")}
     # Counts of cases, and no case; told of tasks that stay undone, and does none.
-    assert others == {"case.statistics", "task.oversee"}
+    assert others == {"case.statistics", "task.oversee", "difficulty.instruct"}
     assert allowed(leader, "indicator.view")
 
 

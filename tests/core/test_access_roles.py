@@ -19,7 +19,7 @@ PERSONAL = ("child.", "case.", "referral.")
 # Telling of a case, counting cases and bringing in a list open none.
 OPENS_NONE = {"case.receive", "case.statistics", "case.load_list"}
 # Being told of what was not done, and asking for it, changes nothing that others wrote.
-TOLD = {"task.oversee", "recommendation.make"}
+TOLD = {"task.oversee", "recommendation.make", "difficulty.instruct"}
 
 
 def touches_children(role):

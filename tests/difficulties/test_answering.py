@@ -9,10 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mangnon.core.models import AuditEntry, Refused
 from mangnon.plans.difficulties.answering import Answer, may_say, say
-from mangnon.plans.models import DifficultyNote
+from mangnon.plans.difficulties.waiting import difficulties_waiting_for
+from mangnon.plans.models import Difficulty, DifficultyNote
 from tests.at_once import at_once
 from tests.conftest import placed
-from tests.difficulties.conftest import NOW, ZONE, fresh
+from tests.difficulties.conftest import NOW, TODAY, ZONE, fresh
 
 LATER = datetime(2025, 6, 9, 9, tzinfo=ZONE)  # a week later
 
@@ -21,7 +22,7 @@ def test_nobody_but_office_and_raiser_says_anything(raised, told, leader, clerk,
     one = raised()
     with pytest.raises(PermissionDenied):
         told(one, "answered", by=leader)
-    assert may_say(one, leader) == []
+    assert may_say(one, leader) == ["instructed"]
     assert may_say(one, officer) == ["answered", "asked"]
 
 
@@ -84,6 +85,31 @@ def test_an_answer_may_be_put_right_before_it_is_accepted(raised, told, officer)
 def test_what_does_not_fit_the_state_is_refused(raised, told, commune_officer, kind):
     with pytest.raises(Refused, match="chờ trả lời"):
         told(raised(), kind, by=commune_officer)
+
+
+def test_a_leader_answers_with_an_instruction_that_the_raiser_sees(
+    raised, told, leader, officer, health_clerk, commune_officer, make_user, client
+):
+    one = raised()
+    for nobody in (officer, health_clerk, commune_officer):
+        with pytest.raises((PermissionDenied, Difficulty.DoesNotExist)):
+            told(one, "instructed", by=nobody)
+    with pytest.raises(Refused, match="một câu"):
+        told(one, "instructed", " ", by=leader)
+    assert may_say(one, leader) == ["instructed"]
+    one = told(one, "instructed", "Sở Tài chính bố trí kinh phí trước 30/6.", by=leader)
+    assert (one.state, one.answer_by) == ("answered", None)
+    assert [str(wait.why) for wait in difficulties_waiting_for(commune_officer, TODAY)] == [
+        "Đã được trả lời: hãy cho biết đã giải quyết chưa"
+    ]
+    client.force_login(commune_officer)
+    page = client.get(f"/plans/difficulties/{one.pk}/").content.decode()
+    assert "Ý kiến chỉ đạo" in page
+    assert "Sở Tài chính bố trí kinh phí" in page
+    assert may_say(told(one, "not_accepted", by=commune_officer), leader) == ["instructed"]
+    told(told(one, "answered", by=officer), "solved", by=commune_officer)
+    with pytest.raises(Refused, match="Đã giải quyết"):
+        told(one, "instructed", by=leader)
 
 
 def test_what_is_withdrawn_is_over(raised, told, officer, commune_officer):

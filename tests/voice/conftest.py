@@ -15,7 +15,6 @@ from mangnon.activities.voice.holding import (
     enter_consultation,
     open_consultation,
 )
-from mangnon.activities.voice.tries import WRONG_TRIES
 from mangnon.core.models import Unit
 
 NOW = datetime.datetime(2025, 6, 16, 9, 0, tzinfo=datetime.timezone(datetime.timedelta(hours=7)))
@@ -25,7 +24,6 @@ TODAY = NOW.date()
 @pytest.fixture(autouse=True)
 def day(settings, tmp_path):
     settings.TODAY, settings.HOME = TODAY, tmp_path
-    WRONG_TRIES.forget_all()
 
 
 @pytest.fixture

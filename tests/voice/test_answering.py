@@ -7,13 +7,13 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection, models
 
-from mangnon.activities.models import Consultation, FreeText, SessionCode, VoiceAnswer
+from mangnon.activities.models import Consultation, FreeText, SessionCode, VoiceAnswer, WrongCode
 from mangnon.activities.voice.answering import Said, take_answer
 from mangnon.activities.voice.catalog import tells_of_abuse
 from mangnon.activities.voice.coding import end_code, make_code
 from mangnon.activities.voice.holding import close_consultation
 from mangnon.activities.voice.results import results_of
-from mangnon.activities.voice.tries import MOST_WRONG, WINDOW_SECONDS, WrongTries
+from mangnon.activities.voice.tries import MOST_WRONG, WINDOW, are_too_many, forget_old, note_wrong
 from mangnon.core.models import AuditEntry, Change, Refused
 from tests.at_once import at_once
 from tests.voice.conftest import NOW
@@ -178,14 +178,20 @@ def test_everyday_words_raise_no_alarm(text):
     assert not tells_of_abuse(text)
 
 
+@pytest.mark.django_db
 def test_wrong_codes_are_counted_by_address_for_ten_minutes():
-    tries = WrongTries()
+    second = datetime.timedelta(seconds=1)
     for n in range(MOST_WRONG):
-        assert not tries.are_too_many("a", n)
-        tries.add("a", n)
-    assert tries.are_too_many("a", MOST_WRONG)
-    assert not tries.are_too_many("b", MOST_WRONG)
-    assert not tries.are_too_many("a", WINDOW_SECONDS + MOST_WRONG)
+        assert not are_too_many("203.0.113.9", NOW + n * second)
+        note_wrong("203.0.113.9", NOW + n * second)
+    assert are_too_many("203.0.113.9", NOW + MOST_WRONG * second)
+    assert not are_too_many("203.0.113.8", NOW + MOST_WRONG * second)
+    assert not are_too_many("203.0.113.9", NOW + WINDOW)
+    assert "203.0.113" not in str(WrongCode.objects.values())
+    note_wrong("203.0.113.8", NOW + WINDOW)
+    assert WrongCode.objects.count() == MOST_WRONG
+    forget_old(NOW + 2 * WINDOW)
+    assert not WrongCode.objects.exists()
 
 
 def test_whoever_guesses_codes_is_stopped(client, code):

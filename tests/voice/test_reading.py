@@ -8,11 +8,12 @@ from django.core.exceptions import PermissionDenied
 from mangnon.activities.models import Consultation, FreeText, VoiceResponse
 from mangnon.activities.voice.holding import enter_consultation, show_back
 from mangnon.activities.voice.passing import PASSING
-from mangnon.activities.voice.reading import attend, clear, set_aside, texts_to_read
+from mangnon.activities.voice.reading import attend, clear, place_of, set_aside, texts_to_read
 from mangnon.activities.voice.responding import respond, withdraw_response
 from mangnon.activities.voice.shown_back import shown_back
 from mangnon.activities.voice.waiting import texts_waiting_for
 from mangnon.core.models import AuditEntry, Refused
+from mangnon.core.paging import ON_A_PAGE
 from tests.voice.conftest import NOW, TODAY
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -62,6 +63,31 @@ def test_what_may_tell_of_abuse_is_told_at_once_and_waits_until_it_is_seen_to(
     assert clear(first.pk, "Bạn ấy sợ ở nhà", by=holder).state == "cleared"
     (waiting,) = texts_waiting_for(holder, TODAY)
     assert (waiting.due_on, str(waiting.why)) == (None, "Texts to read")
+
+
+def test_texts_come_in_pages_and_those_decided_meanwhile_are_not_in_the_way(
+    say, end, opened, holder, client
+):
+    for n in range(ON_A_PAGE + 3):
+        say(text=f"Ý kiến {n}")
+    say(text="Bố hay đánh em")
+    opened = end()
+    first = texts_to_read(opened, by=holder)
+    assert (len(first), first[0].text) == (ON_A_PAGE + 1, "Bố hay đánh em")
+    place = place_of(first[ON_A_PAGE - 1])
+    set_aside(first[ON_A_PAGE - 1].pk, by=holder)
+    rest = texts_to_read(opened, by=holder, after=place)
+    read = [one.pk for one in (*first[:ON_A_PAGE], *rest)]
+    assert set(read) == set(FreeText.objects.values_list("pk", flat=True))
+    assert [one.pk for one in rest[:-1]] == read[ON_A_PAGE:-1]
+    assert rest[-1].state == "set_aside"  # it is told again among those that were decided
+    client.force_login(holder)
+    page = f"/activities/voice/{opened.pk}/texts/"
+    shown = client.get(page).content.decode()
+    assert shown.count("<blockquote") == ON_A_PAGE
+    assert "?after=" in shown
+    assert client.get(page, {"after": place}).content.decode().count("<blockquote") == len(rest)
+    assert client.get(page, {"after": "9.x"}).content.decode() != ""
 
 
 def test_nothing_leads_from_the_audit_to_a_text(say, opened, holder):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext as _
 
 from mangnon.activities.voice.consultation import Consultation
@@ -13,23 +15,47 @@ from mangnon.activities.voice.voice_answer import FreeText
 from mangnon.core import access
 from mangnon.core.audit import record, record_read
 from mangnon.core.models import Refused, User
+from mangnon.core.paging import ON_A_PAGE
 
 State = FreeText.State
+# What comes first: words that may tell of abuse, then what nobody has read.
+RANK = Case(
+    When(tells_of_abuse=True, attended_by=None, then=0), When(state=State.NEW, then=1), default=2
+)
+PLACE = re.compile("([0-2])[.]([0-9]{1,4})[.]([0-9a-f-]{36})", re.ASCII)
 
 
-def texts_to_read(consultation: Consultation, *, by: User) -> list[FreeText]:
+def texts_to_read(consultation: Consultation, *, by: User, after: str = "") -> list[FreeText]:
     """Return the texts as children wrote them; the audit notes the reading first.
 
     First those that may tell of abuse, then those that nobody has read. While children still
-    answer only the former are told, so that nobody reads along who writes what.
+    answer only the former are told, so that nobody reads along who writes what. At most one more
+    than a page, from behind `after`: what `place_of` says of the last text of the page before.
     """
     access.require(by, "voice.edit")
     record_read(by, "voice.read_texts", consultation, unit=consultation.unit)
     texts = FreeText.objects.read_by(by).filter(question__consultation=consultation)
     if not consultation.is_over:
         texts = texts.filter(tells_of_abuse=True)
-    texts = texts.select_related("question").order_by("question__position", "pk")
-    return sorted(texts, key=lambda one: (not _alarms(one), one.state != State.NEW))
+    texts = texts.select_related("question").annotate(rank=RANK)
+    if place := _place(after):
+        rank, position, key = place
+        texts = texts.filter(
+            Q(rank__gt=rank)
+            | Q(rank=rank, question__position__gt=position)
+            | Q(rank=rank, question__position=position, pk__gt=key)
+        )
+    return list(texts.order_by("rank", "question__position", "pk")[: ON_A_PAGE + 1])
+
+
+def place_of(text: FreeText) -> str:
+    """Return where a text of `texts_to_read` stands in their order, whatever becomes of it."""
+    return f"{text.rank}.{text.question.position}.{text.pk}"  # type: ignore[attr-defined]
+
+
+def _place(told: str) -> tuple[int, int, UUID] | None:
+    found = PLACE.fullmatch(told)
+    return (int(found[1]), int(found[2]), UUID(found[3])) if found else None
 
 
 @transaction.atomic
@@ -80,7 +106,3 @@ def _locked(text_id: UUID, by: User) -> tuple[FreeText, Consultation]:
     held = locked(found.question.consultation_id, by)
     text = FreeText.objects.select_for_update(of=("self",)).get(pk=text_id)
     return text, held
-
-
-def _alarms(text: FreeText) -> bool:
-    return text.tells_of_abuse and text.attended_by_id is None

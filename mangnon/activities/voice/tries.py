@@ -1,42 +1,50 @@
-"""How often codes are guessed from one address: in this process's memory, written nowhere."""
+"""How often codes are guessed from one address: counted for all processes, forgotten soon.
+
+A row holds a keyed mark of the address, never the address, and nothing of the code.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from threading import Lock
+from datetime import datetime, timedelta
 
-WINDOW_SECONDS = 600
+from django.db import models
+from django.utils.crypto import salted_hmac
+
+WINDOW = timedelta(minutes=10)
 MOST_WRONG = 20
-MOST_ADDRESSES = 10_000
 
 
-class WrongTries:
-    """Wrong codes of the last ten minutes, by address; both are forgotten after that."""
+class WrongCode(models.Model):
+    """One wrong code of the last minutes."""
 
-    def __init__(self) -> None:
-        self._at: dict[str, deque[float]] = defaultdict(deque)
-        self._lock = Lock()
+    mark = models.CharField(max_length=64)  # of the address, by the secret of the site
+    at = models.DateTimeField()
 
-    def are_too_many(self, address: str, now: float) -> bool:
-        with self._lock:
-            self._forget(now)
-            return len(self._at.get(address, ())) >= MOST_WRONG
+    class Meta:
+        indexes = [
+            models.Index(fields=["mark", "at"], name="wrong_code_of_address"),
+            models.Index(fields=["at"], name="wrong_code_by_moment"),
+        ]
 
-    def add(self, address: str, now: float) -> None:
-        with self._lock:
-            if address in self._at or len(self._at) < MOST_ADDRESSES:
-                self._at[address].append(now)
-
-    def forget_all(self) -> None:
-        with self._lock:
-            self._at.clear()
-
-    def _forget(self, now: float) -> None:
-        for address, moments in list(self._at.items()):
-            while moments and moments[0] <= now - WINDOW_SECONDS:
-                moments.popleft()
-            if not moments:
-                del self._at[address]
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
-WRONG_TRIES = WrongTries()
+def are_too_many(address: str, now: datetime) -> bool:
+    """Say whether so many wrong codes came from the address that none is looked at any more."""
+    last = WrongCode.objects.filter(mark=_mark(address), at__gt=now - WINDOW)
+    return last.count() >= MOST_WRONG
+
+
+def note_wrong(address: str, now: datetime) -> None:
+    """Count one more wrong code, and forget those of before."""
+    forget_old(now)
+    WrongCode.objects.create(mark=_mark(address), at=now)
+
+
+def forget_old(now: datetime) -> None:
+    WrongCode.objects.filter(at__lte=now - WINDOW).delete()
+
+
+def _mark(address: str) -> str:
+    return salted_hmac("mangnon.voice.tries", address, algorithm="sha256").hexdigest()

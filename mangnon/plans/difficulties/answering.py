@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -16,10 +16,10 @@ from mangnon.core.audit.values import changes_since, values_of
 from mangnon.core.models import Refused, User
 from mangnon.core.sent_again import sent_before
 from mangnon.core.uploads.attaching import Brought, brought_in
-from mangnon.plans.difficulties.difficulty import OPEN, Difficulty
+from mangnon.plans.difficulties.difficulty import OPEN, Difficulty, DifficultyQuerySet
 from mangnon.plans.difficulties.limits import answer_by
 from mangnon.plans.difficulties.note import DifficultyNote
-from mangnon.plans.difficulties.rights import answered_by, raised_by_own
+from mangnon.plans.difficulties.rights import answered_by, instructed_by, raised_by_own
 
 Kind, State = DifficultyNote.Kind, Difficulty.State
 
@@ -30,17 +30,18 @@ class Step:
 
     states: Sequence[str]
     becomes: str
-    of_office: bool
+    of_whom: Callable[[User], DifficultyQuerySet]
     needs_words: bool = True
 
 
 STEPS: dict[str, Step] = {
-    Kind.ANSWERED: Step(OPEN, State.ANSWERED, of_office=True),
-    Kind.ASKED: Step((State.RAISED,), State.ASKED, of_office=True),
-    Kind.REPLIED: Step((State.ASKED,), State.RAISED, of_office=False),
-    Kind.SOLVED: Step((State.ANSWERED,), State.SOLVED, of_office=False, needs_words=False),
-    Kind.NOT_ACCEPTED: Step((State.ANSWERED,), State.RAISED, of_office=False),
-    Kind.WITHDRAWN: Step(OPEN, State.WITHDRAWN, of_office=False),
+    Kind.ANSWERED: Step(OPEN, State.ANSWERED, answered_by),
+    Kind.INSTRUCTED: Step(OPEN, State.ANSWERED, instructed_by),
+    Kind.ASKED: Step((State.RAISED,), State.ASKED, answered_by),
+    Kind.REPLIED: Step((State.ASKED,), State.RAISED, raised_by_own),
+    Kind.SOLVED: Step((State.ANSWERED,), State.SOLVED, raised_by_own, needs_words=False),
+    Kind.NOT_ACCEPTED: Step((State.ANSWERED,), State.RAISED, raised_by_own),
+    Kind.WITHDRAWN: Step(OPEN, State.WITHDRAWN, raised_by_own),
 }
 
 
@@ -56,12 +57,12 @@ class Answer:
 
 def may_say(difficulty: Difficulty, user: User) -> list[str]:
     """Return what the person may say of the difficulty as it stands."""
-    is_office = answered_by(user).filter(pk=difficulty.pk).exists()
-    is_raiser = raised_by_own(user).filter(pk=difficulty.pk).exists()
+    sides = {step.of_whom for step in STEPS.values() if difficulty.state in step.states}
+    own = {side for side in sides if side(user).filter(pk=difficulty.pk).exists()}
     return [
         kind
         for kind, step in STEPS.items()
-        if difficulty.state in step.states and (is_office if step.of_office else is_raiser)
+        if difficulty.state in step.states and step.of_whom in own
     ]
 
 
@@ -72,7 +73,7 @@ def say(
     """Take what a person says of a difficulty, with its files.
 
     Refused where somebody else spoke since the page was opened, where its state does not allow
-    it, or where words are missing. 403 for whoever neither raised it nor answers it.
+    it, or where words are missing. 403 for whoever neither raised it nor answers or leads.
     """
     seen = Difficulty.objects.visible_to(by).select_for_update(of=("self",))
     held: Difficulty = seen.get(pk=difficulty.pk)
@@ -80,8 +81,7 @@ def say(
     if known is not None:
         return known
     step = STEPS[said.kind]
-    whose = answered_by(by) if step.of_office else raised_by_own(by)
-    if not whose.filter(pk=held.pk).exists():
+    if not step.of_whom(by).filter(pk=held.pk).exists():
         raise PermissionDenied("difficulty.answer")
     if held.changed_at != seen_at:
         raise Refused(_("Somebody has said something here since you opened it. Open it again."))

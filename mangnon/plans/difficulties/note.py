@@ -35,6 +35,7 @@ class DifficultyNote(models.Model):
         ASKED = "asked", _("Ask back")
         REPLIED = "replied", _("Say more")
         ANSWERED = "answered", _("Give an answer")
+        INSTRUCTED = "instructed", _("Give an instruction")
         SOLVED = "solved", _("Solved")
         NOT_ACCEPTED = "not_accepted", _("Not solved by that")
         WITHDRAWN = "withdrawn", _("Withdraw")

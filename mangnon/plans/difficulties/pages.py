@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from mangnon.plans.difficulties.raising import raise_difficulty
 from mangnon.plans.work.fields import fields
 from mangnon.ui.context import now, today
 
+SAYS = ("task.do", "difficulty.answer", "difficulty.instruct")
 PAGE, FORM = "plans/difficulties/difficulty.html", "plans/difficulties/form.html"
 
 
@@ -70,8 +72,8 @@ def difficulty(request: Request, difficulty_id: UUID) -> HttpResponse:
 @require_POST
 def answer(request: Request, difficulty_id: UUID) -> HttpResponse:
     """Say something of it: an answer, a question, that it is solved or not, or withdrawn."""
-    if not access.allowed(request.user, "difficulty.answer"):
-        access.require(request.user, "task.do")
+    if not any(access.allowed(request.user, right) for right in SAYS):
+        raise PermissionDenied("task.do")
     found = _found(request, difficulty_id)
     offered = may_say(found, request.user)
     form = AnswerForm(request.POST, request.FILES, may_say=offered)

@@ -47,5 +47,11 @@ def answered_by(user: User) -> DifficultyQuerySet:
     return seen.exclude(raised_by=user)
 
 
+def instructed_by(user: User) -> DifficultyQuerySet:
+    """Return the difficulties on which the person, as a leader, may say what is to be done."""
+    seen: DifficultyQuerySet = Difficulty.objects.visible_to(user)
+    return seen if access.allowed(user, "difficulty.instruct") else seen.none()
+
+
 def _speaks_for_an_organisation(user: User) -> bool:
     return access.keeps_to_an_organisation(user) or access.allowed(user, "difficulty.answer")

@@ -5,11 +5,10 @@ It asks for no account, makes no session, and writes neither the audit nor any a
 
 from __future__ import annotations
 
-import time
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,7 +20,7 @@ from mangnon.activities.voice.coding import as_typed
 from mangnon.activities.voice.consultation import Consultation, SessionCode
 from mangnon.activities.voice.forms.answer_form import AnswerForm
 from mangnon.activities.voice.shown_back import shown_back
-from mangnon.activities.voice.tries import WRONG_TRIES
+from mangnon.activities.voice.tries import are_too_many, note_wrong
 from mangnon.core.asking import is_done
 
 NO_SUCH_CODE = gettext_lazy("There is no such code. Look at it once more.")
@@ -42,12 +41,12 @@ def enter(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, code: str) -> HttpResponse:
-    address, moment = request.META["REMOTE_ADDR"], time.monotonic()
-    if WRONG_TRIES.are_too_many(address, moment):
+    address, moment = request.META["REMOTE_ADDR"], timezone.now()
+    if are_too_many(address, moment):
         return _code_page(request, _("Too many wrong codes. Try again in ten minutes."), 429)
     found = code_typed(code)
     if found is None:
-        WRONG_TRIES.add(address, moment)
+        note_wrong(address, moment)
         return _code_page(request, NO_SUCH_CODE, 404)
     consultation = found.consultation
     if consultation.is_open:

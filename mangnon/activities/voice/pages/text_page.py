@@ -18,9 +18,8 @@ from mangnon.activities.voice.pages.lookup import kept
 from mangnon.activities.voice.voice_answer import FreeText
 from mangnon.core import access
 from mangnon.core.asking import is_done
+from mangnon.core.paging import ON_A_PAGE
 from mangnon.core.requests import Request
-
-ON_A_PAGE = 50
 
 
 @never_cache
@@ -60,12 +59,14 @@ def _text(request: Request, text_id: UUID) -> FreeText:
 
 
 def _page(request: Request, found: Consultation, wrong: forms.Form | None = None) -> HttpResponse:
-    shown = reading.texts_to_read(found, by=request.user)
+    after = request.GET.get("after", "")
+    read = reading.texts_to_read(found, by=request.user, after=after)
+    shown = read[:ON_A_PAGE]
     context = {
         "consultation": found,
         "texts": [(text, ClearForm(initial={"cleared": text.cleared or text.text}))
-                  for text in shown[:ON_A_PAGE]],
-        "more": max(0, len(shown) - ON_A_PAGE),
+                  for text in shown],
+        "next": f"after={reading.place_of(shown[-1])}" if len(read) > ON_A_PAGE else "",
         "may_report": access.allowed(request.user, "case.receive"),
         "wrong": wrong,
     }  # fmt: skip
