@@ -19,6 +19,7 @@ REVIEW_ROUTES: dict[str, Row] = {
     REVIEW: _of_province(page, "review.view", 200),
     f"{REVIEW}docx": _of_province(page, "review.view", 200),
     f"{REVIEW}words/": _of_province(page, "review.draft", 200),
+    f"{REVIEW}next-version/": _of_province(page, "review.draft", 200),
     f"{REVIEW}again/": _of_province(act, "review.draft", 422),
     f"{REVIEW}submit/": _of_province(act, "review.draft", 422),
     f"{REVIEW}return/": _of_province(act, "review.approve", 422),

@@ -23,6 +23,7 @@ urlpatterns = [
     path(REVIEW, pages.review, name="review"),
     path(f"{REVIEW}words/", pages.words, name="review-words"),
     path(f"{REVIEW}again/", pages.again, name="review-again"),
+    path(f"{REVIEW}next-version/", pages.revised, name="review-revise"),
     path(f"{REVIEW}submit/", pages.hand_in, name="review-submit"),
     path(f"{REVIEW}return/", pages.back, name="review-return"),
     path(f"{REVIEW}approve/", pages.approved, name="review-approve"),

@@ -51,6 +51,14 @@ def test_from_one_button_to_an_approved_word_document(client, officer, colleague
     assert AuditEntry.objects.filter(action="review.download").count() == 1
     same = client.get(reverse("reports:review-docx", args=[review.pk]))
     assert same.content == answer.content
+    client.force_login(officer)
+    assert "Lập bản tiếp theo" in client.get(address).content.decode()
+    revise = reverse("reports:review-revise", args=[review.pk])
+    key = client.get(revise).context["form"]["key"].value()
+    shown = client.post(revise, {"key": key, "reason": "Thiếu số liệu"}, follow=True)
+    assert "Lập lại vì: Thiếu số liệu" in shown.content.decode()
+    assert "bản này vẫn có giá trị" in client.get(address).content.decode()
+    assert "bản 2" in client.get(reverse("reports:reviews")).content.decode()
 
 
 def test_what_has_no_plan_is_refused_on_the_form(client, officer, plan):

@@ -15,6 +15,7 @@ from mangnon.plans.reviews.writing import (
     begin_review,
     draft_again,
     give_back,
+    revise,
     submit,
     write_words,
 )
@@ -110,6 +111,55 @@ def test_another_person_approves_and_then_nothing_changes(handed_in, officer, co
     ):
         with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
             change()
+
+
+def test_an_approved_review_is_followed_by_a_version_that_says_why(
+    handed_in, officer, colleague, chair, leader
+):
+    review = handed_in(officer)
+
+    def anew(one, by=officer, reason="Bổ sung số liệu quý IV", key=None):
+        part = Part(one.unit, one.organisation)
+        made = draft_of(part, YEAR, by=by, today=TODAY)
+        return revise(one.pk, key or uuid4(), reason, made, by=by, now=now())
+
+    with pytest.raises(Refused, match="chưa được phê duyệt"):
+        anew(review)
+    review = decide(review, colleague)
+    with pytest.raises(PermissionDenied):
+        anew(review, by=leader)
+    with pytest.raises(Refused, match="vì sao"):
+        anew(review, reason=" ")
+    key = uuid4()
+    second = anew(review, key=key)
+    assert anew(review, key=key) == second
+    with pytest.raises(Refused, match="đã có bản tiếp theo"):
+        anew(review, by=colleague)
+    assert (second.version, second.revises, second.state) == (2, review, "draft")
+    assert second.lessons == review.lessons
+    assert list(Review.objects.visible_to(leader)) == [review]
+    assert not Review.objects.with_what_replaced().get(pk=review.pk).is_replaced
+    second = submit(second.pk, seen_at=second.changed_at, by=officer)
+    with pytest.raises(Refused, match="người khác phê duyệt"):
+        decide(second, officer)
+    decide(second, colleague)
+    assert Review.objects.with_what_replaced().get(pk=review.pk).is_replaced
+    assert Review.objects.get(pk=review.pk).figures == review.figures
+    assert "bản 2" in str(second)
+    entry = AuditEntry.objects.get(action="review.revise")
+    assert entry.details["revises"] == str(review.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_next_versions_at_once_one_is_told(handed_in, officer, colleague):
+    review = decide(handed_in(officer), colleague)
+    part = Part(review.unit, None)
+    made = draft_of(part, YEAR, by=officer, today=TODAY)
+    told = at_once(
+        *(lambda by=by: revise(review.pk, uuid4(), "Sửa", made, by=by, now=now())
+          for by in (officer, colleague))
+    )  # fmt: skip
+    assert sorted(type(result).__name__ for result in told) == ["Refused", "Review"]
 
 
 def test_whoever_wrote_a_word_of_it_does_not_approve_it(draft, officer, colleague, make_user):

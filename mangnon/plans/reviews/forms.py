@@ -59,3 +59,11 @@ class WordsForm(SeenForm):
 
 class GiveBackForm(SeenForm):
     reason = forms.CharField(label=_("Why it is given back"), max_length=500)
+
+
+class ReviseForm(KeyedForm):
+    """The next version of an approved review."""
+
+    reason = forms.CharField(
+        label=_("Why it is written anew"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.fields.related import RECURSIVE_RELATIONSHIP_CONSTANT
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.access import (
@@ -36,6 +38,11 @@ class ReviewQuerySet(ScopedQuerySet):
         works = allowed(user, "review.draft") or allowed(user, "review.approve")
         yield Rule("approved", works or Q(state=Review.State.APPROVED))
 
+    def with_what_replaced(self) -> Self:
+        """Tell of each whether an approved version replaced it: `is_replaced`."""
+        later = Review.objects.filter(revises=OuterRef("pk"), state=Review.State.APPROVED)
+        return self.annotate(is_replaced=Exists(later))
+
     def of_holder(self, review: Review) -> Self:
         return self.filter(unit=review.unit_id, organisation=review.organisation_id)
 
@@ -43,7 +50,8 @@ class ReviewQuerySet(ScopedQuerySet):
 class Review(models.Model):
     """Figures are frozen when it is drafted and never typed; once approved nothing changes.
 
-    `writers` are all who drafted it or wrote its words: another person approves it.
+    `writers` are all who drafted it or wrote its words: another person approves it. What turns out
+    wrong is put right by the next version, which says why; both stay to be read.
     """
 
     class State(models.TextChoices):
@@ -61,6 +69,12 @@ class Review(models.Model):
     kind = models.CharField(max_length=9, choices=ReviewKind)
     year = models.PositiveSmallIntegerField()
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="reviews")
+    version = models.PositiveSmallIntegerField(default=1)
+    revises = models.OneToOneField(
+        RECURSIVE_RELATIONSHIP_CONSTANT, on_delete=models.PROTECT, null=True, blank=True,
+        related_name="revised_by",
+    )  # fmt: skip
+    revised_because = models.CharField(max_length=500, blank=True)
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
     figures = models.JSONField()
     results = models.TextField(blank=True)
@@ -83,7 +97,7 @@ class Review(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["unit", "organisation", "kind", "year"],
+                fields=["unit", "organisation", "kind", "year", "version"],
                 name="one_review_of_a_part_and_period",
                 nulls_distinct=False,
             ),
@@ -92,11 +106,19 @@ class Review(models.Model):
                 | Q(state__in=["draft", "submitted"], approved_by=None, approved_at=None),
                 name="approved_review_says_by_whom",
             ),
+            models.CheckConstraint(
+                condition=Q(version=1, revises=None)
+                | Q(version__gt=1, revises__isnull=False) & ~Q(revised_because=""),
+                name="next_version_of_review_says_why",
+            ),
             models.CheckConstraint(condition=Q(year__gte=1990, year__lte=2100), name="review_year"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.year}: {self.holder}"
+        told = f"{self.get_kind_display()} {self.year}: {self.holder}"
+        if self.version == 1:
+            return told
+        return gettext("%(review)s (version %(number)s)") % {"review": told, "number": self.version}
 
     @property
     def holder(self) -> Organisation | Unit:

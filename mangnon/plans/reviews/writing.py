@@ -76,6 +76,40 @@ def begin_review(
 
 
 @transaction.atomic
+def revise(
+    review_id: UUID, key: UUID, reason: str, draft: Draft, *, by: User, now: datetime
+) -> Review:
+    """Begin the next version of an approved review, with its words and the figures of today.
+
+    The approved one stays as it is, and stands until the next one is approved.
+    """
+    access.require(by, "review.draft")
+    seen = Review.objects.visible_to(by).select_for_update(of=("self",))
+    former: Review = seen.select_related("unit", "organisation").get(pk=review_id)
+    known: Review | None = sent_before(Review.objects, key, by=by, sent_by="drafted_by")
+    if known is not None:
+        return known
+    if Part(former.unit, former.organisation) not in parts_of(by):
+        raise Refused(_("You review the part of your own unit or organisation alone."))
+    if former.state != State.APPROVED:
+        raise Refused(_("This review is not approved yet: it is put right in its own words."))
+    if Review.objects.filter(revises=former).exists():
+        raise Refused(_("There is a next version of this review already; open that one."))
+    if not reason.strip():
+        raise Refused(_("Say why the approved review is written anew."))
+    made = Review.objects.create(
+        pk=key, unit=former.unit, organisation=former.organisation, kind=former.kind,
+        year=former.year, version=former.version + 1, revises=former,
+        revised_because=reason.strip(), plan=draft.plan,
+        figures=draft.figures.model_dump(mode="json"), drafted_by=by, drafted_at=now,
+        **{name: getattr(former, name) for name in Review.WORDS},
+    )  # fmt: skip
+    made.writers.add(by)
+    record(by, "review.revise", made, unit=made.unit, run=draft.figures.run, revises=str(former.pk))
+    return made
+
+
+@transaction.atomic
 def draft_again(
     review_id: UUID, draft: Draft, *, seen_at: datetime, by: User, now: datetime
 ) -> Review:

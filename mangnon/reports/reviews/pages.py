@@ -17,7 +17,7 @@ from mangnon.core.asking import ask_until_saved, is_done
 from mangnon.core.audit import record_read
 from mangnon.core.requests import Request, posted
 from mangnon.plans.models import Review
-from mangnon.plans.reviews.forms import DraftForm, GiveBackForm, WordsForm
+from mangnon.plans.reviews.forms import DraftForm, GiveBackForm, ReviseForm, WordsForm
 from mangnon.plans.reviews.writing import (
     Part,
     approve,
@@ -25,6 +25,7 @@ from mangnon.plans.reviews.writing import (
     draft_again,
     give_back,
     parts_of,
+    revise,
     submit,
     write_words,
 )
@@ -40,7 +41,8 @@ ON_A_PAGE = 50
 @require_GET
 def reviews(request: Request) -> HttpResponse:
     access.require(request.user, "review.view")
-    seen = Review.objects.visible_to(request.user).select_related("unit", "organisation")
+    seen = Review.objects.visible_to(request.user).with_what_replaced()
+    seen = seen.select_related("unit", "organisation")
     asked = request.GET.get("page", "")
     page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
     start = page * ON_A_PAGE
@@ -108,6 +110,23 @@ def again(request: Request, review_id: UUID) -> HttpResponse:
     return _do(request, found, form, save)
 
 
+@never_cache
+@require_http_methods(["GET", "POST"])
+def revised(request: Request, review_id: UUID) -> HttpResponse:
+    """Begin the next version of an approved review, and show it."""
+    found, form = _seen(request, review_id, "review.draft"), ReviseForm(posted(request))
+
+    def save() -> Review:
+        part, told = Part(found.unit, found.organisation), form.cleaned_data
+        draft = draft_of(part, found.period, by=request.user, today=today())
+        return revise(found.pk, told["key"], told["reason"], draft, by=request.user, now=now())
+
+    return ask_until_saved(
+        request, form, save, page="reports:review", template="reports/reviews/form.html",
+        title=_("Write the next version of the review"), review=found, revises=True,
+    )  # fmt: skip
+
+
 @require_POST
 def hand_in(request: Request, review_id: UUID) -> HttpResponse:
     found, form = _seen(request, review_id, "review.draft"), SeenForm(request.POST)
@@ -137,7 +156,8 @@ def document(request: Request, review_id: UUID) -> HttpResponse:
     found = _seen(request, review_id)
     content = paper(found)
     record_read(request.user, "review.download", found, unit=found.unit)
-    name = f"bao-cao-{found.kind}-{found.year}.docx"
+    version = f"-ban-{found.version}" if found.version > 1 else ""
+    name = f"bao-cao-{found.kind}-{found.year}{version}.docx"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=DOCX, headers=headers)
 
@@ -156,6 +176,7 @@ def _page(request: Request, found: Review, wrong: forms.Form | None = None) -> H
     user, seen_at = request.user, {"seen_at": found.changed_at}
     seen = Review.objects.visible_to(user).of_holder(found)
     before = found.period.before
+    following = seen.filter(revises=found).first()
     may_write = found.state == Review.State.DRAFT and _is_own(found, request)
     may_decide = (
         found.state == Review.State.SUBMITTED
@@ -165,7 +186,12 @@ def _page(request: Request, found: Review, wrong: forms.Form | None = None) -> H
     context = {
         "review": found,
         "figures": found.frozen,
-        "before": seen.filter(kind=found.kind, year=before.year).first(),
+        "before": seen.filter(kind=found.kind, year=before.year).order_by("-version").first(),
+        "former": seen.filter(pk=found.revises_id).first(),
+        "next_one": following,
+        "may_revise": found.state == Review.State.APPROVED
+        and following is None
+        and _is_own(found, request),
         "parts": [(_label(name), getattr(found, name)) for name in Review.WORDS],
         "writers": found.writers.all(),
         "may_write": may_write,
