@@ -114,8 +114,10 @@ def test_a_withdrawn_one_makes_room_for_another(draft, officer, begin):
         approving.withdraw(draft, by=officer, now=NOW)
 
 
-def test_one_to_come_waits_for_its_day(amend, approved, officer):
+def test_one_to_come_waits_for_its_day(amend, approved, begin):
     made = amend(datetime.date(2025, 7, 1))
+    with pytest.raises(Refused, match="comes into force on 01/07/2025"):
+        begin()
     assert (made.state, made.result) == (State.APPROVED, None)
     assert Plan.objects.in_force(2025, approved.unit) == approved
     approving.bring_into_force(at(0))

@@ -96,8 +96,11 @@ def test_one_that_came_back_waits_for_who_wrote_it(as_, draft, officer, second):
     assert fresh(draft).state == "withdrawn"
 
 
-def test_a_draft_is_for_those_who_review(as_, draft, leader, stranger):
+def test_a_draft_is_for_those_who_review(as_, draft, leader, stranger, officer):
     page = reverse("plans:amendment", args=[draft.pk])
+    versions = reverse("plans:versions", args=[draft.plan_id])
+    assert "Mở bản điều chỉnh hiện có" in text(as_(officer).get(versions))
+    assert "Mở bản điều chỉnh hiện có" not in text(as_(leader).get(versions))
     assert as_(leader).get(page).status_code == 404
     assert as_(stranger).get(page).status_code == 404
     assert as_(leader).get(reverse("plans:amend", args=[draft.plan_id])).status_code == 403

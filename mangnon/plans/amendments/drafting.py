@@ -42,10 +42,7 @@ def begin(plan: Plan, reason: str, *, by: User, now: datetime, key: UUID) -> Ame
     require_amendable(held)
     if not reason.strip():
         raise Refused(_("Say why the plan is amended."))
-    if held.amendments.open().exists():
-        raise Refused(
-            _("Another amendment of this version is open; go on with it, or withdraw it first.")
-        )
+    _require_none_open(held)
     made = Amendment.objects.create(
         id=key, plan=held, reason=" ".join(reason.split()), drafted_by=by, drafted_at=now,
         changed_at=now,
@@ -53,6 +50,28 @@ def begin(plan: Plan, reason: str, *, by: User, now: datetime, key: UUID) -> Ame
     made.written_by.add(by)
     record(by, "amendment.begin", made, unit=held.unit, plan=held.pk)
     return made
+
+
+def _require_none_open(plan: Plan) -> None:
+    """Refuse where another amendment may still come into force: the two could contradict."""
+    other: Amendment | None = plan.amendments.open().select_related("drafted_by").first()
+    if other is None:
+        return
+    if other.state == Amendment.State.APPROVED and other.effective_on is not None:
+        raise Refused(
+            _(
+                "An amendment of this version is approved and comes into force on %(day)s. Amend "
+                "the version that it makes then, or withdraw it first."
+            )
+            % {"day": date_text(other.effective_on)}
+        )
+    raise Refused(
+        _(
+            "An amendment of this version is open, begun by %(person)s on %(day)s; two could "
+            "contradict one another. Go on with it, or withdraw it first."
+        )
+        % {"person": other.drafted_by, "day": date_text(other.drafted_at.date())}
+    )
 
 
 def require_amendable(plan: Plan) -> None:

@@ -32,6 +32,7 @@ def versions(request: Request, plan_id: int) -> HttpResponse:
         "day": day,
         "stood": standing_on(found, day) if day else None,
         "amendments": list(amendments.select_related("decision", "drafted_by")),
+        "open_one": amendments.filter(plan=plan).open().first(),
         "can_amend": plan.is_in_force and access.allowed(request.user, "plan.review"),
     }
     status = 422 if form.is_bound and not form.is_valid() else 200
