@@ -34,8 +34,10 @@ def make_money(today: date) -> None:
     written: dict[str, Any] = yaml.safe_load(MONEY.read_text(encoding="utf-8"))
     people = User.objects.in_bulk([AGENCY, OFFICE, COMMUNE_OFFICER], field_name="username")
     agency, office = people[AGENCY], people[OFFICE]
-    agency.organisation = Organisation.objects.get(code=OWN)
+    # The focal office of a province sits in the department that the agency's person works in.
+    agency.organisation = office.organisation = Organisation.objects.get(code=OWN)
     agency.save()
+    office.save()
     of_the_commune = people[COMMUNE_OFFICER]
     lines = [(line, True) for line in written["lines"]] + [(written["waits"], False)]
     for line, is_decided in lines:

@@ -11,6 +11,7 @@ from mangnon.activities.models import CoreGroup, CoreGroupCount, Holding, Post, 
 from mangnon.core.audit import record
 from mangnon.core.models import Unit, User
 from mangnon.core.units.loading import local_administrator
+from mangnon.core.units.province import RESULTS_ON
 
 MADE = "demo.network"
 SINCE = date(2018, 1, 1)
@@ -31,34 +32,38 @@ LEFT_BEFORE = timedelta(days=60)  # of the day of the demonstration
 
 @transaction.atomic
 def make_network(today: date) -> None:
-    """Open the posts of every commune of the day; some are vacant, some changed hands."""
+    """Open the posts of every commune of the plan's year; some are vacant, some changed hands.
+
+    Those of a commune that has ended end with it.
+    """
     by = local_administrator()
-    communes = list(
-        Unit.objects.visible_to(by).on(today).filter(level=Unit.Level.COMMUNE).order_by("code")
-    )
+    seen = Unit.objects.visible_to(by).filter(level=Unit.Level.COMMUNE)
+    communes = list((seen.on(min(RESULTS_ON, today)) | seen.on(today)).order_by("code", "pk"))
     posts = [
         Post(
-            kind=kind, hamlet=hamlet, unit=unit, from_day=max(unit.valid_from, SINCE), entered_by=by
+            kind=kind, hamlet=hamlet, unit=unit, from_day=max(unit.valid_from, SINCE),
+            until=_end(unit, today), entered_by=by,
         )
         for unit in communes
         for kind, hamlet in KINDS
-    ]
+    ]  # fmt: skip
     Post.objects.bulk_create(posts)
     PostPlace.objects.bulk_create(
-        PostPlace(post=post, unit=post.unit, from_day=post.from_day) for post in posts
+        PostPlace(post=post, unit=post.unit, from_day=post.from_day, until=post.until)
+        for post in posts
     )
     Holding.objects.bulk_create(_holdings(posts, by, today))
     groups = [
         CoreGroup(
             unit=unit, name="Nhóm trẻ nòng cốt", place_words="Trường THCS",
-            from_day=max(unit.valid_from, SINCE), entered_by=by,
+            from_day=max(unit.valid_from, SINCE), until=_end(unit, today), entered_by=by,
         )
         for unit in communes[::GROUP_EVERY]
     ]  # fmt: skip
     CoreGroup.objects.bulk_create(groups)
     CoreGroupCount.objects.bulk_create(
         CoreGroupCount(
-            group=group, unit=group.unit, on=today, children=15,
+            group=group, unit=group.unit, on=_last_day(group.until, today), children=15,
             parts={"sex": {"male": 7, "female": 8, "unknown": 0}},
         )
         for group in groups
@@ -71,7 +76,7 @@ def _holdings(posts: list[Post], by: User, today: date) -> Iterator[Holding]:
     for number, post in enumerate(posts):
         if number % VACANT_EVERY == 0:
             continue
-        left = today - LEFT_BEFORE
+        left = _last_day(post.until, today) - LEFT_BEFORE
         if number % LEFT_EVERY == 0 and post.from_day < left:
             yield _holding(number, post, by, post.from_day, until=left)
             yield _holding(number + 1, post, by, left + timedelta(days=30))
@@ -80,9 +85,20 @@ def _holdings(posts: list[Post], by: User, today: date) -> Iterator[Holding]:
 
 
 def _holding(number: int, post: Post, by: User, since: date, until: date | None = None) -> Holding:
+    until = until or post.until
+    why = ("" if until is None else "post_ended") if until == post.until else "moved"
     return Holding(
         post=post, full_name=f"{FAMILY[number % 8]} {GIVEN[number % 7]}", entered_by=by,
         sex="female" if "Thị" in GIVEN[number % 7] else "male",
         qualification=QUALIFICATIONS[number % 4], is_full_time=not post.hamlet, from_day=since,
-        until=until, left_because="moved" if until else "",
+        until=until, left_because=why,
     )  # fmt: skip
+
+
+def _end(unit: Unit, today: date) -> date | None:
+    """Return the first day without the unit, where it has ended."""
+    return unit.valid_to if unit.valid_to and unit.valid_to <= today else None
+
+
+def _last_day(until: date | None, today: date) -> date:
+    return until - timedelta(days=1) if until else today

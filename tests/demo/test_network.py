@@ -6,6 +6,7 @@ import pytest
 
 from mangnon.activities.models import CoreGroup, Holding, Post, Practice
 from mangnon.activities.network.figures import by_kind, communes_on, staffing
+from mangnon.core.models import Unit
 from mangnon.core.units.loading import local_administrator
 from mangnon.demo.network import KINDS, make_network
 from mangnon.demo.practices import make_practices
@@ -33,6 +34,18 @@ def test_posts_are_filled_vacant_and_changed_hands(made):
     assert sum(row.leavers for row in by_kind(year, by=by)) == 1
     assert Holding.objects.count() == 17
     assert CoreGroup.objects.count() == 1
+
+
+def test_a_commune_that_ended_had_its_posts_until_then(province, settings):
+    settings.TODAY = day = datetime.date(2025, 10, 31)
+    ended = Unit.objects.get(code="25216")
+    ended.valid_to = datetime.date(2025, 7, 1)
+    ended.save()
+    make_network(day)
+    by, last = local_administrator(), datetime.date(2025, 6, 30)
+    assert staffing(communes_on(by, last)).not_told == 0
+    assert {post.until for post in Post.objects.filter(unit=ended)} == {ended.valid_to}
+    assert not Holding.objects.filter(post__unit=ended, until=None).exists()
 
 
 def test_models_are_pilots_or_run(made):
