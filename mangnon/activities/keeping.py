@@ -49,7 +49,8 @@ def organisers_for(by: User) -> QuerySet[Organisation]:
     """
     bodies: QuerySet[Organisation] = Organisation.objects.on(day_of_units(by, today()))
     if by.role in access.BY_ORGANISER:
-        return bodies.filter(pk=by.organisation_id)
+        own = by.organisation_id
+        return bodies.none() if own is None else bodies.filter(pk=own)
     return (bodies & Organisation.objects.of_units_of(by)).order_by("sort_key", "pk")
 
 

@@ -140,6 +140,7 @@ PLAN_ACTIONS: dict[str, Action] = {
     "review.approve": Action(_("approved a review of the plan")),
     "review.download": Action(_("took a review of the plan as a file"), Kind.EXPORT),
     "review.draft": Action(_("drafted a review of the plan")),
+    "review.revise": Action(_("began the next version of a review of the plan")),
     "review.draft_again": Action(_("drafted a review of the plan again")),
     "review.give_back": Action(_("gave a review of the plan back")),
     "review.submit": Action(_("handed a review of the plan in")),
