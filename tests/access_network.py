@@ -11,7 +11,7 @@ from mangnon.activities.models import (
     PracticeState,
 )
 from mangnon.core.models import Organisation, Unit, User
-from tests.access_rows import Row, act, listing, page
+from tests.access_rows import Row, act, kept, listing, page
 
 NETWORK = "activities/network/"
 POST, HOLDING = f"{NETWORK}posts/<uuid:post_id>/", f"{NETWORK}holdings/<uuid:holding_id>/"
@@ -39,15 +39,15 @@ NETWORK_ROUTES: dict[str, Row] = {
     PRACTICES: listing("activity.view"),
     f"{PRACTICES}new/": listing("activity.edit"),
     PRACTICE: page("activity.view"),
-    f"{PRACTICE}edit/": page("activity.edit"),
-    f"{PRACTICE}counts/": page("activity.edit"),
-    f"{PRACTICE}state/": act("activity.edit", 422),
-    f"{PRACTICE}state/back/": act("activity.edit", 422),
-    f"{PRACTICE}replications/": act("activity.edit", 422),
-    f"{PRACTICE}figures/": act("activity.edit", 422),
-    f"{PRACTICE}commendations/": act("activity.edit", 422),
-    f"{PRACTICE}files/": act("activity.edit", 422),
-    f"{PRACTICE}tasks/": act("activity.edit"),
+    f"{PRACTICE}edit/": kept(page, 200),
+    f"{PRACTICE}counts/": kept(page, 200),
+    f"{PRACTICE}state/": kept(act, 422),
+    f"{PRACTICE}state/back/": kept(act, 422),
+    f"{PRACTICE}replications/": kept(act, 422),
+    f"{PRACTICE}figures/": kept(act, 422),
+    f"{PRACTICE}commendations/": kept(act, 422),
+    f"{PRACTICE}files/": kept(act, 422),
+    f"{PRACTICE}tasks/": kept(act, 302),
     # No such kind of thing is there to be taken off.
     f"{PRACTICE}remove/<slug:what>/<uuid:record_id>/": act("activity.edit", 404),
 }

@@ -28,6 +28,14 @@ def act(right, inside=302, *, outside=404, also=None):
     return Row("post", {right: inside, **(also or {})}, outside)
 
 
+def kept(row, inside):
+    """Return a row of an activity that a body of the province holds, which these people are not of.
+
+    The focal office and the agencies keep what their own organisation holds alone.
+    """
+    return row("value.load", 404, also={"case.load_list": 404, "activity.edit": inside})
+
+
 def begin(right, inside=302):
     return Row("post", {right: inside})
 
