@@ -1,5 +1,6 @@
 """Written by one, signed by another, received by a third; each step once, each refusal said."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -16,7 +17,7 @@ from mangnon.reports.models import (
 )
 from mangnon.reports.obligations.waiting import obligations_waiting_for
 from mangnon.reports.submissions import figures, receiving
-from mangnon.reports.submissions.content import Content
+from mangnon.reports.submissions.content import Content, content_of
 from mangnon.reports.submissions.differences import differences
 from mangnon.reports.submissions.sending import give_back
 from mangnon.reports.submissions.waiting import submissions_waiting_for
@@ -175,6 +176,15 @@ def test_a_leader_gives_back_with_the_reason(report, keeper, chair):
     told = {"key": uuid4(), "seen_at": seen_at, "by": chair, "now": now()}
     assert give_back(report.pk, "Viết gọn lại", **told).state == "draft"
     assert report.steps.last().text == "Viết gọn lại"
+
+
+@pytest.mark.parametrize(
+    ("last", "half"), [(date(2025, 6, 30), "đầu"), (date(2025, 12, 31), "cuối")]
+)
+def test_each_half_of_a_year_has_its_own_subject(owe, ward, keeper, run, untouched, last, half):
+    owed = owe(ward, period="half_year", period_to=last)
+    made = begin(owed.pk, by=keeper, today=TODAY, now=now())
+    assert content_of(made, by=keeper).subject.endswith(f"6 tháng {half} năm 2025")
 
 
 def test_a_number_stands_on_one_report_of_a_body_and_year(sent, owe, ward, keeper, chair):
