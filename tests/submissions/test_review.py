@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from mangnon.core.models import AuditEntry, Refused, Unit
 from mangnon.indicators.models import Result
@@ -244,6 +244,23 @@ def test_what_was_sent_never_changes(sent):
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             change()
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "submission", "submissionversion", "submissionstep", "submissioncomment",
+        "submissionsection", "submissionfigure", "consolidatedpassage", "figureexplanation",
+        "report",
+    ],
+)  # fmt: skip
+def test_what_was_sent_or_said_is_not_emptied(db, table):
+    with (
+        connection.cursor() as cursor,
+        pytest.raises(IntegrityError, match="TRUNCATE on reports_"),
+        transaction.atomic(),
+    ):
+        cursor.execute(f"TRUNCATE reports_{table} CASCADE")
 
 
 def test_what_is_withdrawn_meanwhile_is_not_sent(report, keeper, chair, owed, officer):
