@@ -115,7 +115,10 @@ def test_opened_again_with_a_reason_its_sources_stay_locked(sent, source, third)
     assert first.versions.get().number == "15/BC-SYT"
 
 
-def test_the_new_version_takes_the_place_of_the_one_before(own, sent, third, officer, colleague):
+def test_the_new_version_takes_the_place_of_the_one_before(
+    own, sent, third, officer, colleague, leader, client
+):
+    client.force_login(officer)
     before = sent.versions.get()
     _reopen(sent, third)
     passage = ConsolidatedPassage.objects.get()
@@ -133,6 +136,12 @@ def test_the_new_version_takes_the_place_of_the_one_before(own, sent, third, off
     hand_in(own.pk, seen_at=back.changed_at, by=officer, now=now())
     report.refresh_from_db()
     report = _send(own, report, colleague, "18/BC-SYT")
+    page = client.get(reverse("reports:consolidations")).content.decode()
+    assert "số 18/BC-SYT ngày 15/11/2025, bản 2" in page
+    client.force_login(leader)
+    page = client.get(reverse("reports:submission", args=[report.pk])).content.decode()
+    assert f"Ký ngày 15/11/2025: {colleague}" in page
+    assert reverse("reports:submission-differences", args=[report.pk]) not in page
     first, second = report.versions.all()
     assert (report.state, report.number, report.version) == ("sent", "18/BC-SYT", 2)
     assert first == before
