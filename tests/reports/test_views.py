@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from mangnon.core.models import AuditEntry, Change
-from mangnon.reports.periods.forms import OF_THE_PROVINCE
 from mangnon.reports.models import Report
+from mangnon.reports.periods.forms import OF_THE_PROVINCE
 from mangnon.reports.services import build_report
 
 pytestmark = pytest.mark.django_db

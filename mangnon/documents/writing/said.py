@@ -58,7 +58,9 @@ def changed_words(before: Said, after: Said) -> list[ChangedWords]:
     for section in dict.fromkeys([*before, *after]):
         name, old, new = section[0], before.get(section), after.get(section)
         if old is None or new is None:
-            found.append(ChangedWords(name, None if old is None else name, None if new is None else name))
+            found.append(
+                ChangedWords(name, None if old is None else name, None if new is None else name)
+            )
         elif old != new:
             differing = ((a, b) for a, b in zip_longest(old, new) if a != b)
             found.append(ChangedWords(name, *next(differing)))
