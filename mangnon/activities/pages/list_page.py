@@ -13,6 +13,7 @@ from mangnon.activities.activity import Activity
 from mangnon.activities.calendar.month import weeks_of
 from mangnon.activities.catalog import catalog_on
 from mangnon.activities.listing import Month, Wanted
+from mangnon.activities.pages.lines import rows_in_html, week_in_html
 from mangnon.core import access
 from mangnon.core.models import Organisation
 from mangnon.core.paging import in_order, page_of
@@ -31,7 +32,7 @@ def activities(request: Request) -> HttpResponse:
     found = wanted.among(seen).select_related("unit", "organiser", "headcount")
     shown, after = page_of(in_order(found, seen, "-from_day", key_in(request.GET)))
     context = _choices(request, wanted) | {
-        "activities": shown,
+        "rows": rows_in_html(shown),
         "next": wanted.address(after=after) if after else "",
     }
     return render(request, "activities/list.html", context)
@@ -43,12 +44,12 @@ def calendar(request: Request) -> HttpResponse:
     wanted = Wanted.read(request.GET)
     month = wanted.month or Month.of(today())
     seen = wanted.among(Activity.objects.visible_to(request.user))
+    of_day = wanted.address(month=None)
     context = _choices(request, wanted) | {
         "month": month,
-        "weeks": weeks_of(month, seen),
+        "weeks": [week_in_html(week, today(), of_day) for week in weeks_of(month, seen)],
         "before": wanted.address(month=month.before),
         "after": wanted.address(month=month.next),
-        "of_day": wanted.address(month=None),
     }
     return render(request, "activities/calendar.html", context)
 
