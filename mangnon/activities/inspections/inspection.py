@@ -21,7 +21,6 @@ from mangnon.places.models import Place
 
 
 class InspectionQuerySet(InspectionScope):
-
     def edited_by(self, user: User) -> InspectionQuerySet:
         """Return those that the person carries out."""
         if not allowed(user, "inspection.edit"):

@@ -20,6 +20,12 @@ from mangnon.core.paging import in_order, page_of
 from mangnon.core.requests import Request, key_in
 from mangnon.ui.context import today
 
+# What a row of the list shows.
+SHOWN = (
+    "kind", "from_day", "to_day", "title", "state", "same_as", "organiser_words",
+    "unit__type", "unit__name", "organiser__name", "headcount__children",
+)  # fmt: skip
+
 
 @require_GET
 def activities(request: Request) -> HttpResponse:
@@ -29,7 +35,7 @@ def activities(request: Request) -> HttpResponse:
         return redirect("activity-summer")
     wanted = Wanted.read(request.GET)
     seen = Activity.objects.visible_to(request.user)
-    found = wanted.among(seen).select_related("unit", "organiser", "headcount")
+    found = wanted.among(seen).select_related("unit", "organiser", "headcount").only(*SHOWN)
     shown, after = page_of(in_order(found, seen, "-from_day", key_in(request.GET)))
     context = _choices(request, wanted) | {
         "rows": rows_in_html(shown),
@@ -55,12 +61,13 @@ def calendar(request: Request) -> HttpResponse:
 
 
 def _choices(request: Request, wanted: Wanted) -> dict[str, Any]:
-    organisers = Organisation.objects.of_units_of(request.user)
+    organisers = Organisation.objects.of_units_of(request.user).order_by("sort_key", "pk")
+    units = units_to_place(request.user, today())
     return {
         "wanted": wanted,
         "kinds": [(kind.code, kind.label) for kind in catalog_on(today()).kinds.values()],
         "states": Activity.State.choices,
-        "units": [(unit.pk, unit) for unit in units_to_place(request.user, today())],
-        "organisers": [(body.pk, body) for body in organisers.order_by("sort_key", "pk")],
+        "units": [(unit.pk, unit) for unit in units.only("type", "name")],
+        "organisers": list(organisers.values_list("pk", "name")),
         "may_edit": access.allowed(request.user, "activity.edit"),
     }

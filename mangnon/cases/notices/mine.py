@@ -15,6 +15,7 @@ from mangnon.cases.taking_part import cases_run_by, rights_to_decide
 from mangnon.core.models import User
 from mangnon.core.units.lineage import units_known
 
+
 @dataclass(frozen=True)
 class Due:
     """A limit of one of the person's own cases."""
