@@ -8,6 +8,7 @@ CASE_ROUTES: dict[str, Row] = {
         "case.edit", also={"case.decide": 200, "case.receive": 302, "case.statistics": 302}
     ),
     "cases/new/": listing("case.receive"),
+    "cases/find/": listing("case.view"),
     "cases/care/": listing("care.view"),
     "cases/care/needs/new/": listing("care.edit"),
     "cases/care/carers/new/": listing("care.edit"),

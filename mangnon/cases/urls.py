@@ -11,6 +11,7 @@ from mangnon.cases.pages import (
     decision_page,
     document_pages,
     evidence_pages,
+    find_page,
     followed_pages,
     hand_over_pages,
     join_page,
@@ -34,6 +35,7 @@ STEP = f"{CASE}steps/<uuid:step_id>/"
 
 urlpatterns = [
     path("", board_page.board, name="cases"),
+    path("find/", find_page.find, name="case_find"),
     path("new/", receive_page.new_report, name="case_new"),
     path("care/", care_page.care, name="care"),
     path("care/needs/new/", care_page.new_need, name="care_new_need"),
