@@ -62,6 +62,7 @@ CASE_ROUTES: dict[str, Row] = {
     ),
     "cases/<uuid:case_id>/steps/<uuid:step_id>/evidence/": page("case.edit"),
     "cases/<uuid:case_id>/evidence/<uuid:evidence_id>/": page("case.edit", also={"case.view": 404}),
+    "cases/<uuid:case_id>/residence/": page("case.edit"),
     "cases/<uuid:case_id>/people/add/": page("case.edit"),
     "cases/<uuid:case_id>/people/<uuid:person_id>/": page("case.edit"),
     "cases/<uuid:case_id>/people/<uuid:person_id>/register/": page("case.edit"),
