@@ -126,7 +126,8 @@ def _seen(by: User, now: datetime, filters: Filters, after: After | None) -> Que
     if after is not None:
         behind = Q(due_at__gt=after.due_at) | Q(due_at=after.due_at, pk__gt=after.case)
         seen = seen.filter(behind, stage=after.stage)
-    return seen.annotate(case_id=F("pk")).values_list("case_id", "stage", "due_at", "limit_code")
+    seen = seen.annotate(case_id=F("pk"))
+    return seen.values_list("case_id", "stage", "due_at", "limit_code")
 
 
 def _column(

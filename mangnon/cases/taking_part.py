@@ -133,7 +133,7 @@ def cases_left(user: User) -> QuerySet[Any]:
     return Case.objects.annotate(left=is_left_to(user)).filter(left=True).values("pk")
 
 
-def is_left_to(user: User) -> ExpressionWrapper:
+def is_left_to(user: User) -> ExpressionWrapper[Q]:
     """Return whether somebody had taken a case of the person's units who cannot work on it now."""
     if not allowed(user, WORKS) or user.unit_id is None:
         return ExpressionWrapper(Q(pk=None), BooleanField())
