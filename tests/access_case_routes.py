@@ -8,6 +8,7 @@ CASE_ROUTES: dict[str, Row] = {
         "case.edit", also={"case.decide": 200, "case.receive": 302, "case.statistics": 302}
     ),
     "cases/new/": listing("case.receive"),
+    "cases/find/": listing("case.view"),
     "cases/care/": listing("care.view"),
     "cases/care/needs/new/": listing("care.edit"),
     "cases/care/carers/new/": listing("care.edit"),
@@ -61,6 +62,7 @@ CASE_ROUTES: dict[str, Row] = {
     ),
     "cases/<uuid:case_id>/steps/<uuid:step_id>/evidence/": page("case.edit"),
     "cases/<uuid:case_id>/evidence/<uuid:evidence_id>/": page("case.edit", also={"case.view": 404}),
+    "cases/<uuid:case_id>/residence/": page("case.edit"),
     "cases/<uuid:case_id>/people/add/": page("case.edit"),
     "cases/<uuid:case_id>/people/<uuid:person_id>/": page("case.edit"),
     "cases/<uuid:case_id>/people/<uuid:person_id>/register/": page("case.edit"),

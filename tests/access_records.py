@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -95,90 +96,100 @@ class Records:
     activity: Activity
     summer_list: SummerList
 
-    def address(self, route: str) -> str:
-        pattern, _hash, name = route.partition("#")
-        plan = self.draft if name == "draft" else self.plan
-        indicator, following = Indicator.objects.filter(plan=plan)[:2]
-        for part, value in {
-            "<uuid:child_id>": self.child.pk,
-            "<uuid:case_id>": self.dossier.case_id if "decide" in pattern else self.case.pk,
-            "<uuid:need_id>": self.need.pk,
-            "<uuid:activity_id>": self.activity.pk,
-            "<uuid:participant_id>": self.activity.participants.values_list(
-                "pk", flat=True
-            ).first(),
-            "<uuid:list_id>": self.summer_list.pk,
-            "<str:secret>": "no-such-address",
+    @cached_property
+    def made(self) -> dict[str, object]:
+        """What addresses ask for beside the records themselves."""
+        return {
             "<uuid:carer_id>": new_carer(self.need).pk,
-            "<slug:act>": "propose",
-            "<uuid:access_id>": self.urgent.pk,
-            "<uuid:second_id>": self.dossier.case_id,
-            "<uuid:harm_id>": self.case.online_harms.values_list("pk", flat=True).first(),
-            "<uuid:takedown_id>": Takedown.objects.filter(harm__case=self.case)
-            .values_list("pk", flat=True)
-            .first(),
-            "<uuid:referral_id>": self.referral.pk,
-            "<uuid:penalty_id>": self.case.penalties.values_list("pk", flat=True).first(),
-            "<uuid:booking_id>": self.case.interviews.values_list("pk", flat=True).first(),
-            "<uuid:step_id>": (
-                self.dossier.pk if "decide" in pattern else self.case.steps.values_list("pk")[0][0]
-            ),
-            "<slug:form_code>": _form_of(pattern),
-            "<uuid:record_id>": self.need.pk,
-            "<uuid:report_id>": self.case.reports.values_list("pk", flat=True).first(),
-            "<uuid:person_id>": self.case.people.values_list("pk", flat=True).first(),
-            "<uuid:offender_id>": self.case.offenders.values_list("pk", flat=True).first(),
-            "<uuid:evidence_id>": self.case.evidence.values_list("pk", flat=True).first(),
-            "<uuid:hand_over_id>": HandOver.objects.values_list("pk", flat=True).first(),
             "<uuid:consent_id>": new_consent(self.case).pk,
             "<uuid:breach_id>": new_breach(self.plan.created_by).pk,
             "<int:limit_id>": new_limit(self.case).pk,
             "<int:notice_id>": new_notice(self.case).pk,
-            "<slug:step_code>": "acknowledge",
-            "<uuid:place_id>": self.place.pk,
-            "<uuid:task_id>": self.task.pk,
-            "<uuid:upload_id>": self.task.notes.get().evidence.get().pk,
-            "<int:stay_id>": self.stay.pk,
-            "<uuid:export_id>": self.export.pk,
-            "<uuid:move_id>": self.child.moves.values_list("pk", flat=True).first(),
-            "<int:relation_id>": self.child.guardianships.values_list("pk", flat=True).first(),
-            "<int:pair_id>": self.pair.pk,
-            "<uuid:merge_id>": self.merge.pk,
-            "<slug:kind_slug>": "support",
+            "<uuid:batch_id>": imported_batch().pk,
             "<slug:record_id>": _fact_of(self.child).pk,
-            "<int:plan_id>": plan.pk,
-            "<slug:provider_id>": "oidc",
-            "<str:token>": "no-such-link",
-            "<int:pk>": 1,
-            "<int:session_id>": 1,
-            "<int:finding_id>": Finding.objects.values_list("pk", flat=True).first(),
-            "<int:explanation_id>": self.explanation.pk,
-            "<int:report_id>": self.report.pk,
-            "<int:handover_id>": self.handover.pk,
-            "<int:reform_id>": self.handover.batch_id,
-            "<int:unit_id>": self.handover.to_unit_id,
-            "<int:offer_id>": self.offer.pk,
-            "<int:change_id>": self.offer.change_id,
-            "<int:organisation_id>": (
+        }
+
+    def address(self, route: str) -> str:
+        pattern, _hash, name = route.partition("#")
+        plan = self.draft if name == "draft" else self.plan
+        indicator, following = Indicator.objects.filter(plan=plan)[:2]
+        values = {
+            **self.made,
+            "<uuid:child_id>": lambda: self.child.pk,
+            "<uuid:case_id>": lambda: self.dossier.case_id if "decide" in pattern else self.case.pk,
+            "<uuid:need_id>": lambda: self.need.pk,
+            "<uuid:activity_id>": lambda: self.activity.pk,
+            "<uuid:participant_id>": lambda: _first(self.activity.participants),
+            "<uuid:list_id>": lambda: self.summer_list.pk,
+            "<str:secret>": lambda: "no-such-address",
+            "<slug:act>": lambda: "propose",
+            "<uuid:access_id>": lambda: self.urgent.pk,
+            "<uuid:second_id>": lambda: self.dossier.case_id,
+            "<uuid:harm_id>": lambda: _first(self.case.online_harms),
+            "<uuid:takedown_id>": lambda: _first(Takedown.objects.filter(harm__case=self.case)),
+            "<uuid:referral_id>": lambda: self.referral.pk,
+            "<uuid:penalty_id>": lambda: _first(self.case.penalties),
+            "<uuid:booking_id>": lambda: _first(self.case.interviews),
+            "<uuid:step_id>": lambda: (
+                self.dossier.pk if "decide" in pattern else self.case.steps.values_list("pk")[0][0]
+            ),
+            "<slug:form_code>": lambda: _form_of(pattern),
+            "<uuid:record_id>": lambda: self.need.pk,
+            "<uuid:report_id>": lambda: _first(self.case.reports),
+            "<uuid:person_id>": lambda: _first(self.case.people),
+            "<uuid:offender_id>": lambda: _first(self.case.offenders),
+            "<uuid:evidence_id>": lambda: _first(self.case.evidence),
+            "<uuid:hand_over_id>": lambda: _first(HandOver.objects),
+            "<slug:step_code>": lambda: "acknowledge",
+            "<uuid:place_id>": lambda: self.place.pk,
+            "<uuid:task_id>": lambda: self.task.pk,
+            "<uuid:upload_id>": lambda: self.task.notes.get().evidence.get().pk,
+            "<int:stay_id>": lambda: self.stay.pk,
+            "<uuid:export_id>": lambda: self.export.pk,
+            "<uuid:move_id>": lambda: _first(self.child.moves),
+            "<int:relation_id>": lambda: _first(self.child.guardianships),
+            "<int:pair_id>": lambda: self.pair.pk,
+            "<uuid:merge_id>": lambda: self.merge.pk,
+            "<slug:kind_slug>": lambda: "support",
+            "<int:plan_id>": lambda: plan.pk,
+            "<slug:provider_id>": lambda: "oidc",
+            "<str:token>": lambda: "no-such-link",
+            "<int:pk>": lambda: 1,
+            "<int:session_id>": lambda: 1,
+            "<int:finding_id>": lambda: _first(Finding.objects),
+            "<int:explanation_id>": lambda: self.explanation.pk,
+            "<int:report_id>": lambda: self.report.pk,
+            "<int:handover_id>": lambda: self.handover.pk,
+            "<int:reform_id>": lambda: self.handover.batch_id,
+            "<int:unit_id>": lambda: self.handover.to_unit_id,
+            "<int:offer_id>": lambda: self.offer.pk,
+            "<int:change_id>": lambda: self.offer.change_id,
+            "<int:organisation_id>": lambda: (
                 self.offer.to_organisation_id
                 if "handovers" in pattern
                 else self.offer.from_organisation_id
             ),
-            "<int:body_id>": plan.bodies.values_list("pk", flat=True).first(),
-            "<int:person_id>": self.plan.created_by_id,
-            "<int:warning_id>": plan.warnings.values_list("pk", flat=True).first(),
-            "<slug:leaf>": "1" if name == "communes" else "14",
-            "<slug:form>": "xlsx",
-            "<slug:kind>": "no-such-kind",
-            "<uuid:batch_id>": imported_batch().pk,
-            "<slug:slug>": "target" if "/add/" in pattern else "indicator",
+            "<int:body_id>": lambda: _first(plan.bodies),
+            "<int:person_id>": lambda: self.plan.created_by_id,
+            "<int:warning_id>": lambda: _first(plan.warnings),
+            "<slug:leaf>": lambda: "1" if name == "communes" else "14",
+            "<slug:form>": lambda: "xlsx",
+            "<slug:kind>": lambda: "no-such-kind",
+            "<slug:slug>": lambda: "target" if "/add/" in pattern else "indicator",
             **carrying_out_records(plan, pattern),
-            "<int:item_id>": indicator.pk,
-            "<int:parent_id>": indicator.pk,
-            "<int:next_id>": following.pk,
-        }.items():
-            pattern = pattern.replace(part, str(value))
-        return f"/{pattern}" + ("?level=commune" if "chart" in pattern else "")
+            "<int:item_id>": lambda: indicator.pk,
+            "<int:parent_id>": lambda: indicator.pk,
+            "<int:next_id>": lambda: following.pk,
+        }
+        path = pattern
+        for part, value in values.items():
+            if part in path:
+                path = path.replace(part, str(value() if callable(value) else value))
+        return f"/{path}" + ("?level=commune" if "chart" in pattern else "")
+
+
+def _first(records):
+    return records.values_list("pk", flat=True).first()
 
 
 def make_records(officer, province, settings, tmp_path) -> Records:

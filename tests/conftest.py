@@ -1,6 +1,8 @@
 """The named cast: one small province, an officer of its focal office, its leader, and strangers."""
 
 import datetime
+import gc
+import os
 from pathlib import Path
 
 import pytest
@@ -16,10 +18,12 @@ from mangnon.core.encryption.keyring import make_first
 from mangnon.core.models import Organisation, Unit, User
 from mangnon.core.organisations.editing import Naming, store_name, store_power
 from tests.browsing import chromium
+from tests.emptying import emptied
 
 __all__ = ["chromium"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+WRITTEN_BY_MIGRATIONS = {"django_content_type", "auth_permission"}
 PLAN_DAY = datetime.date(2025, 6, 30)
 # Few tests, but minutes of them: begun first, they end before the others do.
 LONG_FILES = {"test_access.py", "test_contract.py", "test_story.py", "test_build.py"}
@@ -27,6 +31,17 @@ LONG_FILES = {"test_access.py", "test_contract.py", "test_story.py", "test_build
 
 def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: item.path.name not in LONG_FILES)
+
+
+def pytest_collection_finish():
+    """Seek no garbage among what stays for the whole run, and seldom among the rest."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 10)
+
+
+def pytest_sessionfinish():
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -44,16 +59,27 @@ def quick_migrations():
 
 @pytest.fixture(scope="session", autouse=True)
 def quick_flush():
-    """Leave what the migrations wrote when a test's records are deleted, not to write it anew."""
-    kept = {"django_content_type", "auth_permission"}
+    """Delete a test's records where there are any; leave what the migrations wrote."""
     sql_flush = DatabaseOperations.sql_flush
 
     def of_records(self, style, tables, **how):
-        return sql_flush(self, style, [name for name in tables if name not in kept], **how)
+        tables = [name for name in tables if name not in WRITTEN_BY_MIGRATIONS]
+        if emptied(self.connection, tables):
+            return []
+        truncates = sql_flush(self, style, tables, **how)
+        return ["SET LOCAL mangnon.begins_anew = 'on';", *truncates]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "sql_flush", of_records)
         patch.setattr(flush, "emit_post_migrate_signal", lambda *_about: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_disk():
+    """Write files without waiting for the disk: no test of this process pulls the plug."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _descriptor: None)
         yield
 
 
@@ -87,8 +113,7 @@ def make_unit(db):
     return make_unit_row
 
 
-@pytest.fixture
-def province(db):
+def make_province_rows():
     """Bình Phước as it was until 30/6/2025: two districts, three communes are enough here."""
     province = make_unit_row("70", "Bình Phước", "province", "Tỉnh")
     make_unit_row("688", "Phước Long", "district", "Thị xã", "70")
@@ -97,6 +122,11 @@ def province(db):
     make_unit_row("25217", "Long Thủy", "commune", "Phường", "688")
     make_unit_row("25270", "Lộc Ninh", "commune", "Thị trấn", "692")
     return province
+
+
+@pytest.fixture
+def province(db):
+    return make_province_rows()
 
 
 @pytest.fixture

@@ -6,19 +6,25 @@ column goes on from the place of its last case, so a later page costs what the f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Value, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db import connection
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog
 from mangnon.cases.clocks.limits import local_day
-from mangnon.cases.taking_part import cases_left, cases_to_decide, cases_to_take, cases_worked_on
+from mangnon.cases.taking_part import (
+    cases_to_decide,
+    cases_to_take,
+    cases_worked_on,
+    is_left_to,
+)
 from mangnon.core.access import require
 from mangnon.core.models import User
 from mangnon.core.units.lineage import units_known
@@ -30,6 +36,16 @@ IN_A_COLUMN = 10
 SHOWN = ("number", "is_emergency", "risk", "unit__type", "unit__name", "manager__full_name")
 # Stands for the end of a case on which no limit runs: after all others.
 NO_LIMIT = datetime(9999, 1, 1, tzinfo=UTC)
+
+# Each column is counted, and its first cases found, in one reading of what the person works on.
+FIRST = """
+WITH seen AS MATERIALIZED ({seen})
+SELECT best.case_id, best.stage, best.due_at, best.limit_code, counted.count
+FROM (SELECT stage, count(*) FROM seen GROUP BY stage) AS counted
+CROSS JOIN LATERAL (
+    SELECT * FROM seen WHERE seen.stage = counted.stage ORDER BY due_at, case_id LIMIT %s
+) AS best
+"""
 
 
 @dataclass(frozen=True)
@@ -76,22 +92,22 @@ def board(
     by: User, now: datetime, filters: Filters | None = None, after: After | None = None
 ) -> list[Column]:
     """Return the stages that have a case; with `after` the one that goes on there, and its rest."""
-    asked = _asked(by, now, filters or Filters(), after)
-    places = list(asked.values_list("pk", "stage", "due_at", "limit_code", "in_stage"))
+    seen, values = _seen(by, now, filters or Filters(), after).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(FIRST.format(seen=seen), [*values, IN_A_COLUMN])
+        places = cursor.fetchall()
     cases = Case.objects.filter(pk__in=[place[0] for place in places])
     cases = cases.select_related("unit", "manager").only(*SHOWN)
-    found = {case.pk: case for case in cases}
-    others = [pk for pk, case in found.items() if case.manager_id != by.pk]
-    left = set(cases_left(by).filter(pk__in=others).values_list("pk", flat=True)) if others else ()
+    found = {case.pk: case for case in cases.annotate(is_left=is_left_to(by))}
     columns = [
-        _column(stage, [place for place in places if place[1] == stage.code], found, left, now)
+        _column(stage, [place for place in places if place[1] == stage.code], found, now)
         for stage in case_catalog().process(local_day(now)).stages
     ]
     return [column for column in columns if column.count]
 
 
-def _asked(by: User, now: datetime, filters: Filters, after: After | None) -> QuerySet[Any]:
-    """Return the first cases of every column, each with its place and the count of its column."""
+def _seen(by: User, now: datetime, filters: Filters, after: After | None) -> QuerySet[Any]:
+    """Return the ids of all cases that are asked for, with their stage and what ends first."""
     require(by, "case.view")
     # Of the cases that the person sees all but those of which they only received a report.
     works_on = cases_worked_on(by).union(cases_to_take(by), cases_to_decide(by))
@@ -110,18 +126,14 @@ def _asked(by: User, now: datetime, filters: Filters, after: After | None) -> Qu
     if after is not None:
         behind = Q(due_at__gt=after.due_at) | Q(due_at=after.due_at, pk__gt=after.case)
         seen = seen.filter(behind, stage=after.stage)
-    placed: QuerySet[Any] = seen.annotate(
-        place=Window(RowNumber(), partition_by="stage", order_by=("due_at", "pk")),
-        in_stage=Window(Count("pk"), partition_by="stage"),
-    )
-    return placed.filter(place__lte=IN_A_COLUMN)
+    seen = seen.annotate(case_id=F("pk"))
+    return seen.values_list("case_id", "stage", "due_at", "limit_code")
 
 
 def _column(
     stage: Stage,
     places: Sequence[tuple[Any, ...]],
-    found: Mapping[UUID, Case],
-    left: Collection[UUID],
+    found: Mapping[UUID, Any],
     now: datetime,
 ) -> Column:
     places = sorted(places, key=lambda place: (place[2], place[0]))
@@ -129,7 +141,7 @@ def _column(
     lines = [
         Line(
             case=found[pk], limit=clocks.get(code or ""), due_at=due_at if code else None,
-            is_late=due_at < now, is_left=pk in left,
+            is_late=due_at < now, is_left=found[pk].is_left,
         )
         for pk, _stage, due_at, code, _count in places
     ]  # fmt: skip

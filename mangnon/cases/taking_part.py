@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.cases.case import Case, OfCaseQuerySet
@@ -130,7 +130,15 @@ def cases_to_take(user: User) -> QuerySet[Any]:
 
 def cases_left(user: User) -> QuerySet[Any]:
     """Return the ids of those among them that somebody had taken who cannot work on them now."""
-    return _in_commune(Case.objects.filter(_lacks_manager(user)), user).values("pk")
+    return Case.objects.annotate(left=is_left_to(user)).filter(left=True).values("pk")
+
+
+def is_left_to(user: User) -> ExpressionWrapper[Q]:
+    """Return whether somebody had taken a case of the person's units who cannot work on it now."""
+    if not allowed(user, WORKS) or user.unit_id is None:
+        return ExpressionWrapper(Q(pk=None), BooleanField())
+    left = _lacks_manager(user) & Q(unit__in=units_known(user), closed_at=None)
+    return ExpressionWrapper(left, BooleanField())
 
 
 def _lacks_manager(user: User) -> Q:

@@ -11,6 +11,7 @@ from mangnon.cases.pages import (
     decision_page,
     document_pages,
     evidence_pages,
+    find_page,
     followed_pages,
     hand_over_pages,
     join_page,
@@ -21,6 +22,7 @@ from mangnon.cases.pages import (
     people_pages,
     punctuality_page,
     receive_page,
+    residence_page,
     retention_page,
     step_page,
     take_over_page,
@@ -34,6 +36,7 @@ STEP = f"{CASE}steps/<uuid:step_id>/"
 
 urlpatterns = [
     path("", board_page.board, name="cases"),
+    path("find/", find_page.find, name="case_find"),
     path("new/", receive_page.new_report, name="case_new"),
     path("care/", care_page.care, name="care"),
     path("care/needs/new/", care_page.new_need, name="care_new_need"),
@@ -104,6 +107,7 @@ urlpatterns = [
         name="case_takedown_answer",
     ),
     path(f"{CASE}hand-over/", hand_over_pages.hand_over, name="case_hand_over"),
+    path(f"{CASE}residence/", residence_page.residence, name="case_residence"),
     path(f"{CASE}team/", people_pages.team, name="case_team"),
     path(f"{CASE}take-over/", take_over_page.take, name="case_take_over"),
     path(f"{CASE}people/add/", people_pages.person, name="case_person_add"),

@@ -56,8 +56,9 @@ def work_of(user: User, now: datetime) -> Work:
 def _items(kind: str, given: Sequence[Waiting], now: datetime) -> Iterator[Item]:
     seen = set()
     for one in given:
-        if (one.url, one.title) not in seen:
-            seen.add((one.url, one.title))
+        thing = one.url, one.title, one.read_url
+        if thing not in seen:
+            seen.add(thing)
             last = _last_day(one)
             yield Item(kind, one, _part(one, last, now), last)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from pyarrow import csv
 
 from mangnon import __version__
@@ -231,7 +231,8 @@ def _empty_home() -> None:
     tables = [model._meta.db_table for model in apps.get_models() if model._meta.managed]
     kept = {"django_content_type", "auth_permission", "django_migrations"}
     names = ", ".join(f'"{name}"' for name in tables if name not in kept)
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL mangnon.begins_anew = 'on'")
         cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
     kept_outside = (settings.HOME / "documents", settings.AUDIT_HEADS.parent)
     for folder in (settings.SNAPSHOTS, settings.REPORTS, *kept_outside):

@@ -35,7 +35,12 @@ from mangnon.places.models import Place
 
 CASES = CATALOG / "demo" / "cases.yaml"
 MADE = "demo.cases"
-SERVICE = "primary_care"
+SERVICE, ROOM = "primary_care", "friendly_interview"
+HOTLINES = (
+    "hotline_111",
+    "provincial_hotline",
+    "line_1022",
+)  # what comes otherwise: to the officer
 # When each step is taken, in hours after the report; the chair decides two hours later.
 WAY = {
     "acknowledge": 0.5, "check": 3, "assess_initially": 5, "emergency": 6, "assess": 50,
@@ -90,7 +95,9 @@ def _place_of(people: People, name: str) -> Place:
     store_name(organisation, Naming(label))
     people.partner.organisation = organisation
     people.partner.save()
-    place = Place(kind="health_station", unit=unit, organisation=organisation, services=[SERVICE])
+    place = Place(
+        kind="health_station", unit=unit, organisation=organisation, services=[SERVICE, ROOM]
+    )
     place.set_name(label)
     place.save()
     return place
@@ -105,7 +112,8 @@ def _play(told: Mapping[str, Any], answers: Mapping[str, Any], people: People, t
         children=[ReportedChild(name=told["name"], sex=told["sex"], age=told["age"])],
         is_danger=told.get("danger", False), reference=told.get("reference", ""),
     )  # fmt: skip
-    case = receive(report, by=people.operator, now=began + timedelta(minutes=4)).case
+    by = people.operator if told["channel"] in HOTLINES else people.officer
+    case = receive(report, by=by, now=began + timedelta(minutes=4)).case
     steps = _steps(told)
     for code in steps:
         is_last = code == steps[-1]

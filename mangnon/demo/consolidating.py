@@ -7,9 +7,8 @@ from datetime import date, datetime, time
 from django.db import transaction
 from django.utils import timezone
 
-from mangnon.core.models import Organisation, User
+from mangnon.core.models import User
 from mangnon.demo.accounts import OFFICE_OF_TODAY
-from mangnon.demo.reports import GATHERS
 from mangnon.plans.models import Plan
 from mangnon.reports.asked import Span
 from mangnon.reports.consolidating.arranging import leave_out_repeated, take_all
@@ -23,22 +22,14 @@ TAKEN = (*CLEARED, "directions")
 
 @transaction.atomic
 def make_consolidation(plan: Plan, today: date) -> None:
-    """Begin the report of the office of today as the plan asks it of the former province's.
+    """Begin the report that the plan asks of who gathers the others.
 
     Some sections wait for a person.
     """
     by = User.objects.select_related("unit").get(username=OFFICE_OF_TODAY)
     year = plan.year or today.year
     span = Span(date(year, 1, 1), date(year, 12, 31))
-    offices = Organisation.objects.on(today).filter(unit=by.unit, name__startswith=GATHERS)
-    asked = Obligation.objects.standing().get(plan=plan, consolidates=True)
-    owed = Obligation.objects.create(
-        plan=plan, deadline=asked.deadline, unit=by.unit,
-        organisation=offices.order_by("pk").first(), period=asked.period,
-        period_from=span.first, period_to=span.last, title=asked.title, consolidates=True,
-        recipients=asked.recipients, due_on=asked.due_on, counted_until=asked.counted_until,
-        asked_by=by, asked_at=_at(today),
-    )  # fmt: skip
+    owed = Obligation.objects.standing().get(plan=plan, consolidates=True)
     begin(owed.pk, newest_within(by, span), by=by, now=_at(today))
     for section in TAKEN:
         take_all(owed.pk, section, by=by)

@@ -72,12 +72,15 @@ def _counted() -> list[str]:
 
 
 def _owed(plan: Plan, unit: Unit, organisation: Organisation | None, due: date) -> Obligation:
-    """Return what the body owes for the year; made where nothing made it before."""
+    """Return what the body owes for the year, by that day; made where nothing made it before."""
     year = plan.year or date.max.year
     about = {"plan": plan, "unit": unit, "organisation": organisation}
     standing = Obligation.objects.standing().filter(period=ReportPeriod.YEAR, **about)
     known: Obligation | None = standing.filter(consolidates=False).first()
     if known is not None:
+        known.due_on = min(due, known.due_on)
+        known.counted_until = min(due, known.counted_until)
+        known.save(update_fields=["due_on", "counted_until"])
         return known
     return Obligation.objects.create(
         **about, period=ReportPeriod.YEAR, period_from=date(year, 1, 1),
@@ -126,7 +129,9 @@ def _send(report: Submission, state: str, signer: User, day: date, number: int) 
     by = User.objects.get(username=OFFICE_OF_TODAY)
     if state == "returned":
         at, later = _at(day, 14), _at(day, 15)
-        report = comment(report.pk, ASKED, section="funding", key=uuid4(), by=by, now=at)
+        report = comment(
+            report.pk, ASKED, section="funding", seen_version=1, key=uuid4(), by=by, now=at
+        )
         return_it(report.pk, "", key=uuid4(), seen_at=report.changed_at, by=by, now=later)
         return
     for step, name, hour in ((accept, "accepted", 15), (lock, "locked", 16)):

@@ -32,10 +32,13 @@ from mangnon.reports.pictures import NO_PICTURES, Pictures
 from mangnon.reports.wording import ATTAINMENTS, Wording, first_capital, first_small
 from mangnon.ui import formats
 
+KIND = "consolidated"
 GROUPS = ("Các ", "Những ")
 
 
-def consolidated_report(facts: Facts, layout: Layout, pictures: Pictures = NO_PICTURES) -> Document:
+def consolidated_report(
+    facts: Facts, layout: Layout, pictures: Pictures = NO_PICTURES, *, kind: str = KIND
+) -> Document:
     """Return the consolidated report on the facts, its figures carrying their receipts."""
     say = Wording(facts, layout)
     annexes = _annexes(say, pictures)
@@ -47,7 +50,7 @@ def consolidated_report(facts: Facts, layout: Layout, pictures: Pictures = NO_PI
         *gaps(say, names),
         *next_steps(say),
     )
-    return framed(say, blocks, annexes, kind="consolidated")
+    return framed(say, blocks, annexes, kind=kind)
 
 
 def _annexes(say: Wording, pictures: Pictures) -> dict[str, Annex]:

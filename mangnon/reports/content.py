@@ -52,10 +52,13 @@ Leads = Mapping[str, Names]  # who leads, by indicator number
 NO_RESULT = Standing(attainment="no_data", basis="provisional")
 
 
-def gather(*, year: int, run: Run, by: User, units_on: date | None = None) -> Facts:
+def gather(
+    *, year: int, run: Run, by: User, units_on: date | None = None, since: date | None = None
+) -> Facts:
     """Return the facts of a year's report: the plan in force, and one run's figures on it.
 
-    With `units_on` the figures stand on the units of that day. A report leaves the office: small
+    With `units_on` the figures stand on the units of that day; with `since` difficulties are
+    counted from that day on, not from the first of the year. A report leaves the office: small
     counts are hidden whoever builds it.
     Only what the person may see goes in. Refused without a plan in force or without figures.
     """
@@ -108,7 +111,7 @@ def gather(*, year: int, run: Run, by: User, units_on: date | None = None) -> Fa
         by_commune=communes,
         duties=_duties(plan, by, leads),
         dues=_dues(plan, by),
-        difficulties=_difficulties(planned, by, date(year, 1, 1), run.snapshot.as_of),
+        difficulties=_difficulties(planned, by, since or date(year, 1, 1), run.snapshot.as_of),
         source=_source(run),
         computed_at=run.computed_at,
         programme=programme,

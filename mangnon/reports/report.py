@@ -51,6 +51,8 @@ class Report(models.Model):
     class Kind(models.TextChoices):
         CONSOLIDATED = "consolidated", _("Consolidated report")
         HALF_YEAR = "half-year", _("Half-year report")
+        SECOND_HALF = "second-half", _("Report of the second half-year")
+        AD_HOC = "ad-hoc", _("Report asked for at once")
         FIVE_YEAR = "five-year", _("Five-year report")
         AGENCY = "agency", _("Report of a body")
 

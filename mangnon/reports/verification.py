@@ -40,9 +40,10 @@ from mangnon.reports.receipts import COUNT_OF_LEAVES
 from mangnon.reports.submissions.paper import KIND as SENT_REPORT
 from mangnon.reports.submissions.verifying import (
     Correction,
+    Sent,
     corrections_in,
+    sent_of,
     version_in,
-    version_of,
 )
 from mangnon.snapshots.models import Snapshot
 from mangnon.snapshots.services import find_snapshot, verify_snapshot
@@ -52,6 +53,7 @@ NUMBERS = (*COUNTS, "value", "attainment")
 COMPARED = ("numerator", "denominator", "value", "attainment", "basis")
 OF_A_YEAR = ("numerator", "denominator", "value", "basis")  # of an earlier year: no target then
 STATED = ("value", "basis")
+WORDS = "words"
 Figures = dict[tuple[str, UnitKey], dict[str, Any]]
 
 
@@ -69,13 +71,15 @@ class Difference:
 class Verification:
     """What was proved: how many figures were computed again, and every difference.
 
-    `corrected` are figures in whose place a body put another one, with its reason.
+    `corrected` are figures in whose place a body put another one, with its reason. `sent` is the
+    sent version that the file is a copy of, None of a report that was not sent.
     """
 
     snapshot: str
     figures: int
     differences: tuple[Difference, ...]
     corrected: tuple[Correction, ...] = ()
+    sent: Sent | None = None
 
     @property
     def identical(self) -> bool:
@@ -88,18 +92,22 @@ class Verification:
             "figures": self.figures,
             "differences": [asdict(difference) for difference in self.differences],
             "corrected": [asdict(correction) for correction in self.corrected],
+            "sent": self.sent.as_dict() if self.sent else None,
         }
 
 
 def verify_report(file: Path, *, by: User) -> Verification:
-    """Recompute every figure of a .docx from its snapshot; Refused when it has no receipts."""
+    """Recompute every figure of a .docx from its snapshot; Refused when it has no receipts.
+
+    The words of a sent report are held against those that were sent.
+    """
     access.require(by, "report.view")
     try:
         receipt = read_receipt(file)
         printed = mismatches(file)
     except ReceiptError as error:
-        if version_in(file) is not None:  # sent when nothing was computed yet
-            return Verification("", 0, ())
+        if (version := version_in(file)) is not None:  # sent when nothing was computed yet
+            return Verification("", 0, (), sent=Sent(version, is_same_file=True))
         raise Refused(f"{file.name}: {error}") from error
     hashes = {receipt.snapshot: receipt.manifest_sha256, **receipt.earlier}
     snapshots = {code: find_snapshot(code) for code in hashes}
@@ -111,11 +119,14 @@ def verify_report(file: Path, *, by: User) -> Verification:
     if not found:
         found = _figures(receipt, snapshots)
     found += [Difference(m.key, f"printed {m.part}", m.expected, m.found) for m in printed]
-    version = version_of(file, receipt) if receipt.kind == SENT_REPORT else None
-    if not found and version is None and not _was_built_here(file, receipt):
+    sent = sent_of(file, receipt)
+    if not found and sent is None and not _was_built_here(file, receipt):
         found = [Difference(file.name, "receipt", "as built", "another")]
-    corrected = corrections_in(version) if version else ()
-    return Verification(receipt.snapshot, len(receipt.figures), tuple(found), corrected)
+    if sent is not None:
+        found += [Difference(one.section, WORDS, one.before, one.after) for one in sent.changed]
+    is_of_body = receipt.kind == SENT_REPORT
+    corrected = corrections_in(sent.version) if sent and is_of_body else ()
+    return Verification(receipt.snapshot, len(receipt.figures), tuple(found), corrected, sent)
 
 
 def _was_built_here(file: Path, receipt: Receipt) -> bool:

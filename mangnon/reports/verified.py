@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from mangnon.engine.manifest import SAID
-from mangnon.reports.submissions.verifying import Correction
-from mangnon.reports.verification import Difference, Verification
+from mangnon.reports.submissions.verifying import Correction, Sent
+from mangnon.reports.verification import WORDS, Difference, Verification
+from mangnon.ui.formats import date_text
 
 FILE, MANIFEST, RECEIPT = "file", "manifest", "receipt"
 PRINTED = "printed "  # how the differences of what stands on the paper begin
@@ -20,9 +21,13 @@ def described(verification: Verification) -> str:
     corrected = [_corrected_line(correction) for correction in verification.corrected]
     if verification.identical and not verification.snapshot:
         return _("Identical to what was sent; it holds no computed figure.")
+    computed = _("Identical: %(figures)s figures were computed again from %(snapshot)s.") % about
+    whole = [_sent_line(verification.sent)] if verification.sent else []
     if verification.identical:
-        said = _("Identical: %(figures)s figures were computed again from %(snapshot)s.") % about
-        return "\n".join([said, *corrected])
+        return "\n".join([computed, *whole, *corrected])
+    if all(difference.what == WORDS for difference in verification.differences):
+        lines = [f"- {_words_line(difference)}" for difference in verification.differences]
+        return "\n".join([computed, *whole, *lines, *corrected])
     first = _("Not identical to snapshot %(snapshot)s:") % about
     lines = [first, *(f"- {_line(difference)}" for difference in verification.differences)]
     if any(difference.what in (FILE, MANIFEST) for difference in verification.differences):
@@ -30,6 +35,30 @@ def described(verification: Verification) -> str:
             _("No figure was computed again. Bring back the untouched snapshot and verify again.")
         )
     return "\n".join([*lines, *corrected])
+
+
+def _sent_line(sent: Sent) -> str:
+    about = {"number": sent.version.number, "day": date_text(sent.version.signed_on)}
+    if sent.is_same_file:
+        return _("The file is the one that was sent: number %(number)s of %(day)s.") % about
+    if sent.changed:
+        return _("The file is another than the one sent, number %(number)s of %(day)s:") % about
+    return (
+        _(
+            "The file is another than the one sent, saved anew; its words and figures are those of "
+            "number %(number)s of %(day)s."
+        )
+        % about
+    )
+
+
+def _words_line(difference: Difference) -> str:
+    told = {
+        "where": difference.where or _("before the first heading"),
+        "expected": _said(difference.expected),
+        "found": _said(difference.found),
+    }
+    return _("%(where)s: “%(expected)s” was sent, “%(found)s” stands here") % told
 
 
 def _corrected_line(correction: Correction) -> str:
@@ -51,6 +80,8 @@ def _line(difference: Difference) -> str:
         "expected": _said(difference.expected),
         "found": _said(difference.found),
     }
+    if difference.what == WORDS:
+        return _words_line(difference)
     if difference.what == FILE:
         return _file_line(difference)
     if difference.what == MANIFEST:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from mangnon.reports.asked import Asked, layout_for
-from mangnon.reports.consolidated import consolidated_report
+from mangnon.reports.consolidated import KIND, consolidated_report
 from mangnon.reports.content import gather
 from mangnon.reports.layouts import Layout
 from mangnon.reports.made import Change, Made, unchanged
 from mangnon.reports.pictures import draw
 from mangnon.reports.wording import Wording
-
-KIND = "consolidated"
 
 
 def made(asked: Asked, change: Change = unchanged) -> Made:

@@ -4,9 +4,10 @@ import datetime
 
 import pytest
 
+from mangnon.cases.care.due import care_due, late_care
 from mangnon.cases.care.listing import enter_need
 from mangnon.cases.care.placing import decide_on, end, hand_over, propose
-from mangnon.cases.notices.mine import my_work
+from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.notices.waiting import care_waiting_for
 from tests.cases.conftest import DAY, at
 from tests.cases.test_care import CONSENT, new_need, register
@@ -26,7 +27,8 @@ def proposal(carer, worker):
 
 
 def due(by, hours):
-    return [(one.act.value, one.due_on, one.is_late) for one in my_work(by, at(hours)).care]
+    found = care_due(by, local_day(at(hours)), 10)
+    return [(one.act.value, one.due_on, one.is_late) for one in found]
 
 
 def test_a_proposal_waits_for_the_chair_and_then_the_hand_over_for_the_officers(
@@ -64,14 +66,15 @@ def test_a_child_of_a_case_waits_for_who_takes_part_in_it_alone(
     elsewhere = make_user("commune_officer", other_commune)
     assert [len(due(person, 3)) for person in (worker, colleague, elsewhere)] == [1, 0, 0]
     client.force_login(worker)
-    page = client.get("/cases/").content.decode()
+    page = client.get("/mine/").content.decode()
     assert f"/cases/care/{need.pk}/hand-over/" in page
-    assert "giao nhận trẻ" in page
+    assert "Giao nhận trẻ" in page
     assert client.get(f"/cases/care/{need.pk}/hand-over/").status_code == 200
 
 
 def late(by, hours):
-    return [(one.act.value, one.count, one.due_on) for one in my_work(by, at(hours)).late_care]
+    found = late_care(by, local_day(at(hours)))
+    return [(one.act.value, one.count, one.due_on) for one in found]
 
 
 def test_the_chair_is_told_how_much_is_overdue_and_of_no_child(

@@ -7,12 +7,12 @@ from mangnon.accounts.leaving import close_account, held_by, receivers
 from mangnon.cases.board import board
 from mangnon.cases.clocks.watching import watch
 from mangnon.cases.models import Case, Notice
-from mangnon.cases.notices.mine import my_work
+from mangnon.cases.notices.waiting import cases_waiting_for
 from mangnon.cases.record.taking_over import take_over
 from mangnon.cases.referrals.answering import answer
 from mangnon.core.explaining import explain
 from mangnon.core.models import AuditEntry, Refused
-from tests.cases.conftest import at
+from tests.cases.conftest import DAY, at
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_a_case_that_is_left_waits_for_the_officers_of_its_commune_alone(
     assert [sees(one) for one in (worker, stranger, chair, colleague)] == [False] * 3 + [True]
     (column,) = board(colleague, at(2))
     assert column.lines[0].is_left
-    assert my_work(colleague, at(2)).to_take == [taken]
+    assert [one.url for one in cases_waiting_for(colleague, DAY)] == [f"/cases/{taken.pk}/"]
     assert not board(stranger, at(2))
 
 

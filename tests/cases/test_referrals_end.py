@@ -5,8 +5,8 @@ import datetime
 import pytest
 
 from mangnon.cases.models import Notice, Referral
-from mangnon.cases.notices.mine import my_work
 from mangnon.cases.referrals.answering import answer, revoke
+from mangnon.cases.referrals.due import unsettled_of
 from mangnon.core.models import Organisation, OrganisationHandover, Refused, User
 from mangnon.core.organisations.changing import apply_change, undo_change
 from mangnon.core.organisations.editing import Naming, store_name
@@ -22,8 +22,7 @@ def told():
     """Return what the list of a person says of referrals on a day."""
 
     def _told(person, day=DAY):
-        moment = at(24 * (day - DAY).days)
-        return [str(one.why) for one in my_work(person, moment).referrals]
+        return [str(one.why) for one in unsettled_of(person, day) if one.why]
 
     return _told
 
@@ -83,7 +82,7 @@ def test_a_referral_that_nobody_can_answer_stands_with_the_manager(
 def test_the_pages_show_it_to_both(client, referral, worker, partner, settings):
     settings.TODAY = referral.remind_on
     client.force_login(worker)
-    for address in ("/cases/", "/cases/referrals/"):
+    for address in ("/mine/", "/cases/referrals/"):
         assert "sắp hết hạn" in client.get(address).content.decode()
     client.force_login(partner)
     for address in ("/referrals/", f"/referrals/{referral.pk}/"):

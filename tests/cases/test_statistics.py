@@ -94,3 +94,15 @@ def test_the_chair_is_told_what_the_province_is_told_of_the_commune(
     found = figures_now(2025, by=chair, now=at(1))
     assert (found.total, found.children, found.steps) == (None, None, [])
     assert [line.label for line in found.communes] == [str(commune)]
+
+
+def test_children_at_risk_are_counted_beside_the_kinds_of_harm(
+    operator, new_report, make_user, province
+):
+    for number in range(12):
+        new = new_report(harms=["at_risk"], answers={"what": f"Cháu hay ở nhà một mình, {number}"})
+        receive(new, by=operator, now=at(0.1))
+    _title, lines = figures_now(2025, by=make_user("leader", province), now=at(1)).tables[0]
+    counts = {line.label: line.count for line in lines}
+    assert counts["Nguy cơ bị bạo lực, bóc lột, bỏ rơi"] == 12
+    assert counts["Bạo lực"] == 0

@@ -72,7 +72,7 @@ def test_a_notice_is_read_from_the_page_and_then_gone(case, take, worker, operat
     assert [one.title for one in notices] == [case.number]
     client.force_login(operator)
     assert notices[0].read_url in client.get("/mine/").content.decode()
-    assert client.post(notices[0].read_url, {"from_mine": "1"}).url == "/mine/"
+    assert client.post(notices[0].read_url).url == "/mine/"
     assert [one for one in WAITS["case_notices"](operator, DAY) if one.read_url] == []
 
 

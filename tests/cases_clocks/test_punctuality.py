@@ -156,3 +156,12 @@ def test_the_page_and_its_chart(client, many, commune, leader):
     assert chart["mark"]["type"] == "bar"
     assert client.get("/cases/limits/kept/?year=1999").status_code == 404
     assert client.get("/cases/limits/kept/?year=abc").status_code == 404
+
+
+def test_who_serves_a_unit_that_ended_is_told_why_nothing_is_counted(client, leader, settings):
+    client.force_login(leader)
+    assert "đã kết thúc" not in client.get("/cases/limits/kept/").content.decode()
+    settings.TODAY = datetime.date(2025, 8, 1)
+    leader.unit.valid_to = datetime.date(2025, 7, 1)
+    leader.unit.save()
+    assert "đã kết thúc" in client.get("/cases/limits/kept/").content.decode()

@@ -6,13 +6,14 @@ from django.db.models import ProtectedError
 
 from mangnon.cases.clocks.watching import Watched, watch
 from mangnon.cases.models import CaseClock, Notice
-from mangnon.cases.notices.mine import my_work
+from mangnon.cases.notices.mine import due_of, to_decide_of, told_of
 from mangnon.cases.notices.telling import mark_read
+from mangnon.cases.notices.waiting import cases_waiting_for, notices_waiting_for
 from mangnon.cases.receiving.receiving import receive
 from mangnon.cases.tasks import watch_clocks
 from tests.at_once import at_once
 from tests.cases import answers
-from tests.cases.conftest import at
+from tests.cases.conftest import DAY, at
 
 
 def told():
@@ -151,12 +152,12 @@ def test_a_notice_has_one_addressee(only, worker):
 def test_who_reads_a_notice_first_has_read_it_for_all(only, worker, colleague, chair):
     notice = of_right(only)
     mark_read(notice.pk, by=chair, now=at(2))
-    assert my_work(worker, at(2)).notices
+    assert told_of(worker, 10)
     mark_read(notice.pk, by=colleague, now=at(3))
     mark_read(notice.pk, by=worker, now=at(4))
     notice.refresh_from_db()
     assert (notice.read_by, notice.read_at) == (colleague, at(3))
-    assert not my_work(worker, at(4)).notices
+    assert not told_of(worker, 10)
 
 
 class TestMyWork:
@@ -167,17 +168,17 @@ class TestMyWork:
         step = take(case, "emergency", worker, 1, answers.EMERGENCY)
         told = {"what": "Cháu bị bỏ ở nhà một mình"}
         other = receive(new_report(answers=told), by=operator, now=at(2)).case
-        mine = my_work(worker, at(9))
-        assert [due.clock.code for due in mine.due_soon] == ["emergency"]
-        assert [found.pk for found in mine.to_take] == [other.pk]
-        assert not mine.to_decide
-        assert [due.clock.code for due in my_work(worker, at(13)).overdue] == ["emergency"]
-        theirs = my_work(chair, at(9))
-        assert [found.step.pk for found in theirs.to_decide] == [step.pk]
-        assert not theirs.due_soon
+        assert [due.clock.code for due in due_of(worker, at(9), 10)] == ["emergency"]
+        taking = [one.title for one in cases_waiting_for(worker, DAY) if "nhận" in one.why]
+        assert taking == [other.number]
+        assert not to_decide_of(worker, 10)
+        assert [found.step.pk for found in to_decide_of(chair, 10)] == [step.pk]
+        assert not due_of(chair, at(9), 10)
 
     def test_is_empty_for_a_stranger(self, case, make_user, other_commune):
-        assert my_work(make_user("commune_officer", other_commune), at(100)).is_empty
+        stranger = make_user("commune_officer", other_commune)
+        assert not due_of(stranger, at(100), 10)
+        assert not [*cases_waiting_for(stranger, DAY), *notices_waiting_for(stranger, DAY)]
 
     def test_the_page_shows_number_and_limit_and_no_word_of_the_case(
         self, only, client, take, worker, chair
@@ -187,7 +188,7 @@ class TestMyWork:
         CaseClock.objects.update(started_at=at(-90), warns_at=at(-80), due_at=at(-70))
         watch(at(-24))
         client.force_login(chair)
-        page = client.get("/cases/").content.decode()
+        page = client.get("/mine/").content.decode()
         assert "Việc của tôi" in page
         assert only.number in page
         assert "Biện pháp khẩn cấp" in page

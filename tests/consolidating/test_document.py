@@ -57,10 +57,18 @@ def test_it_is_handed_in_given_back_sent_and_proved(
         now=now(),
     )  # fmt: skip
     sent = Report.objects.get(docx_sha256=version.docx_sha256)
-    assert verify_report(sent.docx_file, by=officer).differences == ()
+    checked = verify_report(sent.docx_file, by=officer)
+    assert checked.differences == ()
+    assert checked.sent.as_dict() | {"signed_on": ""} == {
+        "number": "15/BC-SYT", "signed_on": "", "version": 1, "same_file": True, "same_words": True,
+    }  # fmt: skip
+    assert verify_report(plain, by=officer).sent is None
     assert {d.rule for d in check_file(sent.docx_file)} <= {d.rule for d in check_file(plain)}
     _says_both_values(sent, one)
-    assert not verify_report(_forged(sent.docx_file, one.computed_shown), by=officer).identical
+    forged = _forged(sent.docx_file, one.computed_shown, "99,9%")
+    assert not verify_report(forged, by=officer).identical
+    (difference,) = verify_report(_forged(sent.docx_file, "Tốt.", "Kém."), by=officer).differences
+    assert (difference.what, difference.found[-4:]) == ("words", "Kém.")
 
 
 def _says_both_values(sent, one):
@@ -78,13 +86,13 @@ def _says_both_values(sent, one):
     assert any("có cơ quan báo cáo số khác" in note for note in notes)
 
 
-def _forged(file, printed):
-    """Return the document with another figure printed where this one was."""
+def _forged(file, printed, other):
+    """Return the document with other words printed where these were."""
     forged = file.with_name("forged.docx")
     with zipfile.ZipFile(file) as good, zipfile.ZipFile(forged, "w") as bad:
         for name in good.namelist():
             content = good.read(name)
             if name == "word/document.xml":
-                content = content.replace(printed.encode(), b"99,9%")
+                content = content.replace(printed.encode(), other.encode())
             bad.writestr(name, content)
     return forged

@@ -25,6 +25,14 @@ DAY, MID = small_province.TODAY, datetime.date(2025, 6, 30)
 HALF = {
     "period": "half_year", "period_from": datetime.date(2025, 1, 1), "period_to": MID,
 }  # fmt: skip
+SECOND = {
+    "period": "half_year", "period_from": datetime.date(2025, 7, 1),
+    "period_to": datetime.date(2025, 12, 31),
+}  # fmt: skip
+AT_ONCE = {
+    "period": "ad_hoc", "period_from": datetime.date(2025, 9, 1),
+    "period_to": datetime.date(2025, 11, 10), "title": "Báo cáo nhanh {2025} về đuối nước",
+}  # fmt: skip
 FIVE = {
     "period": "five_years", "period_from": datetime.date(2021, 1, 1),
     "period_to": datetime.date(2025, 12, 31),
@@ -95,13 +103,47 @@ def test_five_years_tell_the_series(built, run_of, officer):
     assert verify_report(report.docx_file, by=officer).differences == ()
 
 
+def test_the_second_half_year_is_told_by_its_own_name(
+    built, run_of, officer, owe, province, health
+):
+    june = run_of(MID)
+    report = built(run_of(DAY), SECOND)
+    text = text_of(report)
+    assert report.kind == Report.Kind.SECOND_HALF
+    assert "Kết quả thực hiện công tác trẻ em 6 tháng cuối năm 2025" in text
+    assert "chỉ tiêu tính theo năm là số lũy kế từ đầu năm" in text
+    assert "Trong kỳ, hệ thống không ghi nhận khó khăn" in text
+    assert "công tác trẻ em năm 2025" not in text
+    assert "nhiệm vụ giao các cơ quan, địa phương" in text.casefold()
+    assert "Sở Giáo dục và Đào tạo: Mở 12 lớp bơi." in text
+    assert verify_report(report.docx_file, by=officer).differences == ()
+    own = Obligation.objects.get(consolidates=True)
+    with pytest.raises(Refused, match="01/07/2025 to 31/12/2025"):
+        take_figures(own.pk, june, by=officer)
+
+
+def test_a_report_asked_for_at_once_tells_its_days_and_what_was_asked(built, run_of, officer):
+    june = run_of(MID)
+    report = built(run_of(DAY), AT_ONCE)
+    text = text_of(report)
+    assert report.kind == Report.Kind.AD_HOC
+    days = "từ ngày 01/09/2025 đến ngày 10/11/2025"
+    assert f"Kết quả thực hiện công tác trẻ em {days}" in text
+    assert f"{days} theo yêu cầu “Báo cáo nhanh {{2025}} về đuối nước”" in text
+    assert "công tác trẻ em năm 2025" not in text
+    assert verify_report(report.docx_file, by=officer).differences == ()
+    own = Obligation.objects.get(consolidates=True)
+    with pytest.raises(Refused, match="01/09/2025 to 10/11/2025"):
+        take_figures(own.pk, june, by=officer)
+
+
 @pytest.mark.parametrize(
     ("period", "kind"),
     [
         ({"period": "year", "period_to": DAY}, "consolidated"),
-        ({"period": "ad_hoc", "period_to": DAY}, "consolidated"),
+        ({"period": "ad_hoc", "period_from": MID, "period_to": DAY}, "ad-hoc"),
         ({"period": "half_year", "period_to": MID}, "half-year"),
-        ({"period": "half_year", "period_to": datetime.date(2025, 12, 31)}, "consolidated"),
+        ({"period": "half_year", "period_to": datetime.date(2025, 12, 31)}, "second-half"),
         ({"period": "five_years", "period_to": DAY}, "five-year"),
     ],
 )

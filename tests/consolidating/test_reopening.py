@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from docx import Document
 
-from mangnon.core.models import AuditEntry, Refused
+from mangnon.core.models import AuditEntry, Refused, User
 from mangnon.reports.consolidating.arranging import decide, edit, take_all
 from mangnon.reports.consolidating.changed import changed_since
 from mangnon.reports.consolidating.reopening import reopen
@@ -65,10 +65,35 @@ def test_only_what_was_sent_is_opened_again(own, source, waiting, third):
 
 
 @pytest.mark.usefixtures("english")
-def test_who_wrote_or_signed_it_does_not_open_it_again(sent, officer, colleague):
+def test_where_a_third_person_is_who_wrote_or_signed_it_does_not_open_it_again(
+    sent, officer, colleague, third
+):
     for by in (officer, colleague):
-        with pytest.raises(Refused, match="wrote or signed this report yourself"):
+        with pytest.raises(Refused, match=f"neither wrote nor signed it opens it again: {third}"):
             _reopen(sent, by)
+
+
+@pytest.mark.usefixtures("english")
+def test_in_an_office_of_two_the_signer_opens_it_again_and_the_writer_does_not(
+    sent, officer, colleague, make_user, elsewhere
+):
+    make_user("focal_office", elsewhere, "tinh-khac")
+    with pytest.raises(Refused, match=f"{colleague}, who signed it, opens it again"):
+        _reopen(sent, officer)
+    assert _reopen(sent, colleague).state == "returned"
+
+
+@pytest.mark.usefixtures("english")
+def test_where_nobody_is_left_to_open_it_again_that_is_said(sent, officer, colleague, make_user):
+    User.objects.filter(pk=colleague.pk).update(is_active=False)
+    with pytest.raises(Refused, match="Nobody of your office may open it again"):
+        _reopen(sent, officer)
+
+
+def test_who_signed_it_in_an_office_of_two_is_asked_on_the_page(own, sent, colleague, client):
+    client.force_login(colleague)
+    address = reverse("reports:consolidation-reopen", args=[own.pk])
+    assert address in client.get(reverse("reports:consolidation", args=[own.pk])).content.decode()
 
 
 @pytest.mark.usefixtures("english")
@@ -90,7 +115,10 @@ def test_opened_again_with_a_reason_its_sources_stay_locked(sent, source, third)
     assert first.versions.get().number == "15/BC-SYT"
 
 
-def test_the_new_version_takes_the_place_of_the_one_before(own, sent, third, officer, colleague):
+def test_the_new_version_takes_the_place_of_the_one_before(
+    own, sent, third, officer, colleague, leader, client
+):
+    client.force_login(officer)
     before = sent.versions.get()
     _reopen(sent, third)
     passage = ConsolidatedPassage.objects.get()
@@ -108,6 +136,12 @@ def test_the_new_version_takes_the_place_of_the_one_before(own, sent, third, off
     hand_in(own.pk, seen_at=back.changed_at, by=officer, now=now())
     report.refresh_from_db()
     report = _send(own, report, colleague, "18/BC-SYT")
+    page = client.get(reverse("reports:consolidations")).content.decode()
+    assert "số 18/BC-SYT ngày 15/11/2025, bản 2" in page
+    client.force_login(leader)
+    page = client.get(reverse("reports:submission", args=[report.pk])).content.decode()
+    assert f"Ký ngày 15/11/2025: {colleague}" in page
+    assert reverse("reports:submission-differences", args=[report.pk]) not in page
     first, second = report.versions.all()
     assert (report.state, report.number, report.version) == ("sent", "18/BC-SYT", 2)
     assert first == before
@@ -191,3 +225,4 @@ def test_who_may_not_open_it_is_not_asked(own, sent, client, officer):
     client.force_login(officer)
     page = client.get(reverse("reports:consolidation", args=[own.pk])).content.decode()
     assert reverse("reports:consolidation-reopen", args=[own.pk]) not in page
+    assert "là người ký, mở lại báo cáo" in page

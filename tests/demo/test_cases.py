@@ -5,10 +5,10 @@ import datetime
 import pytest
 
 from mangnon.cases.board import board
-from mangnon.cases.models import CareNeed, Case, CaseClock, Placement, Referral
+from mangnon.cases.models import CareNeed, Case, CaseClock, Placement, Referral, Report
 from mangnon.core.models import AuditEntry, User
 from mangnon.demo import cases as demonstration
-from mangnon.demo.accounts import CHAIR, OFFICER, PARTNER, make_accounts
+from mangnon.demo.accounts import CHAIR, OFFICER, OPERATOR, PARTNER, make_accounts
 from mangnon.demo.cases import make_cases
 from mangnon.ui.context import now
 
@@ -53,3 +53,10 @@ def test_they_are_entered_whole_and_by_the_people_of_the_commune(made):
     assert set(Case.objects.exclude(manager=None).values_list("manager__username", flat=True)) == {
         OFFICER
     }
+
+
+def test_a_hotline_received_what_came_by_hotlines_and_no_more(made):
+    of_operator = Report.objects.filter(received_by__username=OPERATOR)
+    channels = set(of_operator.values_list("channel", flat=True))
+    assert channels == {"hotline_111", "provincial_hotline", "line_1022"}
+    assert not Report.objects.exclude(received_by__username=OPERATOR).filter(channel__in=channels)

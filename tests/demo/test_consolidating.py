@@ -2,7 +2,7 @@
 
 import datetime
 
-from mangnon.core.models import Organisation, Unit
+from mangnon.core.models import Unit
 from mangnon.demo.accounts import OFFICE_OF_TODAY
 from mangnon.demo.consolidating import make_consolidation
 from mangnon.demo.reports import make_reports
@@ -26,19 +26,20 @@ def test_a_visitor_finds_it_half_arranged(
     settings.TODAY = TODAY
     Unit.objects.update(valid_to=None)
     office = make_user("focal_office", province, OFFICE_OF_TODAY)
-    for name in ("Sở Y tế", "Sở Tư pháp", "Sở Nội vụ", "Sở Tài chính"):
+    gathers = make_organisation("Sở Y tế", province)
+    for name in ("Sở Tư pháp", "Sở Nội vụ", "Sở Tài chính"):
         make_organisation(name, province)
     about = {
         "plan": plan, "period": "year", "period_from": datetime.date(2025, 1, 1),
         "period_to": datetime.date(2025, 12, 31), "counted_until": datetime.date(2025, 11, 20),
         "due_on": datetime.date(2025, 11, 20), "asked_by": office, "asked_at": now(),
     }  # fmt: skip
-    Obligation.objects.create(unit=province, consolidates=True, title="Của kế hoạch", **about)
+    owed = Obligation.objects.create(
+        unit=province, organisation=gathers, consolidates=True, title="Của kế hoạch", **about
+    )
     make_reports(plan, TODAY)
     make_consolidation(plan, TODAY)
-    owed = Obligation.objects.get(
-        consolidates=True, organisation=Organisation.objects.get(name="Sở Y tế")
-    )
+    owed = Obligation.objects.get(pk=owed.pk)
     stand = counts(bodies_of(owed, office, TODAY))
     assert stand == {"accepted": 3, "arrived": 1, "late": 1, "not_due": 1, "all": 6}
     passages = ConsolidatedPassage.objects.filter(consolidated=owed.submission)

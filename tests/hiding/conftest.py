@@ -4,11 +4,8 @@ It is made and computed once, for the end of 2024 and for today, and reformed af
 """
 
 import datetime
-from pathlib import Path
 
 import pytest
-from django.conf import settings as configured
-from django.db import transaction
 
 from mangnon.children.models import Child
 from mangnon.core.models import AreaClass, Unit, User
@@ -19,24 +16,21 @@ from mangnon.snapshots.services import take_snapshot
 from tests import small_province
 from tests.conftest import make_unit_row
 from tests.small_reform import reform
+from tests.standing import point_to, standing
 
 # commune: children under 5 whose birth is registered, and those whose is not.
 COUNTS = {"25216": (613, 216), "25217": (523, 196), "25270": (3, 224)}
 SMALL, BESIDE = "25270", "25217"  # the small one is all of its district
 LAST_YEAR_END = datetime.date(2024, 12, 31)
 BORN, BORN_THIS_YEAR = datetime.date(2022, 5, 5), datetime.date(2025, 2, 2)
-FOLDERS = {"HOME": "", "SNAPSHOTS": "snapshots", "REPORTS": "reports"}
 
 
 @pytest.fixture(scope="package")
 def computed(django_db_setup, django_db_blocker, tmp_path_factory):
     """Return the newest run and its folder; all tests of the package stand on it."""
     folder = tmp_path_factory.mktemp("hiding")
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        point_to(folder, patch)
-        with transaction.atomic():
-            yield make_runs(), folder
-            transaction.set_rollback(True)
+    with standing(django_db_blocker, folder):
+        yield make_runs(), folder
 
 
 @pytest.fixture(autouse=True)
@@ -52,12 +46,6 @@ def run(computed):
 @pytest.fixture
 def province(run):
     return Unit.objects.get(code="70")
-
-
-def point_to(folder: Path, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(configured, "TODAY", small_province.TODAY)
-    for name, below in FOLDERS.items():
-        patch.setattr(configured, name, folder / below)
 
 
 def make_runs() -> Run:

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from docx import Document
 
-from mangnon.core.models import Refused
+from mangnon.core.models import Refused, Unit
 from mangnon.core.registries import WAITS
 from mangnon.documents.checking import check_file
 from mangnon.reports.models import Obligation, ObligationReminder
@@ -50,6 +50,14 @@ def test_only_who_may_asks_and_what_makes_no_sense_is_refused(officer, ward_offi
         with pytest.raises(Refused, match=why):
             ask(KEY, wrong, by=officer, now=NOW)
     assert not Obligation.objects.exists()
+
+
+def test_nobody_is_asked_after_their_end(officer, unit):
+    body = Body(unit("25216"))
+    Unit.objects.filter(pk=body.unit.pk).update(valid_to=TODAY)
+    body.unit.refresh_from_db()
+    with pytest.raises(Refused, match="was abolished on 05/05/2025"):
+        ask(KEY, asked(body), by=officer, now=NOW)
 
 
 def test_a_form_sent_twice_asks_once_and_another_person_cannot_use_it(

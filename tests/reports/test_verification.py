@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from lxml import etree
 
-from mangnon.core.models import Refused
+from mangnon.core.models import Refused, User
 from mangnon.documents.writing.receipt import Receipt, to_xml
 from mangnon.engine.manifest import sha256
 from mangnon.indicators.services import compute_run
@@ -20,22 +20,36 @@ from mangnon.reports.verified import described
 from mangnon.snapshots.services import take_snapshot
 from mangnon.values.models import ReportedValue
 from tests import small_province
+from tests.standing import copy_for_a_test, make_small_province, standing
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Return the folder of a report that every test stands on, and the name of its file."""
+    folder = tmp_path_factory.mktemp("verification")
+    with standing(django_db_blocker, folder):
+        officer = make_small_province()
+        ReportedValue.objects.create(
+            leaf="10", unit=officer.unit, year=2023, value=5.5, state="value", basis="final",
+            source="Khảo sát mẫu", method="Hỏi hộ gia đình", entered_by=officer,
+            entered_at=datetime(2024, 1, 20, 9, tzinfo=UTC),
+        )  # fmt: skip
+        compute_run(take_snapshot(date(2024, 12, 31), by=officer), by=officer)
+        run = compute_run(take_snapshot(small_province.TODAY, by=officer), by=officer)
+        built = build_report(year=2025, kind="consolidated", run=run, by=officer, out=folder)
+        yield folder, built.docx.name
 
 
 @pytest.fixture
-def file(province, officer, settings, tmp_path):
-    settings.TODAY, settings.HOME = small_province.TODAY, tmp_path
-    settings.SNAPSHOTS, settings.REPORTS = tmp_path / "snapshots", tmp_path / "reports"
-    small_province.fill(province, officer)
-    ReportedValue.objects.create(
-        leaf="10", unit=province, year=2023, value=5.5, state="value", basis="final",
-        source="Khảo sát mẫu", method="Hỏi hộ gia đình", entered_by=officer,
-        entered_at=datetime(2024, 1, 20, 9, tzinfo=UTC),
-    )  # fmt: skip
-    compute_run(take_snapshot(date(2024, 12, 31), by=officer), by=officer)
-    run = compute_run(take_snapshot(small_province.TODAY, by=officer), by=officer)
-    built = build_report(year=2025, kind="consolidated", run=run, by=officer, out=tmp_path)
-    return built.docx
+def file(made, tmp_path, monkeypatch, db):
+    folder, name = made
+    copy_for_a_test(folder, tmp_path, monkeypatch)
+    return tmp_path / name
+
+
+@pytest.fixture
+def officer(made, db):
+    return User.objects.get(username="focal_office-70")
 
 
 def rewritten(file, old: bytes, new: bytes, part="word/document.xml"):

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from mangnon.core.models import AuditEntry, Change
 from mangnon.reports.models import Report
+from mangnon.reports.periods.forms import OF_THE_PROVINCE
 from mangnon.reports.services import build_report
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,11 @@ def test_an_empty_list_says_what_to_do_next(client, officer, leader, folders):
     client.force_login(leader)
     page = client.get(LIST).content.decode()
     assert f'action="{BUILD}"' not in page
+
+
+def test_only_kinds_that_a_year_asks_for_are_offered():
+    offered = [kind for kind, _label in OF_THE_PROVINCE]
+    assert offered == ["consolidated", "half-year", "five-year"]
 
 
 def test_the_button_builds_and_leads_back_to_the_list(client, plan, run, officer):

@@ -100,7 +100,10 @@ def send(submission, by, number=15, **about):
 
 def receive(step, submission, by, *words, **about):
     """Take a step of the receiver, as `receive("accept", report, officer)`."""
-    seen = {} if step == "comment" else {"seen_at": fresh(submission).changed_at}
+    known = fresh(submission)
+    seen = {"seen_at": known.changed_at}
+    if step == "comment":
+        seen = {"seen_version": known.version}
     told = {"key": uuid4(), "now": now(), **seen} | about
     return getattr(receiving, step)(submission.pk, *words, by=by, **told)
 

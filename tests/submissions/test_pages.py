@@ -4,12 +4,14 @@ import datetime
 import io
 from uuid import uuid4
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document
 
-from mangnon.core.models import AuditEntry, Unit
+from mangnon.core.models import AuditEntry, Refused, Unit
 from mangnon.reports.models import Obligation, Submission
+from mangnon.reports.submissions import receiving
 from mangnon.reports.submissions.receiving import answer
 from mangnon.reports.submissions.sending import sign_and_send
 from mangnon.reports.submissions.writing import begin, write_section
@@ -88,7 +90,7 @@ def test_the_receiver_comments_and_the_body_answers(client, sent, officer, keepe
     client.force_login(officer)
     page = client.get(at("", sent)).content.decode()
     assert "Tiếp nhận báo cáo" in page
-    told = {"key": str(uuid4()), "about": "f:1", "text": "Đối chiếu lại"}
+    told = {"key": str(uuid4()), "seen_version": "1", "about": "f:1", "text": "Đối chiếu lại"}
     assert client.post(at("-comment", sent), told).status_code == 302
     assert client.post(at("-comment", sent), told | {"about": "f:77"}).status_code == 422
     client.post(at("-return", sent), seen(sent))
@@ -171,6 +173,33 @@ def test_the_page_takes_few_statements(
     client.force_login(officer)
     with django_assert_max_num_queries(24):
         client.get(at("", sent))
+
+
+def test_a_comment_on_an_older_version_says_so_and_waits_for_an_answer(
+    client, sent, officer, keeper, chair
+):
+    client.force_login(officer)
+    form = client.get(at("", sent)).context["comment_form"]
+    told = {"key": str(uuid4()), "seen_version": form["seen_version"].value(), "text": "Ghi số lớp"}
+    receive("return_it", sent, officer, "Thiếu")
+    receiving.answer(sent.pk, sent.comments.get().pk, "Rồi", key=uuid4(), by=keeper, now=now())
+    section = sent.sections.get(key="funding")
+    write_section(sent.pk, "funding", "Đã chi", seen_at=section.changed_at, by=keeper)
+    submit(sent, keeper)
+    send(sent, chair, 18)
+    for key in ("funding", "directions"):
+        more = told | {"key": str(uuid4()), "about": f"s:{key}"}
+        assert client.post(at("-comment", sent), more).status_code == 302
+    comments = client.get(at("", sent)).context["comments"]
+    assert [(c.section, c.version, c.is_changed) for c in comments[1:]] == [
+        ("funding", 1, True), ("directions", 1, False),
+    ]  # fmt: skip
+    assert "đã thay đổi từ đó" in client.get(at("", sent)).content.decode()
+    wrong = told | {"key": str(uuid4()), "seen_version": "3"}
+    assert client.post(at("-comment", sent), wrong).status_code == 422
+    assert receive("return_it", sent, officer, "").state == "returned"
+    with pytest.raises(Refused, match="còn 2 ý kiến"):
+        submit(sent, keeper)
 
 
 def test_a_second_version_shows_what_changed(client, sent, officer, keeper, chair):

@@ -1,10 +1,11 @@
 """Written by one, signed by another, received by a third; each step once, each refusal said."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from mangnon.core.models import AuditEntry, Refused, Unit
 from mangnon.indicators.models import Result
@@ -16,7 +17,7 @@ from mangnon.reports.models import (
 )
 from mangnon.reports.obligations.waiting import obligations_waiting_for
 from mangnon.reports.submissions import figures, receiving
-from mangnon.reports.submissions.content import Content
+from mangnon.reports.submissions.content import Content, content_of
 from mangnon.reports.submissions.differences import differences
 from mangnon.reports.submissions.sending import give_back
 from mangnon.reports.submissions.waiting import submissions_waiting_for
@@ -177,6 +178,15 @@ def test_a_leader_gives_back_with_the_reason(report, keeper, chair):
     assert report.steps.last().text == "Viết gọn lại"
 
 
+@pytest.mark.parametrize(
+    ("last", "half"), [(date(2025, 6, 30), "đầu"), (date(2025, 12, 31), "cuối")]
+)
+def test_each_half_of_a_year_has_its_own_subject(owe, ward, keeper, run, untouched, last, half):
+    owed = owe(ward, period="half_year", period_to=last)
+    made = begin(owed.pk, by=keeper, today=TODAY, now=now())
+    assert content_of(made, by=keeper).subject.endswith(f"6 tháng {half} năm 2025")
+
+
 def test_a_number_stands_on_one_report_of_a_body_and_year(sent, owe, ward, keeper, chair):
     other = begin(owe(ward, period="half_year").pk, by=keeper, today=TODAY, now=now())
     submit(other, keeper)
@@ -234,6 +244,23 @@ def test_what_was_sent_never_changes(sent):
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             change()
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "submission", "submissionversion", "submissionstep", "submissioncomment",
+        "submissionsection", "submissionfigure", "consolidatedpassage", "figureexplanation",
+        "report",
+    ],
+)  # fmt: skip
+def test_what_was_sent_or_said_is_not_emptied(db, table):
+    with (
+        connection.cursor() as cursor,
+        pytest.raises(IntegrityError, match="TRUNCATE on reports_"),
+        transaction.atomic(),
+    ):
+        cursor.execute(f"TRUNCATE reports_{table} CASCADE")
 
 
 def test_what_is_withdrawn_meanwhile_is_not_sent(report, keeper, chair, owed, officer):

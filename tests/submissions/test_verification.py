@@ -74,6 +74,35 @@ def test_a_corrected_figure_that_was_typed_over_is_found(file, officer):
     assert [difference.found for difference in checked.differences] == ["91,5%"]
 
 
+def test_the_file_that_was_sent_is_told_from_one_saved_anew(file, officer):
+    checked = verify_report(file, by=officer)
+    assert checked.as_dict()["sent"] == {
+        "number": "15/BC-UBND", "signed_on": "2025-10-31", "version": 1, "same_file": True,
+        "same_words": True,
+    }  # fmt: skip
+    assert "Tệp đúng là bản đã gửi: số 15/BC-UBND ngày 31/10/2025." in described(checked)
+    other = forged(file, b"<w:body>", b"<w:body> ")
+    checked = verify_report(other, by=officer)
+    assert checked.identical
+    assert checked.corrected
+    assert not checked.sent.is_same_file
+    assert "được lưu lại" in described(checked)
+
+
+def test_a_changed_word_of_a_copy_is_told_with_its_section(file, officer):
+    checked = verify_report(forged(file, "Tiếp tục".encode(), "Thôi không".encode()), by=officer)
+    assert not checked.identical
+    (difference,) = checked.differences
+    assert (difference.what, difference.expected.startswith("Tiếp tục")) == ("words", True)
+    assert difference.where.casefold().endswith("phương hướng, kiến nghị")
+    assert difference.found.startswith("Thôi không")
+    words = described(checked)
+    assert words.startswith("Trùng khớp")
+    assert "Tệp khác với bản đã gửi, số 15/BC-UBND" in words
+    assert difference.where in words
+    assert checked.as_dict()["sent"]["same_words"] is False
+
+
 def test_a_built_draft_of_a_commune_is_proved_too(province, officer, tmp_path):
     small_province.fill(province, officer)
     run = compute_run(take_snapshot(small_province.TODAY, by=officer), by=officer)

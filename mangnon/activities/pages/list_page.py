@@ -13,11 +13,18 @@ from mangnon.activities.activity import Activity
 from mangnon.activities.calendar.month import weeks_of
 from mangnon.activities.catalog import catalog_on
 from mangnon.activities.listing import Month, Wanted
+from mangnon.activities.pages.lines import rows_in_html, week_in_html
 from mangnon.core import access
 from mangnon.core.models import Organisation
 from mangnon.core.paging import in_order, page_of
 from mangnon.core.requests import Request, key_in
 from mangnon.ui.context import today
+
+# What a row of the list shows.
+SHOWN = (
+    "kind", "from_day", "to_day", "title", "state", "same_as", "organiser_words",
+    "unit__type", "unit__name", "organiser__name", "headcount__children",
+)  # fmt: skip
 
 
 @require_GET
@@ -28,10 +35,10 @@ def activities(request: Request) -> HttpResponse:
         return redirect("activity-summer")
     wanted = Wanted.read(request.GET)
     seen = Activity.objects.visible_to(request.user)
-    found = wanted.among(seen).select_related("unit", "organiser", "headcount")
+    found = wanted.among(seen).select_related("unit", "organiser", "headcount").only(*SHOWN)
     shown, after = page_of(in_order(found, seen, "-from_day", key_in(request.GET)))
     context = _choices(request, wanted) | {
-        "activities": shown,
+        "rows": rows_in_html(shown),
         "next": wanted.address(after=after) if after else "",
     }
     return render(request, "activities/list.html", context)
@@ -43,23 +50,24 @@ def calendar(request: Request) -> HttpResponse:
     wanted = Wanted.read(request.GET)
     month = wanted.month or Month.of(today())
     seen = wanted.among(Activity.objects.visible_to(request.user))
+    of_day = wanted.address(month=None)
     context = _choices(request, wanted) | {
         "month": month,
-        "weeks": weeks_of(month, seen),
+        "weeks": [week_in_html(week, today(), of_day) for week in weeks_of(month, seen)],
         "before": wanted.address(month=month.before),
         "after": wanted.address(month=month.next),
-        "of_day": wanted.address(month=None),
     }
     return render(request, "activities/calendar.html", context)
 
 
 def _choices(request: Request, wanted: Wanted) -> dict[str, Any]:
-    organisers = Organisation.objects.of_units_of(request.user)
+    organisers = Organisation.objects.of_units_of(request.user).order_by("sort_key", "pk")
+    units = units_to_place(request.user, today())
     return {
         "wanted": wanted,
         "kinds": [(kind.code, kind.label) for kind in catalog_on(today()).kinds.values()],
         "states": Activity.State.choices,
-        "units": [(unit.pk, unit) for unit in units_to_place(request.user, today())],
-        "organisers": [(body.pk, body) for body in organisers.order_by("sort_key", "pk")],
+        "units": [(unit.pk, unit) for unit in units.only("type", "name")],
+        "organisers": list(organisers.values_list("pk", "name")),
         "may_edit": access.allowed(request.user, "activity.edit"),
     }

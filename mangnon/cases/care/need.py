@@ -26,7 +26,6 @@ class CareNeedQuerySet(ScopedQuerySet):
     """
 
     view_action = "care.view"
-    is_large = True  # the board asks for its units anyway
     # The way from a record to the child in need.
     need = ""
 

@@ -1,25 +1,19 @@
-"""What of cases and of care is overdue, due soon or waiting for one person: "Việc của tôi"."""
+"""Limits, decisions and notices that wait for one person, for "Việc của tôi"."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from mangnon.cases.care.due import CareDue, LateCare, care_due, late_care
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog
 from mangnon.cases.clock import CaseClock
-from mangnon.cases.clocks.limits import local_day
 from mangnon.cases.clocks.running import definition_of
 from mangnon.cases.notices.notice import Notice
-from mangnon.cases.referrals.due import Unsettled, unsettled_of
 from mangnon.cases.step import Step
-from mangnon.cases.taking_part import cases_run_by, cases_to_take, rights_to_decide
+from mangnon.cases.taking_part import cases_run_by, rights_to_decide
 from mangnon.core.models import User
 from mangnon.core.units.lineage import units_known
-
-MOST = 10  # so many limits, overdue or due soon, stand on the page, and of each other list
 
 
 @dataclass(frozen=True)
@@ -48,41 +42,6 @@ class Told:
     notice: Notice
     title: str
     may_open: bool
-
-
-@dataclass(frozen=True)
-class MyWork:
-    overdue: Sequence[Due]
-    due_soon: Sequence[Due]
-    to_take: Sequence[Case]
-    to_decide: Sequence[ToDecide]
-    care: Sequence[CareDue]
-    late_care: Sequence[LateCare]
-    referrals: Sequence[Unsettled]
-    notices: Sequence[Told]
-
-    @property
-    def is_empty(self) -> bool:
-        cases = (self.overdue, self.due_soon, self.to_take, self.to_decide)
-        return not any((*cases, self.care, self.late_care, self.referrals, self.notices))
-
-
-def my_work(by: User, now: datetime) -> MyWork:
-    """Return what waits for the person at a moment."""
-    due = due_of(by, now, MOST)
-    return MyWork(
-        overdue=[one for one in due if one.clock.due_at < now],
-        due_soon=[one for one in due if one.clock.due_at >= now],
-        to_take=list(
-            Case.objects.filter(pk__in=cases_to_take(by)).order_by("received_at")
-            .only("number", "stage")[:MOST]
-        ),
-        to_decide=to_decide_of(by, MOST),
-        care=care_due(by, local_day(now), MOST),
-        late_care=late_care(by, local_day(now)),
-        referrals=[one for one in unsettled_of(by, local_day(now)) if one.why][:MOST],
-        notices=told_of(by, MOST),
-    )  # fmt: skip
 
 
 def due_of(by: User, now: datetime, most: int) -> list[Due]:

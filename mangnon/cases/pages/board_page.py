@@ -16,7 +16,6 @@ from django.views.decorators.http import require_GET
 from mangnon.cases.board import After, Column, Filters
 from mangnon.cases.board import board as columns_of
 from mangnon.cases.handover.hand_over import HandOver
-from mangnon.cases.notices.mine import my_work
 from mangnon.cases.pages.board_lines import lines_in_html
 from mangnon.core.access import allowed, require
 from mangnon.core.requests import Request
@@ -43,7 +42,6 @@ def board(request: Request) -> HttpResponse:
     now = context.now()
     filters = Filters(**{name: name in request.GET for name in WORDS})
     columns = columns_of(request.user, now, filters, _after(request.GET))
-    is_searched = filters != Filters() or "after" in request.GET
     shown: dict[str, Any] = {
         "columns": [
             (column, lines_in_html(column.lines), _address(filters, column)) for column in columns
@@ -52,7 +50,6 @@ def board(request: Request) -> HttpResponse:
         "is_narrowed": filters != Filters(),
         "goes_on": "after" in request.GET,
         "now": now,
-        "mine": None if is_searched else my_work(request.user, now),
         "may_count": allowed(request.user, "case.statistics"),
         "may_receive": allowed(request.user, "case.receive"),
         "may_open": allowed(request.user, "case.open_urgently"),

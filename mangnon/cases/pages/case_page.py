@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from mangnon.cases.case import Case
-from mangnon.cases.catalog import case_catalog
+from mangnon.cases.catalog import case_catalog, code_list
 from mangnon.cases.file import CaseFile, ReadStep, open_file
 from mangnon.cases.pages.finding import case_for
 from mangnon.cases.proceedings.feedback import told
@@ -21,6 +21,7 @@ from mangnon.cases.receiving.likely import cases_alike
 from mangnon.cases.record.team import colleagues
 from mangnon.cases.referrals.reading import referrals_in
 from mangnon.cases.seeing import Section
+from mangnon.cases.steps.classifying import STEP as CLASSIFY
 from mangnon.cases.steps.rules import SETTLED, hindrances
 from mangnon.cases.taking_part import OF_THE_COMMUNE, cases_left
 from mangnon.cases.urgent.access import UrgentAccess
@@ -53,6 +54,8 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
     shown = {
         "file": file,
         "is_worked_on": Section.STEPS in file.open,
+        "matter": _matter(found) if Section.STEPS in file.open else None,
+        "may_classify": any(step.code == CLASSIFY for step in main),
         "standing": standing_of(_goes_on(found)).label,
         "alike": cases_alike(found, by=request.user),
         "referrals": referrals_in(found, file.open),
@@ -85,6 +88,12 @@ def _goes_on(case: Case) -> Case:
     while case.joined_into is not None:
         case = case.joined_into
     return case
+
+
+def _matter(case: Case) -> tuple[str, str]:
+    """Return in words what kind of harm the case is about, and the kind of place."""
+    harms, settings = code_list("harm_kind").by_code, code_list("case_setting").by_code
+    return "; ".join(harms[one].vi for one in case.harms), settings[case.setting].vi
 
 
 def _possible(case: Case, file: CaseFile, user: User) -> list[Step]:

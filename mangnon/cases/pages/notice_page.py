@@ -18,4 +18,4 @@ def read(request: Request, notice_id: int) -> HttpResponse:
     require(request.user, "case.view")
     get_object_or_404(Notice.objects.visible_to(request.user), pk=notice_id)
     mark_read(notice_id, by=request.user, now=context.now())
-    return redirect("dashboards:mine" if "from_mine" in request.POST else "cases")
+    return redirect("dashboards:mine")

@@ -20,11 +20,12 @@ FIRST_YEAR = 2017  # the decree's limits hold since then
 @require_GET
 def kept(request: Request) -> HttpResponse:
     found = _found(request)
-    this_year = context.today().year
+    this_year, unit = context.today().year, request.user.unit
     shown = {
         "found": found,
         "outcomes": outcome_titles().values(),
-        "unit": request.user.unit,
+        "unit": unit,
+        "has_ended": unit and unit.valid_to and unit.valid_to <= context.today(),
         "years": range(this_year, max(FIRST_YEAR, this_year - 5) - 1, -1),
     }
     return render(request, "cases/punctuality.html", shown)

@@ -129,7 +129,9 @@ def require_possible(new: NewReport, *, by: User, now: datetime) -> None:
         raise Refused(_("This time is still to come; write when the report was received."))
     received_on = local_day(new.received_at)
     if new.happened_on is not None and new.happened_on > received_on:
-        raise Refused(_("It happened before it was reported; look at the day again."))
+        raise Refused(
+            _("This day comes after the report; look at the day on which it happened again.")
+        )
     today = local_day(now)
     for unit in filter(None, (new.unit, new.residence_unit)):
         if unit.level != Unit.Level.COMMUNE or not Unit.objects.on(today).filter(pk=unit.pk):

@@ -13,6 +13,7 @@ from mangnon.cases.notices.telling import tell_receivers
 from mangnon.cases.proceedings.feedback import news_for_hotline
 from mangnon.cases.receiving.following import standing_of
 from mangnon.cases.step import Step
+from mangnon.cases.steps.classifying import classify
 from mangnon.engine.cases import process as engine
 
 
@@ -33,6 +34,7 @@ def take_effect(
         case.risk = step.risk
     if "is_emergency" in answers:
         case.is_emergency = answers["is_emergency"] == "yes"
+    classify(case, definition, answers)
     moment, stood = step.took_effect_at, standing_of(case)
     if step.to_stage:
         _end_or_go_on(case, step.to_stage, moment, answers)

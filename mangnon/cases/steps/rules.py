@@ -16,6 +16,7 @@ from mangnon.cases.catalog import case_catalog
 from mangnon.cases.clock import CaseClock
 from mangnon.cases.online.harm import Takedown
 from mangnon.cases.step import Step
+from mangnon.cases.steps import classifying
 from mangnon.core.models import Refused
 from mangnon.engine.cases import process as engine
 from mangnon.ui import context
@@ -191,6 +192,7 @@ SAID: Mapping[str, Saying] = {
     "extend_separation": _extends_in_time,
     "end_separation": _ends_safely,
     "plan": _ends_later,
+    classifying.STEP: classifying.within_the_report,
 }
 
 

@@ -30,6 +30,7 @@ ACTIONS: dict[str, Action] = {
     "case.change_manager": Action(_("handed a case to a colleague")),
     "case.change_offender": Action(_("changed an alleged offender of a case")),
     "case.change_person": Action(_("changed a person of a case")),
+    "case.change_residence": Action(_("said where the child of a case lives")),
     "care.carer": Action(_("registered a carer")),
     "care.check": Action(_("checked alternative care")),
     "care.decide": Action(_("decided on alternative care")),

@@ -23,7 +23,7 @@ def offer_what_ended_bodies_hold(
     return sum(
         _offer(organisation, last, by=by, today=today)
         for organisation in organisations
-        if (last := _last_step(organisation, today)) is not None
+        if (last := last_step(organisation, today)) is not None
     )
 
 
@@ -41,7 +41,7 @@ def _offer(organisation: Organisation, last: Succession, *, by: User, today: dat
     return len(offer(waiting, whose=organisation, change=change, on=change.on, by=by))
 
 
-def _last_step(organisation: Organisation, today: date) -> Succession | None:
+def last_step(organisation: Organisation, today: date) -> Succession | None:
     """Return the step that leads to who stands in its place today; None when that is nobody."""
     step = None
     passed: set[int] = set()

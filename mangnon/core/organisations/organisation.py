@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.access import ScopedQuerySet, allowed
 from mangnon.core.spans import ends_after_it_begins, span
-from mangnon.core.units.lineage import served_from
+from mangnon.core.units.lineage import units_known
 from mangnon.core.units.unit import Unit
 from mangnon.core.vietnamese import fold, sort_key
 
@@ -99,7 +99,7 @@ class OrganisationQuerySet(ScopedQuerySet):
 
     def of_units_of(self, user: User) -> Self:
         """Return those of the units that the person serves; what has no unit is nobody's."""
-        return self.filter(unit__in=served_from(user.unit_id)) if user.unit_id else self.none()
+        return self.filter(unit__in=units_known(user)) if user.unit_id else self.none()
 
     def with_names(self) -> Self:
         return self.prefetch_related(Prefetch("names", OrganisationName.objects.in_order()))

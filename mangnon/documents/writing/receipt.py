@@ -140,10 +140,10 @@ def to_xml(receipt: Receipt) -> bytes:
 
 def read_receipt(file: Path | IO[bytes]) -> Receipt:
     """Return the receipts of a .docx; ReceiptError when it has none or is no .docx."""
-    with _open(file) as package:
+    with open_package(file) as package:
         for name in package.namelist():
             if re.fullmatch(r"customXml/item\d+\.xml", name):
-                root = _parse(package, name)
+                root = parse_part(package, name)
                 if root.tag == f"{{{NAMESPACE}}}receipts":
                     return Receipt.from_json(root.text or "")
     raise ReceiptError("Tệp không có biên nhận: không phải do Măng Non viết ra.")
@@ -151,8 +151,8 @@ def read_receipt(file: Path | IO[bytes]) -> Receipt:
 
 def read_shown(file: Path | IO[bytes]) -> tuple[Shown, ...]:
     """Return every figure of the text that has a receipt, in the order of the text."""
-    with _open(file) as package:
-        body = _parse(package, "word/document.xml")
+    with open_package(file) as package:
+        body = parse_part(package, "word/document.xml")
     found: list[Shown] = []
     open_marks: dict[str, tuple[str, str, list[str]]] = {}
     for node in body.iter():
@@ -190,7 +190,8 @@ def mismatches(file: Path) -> tuple[Mismatch, ...]:
     return tuple(wrong + gone)
 
 
-def _open(file: Path | IO[bytes]) -> zipfile.ZipFile:
+def open_package(file: Path | IO[bytes]) -> zipfile.ZipFile:
+    """Open a .docx; ReceiptError where it is none."""
     try:
         package = zipfile.ZipFile(file)
     except BROKEN as error:
@@ -201,7 +202,8 @@ def _open(file: Path | IO[bytes]) -> zipfile.ZipFile:
     return package
 
 
-def _parse(package: zipfile.ZipFile, name: str) -> Any:
+def parse_part(package: zipfile.ZipFile, name: str) -> Any:
+    """Return the root of a part; ReceiptError where it is missing, broken or too large."""
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
         return etree.fromstring(read_part(package, name, PART_LIMIT), parser)

@@ -15,7 +15,6 @@ from mangnon.plans.bases.document import LegalDocument
 
 class CoordinationRulesQuerySet(ScopedQuerySet):
     view_action = "basis.view"
-    is_large = True
 
 
 class CoordinationRules(models.Model):

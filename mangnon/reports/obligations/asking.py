@@ -15,6 +15,7 @@ from mangnon.core.audit import record
 from mangnon.core.models import Refused, Unit, User
 from mangnon.core.working_calendar import working_calendar
 from mangnon.reports.obligations.bodies import Body
+from mangnon.reports.obligations.ended import why_ended
 from mangnon.reports.obligations.making import store
 from mangnon.reports.obligations.obligation import ANSWERED, Obligation
 from mangnon.reports.submissions.submission import Submission
@@ -54,6 +55,9 @@ def ask(key: UUID, asked: Asked, *, by: User, now: datetime) -> list[Obligation]
         raise Refused(_("This form was used already. Open a new one and enter it there."))
     if known:
         return known
+    for body in asked.bodies:
+        if ended := why_ended(body.unit, body.organisation, now.date()):
+            raise Refused(ended)
     made = [
         Obligation(
             pk=pk, unit=body.unit, organisation=body.organisation, period=asked.period,

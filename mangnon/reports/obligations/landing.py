@@ -57,7 +57,9 @@ def split_to(held: Obligation, unit: int, instead_of: str) -> Iterator[Moved]:
         if not field.primary_key
     }
     names = _together(held.in_place_of, [instead_of])
-    made = Obligation.objects.create(**copied | {"unit_id": unit, "in_place_of": names})
+    # What is parted may itself have been joined with what its first heir owes; this one was not.
+    own = {"unit_id": unit, "in_place_of": names, "joined_into_id": None}
+    made = Obligation.objects.create(**copied | own)
     yield Moved(Obligation._meta.db_table, str(made.pk), None, {})
 
 

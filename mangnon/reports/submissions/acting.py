@@ -84,7 +84,7 @@ def submission_comment(request: Request, submission_id: UUID) -> HttpResponse:
         request, found, form,
         lambda: receiving.comment(
             found.pk, form.cleaned_data["text"], **form.subject(), key=form.cleaned_data["key"],
-            by=request.user, now=now(),
+            seen_version=form.cleaned_data["seen_version"], by=request.user, now=now(),
         ),
     )  # fmt: skip
 

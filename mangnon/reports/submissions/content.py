@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from mangnon.core.models import User
 from mangnon.documents.writing.receipt import FigureReceipt
 from mangnon.indicators.models import Run
-from mangnon.reports.obligations.obligation import Obligation
+from mangnon.reports.obligations.obligation import Obligation, ReportPeriod
 from mangnon.reports.reviews.drafting import plan_named
 from mangnon.reports.reviews.targets import province_over
 from mangnon.reports.submissions.drafting import Draft, part_of, plan_for
@@ -161,7 +161,7 @@ def _content(
     }  # fmt: skip
     return Content(
         layout_day=owed.period_to, holder=holder, parent=_parent(owed, layout),
-        place=owed.unit.name, subject=layout.subjects[owed.period].format(**slots),
+        place=owed.unit.name, subject=layout.subjects[_subject_of(owed)].format(**slots),
         opening=layout.opening.format(holder=holder, plan=plan_named(plan_for(owed, by)), **slots),
         to=_addressed(owed), made_at=made_at, year=made_at.year, sections=tuple(sections),
         figures=figures, source=_source(run, figures, owed), symbol=head["symbol"],
@@ -170,6 +170,12 @@ def _content(
             office=head["office"], name="", collective=head["collective"]
         ),
     )  # fmt: skip
+
+
+def _subject_of(owed: Obligation) -> str:
+    """Return which subject of the layout the report bears: each half of a year has its own."""
+    is_second_half = owed.period == ReportPeriod.HALF_YEAR and owed.period_to.month > 6
+    return "second_half_year" if is_second_half else owed.period
 
 
 def head_of(owed: Obligation) -> Mapping[str, str]:

@@ -52,11 +52,15 @@ class ReturnForm(ActForm):
 
 
 class CommentForm(KeyedForm):
+    """`seen_version` is the version that the person read, which may not be the newest any more."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     about = forms.ChoiceField(label=_("About"), required=False)
     text = forms.CharField(label=_("Comment"), max_length=1000, widget=forms.Textarea({"rows": 3}))
 
     def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial.setdefault("seen_version", submission.version)
         sections = [(f"s:{one.key}", one.heading) for one in submission.sections.all()]
         figures = [
             (f"f:{one.leaf}", f"{one.leaf}. {one.title}"[:90]) for one in submission.figures.all()

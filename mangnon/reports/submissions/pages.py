@@ -162,7 +162,7 @@ def page_of(
         "may_unlock": receives and found.state == State.LOCKED,
         "may_add_copy": is_own and is_in_hand and access.allowed(user, "submission.sign"),
         "sections": _sections(found, content, is_own=is_own),
-        "comments": _comments(request, found),
+        "comments": _comments(request, found, versions, content),
         "steps": _steps(request, found),
         "copies": found.signed_copies.all(),
         "act_form": ActForm(initial=seen_at),
@@ -211,11 +211,31 @@ def _sections(found: Submission, content: Content, *, is_own: bool) -> list[dict
     return told
 
 
-def _comments(request: Request, found: Submission) -> list[SubmissionComment]:
+def _comments(
+    request: Request, found: Submission, versions: list[SubmissionVersion], content: Content
+) -> list[SubmissionComment]:
+    """Return the comments, each with what it is about and whether that changed since."""
     seen = SubmissionComment.objects.visible_to(request.user).filter(submission=found)
     names = {one.key: one.heading for one in found.sections.all()}
     comments = list(seen.select_related("by", "answered_by"))
+    told_of = {one.version for one in comments}
+    read = {
+        one.version: Content.model_validate(one.content)
+        for one in versions
+        if one.version in told_of
+    }
     for one in comments:
         about = _("Indicator %(leaf)s") % {"leaf": one.leaf} if one.leaf else ""
         one.about = names.get(one.section, "") or about or _("The whole report")
+        before = read.get(one.version)
+        one.is_changed = before is not None and _part(before, one) != _part(content, one)
     return comments
+
+
+def _part(content: Content, comment: SubmissionComment) -> object:
+    """Return what a comment is about, as the content says it."""
+    if comment.section:
+        return content.section(comment.section)
+    if comment.leaf:
+        return content.figure(comment.leaf)
+    return content.sections, content.figures

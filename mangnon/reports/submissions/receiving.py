@@ -27,19 +27,24 @@ IN_HAND = (State.SENT, State.ACCEPTED)
 
 @transaction.atomic
 def comment(
-    submission_id: UUID, text: str, *, section: str = "", leaf: str = "", key: UUID, by: User,
-    now: datetime,
+    submission_id: UUID, text: str, *, section: str = "", leaf: str = "", seen_version: int,
+    key: UUID, by: User, now: datetime,
 ) -> Submission:  # fmt: skip
-    """Ask something of a section or a figure of what was sent, or of the whole of it."""
+    """Ask something of a section or a figure of what was sent, or of the whole of it.
+
+    It stands with the version that the person read: a newer one may have come meanwhile.
+    """
     if (done := step_before(key, by)) is not None:
         return done.submission
     submission = _to_receive(submission_id, by)
     _refuse_unless(submission, *IN_HAND)
+    if not 0 < seen_version <= submission.version:
+        raise Refused(_("The report has no such version; open it again."))
     if section and not submission.sections.filter(key=section).exists():
         raise Refused(_("The report has no such section."))
     if leaf and not submission.figures.filter(leaf=leaf).exists():
         raise Refused(_("The report has no such figure."))
-    _add_comment(submission, text, by, now, section=section, leaf=leaf)
+    _add_comment(submission, text, seen_version, by, now, section=section, leaf=leaf)
     note(submission, StepKind.COMMENTED, key, by=by, now=now, text=text)
     return submission
 
@@ -53,11 +58,10 @@ def return_it(
         return done.submission
     submission = _to_receive(submission_id, by, seen_at)
     _refuse_unless(submission, *IN_HAND)
-    said = submission.comments.filter(version=submission.version)
-    if not reason and not said.exists():
+    if not reason and not submission.comments.filter(answered_at=None).exists():
         raise Refused(_("Comment on a section or a figure, or say why the report is returned."))
     if reason:
-        _add_comment(submission, reason, by, now)
+        _add_comment(submission, reason, submission.version, by, now)
     submission.state = State.RETURNED
     note(submission, StepKind.RETURNED, key, by=by, now=now, text=reason)
     return submission
@@ -145,9 +149,10 @@ def _refuse_unless(submission: Submission, *states: SubmissionState) -> None:
 
 
 def _add_comment(
-    submission: Submission, text: str, by: User, now: datetime, *, section: str = "", leaf: str = ""
-) -> None:
+    submission: Submission, text: str, version: int, by: User, now: datetime, *, section: str = "",
+    leaf: str = "",
+) -> None:  # fmt: skip
     SubmissionComment.objects.create(
-        submission=submission, version=submission.version, section=section, leaf=leaf, text=text,
+        submission=submission, version=version, section=section, leaf=leaf, text=text,
         by=by, at=now,
     )  # fmt: skip

@@ -159,7 +159,7 @@ def _refuse_unfinished(submission: Submission) -> None:
     for section in submission.sections.all():
         if section.key in required and not section.text.strip():
             raise Refused(_("Write the section “%(name)s” first.") % {"name": section.heading})
-    open_ones = submission.comments.filter(version=submission.version, answered_at=None).count()
+    open_ones = submission.comments.filter(answered_at=None).count()
     if open_ones:
         raise Refused(
             _("Answer the comments of the receiver first: %(count)s wait for an answer.")

@@ -125,6 +125,7 @@ SELECT
     'abandonment' = ANY (string_to_array(harms, ',')) AS has_abandonment,
     'neglect' = ANY (string_to_array(harms, ',')) AS has_neglect,
     'other' = ANY (string_to_array(harms, ',')) AS has_other,
+    'at_risk' = ANY (string_to_array(harms, ',')) AS has_at_risk,
     setting,
     sex,
     CASE

@@ -25,7 +25,7 @@ from mangnon.reports.consolidating.finding import consolidating, report_of
 from mangnon.reports.consolidating.forms import BackForm, SendForm
 from mangnon.reports.consolidating.kinds import run_for
 from mangnon.reports.consolidating.passage import ConsolidatedPassage, PassageState
-from mangnon.reports.consolidating.reopening import may_reopen, reopen
+from mangnon.reports.consolidating.reopening import reopen, why_not_opened
 from mangnon.reports.consolidating.sending import (
     build_draft,
     give_back,
@@ -38,7 +38,7 @@ from mangnon.reports.models import Report
 from mangnon.reports.obligations.obligation import Obligation
 from mangnon.reports.submissions.forms import ReasonForm
 from mangnon.reports.submissions.step import StepKind
-from mangnon.reports.submissions.submission import WRITTEN, Submission, SubmissionState
+from mangnon.reports.submissions.submission import ARRIVED, WRITTEN, Submission, SubmissionState
 from mangnon.ui.context import now, today
 from mangnon.ui.forms import SeenForm, StyledForm
 
@@ -232,7 +232,8 @@ def _of_report(request: Request, report: Submission) -> dict[str, Any]:
         "seen_form": SeenForm(initial=seen_at),
         "back_form": BackForm(initial=seen_at),
         "changed": changed_since(report, user),
-        "may_reopen": may_reopen(report, user),
+        "was_sent": report.state in ARRIVED,
+        "why_not_opened": why_not_opened(report, user) if report.state in ARRIVED else "",
         "reopen_form": ReasonForm(initial=seen_at),
     }
 
