@@ -9,22 +9,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from math import ceil, floor
 from typing import Any
 
-import highspy
 import numpy as np
 import pyarrow as pa
 from scipy.sparse import csc_array
-from scipy.sparse.csgraph import connected_components
 
 from mangnon.engine.definitions import Catalog
 from mangnon.engine.suppression import Sum
+from tests.engine_suppression.ranges import System, ranges
 
 Cell = tuple[Any, ...]  # what is counted, unit, dimension, member
 Equation = dict[Cell, int]
 HIGHEST = 1e6
-MANY = 20  # counts of one system of sums; below, each is asked for itself
 # The numerator of 8a is what 8b divides by.
 SAME: dict[str, Cell] = {"8a": ("children", "is_special_circumstances", "rows", "as_of")}
 
@@ -138,63 +135,17 @@ def _ranges(
     ]
     number, at, sign = (np.array(x) for x in zip(*entries, strict=True))
     matrix = csc_array((sign.astype(float), (number, at)), shape=(len(rows), len(cells)))
-    _count, label = connected_components(abs(matrix).T @ abs(matrix), directed=False)
-    for group in range(label.max() + 1):
-        inside = np.flatnonzero(label == group)
-        asked = [n for n, at in enumerate(inside) if wanted is None or cells[at] in wanted]
-        if not asked:
-            continue
-        part = matrix[:, inside]
-        used = np.unique(part.indices)
-        limits = [(rows[n][1], rows[n][2]) for n in used.tolist()]
-        enough = np.array([hidden[cells[at]] for at in inside])
-        rows_of = part.tocsr()[used].tocsc()
-        found = _solve(rows_of, limits, low[inside], high[inside], asked, enough)
-        yield from ((cells[inside[place]], ends) for place, ends in zip(asked, found, strict=True))
-
-
-def _solve(
-    matrix: csc_array,
-    limits: list[tuple[float, float]],
-    low: np.ndarray,
-    high: np.ndarray,
-    asked: Sequence[int],
-    enough: np.ndarray,
-) -> Iterator[tuple[int, int]]:
-    """Yield for each asked count two answers `enough` apart, or its least and its most."""
-    program = highspy.HighsLp()
-    program.num_row_, program.num_col_ = matrix.shape
-    program.col_cost_, program.col_lower_, program.col_upper_ = np.zeros(len(low)), low, high
-    program.row_lower_ = np.array([least for least, _most in limits], float)
-    program.row_upper_ = np.array([most for _least, most in limits], float)
-    program.a_matrix_.start_, program.a_matrix_.index_ = matrix.indptr, matrix.indices
-    program.a_matrix_.value_ = matrix.data
-    solver = highspy.Highs()
-    solver.silent()
-    solver.setOptionValue("presolve", "off")
-    solver.setOptionValue("simplex_strategy", 4)
-    solver.passModel(program)
-    least, most = np.full(len(low), np.inf), np.full(len(low), -np.inf)
-
-    def closest(cost: np.ndarray) -> None:
-        solver.changeColsCost(len(low), np.arange(len(low), dtype=np.int32), cost)
-        solver.run()
-        met = np.array(solver.getSolution().col_value)
-        np.minimum(least, met, out=least)
-        np.maximum(most, met, out=most)
-
-    # Two answers far apart of many counts at once leave few to be asked one by one.
-    chance, sure = np.random.default_rng(2026), -1
-    while len(asked) > MANY and (unsure := (most - least < enough + 1)).sum() != sure:
-        sure = unsure.sum()
-        signs = np.where(unsure, chance.choice([-1.0, 1.0], len(low)), 0.0)
-        closest(signs)
-        closest(-signs)
-    for place in asked:
-        for sign in (1.0, -1.0):
-            if most[place] - least[place] >= enough[place] + 1:
-                break
-            cost = np.zeros(len(low))
-            cost[place] = sign
-            closest(cost)
-        yield ceil(least[place] - 1e-6), floor(most[place] + 1e-6)
+    asked = [wanted is None or cell in wanted for cell in cells]
+    system = System(
+        matrix,
+        np.array([least for _row, least, _most in rows], float),
+        np.array([most for _row, _least, most in rows], float),
+        low,
+        high,
+        np.array([true[cell] for cell in cells], float),
+        np.array(list(hidden.values())),
+        np.array(asked),
+    )
+    least, most = ranges(system)
+    for place in np.flatnonzero(system.asked).tolist():
+        yield cells[place], (int(least[place]), int(most[place]))
