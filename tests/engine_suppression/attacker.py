@@ -17,7 +17,7 @@ from scipy.sparse import csc_array
 
 from mangnon.engine.definitions import Catalog
 from mangnon.engine.suppression import Sum
-from tests.engine_suppression.ranges import System, ranges
+from tests.engine_suppression.ranges import System, one_sum_at_a_time, ranges
 
 Cell = tuple[Any, ...]  # what is counted, unit, dimension, member
 Equation = dict[Cell, int]
@@ -51,20 +51,27 @@ def recovered(
     hidden = {cell: below for cell, below in asked.items() if cell not in known}
     shares = [row for row in truth.to_pylist() if catalog.indicators[row["leaf"]].kind == "share"]
     pairs = {tuple(cell for cell, _n in _cells(row, catalog)) for row in shares}
-    left = [e for e in _equations(true, sums) if any(cell in hidden for cell in e)]
-    found = dict(_ranges(left, pairs, known, hidden, true))
-    narrow = {cell for cell, (low, high) in found.items() if high - low < hidden[cell]}
-    if narrow and told is not None:
+    sought = hidden
+    if told is not None:
         bare = {cell: n for cell, n in true.items() if cell[1:3] == (told, "total")}
         bare |= {cell: 0 for cell, n in true.items() if not n and cell not in hidden}
         every = {cell: hidden.get(cell, 0) for cell in true if cell not in bare}
-        open_ = [e for e in _equations(true, sums) if any(cell in every for cell in e)]
-        ends = dict(_ranges(open_, pairs, bare, every, true, narrow))
+        cells, nothing_else = _system(sums, pairs, bare, every, true)
+        low, high = one_sum_at_a_time(nothing_else)
+        leaves = dict(zip(cells, (high - low).tolist(), strict=True))
+        sought = {cell: min(n, leaves.get(cell, 0)) for cell, n in hidden.items()}
+    cells, system = _system(sums, pairs, known, sought, true)
+    low, high = ranges(system)
+    found = {cell: (int(a), int(b)) for cell, a, b in zip(cells, low, high, strict=True)}
+    narrow = {cell for cell, (least, most) in found.items() if most - least < sought[cell]}
+    if narrow and told is not None:
+        cells, nothing_else = _system(sums, pairs, bare, every, true, narrow)
+        low, high = ranges(nothing_else)
+        leaves = dict(zip(cells, (high - low).tolist(), strict=True))
         narrow = {
             cell
             for cell in narrow
-            if found[cell][1] - found[cell][0]
-            < min(hidden[cell], ends[cell][1] - ends[cell][0] if cell in ends else 0)
+            if found[cell][1] - found[cell][0] < min(hidden[cell], leaves.get(cell, 0))
         }
     return {cell: found[cell] for cell in narrow}
 
@@ -106,23 +113,24 @@ def _equations(true: Mapping[Cell, int], sums: Sequence[Sum]) -> Iterator[Equati
                 yield {(what, whole, *rest): -1, **dict.fromkeys(parts, 1)}
 
 
-def _ranges(
-    equations: Sequence[Equation],
+def _system(
+    sums: Sequence[Sum],
     pairs: set[tuple[Cell, Cell]],
     known: Mapping[Cell, int],
-    hidden: Mapping[Cell, int],
+    hidden: Mapping[Cell, float],
     true: Mapping[Cell, int],
-    wanted: Collection[Cell] | None = None,
-) -> Iterator[tuple[Cell, tuple[int, int]]]:
+    asked: Collection[Cell] | None = None,
+) -> tuple[list[Cell], System]:
+    """Return all that is said of the hidden counts, each to be as wide as `hidden` says."""
     cells = list(hidden)
     column = {cell: place for place, cell in enumerate(cells)}
     low, high = np.zeros(len(cells)), np.full(len(cells), HIGHEST)
     rows: list[tuple[dict[int, int], float, float]] = []
-    for equation in equations:
+    for equation in _equations(true, sums):
         unknown = {column[cell]: sign for cell, sign in equation.items() if cell in hidden}
         given = -sum(sign * true[cell] for cell, sign in equation.items() if cell not in hidden)
-        assert given == sum(s * true[c] for c, s in equation.items() if c in hidden)
-        rows.append((unknown, given, given))
+        if unknown:
+            rows.append((unknown, given, given))
     for part, whole in pairs:
         if part in hidden and whole in hidden:
             rows.append(({column[whole]: 1, column[part]: -1}, 0, HIGHEST))
@@ -135,17 +143,13 @@ def _ranges(
     ]
     number, at, sign = (np.array(x) for x in zip(*entries, strict=True))
     matrix = csc_array((sign.astype(float), (number, at)), shape=(len(rows), len(cells)))
-    asked = [wanted is None or cell in wanted for cell in cells]
-    system = System(
+    return cells, System(
         matrix,
         np.array([least for _row, least, _most in rows], float),
         np.array([most for _row, _least, most in rows], float),
         low,
         high,
         np.array([true[cell] for cell in cells], float),
-        np.array(list(hidden.values())),
-        np.array(asked),
+        np.array(list(hidden.values()), float),
+        np.array([asked is None or cell in asked for cell in cells]),
     )
-    least, most = ranges(system)
-    for place in np.flatnonzero(system.asked).tolist():
-        yield cells[place], (int(least[place]), int(most[place]))

@@ -18,6 +18,7 @@ from scipy.sparse.csgraph import connected_components
 
 SLACK = 1e-5  # by which an answer of floating-point numbers may miss a sum or a bound
 PASSES = 30
+PATIENCE = 2  # pairs of answers in a row that help none
 
 
 @dataclass(frozen=True)
@@ -96,19 +97,20 @@ class Search:
         return self.system.asked & (most - least < self.system.enough) & ~is_exact
 
     def far_corners(self) -> None:
-        """Meet answers that are far out for many counts at once, until a pair of them helps none.
+        """Meet answers that are far out for many counts at once, until they help none any more.
 
-        Any answer will do, so the interior point method need not go on to a corner.
+        Any answer will do, so the interior point method need not go on to a corner. Weights that
+        differ much let another count have its way among its neighbours each time.
         """
-        chance = np.random.default_rng(2026)
+        chance, in_vain = np.random.default_rng(2026), 0
         left = self.unsure
-        while left.any():
-            aim = np.where(left, chance.choice([-1.0, 1.0], len(left)), 0.0)
+        while left.any() and in_vain < PATIENCE:
+            weight = 10 ** chance.uniform(0, 2, len(left))
+            aim = np.where(left, weight * chance.choice([-1.0, 1.0], len(left)), 0.0)
             for cost in (aim, -aim):
                 self._meet(cost, to_the_corner=False)
             before, left = left.sum(), self.unsure
-            if left.sum() == before:
-                return
+            in_vain = in_vain + 1 if left.sum() == before else 0
 
     def one_by_one(self) -> None:
         """Find the least and the most of each count that is still unsure."""
