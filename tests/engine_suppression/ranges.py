@@ -13,12 +13,13 @@ from typing import Self
 
 import highspy
 import numpy as np
-from scipy.sparse import csc_array
+from scipy.sparse import csc_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
 SLACK = 1e-5  # by which an answer of floating-point numbers may miss a sum or a bound
 PASSES = 30
-PATIENCE = 2  # pairs of answers in a row that help none
+STEPS = 3  # from sum to sum that are near
+PATIENCE = 2  # pairs of answers in a row that help too few
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,9 @@ def ranges(system: System) -> tuple[np.ndarray, np.ndarray]:
     for columns in system.apart():
         if system.asked[columns].any():
             search = Search(system.part(columns))
-            search.far_corners()
+            search.far_corners(worth=0.05)
+            search.nearby()
+            search.far_corners(worth=0)
             search.one_by_one()
             for ends, met in zip(found, search.whole_numbers(), strict=True):
                 ends[columns] = met
@@ -96,8 +99,8 @@ class Search:
         is_exact = (least <= self.outer_low) & (most >= self.outer_high)
         return self.system.asked & (most - least < self.system.enough) & ~is_exact
 
-    def far_corners(self) -> None:
-        """Meet answers that are far out for many counts at once, until they help none any more.
+    def far_corners(self, worth: float) -> None:
+        """Meet answers that are far out for many counts at once, while more than a share gains.
 
         Any answer will do, so the interior point method need not go on to a corner. Weights that
         differ much let another count have its way among its neighbours each time.
@@ -110,7 +113,12 @@ class Search:
             for cost in (aim, -aim):
                 self._meet(cost, to_the_corner=False)
             before, left = left.sum(), self.unsure
-            in_vain = in_vain + 1 if left.sum() == before else 0
+            in_vain = in_vain + 1 if before - left.sum() <= worth * before else 0
+
+    def nearby(self) -> None:
+        """Find which counts cannot lie further than they were met by the sums near them alone."""
+        for place in np.flatnonzero(self.unsure).tolist():
+            self._bound_from_nearby(place)
 
     def one_by_one(self) -> None:
         """Find the least and the most of each count that is still unsure."""
@@ -120,6 +128,30 @@ class Search:
                     cost = np.zeros(len(self.least))
                     cost[place] = sign
                     self._meet(cost, to_the_corner=True)
+
+    def _bound_from_nearby(self, place: int) -> None:
+        """Find what the sums of nearby counts alone leave: no answer of all sums lies further."""
+        system, rows = self.system, self._rows
+        near = np.array([place])
+        for _step in range(STEPS):
+            near = np.unique(rows[np.unique(system.matrix[:, near].indices)].indices)
+        inside = np.diff(rows[:, near].indptr) == np.diff(rows.indptr)
+        program = _program(
+            system.matrix[:, near].tocsr()[inside].tocsc(),
+            system.least[inside], system.most[inside], system.low[near], system.high[near],
+        )  # fmt: skip
+        for sign, ends, whole in (
+            (1.0, self.outer_low, np.ceil), (-1.0, self.outer_high, np.floor),
+        ):  # fmt: skip
+            program.changeColCost(int(np.searchsorted(near, place)), sign)
+            program.run()
+            if program.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+                least = sign * program.getInfo().objective_function_value
+                ends[place] = whole(least - sign * SLACK)
+
+    @cached_property
+    def _rows(self) -> csr_array:
+        return self.system.matrix.tocsr()
 
     def _meet(self, cost: np.ndarray, *, to_the_corner: bool) -> None:
         solver = self._solver
@@ -142,19 +174,25 @@ class Search:
 
     @cached_property
     def _solver(self) -> highspy.Highs:
-        system, program = self.system, highspy.HighsLp()
-        program.num_row_, program.num_col_ = system.matrix.shape
-        program.col_cost_ = np.zeros(len(system.true))
-        program.col_lower_, program.col_upper_ = system.low, system.high
-        program.row_lower_, program.row_upper_ = system.least, system.most
-        program.a_matrix_.start_ = system.matrix.indptr
-        program.a_matrix_.index_ = system.matrix.indices
-        program.a_matrix_.value_ = system.matrix.data
-        solver = highspy.Highs()
-        solver.silent()
-        solver.setOptionValue("threads", 1)
-        solver.passModel(program)
-        return solver
+        system = self.system
+        return _program(system.matrix, system.least, system.most, system.low, system.high)
+
+
+def _program(
+    matrix: csc_array, least: np.ndarray, most: np.ndarray, low: np.ndarray, high: np.ndarray
+) -> highspy.Highs:
+    program = highspy.HighsLp()
+    program.num_row_, program.num_col_ = matrix.shape
+    program.col_cost_ = np.zeros(len(low))
+    program.col_lower_, program.col_upper_ = low, high
+    program.row_lower_, program.row_upper_ = least, most
+    program.a_matrix_.start_, program.a_matrix_.index_ = matrix.indptr, matrix.indices
+    program.a_matrix_.value_ = matrix.data
+    solver = highspy.Highs()
+    solver.silent()
+    solver.setOptionValue("threads", 1)
+    solver.passModel(program)
+    return solver
 
 
 def one_sum_at_a_time(system: System) -> tuple[np.ndarray, np.ndarray]:
