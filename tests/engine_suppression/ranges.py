@@ -97,7 +97,8 @@ class Search:
         """Say which counts asked for are neither met far apart nor known to lie no further."""
         least, most = self.whole_numbers()
         is_exact = (least <= self.outer_low) & (most >= self.outer_high)
-        return self.system.asked & (most - least < self.system.enough) & ~is_exact
+        found: np.ndarray = self.system.asked & (most - least < self.system.enough) & ~is_exact
+        return found
 
     def far_corners(self, worth: float) -> None:
         """Meet answers that are far out for many counts at once, while more than a share gains.
@@ -140,14 +141,16 @@ class Search:
             system.matrix[:, near].tocsr()[inside].tocsc(),
             system.least[inside], system.most[inside], system.low[near], system.high[near],
         )  # fmt: skip
-        for sign, ends, whole in (
-            (1.0, self.outer_low, np.ceil), (-1.0, self.outer_high, np.floor),
-        ):  # fmt: skip
-            program.changeColCost(int(np.searchsorted(near, place)), sign)
+        at = int(np.searchsorted(near, place))
+        ends = []
+        for sign in (1.0, -1.0):
+            program.changeColCost(at, sign)
             program.run()
-            if program.getModelStatus() == highspy.HighsModelStatus.kOptimal:
-                least = sign * program.getInfo().objective_function_value
-                ends[place] = whole(least - sign * SLACK)
+            if program.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+                return
+            ends.append(sign * program.getInfo().objective_function_value)
+        self.outer_low[place] = max(self.outer_low[place], np.ceil(ends[0] - SLACK))
+        self.outer_high[place] = min(self.outer_high[place], np.floor(ends[1] + SLACK))
 
     @cached_property
     def _rows(self) -> csr_array:
@@ -188,7 +191,7 @@ def _program(
     program.row_lower_, program.row_upper_ = least, most
     program.a_matrix_.start_, program.a_matrix_.index_ = matrix.indptr, matrix.indices
     program.a_matrix_.value_ = matrix.data
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call, unused-ignore]
     solver.silent()
     solver.setOptionValue("threads", 1)
     solver.passModel(program)
