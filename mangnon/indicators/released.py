@@ -20,7 +20,9 @@ from mangnon.engine.companions import AREA_CLASS, AREA_GAP, COVERAGE, OWN_COUNT
 from mangnon.engine.counting.rollup import TOTAL
 from mangnon.engine.definitions import Catalog, Definition
 from mangnon.engine.flags import SUPPRESSED
+from mangnon.engine.issues import EngineError
 from mangnon.engine.load import load_catalog
+from mangnon.engine.manifest import sha256
 from mangnon.engine.results import SCHEMA
 from mangnon.engine.suppression import RULE, release, sums_of
 from mangnon.engine.whole_files import written_whole
@@ -56,12 +58,12 @@ def hidden_figures(
 
 def hidden_in(run: Run) -> frozenset[Key]:
     """Return which figures of a run are hidden from those who may not see its children."""
-    return _hidden(run.snapshot.folder, _results_of(run), run.snapshot.as_of, only_totals=False)
+    return _hidden_of(run, only_totals=False)
 
 
 def hidden_totals_in(run: Run) -> frozenset[Key]:
     """Return which totals of a run are hidden: the same as among all, within a second or two."""
-    return _hidden(run.snapshot.folder, _results_of(run), run.snapshot.as_of, only_totals=True)
+    return _hidden_of(run, only_totals=True)
 
 
 def is_prepared(run: Run) -> bool:
@@ -77,8 +79,18 @@ def is_hidden(
     return any((leaf, *unit, dimension, member) in hidden for unit in units)
 
 
+def _hidden_of(run: Run, *, only_totals: bool) -> frozenset[Key]:
+    folder, day = run.snapshot.folder, run.snapshot.as_of
+    return _hidden(folder, _results_of(run), run.results_sha256, day, only_totals=only_totals)
+
+
 @lru_cache(maxsize=32)
-def _hidden(snapshot: Path, results: Path, day: date, *, only_totals: bool) -> frozenset[Key]:
+def _hidden(
+    snapshot: Path, results: Path, results_sha256: str, day: date, *, only_totals: bool
+) -> frozenset[Key]:
+    """Return the hidden figures; EngineError where the results are not those that were computed."""
+    if not results.exists() or sha256(results) != results_sha256:
+        raise EngineError(f"{results} không phải kết quả đã tính; hãy tính lại số liệu.")
     kept = _kept(results, HIDDEN_TOTALS if only_totals else HIDDEN)
     if not kept.exists():
         units, catalog = read_frozen(snapshot, "units"), load_catalog(snapshot / "catalog")

@@ -7,6 +7,7 @@ import pytest
 
 from mangnon import catalog
 from mangnon.config.cli import build_parser
+from mangnon.config.commands import catalog as catalog_command
 from mangnon.config.commands import catalogs, doctor, indicators
 from mangnon.core import catalogs as core_catalogs
 from mangnon.core.models import AppliedCatalog, Refused
@@ -46,6 +47,27 @@ def test_two_folders_are_compared_field_by_field(home, other, capsys):
     ]
     assert value["refused"] == []
     assert value["before"]["sha256"] != value["after"]["sha256"]
+
+
+def test_a_catalogue_is_named_alone_or_after_its_option(home, other, capsys):
+    redefine(other)
+    for command, words in ((catalog_command.check, ["check"]), (catalogs.diff_, ["diff"])):
+        alone = answered(capsys, command, "catalog", *words, other)
+        assert alone == answered(capsys, command, "catalog", *words, "--catalog", other)
+    words = "--catalog", other, "--user", home.username
+    status, value = answered(capsys, catalogs.apply_, "catalog", "apply", *words)
+    assert (status, value["applied_by"]) == (0, home.username)
+
+
+@pytest.mark.parametrize("command", ["check", "diff", "apply"])
+def test_a_catalogue_is_named_once(command):
+    with pytest.raises(SystemExit):
+        build_parser().parse_args(["catalog", command, "here", "--catalog", "there"])
+
+
+def test_apply_asks_which_catalogue():
+    with pytest.raises(SystemExit):
+        build_parser().parse_args(["catalog", "apply"])
 
 
 def test_diff_says_why_apply_would_refuse(home, other, capsys):

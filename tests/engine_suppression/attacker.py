@@ -9,22 +9,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from math import ceil, floor
 from typing import Any
 
-import highspy
 import numpy as np
 import pyarrow as pa
 from scipy.sparse import csc_array
-from scipy.sparse.csgraph import connected_components
 
 from mangnon.engine.definitions import Catalog
 from mangnon.engine.suppression import Sum
+from tests.engine_suppression.ranges import System, one_sum_at_a_time, ranges
 
 Cell = tuple[Any, ...]  # what is counted, unit, dimension, member
 Equation = dict[Cell, int]
 HIGHEST = 1e6
-MANY = 20  # counts of one system of sums; below, each is asked for itself
 # The numerator of 8a is what 8b divides by.
 SAME: dict[str, Cell] = {"8a": ("children", "is_special_circumstances", "rows", "as_of")}
 
@@ -54,20 +51,27 @@ def recovered(
     hidden = {cell: below for cell, below in asked.items() if cell not in known}
     shares = [row for row in truth.to_pylist() if catalog.indicators[row["leaf"]].kind == "share"]
     pairs = {tuple(cell for cell, _n in _cells(row, catalog)) for row in shares}
-    left = [e for e in _equations(true, sums) if any(cell in hidden for cell in e)]
-    found = dict(_ranges(left, pairs, known, hidden, true))
-    narrow = {cell for cell, (low, high) in found.items() if high - low < hidden[cell]}
-    if narrow and told is not None:
+    sought = hidden
+    if told is not None:
         bare = {cell: n for cell, n in true.items() if cell[1:3] == (told, "total")}
         bare |= {cell: 0 for cell, n in true.items() if not n and cell not in hidden}
         every = {cell: hidden.get(cell, 0) for cell in true if cell not in bare}
-        open_ = [e for e in _equations(true, sums) if any(cell in every for cell in e)]
-        ends = dict(_ranges(open_, pairs, bare, every, true, narrow))
+        cells, nothing_else = _system(sums, pairs, bare, every, true)
+        low, high = one_sum_at_a_time(nothing_else)
+        leaves = dict(zip(cells, (high - low).tolist(), strict=True))
+        sought = {cell: min(n, leaves.get(cell, 0)) for cell, n in hidden.items()}
+    cells, system = _system(sums, pairs, known, sought, true)
+    low, high = ranges(system)
+    found = {cell: (int(a), int(b)) for cell, a, b in zip(cells, low, high, strict=True)}
+    narrow = {cell for cell, (least, most) in found.items() if most - least < sought[cell]}
+    if narrow and told is not None:
+        cells, nothing_else = _system(sums, pairs, bare, every, true, narrow)
+        low, high = ranges(nothing_else)
+        leaves = dict(zip(cells, (high - low).tolist(), strict=True))
         narrow = {
             cell
             for cell in narrow
-            if found[cell][1] - found[cell][0]
-            < min(hidden[cell], ends[cell][1] - ends[cell][0] if cell in ends else 0)
+            if found[cell][1] - found[cell][0] < min(hidden[cell], leaves.get(cell, 0))
         }
     return {cell: found[cell] for cell in narrow}
 
@@ -109,23 +113,24 @@ def _equations(true: Mapping[Cell, int], sums: Sequence[Sum]) -> Iterator[Equati
                 yield {(what, whole, *rest): -1, **dict.fromkeys(parts, 1)}
 
 
-def _ranges(
-    equations: Sequence[Equation],
+def _system(
+    sums: Sequence[Sum],
     pairs: set[tuple[Cell, Cell]],
     known: Mapping[Cell, int],
-    hidden: Mapping[Cell, int],
+    hidden: Mapping[Cell, float],
     true: Mapping[Cell, int],
-    wanted: Collection[Cell] | None = None,
-) -> Iterator[tuple[Cell, tuple[int, int]]]:
+    asked: Collection[Cell] | None = None,
+) -> tuple[list[Cell], System]:
+    """Return all that is said of the hidden counts, each to be as wide as `hidden` says."""
     cells = list(hidden)
     column = {cell: place for place, cell in enumerate(cells)}
     low, high = np.zeros(len(cells)), np.full(len(cells), HIGHEST)
     rows: list[tuple[dict[int, int], float, float]] = []
-    for equation in equations:
+    for equation in _equations(true, sums):
         unknown = {column[cell]: sign for cell, sign in equation.items() if cell in hidden}
         given = -sum(sign * true[cell] for cell, sign in equation.items() if cell not in hidden)
-        assert given == sum(s * true[c] for c, s in equation.items() if c in hidden)
-        rows.append((unknown, given, given))
+        if unknown:
+            rows.append((unknown, given, given))
     for part, whole in pairs:
         if part in hidden and whole in hidden:
             rows.append(({column[whole]: 1, column[part]: -1}, 0, HIGHEST))
@@ -138,63 +143,13 @@ def _ranges(
     ]
     number, at, sign = (np.array(x) for x in zip(*entries, strict=True))
     matrix = csc_array((sign.astype(float), (number, at)), shape=(len(rows), len(cells)))
-    _count, label = connected_components(abs(matrix).T @ abs(matrix), directed=False)
-    for group in range(label.max() + 1):
-        inside = np.flatnonzero(label == group)
-        asked = [n for n, at in enumerate(inside) if wanted is None or cells[at] in wanted]
-        if not asked:
-            continue
-        part = matrix[:, inside]
-        used = np.unique(part.indices)
-        limits = [(rows[n][1], rows[n][2]) for n in used.tolist()]
-        enough = np.array([hidden[cells[at]] for at in inside])
-        rows_of = part.tocsr()[used].tocsc()
-        found = _solve(rows_of, limits, low[inside], high[inside], asked, enough)
-        yield from ((cells[inside[place]], ends) for place, ends in zip(asked, found, strict=True))
-
-
-def _solve(
-    matrix: csc_array,
-    limits: list[tuple[float, float]],
-    low: np.ndarray,
-    high: np.ndarray,
-    asked: Sequence[int],
-    enough: np.ndarray,
-) -> Iterator[tuple[int, int]]:
-    """Yield for each asked count two answers `enough` apart, or its least and its most."""
-    program = highspy.HighsLp()
-    program.num_row_, program.num_col_ = matrix.shape
-    program.col_cost_, program.col_lower_, program.col_upper_ = np.zeros(len(low)), low, high
-    program.row_lower_ = np.array([least for least, _most in limits], float)
-    program.row_upper_ = np.array([most for _least, most in limits], float)
-    program.a_matrix_.start_, program.a_matrix_.index_ = matrix.indptr, matrix.indices
-    program.a_matrix_.value_ = matrix.data
-    solver = highspy.Highs()
-    solver.silent()
-    solver.setOptionValue("presolve", "off")
-    solver.setOptionValue("simplex_strategy", 4)
-    solver.passModel(program)
-    least, most = np.full(len(low), np.inf), np.full(len(low), -np.inf)
-
-    def closest(cost: np.ndarray) -> None:
-        solver.changeColsCost(len(low), np.arange(len(low), dtype=np.int32), cost)
-        solver.run()
-        met = np.array(solver.getSolution().col_value)
-        np.minimum(least, met, out=least)
-        np.maximum(most, met, out=most)
-
-    # Two answers far apart of many counts at once leave few to be asked one by one.
-    chance, sure = np.random.default_rng(2026), -1
-    while len(asked) > MANY and (unsure := (most - least < enough + 1)).sum() != sure:
-        sure = unsure.sum()
-        signs = np.where(unsure, chance.choice([-1.0, 1.0], len(low)), 0.0)
-        closest(signs)
-        closest(-signs)
-    for place in asked:
-        for sign in (1.0, -1.0):
-            if most[place] - least[place] >= enough[place] + 1:
-                break
-            cost = np.zeros(len(low))
-            cost[place] = sign
-            closest(cost)
-        yield ceil(least[place] - 1e-6), floor(most[place] + 1e-6)
+    return cells, System(
+        matrix,
+        np.array([least for _row, least, _most in rows], float),
+        np.array([most for _row, _least, most in rows], float),
+        low,
+        high,
+        np.array([true[cell] for cell in cells], float),
+        np.array(list(hidden.values()), float),
+        np.array([asked is None or cell in asked for cell in cells]),
+    )

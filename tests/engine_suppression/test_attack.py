@@ -38,6 +38,31 @@ def test_the_attacker_recovers_what_was_hidden_naively():
     assert len(recovered([naive(results)], results, the_catalog(), province.sums)) > 100
 
 
+def test_the_attacker_recovers_one_count_that_a_slip_gives_away():
+    province = Province(districts=3, communes=9, children=1500)
+    results = province.results(the_catalog())
+    released = release(results, the_catalog(), province.sums, on=DAY)
+    rows, true = released.to_pylist(), results.to_pylist()
+    keys = [(row["leaf"], row["unit"], row["dimension"], row["member"]) for row in rows]
+    at = dict(zip(keys, range(len(keys)), strict=True))
+    slips = [
+        (leaf, unit)
+        for leaf, unit, dimension, member in keys
+        if member == "male"
+        and rows[at[leaf, unit, "total", "total"]]["numerator"] is not None
+        and 0 < true[at[leaf, unit, dimension, "female"]]["numerator"] < 5
+    ]
+    leaf, unit = slips[0]
+    male, female = at[leaf, unit, "sex", "male"], at[leaf, unit, "sex", "female"]
+    assert rows[male]["numerator"] is None
+    rows[male]["numerator"] = true[male]["numerator"]
+    slipped = pa.Table.from_pylist(rows, schema=released.schema)
+    found = recovered([slipped], results, the_catalog(), province.sums)
+    count = true[female]["numerator"]
+    assert (count, count) in found.values()
+    assert any(cell[1][0] == unit and cell[2:] == ("sex", "female") for cell in found)
+
+
 @pytest.mark.parametrize("children", [300, 3000])
 def test_nothing_hidden_is_recovered_on_the_units_of_two_days(children):
     province = Province(districts=3, communes=9, children=children)

@@ -4,6 +4,7 @@ import pytest
 
 from mangnon.core.models import Refused
 from mangnon.engine.issues import EngineError
+from mangnon.indicators import released
 from mangnon.indicators.explain import explain_figure
 from mangnon.indicators.frozen import catalog_of, frozen_targets, reported_figures
 from mangnon.indicators.gaps.telling import told_gap
@@ -68,6 +69,14 @@ def test_a_page_of_a_touched_snapshot_says_so_in_a_sentence(run, officer, client
     answer = client.get("/indicators/14/")
     assert answer.status_code == 500
     assert "targets/part-0.parquet đã bị sửa" in answer.content.decode()
+
+
+@pytest.mark.parametrize("change", [half, one_byte, lambda _content: b""])
+def test_touched_results_are_named_where_it_is_asked_what_is_hidden(run, touch, change):
+    released._hidden.cache_clear()
+    touch(f"results/duckdb-{run.pk}.parquet", change)
+    with pytest.raises(EngineError, match=f"duckdb-{run.pk}.parquet không phải kết quả đã tính"):
+        released.hidden_totals_in(run)
 
 
 @pytest.mark.parametrize("told", [explain_figure, told_gap])

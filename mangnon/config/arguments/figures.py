@@ -1,5 +1,6 @@
 """The commands from a frozen snapshot to the figure."""
 
+from argparse import ArgumentParser
 from pathlib import Path
 
 from mangnon.config.arguments.common import (
@@ -153,7 +154,7 @@ def add_engine(groups: Groups) -> None:
 def add_catalog(groups: Groups) -> None:
     catalog = group(groups, "catalog", "danh mục")
     check = catalog.add_parser("check", help="tìm mọi lỗi trong danh mục, kèm tệp và dòng")
-    check.add_argument("--catalog", type=Path, help="thư mục danh mục khác")
+    _takes_folder(check, "thư mục danh mục khác")
     finish(check, "catalog:check")
     diff = catalog.add_parser(
         "diff",
@@ -161,7 +162,7 @@ def add_catalog(groups: Groups) -> None:
         description="So từng trường: định nghĩa, bảng, danh mục mã, lịch tiêm, kiểm tra chất "
         "lượng. Mặc định so danh mục đi cùng phần mềm với danh mục đang hiệu lực.",
     )
-    diff.add_argument("--catalog", type=Path, metavar="THƯ_MỤC", help="danh mục mới")
+    _takes_folder(diff, "danh mục mới")
     diff.add_argument(
         "--against", metavar="THƯ_MỤC|MÃ", help="so với thư mục này, hoặc danh mục của bản chốt này"
     )
@@ -172,5 +173,12 @@ def add_catalog(groups: Groups) -> None:
         description="Kiểm tra rồi cho danh mục có hiệu lực với các bản chốt sau này. Định nghĩa đã "
         "dùng để tính không được sửa tại chỗ: viết tệp mới với valid_from, tệp cũ đặt valid_to.",
     )
-    apply.add_argument("folder", type=Path, metavar="THƯ_MỤC", help="danh mục mới")
+    _takes_folder(apply, "danh mục mới", required=True)
     finish(apply, "catalogs:apply_", needs_database=True, writes=True)
+
+
+def _takes_folder(command: ArgumentParser, says: str, *, required: bool = False) -> None:
+    """Let a catalogue be named alone or after --catalog, the same in every command."""
+    either = command.add_mutually_exclusive_group(required=required)
+    either.add_argument("folder", nargs="?", type=Path, metavar="THƯ_MỤC", help=says)
+    either.add_argument("--catalog", type=Path, metavar="THƯ_MỤC", help="như trên")

@@ -9,7 +9,7 @@ from mangnon.engine.load import check_catalog
 
 
 def check(options: argparse.Namespace) -> int:
-    issues = check_catalog(options.catalog or CATALOG)
+    issues = check_catalog(options.folder or options.catalog or CATALOG)
     lines = [f"{issue.file}:{issue.line}: {issue.message}" for issue in issues]
     text = "\n".join(lines) or "Danh mục không có lỗi."
     answer([asdict(issue) for issue in issues], options, text)

@@ -21,9 +21,10 @@ def diff_(options: argparse.Namespace) -> int:
     in_force = catalog_in_force()
     before = _named(options.against) if options.against else in_force
     unnamed = in_force if options.against else CATALOG
-    after = _folder(options.catalog) if options.catalog else unnamed
+    named = options.folder or options.catalog
+    after = _folder(named) if named else unnamed
     changes = diff(read_parts(before), read_parts(after))
-    refused = list(refusals(after)) if options.catalog else []
+    refused = list(refusals(after)) if named else []
     value = {
         "before": {"folder": str(before), "sha256": parts_hash(before)},
         "after": {"folder": str(after), "sha256": parts_hash(after)},
@@ -38,7 +39,7 @@ def diff_(options: argparse.Namespace) -> int:
 
 def apply_(options: argparse.Namespace) -> int:
     before = read_parts(catalog_in_force())
-    applied = apply_catalog(_folder(options.folder), by=person(options))
+    applied = apply_catalog(_folder(options.folder or options.catalog), by=person(options))
     changes = diff(before, read_parts(applied.folder))
     value = {
         "sha256": applied.sha256,
