@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 from mangnon.catalog import CATALOG
 from mangnon.core.models import Unit
 from mangnon.engine.load import catalog_hash
-from mangnon.engine.manifest import MANIFEST, hashes
+from mangnon.engine.manifest import MANIFEST, hashes, sha256
 from mangnon.engine.results import SCHEMA
 from mangnon.indicators.frozen import units_day
 from mangnon.indicators.released import hidden_in
@@ -55,7 +55,10 @@ def freeze_results(run):
     folder = run.snapshot.folder / "results"
     folder.mkdir(exist_ok=True)
     table = pa.Table.from_pylist(rows, schema=SCHEMA)
-    pq.write_table(table, folder / f"{run.engine}-{run.pk}.parquet")
+    file = folder / f"{run.engine}-{run.pk}.parquet"
+    pq.write_table(table, file)
+    run.results_sha256 = sha256(file)
+    run.save(update_fields=["results_sha256"])
     units = {unit.code: unit for unit in Unit.objects.on(units_day(run.snapshot))}
     write(run.snapshot.folder / "units", [_unit(unit, units) for unit in units.values()])
     seal(run.snapshot)

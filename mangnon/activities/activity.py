@@ -24,6 +24,7 @@ from mangnon.plans.models import Assignment
 
 class ActivityQuerySet(ScopedQuerySet):
     view_action = "activity.view"
+    is_large = True
 
     def edited_by(self, user: User) -> ActivityQuerySet:
         """Return those that the person keeps, and whose participants' names they may read.

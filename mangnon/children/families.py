@@ -30,6 +30,7 @@ class OfChildQuerySet(ScopedQuerySet):
 
 class ResidenceQuerySet(FamilyQuerySet):
     subject_field = "child"
+    is_large = True
 
 
 class Household(models.Model):

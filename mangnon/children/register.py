@@ -36,6 +36,7 @@ def birthday_years_before(day: date, years: int) -> date:
 
 class ChildQuerySet(ScopedQuerySet):
     view_action = "child.view"
+    is_large = True
     subject_field = "pk"
 
     def living_on(self, day: date) -> ChildQuerySet:

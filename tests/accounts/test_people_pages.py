@@ -43,7 +43,7 @@ def test_the_list_costs_the_same_for_one_and_for_many(
         User.objects.create(
             username=f"nguoi-{number}", full_name="Người", role="leader", unit=province
         )
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = words(admin_client.get(PEOPLE))
     assert "Trang sau" in page
 

@@ -15,6 +15,8 @@ from mangnon.cases.urgent.opening import open_urgently
 from tests.cases import answers
 from tests.cases.conftest import DAY, at
 
+MORE = "Có thêm tin báo"
+
 
 @pytest.fixture
 def told():
@@ -90,7 +92,7 @@ def test_a_notice_leads_to_its_case_for_whoever_may_open_it(
 
     def leads_to():
         found = notices_waiting_for(worker, DAY)
-        return [one.url for one in found if one.title == taken.number and one.why == "Có thêm tin báo"]
+        return [one.url for one in found if one.title == taken.number and one.why == MORE]
 
     assert leads_to() == [f"/cases/{taken.pk}/"]
     offered = offer(taken.pk, other_commune, "Cháu ở xã bên", by=worker, now=at(3))

@@ -6,6 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from mangnon.engine.suppression.folding import fold
+from mangnon.engine.suppression.following import following
 from mangnon.engine.suppression.hiding import hide
 from mangnon.engine.suppression.layers import Layers, Place, Sum
 
@@ -109,3 +111,31 @@ def test_hiding_twice_gives_the_same_cells():
 def test_nothing_is_hidden_where_no_count_is_small():
     whole = np.full((3, 3), 40)
     assert not hide(layers_of(whole, whole // 2).cells()).mask.any()
+
+
+def test_what_two_sums_give_together_follows_and_nothing_else():
+    whole = np.full((3, 1), 40)
+    layers = layers_of(whole, whole // 2)
+    cells = layers.cells()
+    at = {
+        unit: layers.at["whole", Place(unit, "total", "total")]
+        for unit in ("a", "b", "district", "new")
+    }
+    hidden = np.zeros(len(cells), np.bool_)
+    hidden[[at["a"], at["b"], at["district"]]] = True
+    # district = a + b + c and new = a + b, of which c and new are shown.
+    folded, of_cell = fold(cells)
+    mask = np.zeros(len(folded), np.bool_)
+    mask[of_cell[hidden]] = True
+    assert np.flatnonzero(following(folded, mask)).tolist() == [of_cell[at["district"]]]
+
+
+@pytest.mark.parametrize("told", ["district", "nobody"])
+def test_where_a_told_total_leaves_nobody_out_no_part_of_it_does(told):
+    whole = np.array([[0, 3], [7, 9], [20, 30]])
+    layers = layers_of(whole, whole)
+    layers.always_told = frozenset([told])
+    _folded, of_cell = fold(layers.cells())
+    place = Place("c", "total", "total")
+    part, all_of_it = layers.at["part", place], layers.at["whole", place]
+    assert (of_cell[part] == of_cell[all_of_it]) == (told == "district")

@@ -17,10 +17,8 @@ TOLD = {
     "care_facility_staff": ["referrals"],
     "technical_admin": ["accounts"],
     "focal_office": [
-        "activities", "findings", "obligations", "organisation_handovers", "plan_drafts",
-        "reforms", "tasks",
+        "findings", "obligations", "organisation_handovers", "plan_drafts", "reforms", "tasks",
     ],
-    "agency_focal_point": ["activities"],
     "commune_chair": ["cases"],
     "commune_officer": ["activities", "cases", "duplicates", "findings", "moves", "summer"],
 }  # fmt: skip

@@ -21,6 +21,8 @@ from mangnon.places.models import Place
 
 
 class InspectionQuerySet(InspectionScope):
+    is_large = True
+
     def edited_by(self, user: User) -> InspectionQuerySet:
         """Return those that the person carries out."""
         if not allowed(user, "inspection.edit"):

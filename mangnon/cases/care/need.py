@@ -26,6 +26,7 @@ class CareNeedQuerySet(ScopedQuerySet):
     """
 
     view_action = "care.view"
+    is_large = True
     # The way from a record to the child in need.
     need = ""
 

@@ -27,6 +27,7 @@ class HandOverQuerySet(ScopedQuerySet):
 
     view_action = "case.hand_over"
     unit_field = "to_unit"
+    is_large = True  # the board asks for its units anyway
 
     def open(self) -> HandOverQuerySet:
         return self.filter(state=HandOver.State.OPEN)

@@ -1,6 +1,7 @@
 """Counts that can only be the same are one cell: a commune that is all rural, a lone people.
 
-Where all parts of a sum but one count nobody, the one is the whole, and every reader knows it.
+Where all parts of a sum but one count nobody, the one is the whole, and every reader knows it. So
+it is where a known total leaves nobody out: then none of its parts does.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ def fold(cells: Cells) -> tuple[Cells, Ints]:
     size, of_cell = _the_same(cells)
     first = np.full(size, len(cells))
     np.minimum.at(first, of_cell, np.arange(len(cells)))
-    has_whole = cells.within != NOTHING
+    has_whole = (cells.within != NOTHING) & (of_cell != of_cell[cells.within])
     within = np.full(size, NOTHING)
     within[of_cell[has_whole]] = of_cell[cells.within[has_whole]]
     folded = replace(
@@ -47,11 +48,31 @@ def _the_same(cells: Cells) -> tuple[int, Ints]:
     part = lines.cells[is_part]
     whole = lines.cells[lines.start[:-1]][lines.line_of[is_part]]
     same = cells.count[part] == cells.count[whole]
-    tied = coo_array(
-        (np.ones(int(same.sum())), (part[same], whole[same])), shape=(len(cells), len(cells))
-    )
+    all_of_it = np.flatnonzero(_leaves_nobody_out(cells))
+    one = np.concatenate([part[same], all_of_it])
+    other = np.concatenate([whole[same], cells.within[all_of_it]])
+    tied = coo_array((np.ones(len(one)), (one, other)), shape=(len(cells), len(cells)))
     size, of_cell = connected_components(tied, directed=False)
     return int(size), of_cell.astype(np.int64)
+
+
+def _leaves_nobody_out(cells: Cells) -> Bools:
+    """Say which counts every reader knows to be the whole that they are within.
+
+    That is so where both are known, and then below it: the rests of the parts add up to nothing.
+    """
+    lines, is_within = cells.lines, cells.within != NOTHING
+    wholes = lines.cells[lines.start[:-1]]
+    lacks = np.bincount(lines.line_of, ~is_within[lines.cells], len(lines)) > 0
+    found: Bools = is_within & cells.known & cells.known[cells.within] & (cells.rest == 0)
+    while True:
+        passes_on = found[wholes] & ~lacks
+        below = lines.cells[passes_on[lines.line_of]]
+        grown = found.copy()
+        grown[below[cells.rest[below] == 0]] = True
+        if np.array_equal(grown, found):
+            return found
+        found = grown
 
 
 def _lines(cells: Cells, of_cell: Ints) -> Lines:

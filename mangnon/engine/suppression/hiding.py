@@ -11,11 +11,12 @@ from mangnon.engine.suppression.bounds import narrow_by_sums
 from mangnon.engine.suppression.cells import NOTHING, Bools, Cells
 from mangnon.engine.suppression.choosing import Chooser
 from mangnon.engine.suppression.folding import fold
+from mangnon.engine.suppression.following import following
 from mangnon.engine.suppression.met import Met
 from mangnon.engine.suppression.ranges import narrow_by_all
 from mangnon.engine.suppression.unknowns import Unknowns
 
-RULE = 3  # raise it when other cells come to be hidden, so that no answer of old is used
+RULE = 4  # raise it when other cells come to be hidden, so that no answer of old is used
 TURNS = 4  # pairs of corners that all groups are tried at in the first round
 TURNS_AFTER = 2  # and in each later one: tables met before still count
 ONE_BY_ONE = 1  # rounds in which single cells are hidden; then whole shelves are
@@ -37,10 +38,14 @@ def hide(cells: Cells) -> Hidden:
     """Return which cells to hide, so that none of them can be pinned down from those shown.
 
     What is known already stays shown: hiding it would protect nobody. So does what follows from
-    it, unless it is small: that is not printed once more, but no other cell is spent on it.
+    it, unless it is small: that is not printed once more, but no other cell is spent on it. In the
+    end all is shown that follows from what is shown, and is neither small nor was hidden before.
     """
     folded, of_cell = fold(cells)
     mask, unasked = _hide(folded)
+    if unasked.any():
+        stays = np.bincount(of_cell[cells.is_small | cells.kept], minlength=len(folded)) > 0
+        mask = mask & ~(following(folded, mask) & ~stays)
     # A small count that can only be a known one, or was hidden before, is not printed once more.
     again = folded.known[of_cell] & (cells.is_small | cells.kept)
     return Hidden((mask[of_cell] | again) & ~cells.known, unasked[of_cell] & ~cells.known)

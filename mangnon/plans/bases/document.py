@@ -37,6 +37,7 @@ class LegalDocumentQuerySet(ScopedQuerySet):
     """Documents of the units that a person serves and of those above: public acts, not secrets."""
 
     view_action = "basis.view"
+    is_large = True
 
     def rules(self, user: User) -> Iterator[Rule]:
         for rule in super().rules(user):

@@ -15,6 +15,7 @@ from mangnon.plans.bases.document import LegalDocument
 
 class CoordinationRulesQuerySet(ScopedQuerySet):
     view_action = "basis.view"
+    is_large = True
 
 
 class CoordinationRules(models.Model):

@@ -27,6 +27,7 @@ class DifficultyQuerySet(ScopedQuerySet):
     """
 
     view_action = "plan.view"
+    is_large = True
 
     def rules(self, user: User) -> Iterator[Rule]:
         yield from super().rules(user)

@@ -30,6 +30,7 @@ class Stage(models.TextChoices):
 
 class BudgetLineQuerySet(ScopedQuerySet):
     view_action = "funding.view"
+    is_large = True
 
     def rules(self, user: User) -> Iterator[Rule]:
         """Show an agency its own money alone, none where the person has no organisation."""

@@ -25,6 +25,7 @@ class AssignmentQuerySet(ScopedQuerySet):
     """Assignments of the units that a person serves; an agency sees those it has a part in."""
 
     view_action = "plan.view"
+    is_large = True
 
     def rules(self, user: User) -> Iterator[Rule]:
         yield from super().rules(user)
