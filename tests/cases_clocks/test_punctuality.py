@@ -131,6 +131,7 @@ finest = st.dictionaries(
         Place(1, "emergency", datetime.date(2025, 7, 1), "kept_by_entry"): 1,
     }
 )
+@example({Place(1, "emergency", MONTH, "kept"): 1, Place(2, "emergency", MONTH, "kept"): 5})
 @settings(max_examples=60, deadline=None)
 def test_no_small_count_below_the_totals_is_shown_or_stands_alone_in_a_sum(counts):
     sums = summed(Counter(counts))

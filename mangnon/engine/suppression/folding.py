@@ -24,6 +24,9 @@ def fold(cells: Cells) -> tuple[Cells, Ints]:
     has_whole = (cells.within != NOTHING) & (of_cell != of_cell[cells.within])
     within = np.full(size, NOTHING)
     within[of_cell[has_whole]] = of_cell[cells.within[has_whole]]
+    lines, empty = _lines(cells, of_cell)
+    known = _any(cells.known, of_cell, size)
+    known[empty] = True
     folded = replace(
         cells,
         count=cells.count[first],
@@ -33,9 +36,9 @@ def fold(cells: Cells) -> tuple[Cells, Ints]:
         within=within,
         depth=-_greatest(-cells.depth, of_cell, size),
         shelf=cells.shelf[_highest(cells.depth, of_cell, size)],
-        known=_any(cells.known, of_cell, size),
+        known=known,
         kept=_any(cells.kept, of_cell, size),
-        lines=_lines(cells, of_cell),
+        lines=lines,
     )
     return folded, of_cell
 
@@ -75,16 +78,23 @@ def _leaves_nobody_out(cells: Cells) -> Bools:
         found = grown
 
 
-def _lines(cells: Cells, of_cell: Ints) -> Lines:
-    """Return the lines of the different counts, each once; those of one count say nothing."""
+def _lines(cells: Cells, of_cell: Ints) -> tuple[Lines, list[int]]:
+    """Return the lines of the different counts, each once, and which counts are nobody for sure.
+
+    Where the whole is one of its own parts, the others are empty, and every reader knows it.
+    """
     lines = cells.lines
     flat, is_void = of_cell[lines.cells].tolist(), cells.is_void[lines.cells].tolist()
     found: dict[tuple[int, ...], None] = {}
+    empty: set[int] = set()
     for start, end in pairwise(lines.start.tolist()):
+        whole = flat[start]
         parts = sorted(flat[at] for at in range(start + 1, end) if not is_void[at])
-        if parts and parts != [flat[start]]:
-            found[flat[start], *parts] = None
-    return Lines.of(list(found))
+        if whole in parts:
+            empty.update(part for part in parts if part != whole)
+        elif parts:
+            found[whole, *parts] = None
+    return Lines.of(list(found)), sorted(empty)
 
 
 def _highest(depth: Ints, of_cell: Ints, size: int) -> Ints:
