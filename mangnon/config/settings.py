@@ -162,7 +162,10 @@ TEMPLATES = [
 
 # The jobs are imported by who works them or queues one, never at every start.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
-JOBS = ("core", "accounts", "intake", "plans", "children", "cases", "indicators", "reports")
+JOBS = (
+    "core", "accounts", "intake", "plans", "children", "cases", "activities", "indicators",
+    "reports",
+)  # fmt: skip
 PROCRASTINATE_IMPORT_PATHS = [f"mangnon.{app}.tasks" for app in JOBS]
 
 AUTH_USER_MODEL = "core.User"
