@@ -10,7 +10,8 @@ from mangnon.engine.two_sources import own_count_words
 from tests.engine.world import AS_OF, OLD, only, people, write
 
 HARMS = (
-    "violence", "sexual_abuse", "exploitation", "trafficking", "abandonment", "neglect", "other",
+    "violence", "sexual_abuse", "exploitation", "trafficking", "abandonment", "neglect", "at_risk",
+    "other",
 )  # fmt: skip
 
 
