@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
@@ -19,12 +20,7 @@ from django.db.models.functions import Coalesce
 from mangnon.cases.case import Case
 from mangnon.cases.catalog import case_catalog
 from mangnon.cases.clocks.limits import local_day
-from mangnon.cases.taking_part import (
-    cases_to_decide,
-    cases_to_take,
-    cases_worked_on,
-    is_left_to,
-)
+from mangnon.cases.taking_part import cases_worked_on, is_left_to
 from mangnon.core.access import require
 from mangnon.core.models import User
 from mangnon.core.units.lineage import units_known
@@ -92,7 +88,10 @@ def board(
     by: User, now: datetime, filters: Filters | None = None, after: After | None = None
 ) -> list[Column]:
     """Return the stages that have a case; with `after` the one that goes on there, and its rest."""
-    seen, values = _seen(by, now, filters or Filters(), after).query.sql_with_params()
+    try:
+        seen, values = _seen(by, now, filters or Filters(), after).query.sql_with_params()
+    except EmptyResultSet:  # asked for cases of no unit at all
+        return []
     with connection.cursor() as cursor:
         cursor.execute(FIRST.format(seen=seen), [*values, IN_A_COLUMN])
         places = cursor.fetchall()
@@ -109,9 +108,7 @@ def board(
 def _seen(by: User, now: datetime, filters: Filters, after: After | None) -> QuerySet[Any]:
     """Return the ids of all cases that are asked for, with their stage and what ends first."""
     require(by, "case.view")
-    # Of the cases that the person sees all but those of which they only received a report.
-    works_on = cases_worked_on(by).union(cases_to_take(by), cases_to_decide(by))
-    seen: QuerySet[Any] = Case.objects.open().filter(pk__in=works_on)
+    seen: QuerySet[Any] = Case.objects.open().filter(pk__in=cases_worked_on(by))
     if filters.mine:
         seen = seen.filter(manager=by)
     if filters.commune:

@@ -10,13 +10,13 @@ from django.db.models import Q, QuerySet
 
 from mangnon.cases.case import Case
 from mangnon.cases.people import CasePerson
-from mangnon.cases.taking_part import cases_to_decide, cases_to_take, cases_worked_on
+from mangnon.cases.taking_part import cases_worked_on
 from mangnon.core.access import require
 from mangnon.core.models import User
+from mangnon.core.paging import in_order, page_of
 
 OPEN, CLOSED, ALL = "open", "closed", "all"
 STATES = (ALL, OPEN, CLOSED)
-ON_A_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -39,20 +39,12 @@ class Page:
 def look(by: User, wanted: Wanted) -> Page:
     """Return the cases that are asked for: of those of the board and of those that are closed."""
     require(by, "case.view")
-    works_on = cases_worked_on(by).union(cases_to_take(by), cases_to_decide(by))
-    seen: QuerySet[Case] = Case.objects.filter(pk__in=works_on)
-    last = seen.filter(pk=wanted.after).first() if wanted.after else None
-    if wanted.state != ALL:
-        seen = seen.filter(closed_at__isnull=wanted.state == OPEN)
+    seen: QuerySet[Case] = Case.objects.filter(pk__in=cases_worked_on(by))
+    found = seen if wanted.state == ALL else seen.filter(closed_at__isnull=wanted.state == OPEN)
     if words := wanted.words.strip():
-        seen = seen.filter(_named(words))
-    if last is not None:
-        earlier = Q(received_at=last.received_at, pk__lt=last.pk)
-        seen = seen.filter(earlier | Q(received_at__lt=last.received_at))
-    seen = seen.select_related("unit", "manager").order_by("-received_at", "-pk")
-    found = list(seen[: ON_A_PAGE + 1])
-    shown = found[:ON_A_PAGE]
-    return Page(shown, shown[-1].pk if len(found) > ON_A_PAGE else None)
+        found = found.filter(_named(words))
+    found = in_order(found, seen, "-received_at", wanted.after).select_related("unit", "manager")
+    return Page(*page_of(found))
 
 
 def _named(words: str) -> Q:

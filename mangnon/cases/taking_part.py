@@ -112,8 +112,12 @@ def cases_of(user: User) -> QuerySet[Any]:
 
 
 def cases_worked_on(user: User) -> QuerySet[Any]:
-    """Return the ids of those on which the person works, who did not only receive a report."""
-    return Participant.objects.of(user).exclude(part__in=NOT_WORKING).values("case")
+    """Return the ids of those on which the person works, or that wait for them.
+
+    Those of which they only received a report are not among them.
+    """
+    takes_part = Participant.objects.of(user).exclude(part__in=NOT_WORKING).values("case")
+    return takes_part.union(cases_to_take(user), cases_to_decide(user))
 
 
 def cases_run_by(user: User) -> QuerySet[Any]:

@@ -36,11 +36,8 @@ from mangnon.places.models import Place
 CASES = CATALOG / "demo" / "cases.yaml"
 MADE = "demo.cases"
 SERVICE, ROOM = "primary_care", "friendly_interview"
-HOTLINES = (
-    "hotline_111",
-    "provincial_hotline",
-    "line_1022",
-)  # what comes otherwise: to the officer
+# The operator receives what comes to these; the officer what comes otherwise.
+HOTLINES = ("hotline_111", "provincial_hotline", "line_1022")
 # When each step is taken, in hours after the report; the chair decides two hours later.
 WAY = {
     "acknowledge": 0.5, "check": 3, "assess_initially": 5, "emergency": 6, "assess": 50,

@@ -47,6 +47,14 @@ def test_filters_narrow_together(make_case, take, worker):
     assert len(board(worker, at(0.6), Filters(commune=True))) == 2
 
 
+def test_who_serves_no_unit_sees_an_empty_board(case, worker, client):
+    worker.unit = None
+    worker.save()
+    assert board(worker, at(1), Filters(commune=True)) == []
+    client.force_login(worker)
+    assert client.get("/cases/?commune=1").status_code == 200
+
+
 def test_a_column_goes_on_where_it_ended(make_case, worker):
     cases = [make_case(hours) for hours in range(IN_A_COLUMN + 3)]
     (first,) = board(worker, at(40))

@@ -58,7 +58,7 @@ def test_what_is_looked_for_stands_in_no_address(client, taken, worker):
 def test_the_list_goes_on_page_after_page_in_few_statements(
     client, worker, operator, new_report, monkeypatch, django_assert_max_num_queries
 ):
-    monkeypatch.setattr("mangnon.cases.looking.ON_A_PAGE", 2)
+    monkeypatch.setattr("mangnon.core.paging.ON_A_PAGE", 2)
     cases = [
         receive(
             new_report(received_at=at(hour), answers={"what": str(hour)}), by=operator, now=at(5)

@@ -48,12 +48,13 @@ def activities(request: Request) -> HttpResponse:
 def calendar(request: Request) -> HttpResponse:
     access.require(request.user, "activity.view")
     wanted = Wanted.read(request.GET)
-    month = wanted.month or Month.of(today())
+    day = today()
+    month = wanted.month or Month.of(day)
     seen = wanted.among(Activity.objects.visible_to(request.user))
     of_day = wanted.address(month=None)
     context = _choices(request, wanted) | {
         "month": month,
-        "weeks": [week_in_html(week, today(), of_day) for week in weeks_of(month, seen)],
+        "weeks": [week_in_html(week, day, of_day) for week in weeks_of(month, seen)],
         "before": wanted.address(month=month.before),
         "after": wanted.address(month=month.next),
     }

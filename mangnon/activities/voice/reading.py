@@ -22,7 +22,7 @@ State = FreeText.State
 RANK = Case(
     When(tells_of_abuse=True, attended_by=None, then=0), When(state=State.NEW, then=1), default=2
 )
-PLACE = re.compile("([0-2])[.]([0-9]{1,4})[.]([0-9a-f-]{36})", re.ASCII)
+PLACE = re.compile("([0-2])[.]([0-9]{1,4})[.]([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 
 
 def texts_to_read(consultation: Consultation, *, by: User, after: str = "") -> list[FreeText]:

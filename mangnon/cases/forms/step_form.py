@@ -15,7 +15,7 @@ from mangnon.cases.case import Case
 from mangnon.cases.forms.fields import fields_of, moment_field
 from mangnon.cases.proceedings.feedback import proposal
 from mangnon.cases.step import Step as Written
-from mangnon.cases.steps.classifying import known
+from mangnon.cases.steps.classifying import known_so_far
 from mangnon.cases.steps.taking import NewStep
 from mangnon.children.forms.fields import RegisterForm
 from mangnon.engine.cases.forms import CaseForm
@@ -56,5 +56,5 @@ def step_form(
     about = {"step": step, "corrects": wrong.pk if wrong else None}
     made: type[StepForm] = type("OneStepForm", (StepForm,), {**fields, **about})
     initial: dict[str, Any] = {"happened_at": now, "key": uuid.uuid4(), "seen": case.version}
-    initial |= proposal(case, step) | known(case, step)
+    initial |= proposal(case, step) | known_so_far(case, step)
     return made(data, initial=initial)

@@ -25,7 +25,7 @@ def classify(case: Case, definition: engine.Step, answers: Mapping[str, Any]) ->
         case.happened_on = answers.get("happened_on")
 
 
-def known(case: Case, definition: engine.Step) -> dict[str, Any]:
+def known_so_far(case: Case, definition: engine.Step) -> dict[str, Any]:
     """Return what the form of the step begins with: what stands there now."""
     if definition.code != STEP:
         return {}
