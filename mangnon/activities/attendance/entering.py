@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from mangnon.activities.activity import Activity
 from mangnon.activities.attendance.headcount import Headcount
+from mangnon.activities.attendance.list_counts import count_list
 from mangnon.activities.attendance.matching import Known, same_person
 from mangnon.activities.attendance.new_participant import NewParticipant
 from mangnon.activities.attendance.participant import Participant
-from mangnon.activities.attendance.parts import Counts, checked, counted
+from mangnon.activities.attendance.parts import Counts, checked
 from mangnon.activities.keeping import locked, touch
 from mangnon.children.names import clean_name
 from mangnon.children.register import ADULT_AT, birthday_years_before
@@ -108,17 +108,8 @@ def child_or_adult(new: NewParticipant, day: date) -> bool:
 
 
 def recount(activity: Activity) -> None:
-    """Count the participants anew from the list; without any line there is no count."""
-    lines = list(activity.participants.all())
-    if lines:
-        children = [line for line in lines if line.is_child]
-        values: Mapping[str, Any] = {
-            "children": len(children), "adults": len(lines) - len(children),
-            "parts": counted(children, activity.from_day), "is_from_names": True,
-        }  # fmt: skip
-        Headcount.objects.update_or_create(activity=activity, defaults=values)
-    else:
-        Headcount.objects.filter(activity=activity, is_from_names=True).delete()
+    """Count the participants anew from the list, and let others know that it changed."""
+    count_list(activity)
     touch(activity)
     activity.save(update_fields=["changed_at"])
 
