@@ -10,7 +10,7 @@ from mangnon.activities.attendance.entering import add_participant, set_counts
 from mangnon.activities.attendance.new_participant import NewParticipant
 from mangnon.activities.closing import cancel, plan_again
 from mangnon.activities.keeping import change_activity, enter_activity
-from mangnon.activities.models import Activity, Headcount
+from mangnon.activities.models import Activity, Headcount, Participant
 from mangnon.activities.sameness import say_same
 from mangnon.activities.targets.distinct import distinct_children
 from mangnon.core.models import Refused
@@ -163,3 +163,10 @@ def test_a_sign_in_list_fits_the_kind_and_the_day_of_its_activity(enter, keeper)
     before = DAY - datetime.timedelta(days=1)
     change(from_day=before, to_day=before)
     assert Headcount.objects.get().parts["age"] == AGES | {"under_7": 1}
+
+
+def test_a_name_of_which_nothing_is_seen_is_none(enter, keeper):
+    nobody = NewParticipant("\u200b\u2060", is_child=True)
+    with pytest.raises(Refused, match="họ tên"):
+        add_participant(enter().pk, uuid4(), nobody, by=keeper)
+    assert not Participant.objects.exists()

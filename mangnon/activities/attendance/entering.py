@@ -24,6 +24,7 @@ from mangnon.core.models import Refused, User
 from mangnon.core.sent_again import row_of_key
 from mangnon.intake.batch import Batch
 
+LONGEST_NAME = 200
 
 @transaction.atomic
 def set_counts(
@@ -50,6 +51,7 @@ def add_participant(activity_id: UUID, key: UUID, new: NewParticipant, *, by: Us
     if known is not None:
         return known
     require_list(activity)
+    require_name(new)
     register = Known(activity, [new], by)
     if same_person(activity, new, register) is not None:
         raise Refused(_("This person stands on the list already."))
@@ -76,6 +78,12 @@ def require_list(activity: Activity) -> None:
     _require_not_cancelled(activity)
     if not activity.asks.names:
         raise Refused(_("Of an activity of this kind only counts are kept, no names."))
+
+
+def require_name(new: NewParticipant) -> None:
+    """Raise Refused where nothing of the name is to be seen, or it is longer than any name."""
+    if not 0 < len(clean_name(new.name)) <= LONGEST_NAME:
+        raise Refused(_("Write the name, in %(most)s signs at most.") % {"most": LONGEST_NAME})
 
 
 def made_of(
