@@ -170,3 +170,20 @@ def test_a_name_of_which_nothing_is_seen_is_none(enter, keeper):
     with pytest.raises(Refused, match="họ tên"):
         add_participant(enter().pk, uuid4(), nobody, by=keeper)
     assert not Participant.objects.exists()
+
+
+def test_what_the_register_told_of_a_child_is_not_told_to_who_sees_no_child(
+    enter, keeper, focal_point, union, ward, make_child, client
+):
+    make_child("Điểu Thị Hoa", ward, disability="yes")
+    activity = enter(by=focal_point, organiser=union)
+    line = NewParticipant("Điểu Thị Hoa", birth_date=datetime.date(2015, 3, 5))
+    add_participant(activity.pk, uuid4(), line, by=keeper)
+    told = {}
+    for person in (keeper, focal_point):
+        client.force_login(person)
+        page = client.get(reverse("activity", args=[activity.pk])).context
+        parts = {part.count for one in page["breakdowns"] for part in one.parts}
+        form = client.get(reverse("activity-counts", args=[activity.pk])).context["form"]
+        told[person] = (1 in parts, form.initial.get("disability-yes"))
+    assert told == {keeper: (True, 1), focal_point: (False, None)}
