@@ -1,5 +1,6 @@
 """What somebody tries who wants another's sheet, another's key, or a day that breaks a page."""
 
+import datetime
 import uuid
 
 import pytest
@@ -81,3 +82,13 @@ def test_a_body_is_not_given_a_task_of_the_plan_that_it_has(draft, officer, heal
         pass_to(other, health)
     told = at_once(lambda: pass_to(first, labour), lambda: pass_to(other, labour))
     assert sorted(type(one).__name__ for one in told) == ["NoneType", "Refused"]
+
+
+def test_a_list_does_not_tell_when_a_task_that_one_does_not_see_is_due(
+    make_task, health, labour, health_clerk, client
+):
+    make_task(organisation=health, due_on=datetime.date(2025, 6, 9))
+    theirs = make_task(organisation=labour, due_on=datetime.date(2025, 6, 20))
+    client.force_login(health_clerk)
+    page = client.get(reverse("plans:tasks"), {"after": theirs.pk})
+    assert len(page.context["tasks"]) == 1
