@@ -40,7 +40,7 @@ class Wanted:
             found = found.filter(field=self.field)
         if self.organisation is not None:
             found = found.filter(organisation=self.organisation)
-        return _after(found, self.after).order_by("due_on", "pk")
+        return _after(found, seen, self.after).order_by("due_on", "pk")
 
     def _in_state(self, seen: AssignmentQuerySet, day: date) -> AssignmentQuerySet:
         if self.state == OPEN:
@@ -81,9 +81,11 @@ def doers_seen(user: User) -> list[tuple[int, str]]:
     return list(found.values_list("pk", "name"))
 
 
-def _after(tasks: AssignmentQuerySet, key: UUID | None) -> AssignmentQuerySet:
-    """Return the tasks behind one; those without a day come last."""
-    last = Assignment.objects.filter(pk=key).values_list("due_on", "pk").first() if key else None
+def _after(
+    tasks: AssignmentQuerySet, seen: AssignmentQuerySet, key: UUID | None
+) -> AssignmentQuerySet:
+    """Return the tasks behind one that the person sees; those without a day come last."""
+    last = seen.filter(pk=key).values_list("due_on", "pk").first() if key else None
     if last is None:
         return tasks
     due_on, pk = last
