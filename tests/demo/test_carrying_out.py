@@ -55,15 +55,16 @@ def test_a_commune_has_accepted_the_pupils_of_a_school(people, province):
     school = School(kind="school", unit=ward, level="lower_secondary")
     school.set_name("Trường THCS Thác Mơ")
     school.save()
-    child = Child(unit=ward, birth_date=datetime.date(2015, 3, 5), sex="male")
-    child.set_name("Lê Văn Ba")
-    child.save()
+    for _twice in range(2):
+        child = Child(unit=ward, birth_date=datetime.date(2015, 3, 5), sex="male")
+        child.set_name("Lê Văn Ba")
+        child.save()
     make_summer_list(datetime.date(2025, 6, 10))
     handed = SummerList.objects.get()
     assert (handed.state, handed.count, handed.unit) == ("accepted", 1, ward)
     for name in (COMMUNE_OFFICER, TEACHER):
         person = User.objects.get(username=name)
-        assert [one.child for one in SummerChild.objects.visible_to(person)] == [child]
+        assert SummerChild.objects.visible_to(person).get().child is None  # which of the two?
 
 
 def test_a_supervisor_recommended_twice_and_was_answered_once(people):
