@@ -31,12 +31,17 @@ def make_amendment(plan: Plan, today: date) -> None:
     target = Target.objects.of(plan).confirmed().filter(leaf=told["leaf"]).first()
     if decision is None or target is None or today.year != plan.year:
         return
-    by, values = User.objects.get(username=OFFICE), {"value": Decimal(told["value"])}
+    by, value = User.objects.get(username=OFFICE), Decimal(told["value"])
+    text = target.indicator.text.replace(f"{target.value.normalize():f}%", f"{value}%")
     made = drafting.begin(plan, told["reason"], by=by, now=now(), key=uuid4())
-    drafting.change_item(
-        made, KINDS["target"], target.pk, values, seen_at=made.changed_at, by=by, now=now()
-    )
-    made.refresh_from_db()
+    for kind, item, values in (
+        ("indicator", target.indicator, {"text": text}),
+        ("target", target, {"value": value}),
+    ):
+        drafting.change_item(
+            made, KINDS[kind], item.pk, values, seen_at=made.changed_at, by=by, now=now()
+        )
+        made.refresh_from_db()
     made = drafting.set_head(
         made, reason=told["reason"], decision=decision, effective_on=today,
         seen_at=made.changed_at, by=by, now=now(),

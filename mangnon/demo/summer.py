@@ -20,6 +20,7 @@ from mangnon.places.models import School
 from mangnon.ui.formats import date_text
 
 OFFERED, ACCEPTED = date(RESULTS_ON.year, 5, 29), date(RESULTS_ON.year, 6, 2)
+LEVELS = (School.Level.LOWER_SECONDARY, School.Level.PRIMARY)
 YOUNGEST, OLDEST, MOST = 6, 15, 25
 WORDS = {Sex.MALE: "Nam", Sex.FEMALE: "Nữ"}
 
@@ -31,7 +32,8 @@ def make_summer_list(today: date) -> None:
         User.objects.select_related("unit").get(username=name)
         for name in (TEACHER, COMMUNE_OFFICER)
     )
-    school = School.objects.filter(kind="school", unit=officer.unit).order_by("pk").first()
+    of_age = School.objects.filter(level__in=LEVELS, unit=officer.unit)
+    school = of_age.order_by("level", "pk").first()
     if school is None or officer.unit is None or today < ACCEPTED:
         return
     _staff(school, teacher)

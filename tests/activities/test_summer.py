@@ -8,9 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from mangnon.activities.models import SummerChild, SummerList
-from mangnon.activities.summer.offering import accept_list, offer_list, return_list
+from mangnon.activities.summer.offering import accept_list, communes_near, offer_list, return_list
 from mangnon.core.models import AuditEntry, Refused
 from mangnon.places.models import School
+from tests import small_reform
 
 NOW = datetime.datetime(2025, 6, 20, 9, tzinfo=datetime.UTC)
 PUPILS = "Điểu Thị Hoa; 05/03/2015; Nữ; Thôn 2\nLê Văn Ba\t7/8/2014\tNam\tThôn 1\n\nCao Mười"
@@ -133,3 +134,11 @@ def test_lists_go_on_page_after_page_with_nothing_twice_and_nothing_lost(
     second = client.get(f"/activities/summer/?{first['next']}").context
     pages = [one.pk for context in (first, second) for one in context["lists"]]
     assert (len(first["lists"]), len(set(pages)), second["next"]) == (50, 60, "")
+
+
+def test_a_school_whose_commune_was_merged_hands_over_to_the_communes_of_today(school):
+    small_reform.reform()
+    near = communes_near(school, datetime.date(2026, 5, 20))
+    assert [(unit.code, unit.name) for unit in near] == [
+        ("25270", "Lộc Ninh"), ("25217", "Phước Long"),
+    ]  # fmt: skip

@@ -46,8 +46,9 @@ def test_an_amendment_waits_for_another_person(people, province, officer, settin
     make_amendment(plan, TODAY)
     made = Amendment.objects.get()
     assert (made.state, made.effective_on) == ("waits", TODAY)
-    (change,) = made.changes.all()
-    assert change.after == {"value": "45"}
+    after = {change.kind: change.after for change in made.changes.all()}
+    assert after["target"] == {"value": "45"}
+    assert "45%" in after["indicator"]["text"]
 
 
 def test_a_commune_has_accepted_the_pupils_of_a_school(people, province):
