@@ -42,6 +42,7 @@ def test_without_a_run_in_the_period_no_target_has_a_figure(officer, plan, run):
     found = figures(officer, HALF)
     assert (found.run, found.snapshot) == (None, "")
     assert {line.shown for line in found.targets} == {"…"}
+    assert {line.title for line in found.targets} == {"Đo"}
 
 
 def test_an_agency_reviews_the_targets_that_it_leads(agency, health, plan, run):

@@ -18,8 +18,8 @@ def targets_of_plan(by: User, day: date) -> Mapping[str, str]:
     told: dict[str, str] = {}
     if (province := _province_of(by, day)) is not None:
         targets = Target.objects.in_force(day.year, province)
-        ordered = targets.order_by("indicator__position", "position")
-        told = dict(ordered.values_list("leaf", "measure"))
+        ordered = targets.order_by("indicator__position", "indicator__pk", "position", "pk")
+        told = {target.leaf: target.measured for target in ordered}
     for leaf in catalog_on(day).leaves.values():
         told.setdefault(leaf.leaf, leaf.label)
     return told
