@@ -99,8 +99,8 @@ def _holding(number: int, post: Post, by: User, since: date, until: date | None 
     return Holding(
         post=post, full_name=f"{FAMILY[number % 8]} {GIVEN[number % 7]}", entered_by=by,
         sex="female" if "Thị" in GIVEN[number % 7] else "male",
-        qualification=QUALIFICATIONS[number % 4], is_full_time=post.kind == KINDS[0][0], from_day=since,
-        until=until, left_because=why,
+        qualification=QUALIFICATIONS[number % 4], is_full_time=post.kind == KINDS[0][0],
+        from_day=since, until=until, left_because=why,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The reviews of the demonstration: an agency's half year, approved; the province's year, waiting."""
+"""The reviews of the demonstration: a department's half year, approved; a year that waits."""
 
 from __future__ import annotations
 

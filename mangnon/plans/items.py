@@ -126,7 +126,7 @@ class Target(Item):
 
     @property
     def measured(self) -> str:
-        """What is measured, and of whom, as a line of its own; the document goes on in a sentence."""
+        """What is measured, and of whom, as a line of its own and no part of a sentence."""
         of_whom = f" ({self.population_text})" if self.population else ""
         return f"{self.measure[:1].upper()}{self.measure[1:]}{of_whom}"
 
