@@ -36,7 +36,8 @@ def models_alone() -> Iterator[None]:
         self: ProjectState, app_label: str, model_name: str, delay: bool = False
     ) -> set[tuple[str, str]]:
         if not delay:
-            return find_reload_model(self, app_label, model_name, delay)
+            related: set[tuple[str, str]] = find_reload_model(self, app_label, model_name, delay)
+            return related
         self.is_delayed = True
         return {(app_label, model_name)}
 
