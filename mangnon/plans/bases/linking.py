@@ -140,7 +140,11 @@ def with_may_undo(links: Iterable[BasisLink], by: User) -> list[tuple[BasisLink,
     mine: dict[str, set[Any]] = {}
     for name, wanted in keys.items():
         own = things(name, by)
-        mine[name] = set(own.filter(pk__in=wanted).values_list("pk", flat=True)) if own is not None else set()
+        mine[name] = (
+            set(own.filter(pk__in=wanted).values_list("pk", flat=True))
+            if own is not None
+            else set()
+        )
     return [(link, link.thing.pk in mine[NAMES[type(link.thing)]]) for link in found]
 
 
