@@ -56,7 +56,7 @@ def test_an_earlier_demonstration_is_recognised_by_the_database(province):
 
 def test_what_the_demonstration_played_itself_is_nobodys_work(province, officer):
     record(officer, "case.receive", province)
-    record(local_administrator(), demonstration.ACTIVITIES, province)
+    record(local_administrator(), demonstration.PLAYED, province)
     assert not demonstration._is_worked_in()
     record(officer, "case.receive", province)
     assert demonstration._is_worked_in()

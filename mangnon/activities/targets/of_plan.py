@@ -20,9 +20,9 @@ def targets_of_plan(by: User, day: date) -> Mapping[str, str]:
     told: dict[str, str] = {}
     plan = plan_over(by.unit, day.year) if by.unit else None
     if plan is not None:
-        targets = Target.objects.of(plan).confirmed()
-        ordered = targets.order_by("indicator__position", "position")
-        told = dict(ordered.values_list("leaf", "measure"))
+        targets = Target.objects.of(plan).confirmed().select_related("indicator")
+        ordered = targets.order_by("indicator__position", "indicator__pk", "position", "pk")
+        told = {target.leaf: target.measured for target in ordered}
     for leaf in catalog_on(day).leaves.values():
         told.setdefault(leaf.leaf, leaf.label)
     return told

@@ -43,7 +43,7 @@ class Wanted:
             found = found.filter(organisation=self.organisation)
         if self.unit is not None:
             found = found.filter(organisation=None, unit=self.unit)
-        return _after(found, self.after).order_by("due_on", "pk")
+        return _after(found, seen, self.after).order_by("due_on", "pk")
 
     def _in_state(self, seen: AssignmentQuerySet, day: date) -> AssignmentQuerySet:
         if self.state == OPEN:
@@ -92,9 +92,11 @@ def unit_chosen(asked: Wanted, user: User) -> list[tuple[int, str]]:
     return [(unit.pk, str(unit)) for unit in found]
 
 
-def _after(tasks: AssignmentQuerySet, key: UUID | None) -> AssignmentQuerySet:
-    """Return the tasks behind one; those without a day come last."""
-    last = Assignment.objects.filter(pk=key).values_list("due_on", "pk").first() if key else None
+def _after(
+    tasks: AssignmentQuerySet, seen: AssignmentQuerySet, key: UUID | None
+) -> AssignmentQuerySet:
+    """Return the tasks behind one that the person sees; those without a day come last."""
+    last = seen.filter(pk=key).values_list("due_on", "pk").first() if key else None
     if last is None:
         return tasks
     due_on, pk = last
