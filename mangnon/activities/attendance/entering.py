@@ -26,6 +26,7 @@ from mangnon.intake.batch import Batch
 
 LONGEST_NAME = 200
 
+
 @transaction.atomic
 def set_counts(
     activity_id: UUID, children: int, adults: int, parts: Counts, *, by: User
