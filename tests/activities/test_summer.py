@@ -8,9 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from mangnon.activities.models import SummerChild, SummerList
-from mangnon.activities.summer.offering import accept_list, offer_list, return_list
+from mangnon.activities.summer.offering import accept_list, communes_near, offer_list, return_list
 from mangnon.core.models import AuditEntry, Refused
 from mangnon.places.models import School
+from tests import small_reform
 from tests.at_once import at_once
 from tests.conftest import placed
 
@@ -161,3 +162,11 @@ def test_a_list_accepted_and_returned_at_once_is_answered_once(offer, keeper):
         lambda: return_list(offered.pk, "Thiếu ngày sinh", by=keeper, now=NOW),
     )
     assert sorted(type(one).__name__ for one in told) == ["Refused", "SummerList"]
+
+
+def test_a_school_whose_commune_was_merged_hands_over_to_the_communes_of_today(school):
+    small_reform.reform()
+    near = communes_near(school, datetime.date(2026, 5, 20))
+    assert [(unit.code, unit.name) for unit in near] == [
+        ("25270", "Lộc Ninh"), ("25217", "Phước Long"),
+    ]  # fmt: skip

@@ -214,6 +214,21 @@ def test_everyone_is_told_of_what_waits_for_them_alone(
     assert told[supervisor.username] == ["Your recommendation has no reply, and its day has passed"]
 
 
+def test_where_nobody_of_a_body_can_reply_the_focal_office_replies_for_it(
+    recommended, officer, health, make_user, ward
+):
+    """Both the department and the ward have no account that could."""
+    for one in (recommended(health), recommended()):
+        told = [str(waiting.why) for waiting in inspections_waiting_for(officer, TODAY)]
+        assert f"Nobody of {one.addressee} can reply: ask them, and enter their reply" in told
+    make_user("commune_officer", ward)
+    placed(make_user("agency_focal_point", health.unit, "y-te"), health)
+    assert inspections_waiting_for(officer, TODAY) == []
+    for one in Recommendation.objects.all():
+        with pytest.raises(Refused, match="another organisation or commune"):
+            reply(one.pk, uuid4(), "Đã rào", by=officer, now=NOW)
+
+
 def test_what_waits_passes_to_the_successor_of_an_organisation(
     planned, recommended, health_clerk, health, home_affairs
 ):

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from mangnon.core.access import allowed, keeps_to_an_organisation
@@ -81,6 +82,6 @@ def bases_waiting_for(user: User, day: date) -> Iterator[Waiting]:
     why = _("Rests on a document that was replaced or has ended")
     for link in links[:MOST_WAITING]:
         title = _("%(thing)s: %(document)s") % {
-            "thing": str(link.thing)[:80], "document": link.document
+            "thing": Truncator(str(link.thing)).words(16, truncate="…"), "document": link.document
         }  # fmt: skip
         yield Waiting(title, reverse("plans:bases-look"), None, why)
