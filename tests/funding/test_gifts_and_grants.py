@@ -74,6 +74,24 @@ def test_a_receipt_that_cannot_be_is_refused(wrong, words, receive, donor):
     assert held(donor.fund) == {}
 
 
+def test_a_receipt_is_entered_once(receive, donor, officer):
+    first = receive()
+    with pytest.raises(Refused, match=r"PT01 năm 2025 đã có: 10\.000\.000 đồng"):
+        receive(5 * MILLION, number="pt01")
+    assert held(donor.fund)["cash"] == 10 * MILLION
+    receive(MILLION, goods="bicycles", valuation="invoice")  # goods are numbered apart
+    receive(MILLION, on=datetime.date(2024, 12, 31))
+    reverse(first.entry_id, "Ghi nhầm số tiền", by=officer, now=NOW)
+    assert receive(5 * MILLION).number == "PT01"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_receipt_entered_twice_at_once_stands_once(receive, donor):
+    told = at_once(lambda: receive(), lambda: receive())
+    assert sorted(type(one).__name__ for one in told) == ["Receipt", "Refused"]
+    assert held(donor.fund)["cash"] == 10 * MILLION
+
+
 def test_no_more_comes_of_a_promise_than_was_promised(receive, donor, officer):
     pledge = receiving.enter_pledge(
         donor.pk, amount=5 * MILLION, on=DAY, due_on=None, by=officer, now=NOW, key=uuid.uuid4()
