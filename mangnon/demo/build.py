@@ -28,8 +28,8 @@ from mangnon.core.organisations.files import load_catalog_organisations
 from mangnon.core.units.loading import load_catalog_units, local_administrator
 from mangnon.core.units.province import results_province
 from mangnon.demo.accounts import accounts, make_accounts
-from mangnon.demo.activities import MADE as ACTIVITIES
 from mangnon.demo.activities import make_activities
+from mangnon.demo.amending import make_amendment
 from mangnon.demo.bases import make_bases
 from mangnon.demo.cases import make_cases
 from mangnon.demo.consolidating import make_consolidation
@@ -44,6 +44,8 @@ from mangnon.demo.obligations import make_obligations
 from mangnon.demo.practices import make_practices
 from mangnon.demo.province import generate
 from mangnon.demo.reports import make_reports
+from mangnon.demo.reviews import make_reviews
+from mangnon.demo.summer import make_summer_list
 from mangnon.demo.voice import make_voice
 from mangnon.demo.work import make_work
 from mangnon.documents import read_plan
@@ -62,6 +64,7 @@ from mangnon.values.models import ReportedValue
 PLAN = CATALOG / "demo" / "plan.docx"
 BEGUN = "demo.build"
 LOADED = "demo.load"
+PLAYED = "demo.played"
 DUPLICATES = "demo-duplicates.csv"
 STEPS = {
     "plan": "Đọc kế hoạch, đưa vào sổ",
@@ -140,16 +143,18 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
         make_work(plan, today, by=by)
         make_obligations(plan, today, by=by)
         make_bases(plan, today)
+        make_amendment(plan, today)
     with progress.step("funding"):
         make_money(today)
         make_difficulties(today)
     with progress.step("cases"):
         make_cases(today)
-    with progress.step("activities"):  # the last in which people play: _is_worked_in
+    with progress.step("activities"):
         make_inspections(today)
         make_voice()
         make_network(today)
         make_practices(today)
+        make_summer_list(today)
         make_activities(today)
     with progress.step("snapshot"):
         snapshot = take_snapshot(today, by=by, reason="Trình diễn")
@@ -161,6 +166,8 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
         make_local_plans(plan, today)
         make_reports(plan, today)
         make_consolidation(plan, today)
+        make_reviews(today)
+        record(by, PLAYED, province)  # after the last people that play: _is_worked_in
     with progress.step("report"):
         return build_report(year=today.year, kind="consolidated", run=run, by=by).report
 
@@ -208,7 +215,7 @@ def _is_worked_in() -> bool:
     """Say whether people did more than look, after the demonstration had played its own people."""
     others = of_kind(Kind.READ, Kind.EXPORT, Kind.SIGN_IN, Kind.REFUSED)
     work = AuditEntry.objects.exclude(action__in=others)
-    if played := AuditEntry.objects.filter(action=ACTIVITIES).order_by("-pk").first():
+    if played := AuditEntry.objects.filter(action=PLAYED).order_by("-pk").first():
         work = work.filter(pk__gt=played.pk)
     return work.exclude(actor=local_administrator()).exclude(actor=None).exists()
 

@@ -7,7 +7,14 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from mangnon.activities.models import CoreGroup, CoreGroupCount, Holding, Post, PostPlace
+from mangnon.activities.models import (
+    CoreGroup,
+    CoreGroupCount,
+    Holding,
+    Post,
+    PostPlace,
+    Training,
+)
 from mangnon.core.audit import record
 from mangnon.core.models import Unit, User
 from mangnon.core.units.loading import local_administrator
@@ -27,18 +34,19 @@ FAMILY = ("Nguyễn", "Trần", "Lê", "Điểu", "Phạm", "Thị", "Hoàng", "
 GIVEN = ("Văn Hòa", "Thị Mai", "Minh Đức", "Thị Lan", "Quốc Bảo", "Thị Hạnh", "Văn Tài")
 QUALIFICATIONS = ("university", "college", "intermediate", "upper_secondary")
 VACANT_EVERY, LEFT_EVERY, GROUP_EVERY = 9, 14, 4
+COURSE, TRAINED_AFTER = "Tập huấn công tác bảo vệ trẻ em cấp xã", timedelta(days=75)
 LEFT_BEFORE = timedelta(days=60)  # of the day of the demonstration
 
 
 @transaction.atomic
 def make_network(today: date) -> None:
-    """Open the posts of every commune of the plan's year; some are vacant, some changed hands.
+    """Open the posts of the communes of the plan's year and of today; some are vacant.
 
-    Those of a commune that has ended end with it.
+    Some changed hands, every other holder was trained; those of a commune that ended end with it.
     """
     by = local_administrator()
-    seen = Unit.objects.visible_to(by).filter(level=Unit.Level.COMMUNE)
-    communes = list((seen.on(min(RESULTS_ON, today)) | seen.on(today)).order_by("code", "pk"))
+    known = Unit.objects.filter(level=Unit.Level.COMMUNE)
+    communes = list((known.on(min(RESULTS_ON, today)) | known.on(today)).order_by("code", "pk"))
     posts = [
         Post(
             kind=kind, hamlet=hamlet, unit=unit, from_day=max(unit.valid_from, SINCE),
@@ -52,7 +60,8 @@ def make_network(today: date) -> None:
         PostPlace(post=post, unit=post.unit, from_day=post.from_day, until=post.until)
         for post in posts
     )
-    Holding.objects.bulk_create(_holdings(posts, by, today))
+    holdings = Holding.objects.bulk_create(_holdings(posts, by, today))
+    Training.objects.bulk_create(_trainings(holdings, by, today))
     groups = [
         CoreGroup(
             unit=unit, name="Nhóm trẻ nòng cốt", place_words="Trường THCS",
@@ -90,9 +99,17 @@ def _holding(number: int, post: Post, by: User, since: date, until: date | None 
     return Holding(
         post=post, full_name=f"{FAMILY[number % 8]} {GIVEN[number % 7]}", entered_by=by,
         sex="female" if "Thị" in GIVEN[number % 7] else "male",
-        qualification=QUALIFICATIONS[number % 4], is_full_time=not post.hamlet, from_day=since,
-        until=until, left_because=why,
+        qualification=QUALIFICATIONS[number % 4], is_full_time=post.kind == KINDS[0][0],
+        from_day=since, until=until, left_because=why,
     )  # fmt: skip
+
+
+def _trainings(holdings: list[Holding], by: User, today: date) -> Iterator[Training]:
+    """Yield what every other holder was taught within the year, while they filled the post."""
+    for holding in holdings[::2]:
+        on = max(holding.from_day, date(today.year, 1, 1)) + TRAINED_AFTER
+        if on < min(holding.until or date.max, today):
+            yield Training(holding=holding, words=COURSE, ended_on=on, entered_by=by)
 
 
 def _end(unit: Unit, today: date) -> date | None:

@@ -55,7 +55,7 @@ def _answer(made: Consultation, code: SessionCode, told: Mapping[str, Any]) -> N
     free = next(one.pk for one in questions if one.kind == Question.Kind.TEXT)
     for n in range(told["answers"]):
         chosen = {
-            one.pk: numbers_of(one)[(n * n + place) % len(numbers_of(one))]
+            one.pk: numbers_of(one)[(n * 7 // 4 + place) % len(numbers_of(one))]
             for place, one in enumerate(questions)
             if one.kind != Question.Kind.TEXT
         }

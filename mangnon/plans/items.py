@@ -125,6 +125,12 @@ class Target(Item):
         return str(known.get(self.population, self.population))
 
     @property
+    def measured(self) -> str:
+        """What is measured, and of whom, as a line of its own and no part of a sentence."""
+        of_whom = f" ({self.population_text})" if self.population else ""
+        return f"{self.measure[:1].upper()}{self.measure[1:]}{of_whom}"
+
+    @property
     def is_lower_better(self) -> bool:
         return self.relation in LOWER
 

@@ -98,7 +98,7 @@ def test_who_corrects_a_child_that_moves_away_is_told(client, move, keeper, make
         lambda: accept_move(move.pk, by=receiver, today=TODAY),
     )
     assert answer.status_code == 422
-    assert "không thuộc địa bàn bạn phụ trách" in words(answer)
+    assert "không thuộc địa bàn anh/chị phụ trách" in words(answer)
     move.child.refresh_from_db()
     assert (move.child.unit, move.child.full_name) == (township, "Điểu K'Rứt")
 

@@ -97,7 +97,7 @@ def test_two_people_who_change_the_same_answer_see_both_and_choose(site, child, 
     asked = site.post(edit_page(child), mine | {"sex": "unknown", "ethnicity": "05"})
     assert asked.status_code == 409
     page = asked.content.decode()
-    assert "Của bạn: Không rõ" in page
+    assert "Của anh/chị: Không rõ" in page
     assert "Của người kia: Nữ" in page
     child.refresh_from_db()
     assert (child.sex, child.ethnicity) == ("female", "01")

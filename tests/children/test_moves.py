@@ -274,7 +274,7 @@ def test_the_pages_offer_list_and_accept_without_scripts(client, child, township
     assert "Đang chờ xã khác" in client.get(f"/children/{child.pk}/").content.decode()
     move = ChildMove.objects.get()
     client.force_login(receiver)
-    assert "Chờ bạn trả lời" in client.get("/children/moves/").content.decode()
+    assert "Chờ anh/chị trả lời" in client.get("/children/moves/").content.decode()
     answer = f"/children/moves/{move.pk}/answer/"
     assert client.post(answer).status_code == 422
     assert client.post(answer, {"do": "withdraw"}).status_code == 422

@@ -72,7 +72,7 @@ def test_the_page_shows_both_answers_and_the_person_chooses(
     asked = client.post(address(fact), sent)
     page = asked.content.decode()
     assert asked.status_code == 409
-    assert "Của bạn: Trung tâm C" in page
+    assert "Của anh/chị: Trung tâm C" in page
     assert "Trung tâm B" in page
     assert 'name="keep-provider"' in page
     assert 'name="keep-form"' not in page

@@ -33,6 +33,10 @@ def test_posts_are_filled_vacant_and_changed_hands(made):
     year = datetime.date(2025, 1, 1), datetime.date(2025, 6, 11)
     assert sum(row.leavers for row in by_kind(year, by=by)) == 1
     assert Holding.objects.count() == 17
+    assert sum(row.trained_in_period for row in by_kind(year, by=by)) == 8
+    assert {row.kind.code for row in by_kind(year, by=by) if row.full_time} == {
+        "child_protection_officer"
+    }
     assert CoreGroup.objects.count() == 1
 
 
@@ -46,6 +50,15 @@ def test_a_commune_that_ended_had_its_posts_until_then(province, settings):
     assert staffing(communes_on(by, last)).not_told == 0
     assert {post.until for post in Post.objects.filter(unit=ended)} == {ended.valid_to}
     assert not Holding.objects.filter(post__unit=ended, until=None).exists()
+
+
+def test_the_communes_that_came_of_a_merger_have_posts_of_their_own(province, settings, make_unit):
+    settings.TODAY = day = datetime.date(2025, 10, 31)
+    begins = {"valid_from": datetime.date(2025, 7, 1), "valid_to": None}
+    make_unit("75", "Đồng Nai", "province", "Tỉnh", **begins)
+    new = make_unit("25999", "Bình Phước", "commune", "Phường", "75", **begins)
+    make_network(day)
+    assert Post.objects.filter(unit=new, until=None).count() == len(KINDS)
 
 
 def test_models_are_pilots_or_run(made):

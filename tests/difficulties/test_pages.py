@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from mangnon.plans.models import Difficulty
 from mangnon.plans.work.giving import Asked, give
+from tests.conftest import placed
 from tests.difficulties.conftest import NOW, TODAY, fresh
 
 
@@ -122,6 +123,8 @@ def test_a_task_leads_to_the_form_and_shows_its_difficulties(
     page = client.get(f"/plans/work/{task.pk}/").content.decode()
     assert f"/plans/difficulties/new/files/?task={task.pk}" in page
     assert f'value="{task.pk}" selected' in web(health_clerk, "new/files/", task=task.pk)
+    assert "Tiêm chủng" not in web(officer, "new/files/")
+    assert "Tiêm chủng" in web(placed(officer, health), "new/files/")  # the office sits in it
     raised("Thiếu vắc xin", by=health_clerk, about="task", task=task)
     client.force_login(leader)
     page = client.get(f"/plans/work/{task.pk}/").content.decode()

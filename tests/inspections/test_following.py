@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from mangnon.activities.inspections.carrying_out import reopen
 from mangnon.activities.inspections.following import (
@@ -22,6 +23,7 @@ from mangnon.activities.models import InspectionPenalty, Recommendation, Remedy
 from mangnon.core.models import Refused
 from mangnon.plans.models import Assignment
 from mangnon.plans.work.reporting import Report, report
+from tests.conftest import placed
 from tests.inspections.conftest import NOW, TODAY, fresh
 
 SOON = datetime.date(2025, 6, 30)
@@ -160,6 +162,22 @@ def test_the_supervisor_recommends_the_addressee_replies_and_is_asked_again(
     assert not Recommendation.objects.waiting().exists()
 
 
+def test_another_supervisor_does_not_ask_again(
+    recommended, supervisor, inspector, make_user, make_organisation, province, client
+):
+    one = recommended()
+    reply(one.pk, uuid4(), "Đã rào", by=inspector, now=NOW)
+    colleague, other = (make_user("external_supervisor", province, who) for who in ("a", "b"))
+    with pytest.raises(Refused, match="Another supervisor"):
+        ask_again(one.pk, uuid4(), "Chưa đủ", SOON, by=other, now=NOW)
+    client.force_login(other)
+    assert "again_form" not in client.get(reverse("recommendation", args=[one.pk])).context
+    front = make_organisation("Ủy ban MTTQ", province)
+    placed(supervisor, front)
+    ask_again(one.pk, uuid4(), "Chưa đủ", SOON, by=placed(colleague, front), now=NOW)
+    assert Recommendation.objects.waiting().exists()
+
+
 def test_only_the_supervisor_recommends_and_of_a_province_names_who_replies(
     recommended, inspector, province, supervisor, elsewhere
 ):
@@ -194,6 +212,21 @@ def test_everyone_is_told_of_what_waits_for_them_alone(
     assert told[health_clerk.username] == ["A reply is late"]
     assert told[leader.username] == []
     assert told[supervisor.username] == ["Your recommendation has no reply, and its day has passed"]
+
+
+def test_where_nobody_of_a_body_can_reply_the_focal_office_replies_for_it(
+    recommended, officer, health, make_user, ward
+):
+    """Both the department and the ward have no account that could."""
+    for one in (recommended(health), recommended()):
+        told = [str(waiting.why) for waiting in inspections_waiting_for(officer, TODAY)]
+        assert f"Nobody of {one.addressee} can reply: ask them, and enter their reply" in told
+    make_user("commune_officer", ward)
+    placed(make_user("agency_focal_point", health.unit, "y-te"), health)
+    assert inspections_waiting_for(officer, TODAY) == []
+    for one in Recommendation.objects.all():
+        with pytest.raises(Refused, match="another organisation or commune"):
+            reply(one.pk, uuid4(), "Đã rào", by=officer, now=NOW)
 
 
 def test_what_waits_passes_to_the_successor_of_an_organisation(

@@ -42,6 +42,7 @@ def test_without_a_run_in_the_period_no_target_has_a_figure(officer, plan, run):
     found = figures(officer, HALF)
     assert (found.run, found.snapshot) == (None, "")
     assert {line.shown for line in found.targets} == {"…"}
+    assert {line.title for line in found.targets} == {"Đo"}
 
 
 def test_an_agency_reviews_the_targets_that_it_leads(agency, health, plan, run):
@@ -127,7 +128,7 @@ def test_five_years_end_with_their_year(plan):
 
 
 def test_the_first_words_say_what_came_of_it_and_why(officer, plan, run, make_task):
-    late = make_task("Dạy bơi", due_on=MAY)
+    late = make_task("Dạy bơi.", due_on=MAY)
     AssignmentNote.objects.create(assignment=late, text="Thiếu hồ bơi", by=officer, at=now())
     words = draft_of(Part(officer.unit, None), YEAR, by=officer, today=TODAY).words
     assert "5 chỉ tiêu thành phần: 2 đạt, 0 đúng tiến độ, 1 chậm tiến độ" in words["results"]

@@ -35,7 +35,7 @@ def test_from_one_button_to_an_approved_word_document(client, officer, colleague
     assert "reviews" in client.get(reverse("reports:list")).content.decode()
     client.force_login(colleague)
     review.refresh_from_db()
-    assert "Chờ bạn phê duyệt" in client.get(address).content.decode()
+    assert "Chờ anh/chị phê duyệt" in client.get(address).content.decode()
     approve = reverse("reports:review-approve", args=[review.pk])
     client.post(approve, {"seen_at": review.changed_at.isoformat()})
     review.refresh_from_db()

@@ -52,7 +52,7 @@ def test_from_what_is_owed_to_the_sent_document(client, owed, keeper, chair, run
     assert "Dự thảo, chưa ký, chưa gửi" in draft.sections[0].footer.paragraphs[0].text
     assert client.post(at("-submit", report), seen(report)).status_code == 302
     client.force_login(chair)
-    assert "Chờ bạn ký" in client.get(at("", report)).content.decode()
+    assert "Chờ anh/chị ký" in client.get(at("", report)).content.decode()
     form = client.get(at("-sign", report)).context["form"]
     told = {name: form[name].value() or "" for name in form.fields} | {"number": "7"}
     told["on"] = f"{TODAY:%d/%m/%Y}"

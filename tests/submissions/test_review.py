@@ -53,7 +53,7 @@ def test_a_report_waits_for_one_person_at_a_time(report, keeper, chair):
 
     assert (told(keeper), told(chair)) == (["Báo cáo sắp đến hạn"], [])
     submit(report, keeper)
-    assert (told(keeper), told(chair)) == ([], ["Có báo cáo chờ bạn ký."])
+    assert (told(keeper), told(chair)) == ([], ["Có báo cáo chờ anh/chị ký."])
     seen_at = fresh(report).changed_at
     give_back(report.pk, "Thiếu", seen_at=seen_at, key=uuid4(), by=chair, now=now())
     given_back = ["Lãnh đạo đã trả lại báo cáo; hãy sửa rồi trình lại."]
@@ -157,7 +157,7 @@ def test_what_is_unfinished_is_not_submitted(report, keeper):
     write(report, "directions", "", keeper)
     with pytest.raises(Refused, match="Phương hướng"):
         submit(report, keeper)
-    with pytest.raises(Refused, match="sau khi bạn mở"):
+    with pytest.raises(Refused, match="sau khi anh/chị mở"):
         submit(report, keeper, seen_at=report.drafted_at)
 
 

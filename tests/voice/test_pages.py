@@ -57,6 +57,9 @@ def test_a_consultation_goes_by_its_forms_until_children_read_what_was_done(
     client.force_login(holder)
     site.post(f"{page}response/", {"key": uuid4(), "text": "Đã lắp đèn"})
     assert site.post(f"{page}show/", seen_at(one)).status_code == 302
+    kept = site.get(page).content.decode()
+    assert code.code in kept  # by it the children read what became of their words
+    assert f"{page}code/" not in kept
     client.logout()
     back = client.get(f"/voice/{code.code}/").content.decode()
     for word in ("Cần đèn", "Đã lắp đèn", "5 em"):

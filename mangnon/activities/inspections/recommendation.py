@@ -7,27 +7,41 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.activities.inspections.inspection import Inspection
 from mangnon.activities.inspections.scope import InspectionScope
-from mangnon.core.access import BY_ORGANISER, allowed
+from mangnon.core.access import BY_ORGANISER, allowed, roles_with
 from mangnon.core.models import Organisation, Unit, Upload, User
 from mangnon.plans.work.assignment import last_late_day
 
 
 class RecommendationQuerySet(InspectionScope):
     def answered_by(self, user: User) -> RecommendationQuerySet:
-        """Return those that are for the person's organisation, or for the commune they serve."""
+        """Return those that are for the person's organisation, or for the commune they serve.
+
+        The focal office enters the reply of whom nobody else can enter it for.
+        """
         if not allowed(user, "recommendation.reply"):
             return self.none()
         seen: RecommendationQuerySet = self.visible_to(user)
         if user.role not in BY_ORGANISER:
             return seen.filter(organisation=None)
-        if user.organisation_id is None:
-            return seen.none()
-        return seen.filter(organisation=user.organisation_id)
+        own = Q(organisation=user.organisation_id, organisation__isnull=False)
+        if not allowed(user, "task.assign"):
+            return seen.filter(own)
+        return seen.filter(own | _for_whom_nobody_replies())
+
+    def asked_again_by(self, user: User) -> RecommendationQuerySet:
+        """Return those that the person, or somebody of their organisation, made."""
+        if not allowed(user, "recommendation.make"):
+            return self.none()
+        mine = Q(made_by=user)
+        if user.organisation_id is not None:
+            mine |= Q(made_by__organisation=user.organisation_id)
+        seen: RecommendationQuerySet = self.visible_to(user)
+        return seen.filter(mine)
 
     def waiting(self) -> Self:
         return self.filter(answered_on=None)
@@ -88,6 +102,15 @@ class Recommendation(models.Model):
 
     def is_late(self, day: date) -> bool:
         return self.answered_on is None and self.reply_due_on <= last_late_day(day)
+
+
+def _for_whom_nobody_replies() -> Q:
+    """Return the condition on recommendations: no account of their body or commune may reply."""
+    people = User.objects.filter(is_active=True, role__in=roles_with("recommendation.reply"))
+    of_body = people.filter(organisation=OuterRef("organisation"), role__in=BY_ORGANISER)
+    of_commune = people.filter(unit=OuterRef("unit")).exclude(role__in=BY_ORGANISER)
+    is_for_commune = Q(organisation=None)
+    return ~is_for_commune & ~Exists(of_body) | is_for_commune & ~Exists(of_commune)
 
 
 class OfRecommendation(InspectionScope):

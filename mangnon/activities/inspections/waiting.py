@@ -14,7 +14,7 @@ from mangnon.activities.inspections.recommendation import (
     RecommendationQuerySet,
 )
 from mangnon.activities.inspections.remedy import Remedy
-from mangnon.core.access import allowed
+from mangnon.core.access import BY_ORGANISER, allowed
 from mangnon.core.models import User
 from mangnon.core.registries import Waiting
 
@@ -52,6 +52,10 @@ def _late_remedies(user: User, day: date) -> Iterator[Waiting]:
 def _to_reply(user: User, day: date) -> Iterator[Waiting]:
     for one in _due(Recommendation.objects.answered_by(user).waiting()):
         why = _("A reply is late") if one.is_late(day) else _("A reply is due")
+        if user.role in BY_ORGANISER and one.organisation_id != (user.organisation_id or 0):
+            why = _("Nobody of %(body)s can reply: ask them, and enter their reply") % {
+                "body": one.addressee
+            }
         yield _waiting(one, why)
 
 
@@ -63,7 +67,8 @@ def _not_replied(user: User, day: date) -> Iterator[Waiting]:
 
 
 def _due(found: RecommendationQuerySet) -> list[Recommendation]:
-    return list(found.order_by("reply_due_on", "pk")[:MOST])
+    known = found.select_related("organisation", "unit")
+    return list(known.order_by("reply_due_on", "pk")[:MOST])
 
 
 def _waiting(one: Recommendation, why: str) -> Waiting:

@@ -128,6 +128,7 @@ ACTIONS: dict[str, Action] = {
     "consent.give": Action(_("entered a consent")),
     "consent.read": Action(_("read the consents of a case"), Kind.READ),
     "consent.withdraw": Action(_("entered that a consent was withdrawn")),
+    "demo.played": Action(_("let the people of the demonstration play their part")),
     "demo.activities": Action(_("entered the demonstration's activities")),
     "demo.local_plans": Action(_("loaded the local plans of a demonstration")),
     "digest.choose": Action(_("chose how often they are written to by e-mail")),

@@ -16,6 +16,7 @@ from mangnon.plans.difficulties.answering import Answer
 from mangnon.plans.difficulties.difficulty import Difficulty
 from mangnon.plans.difficulties.note import DifficultyNote
 from mangnon.plans.difficulties.raising import Said
+from mangnon.plans.difficulties.rights import speaks_for_an_organisation
 from mangnon.plans.items import Indicator
 from mangnon.plans.plan import Plan
 from mangnon.plans.work.assignment import Assignment
@@ -99,7 +100,7 @@ def _tasks(by: User, chosen: str) -> list[tuple[str, str]]:
     """Return the person's own open tasks, and the one that led here."""
     seen = Assignment.objects.visible_to(by)
     own = Q(organisation=None, unit=by.unit_id)
-    if keeps_to_an_organisation(by):
+    if speaks_for_an_organisation(by) and (by.organisation_id or keeps_to_an_organisation(by)):
         own = Q(organisation=by.organisation_id)
     tasks = list(seen.open().filter(own).order_by("due_on", "pk")[:MOST_TASKS])
     if chosen and chosen not in {str(task.pk) for task in tasks}:

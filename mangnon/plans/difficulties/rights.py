@@ -16,7 +16,7 @@ def raises_for(by: User) -> tuple[Unit, Organisation | None]:
     the person stands for nobody.
     """
     access.require(by, "task.do")
-    organisation = by.organisation if _speaks_for_an_organisation(by) else None
+    organisation = by.organisation if speaks_for_an_organisation(by) else None
     if by.unit is None or (organisation is None and access.keeps_to_an_organisation(by)):
         raise Refused(
             _("Your account has no organisation or unit; ask the administrator to enter it.")
@@ -32,7 +32,7 @@ def raised_by_own(user: User) -> DifficultyQuerySet:
         return seen.none()
     if access.keeps_to_an_organisation(user) and user.organisation_id is None:
         return seen.none()
-    if user.organisation_id is not None and _speaks_for_an_organisation(user):
+    if user.organisation_id is not None and speaks_for_an_organisation(user):
         return seen.filter(organisation=user.organisation_id)
     if access.allowed(user, "difficulty.answer"):
         return seen.filter(organisation=None, unit=user.unit_id)
@@ -53,5 +53,6 @@ def instructed_by(user: User) -> DifficultyQuerySet:
     return seen if access.allowed(user, "difficulty.instruct") else seen.none()
 
 
-def _speaks_for_an_organisation(user: User) -> bool:
+def speaks_for_an_organisation(user: User) -> bool:
+    """Say whether the person raises difficulties in the name of their organisation, if any."""
     return access.keeps_to_an_organisation(user) or access.allowed(user, "difficulty.answer")

@@ -73,7 +73,7 @@ def _line(
     definition = definitions_of(run.snapshot).get(target.leaf) if run else None
     told: dict[str, Any] = {
         "leaf": target.leaf, "goal": target.goal, "last": _shown(target, last, 1),
-        "title": definition.title.vi if definition else target.measure or target.indicator.text,
+        "title": definition.title.vi if definition else target.measured or target.indicator.text,
     }  # fmt: skip
     if result is None:
         return TargetLine(shown=NO_FIGURE, **told)

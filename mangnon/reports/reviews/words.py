@@ -19,7 +19,7 @@ def first_words(figures: Figures) -> Mapping[str, str]:
     if figures.communes:
         results.append(say_staff(figures))
     reasons = [
-        f"- {line.title} ({line.state.lower()}"
+        f"- {line.title.rstrip('.;')} ({line.state.lower()}"
         + (f", hạn {date_text(line.due_on)}" if line.due_on else "")
         + (f"): {line.why}" if line.why else ")")
         for line in figures.tasks.troubled
