@@ -100,6 +100,9 @@ class Importer(Protocol):
 
     def columns(self) -> Sequence[Column]: ...
 
+    def page(self, batch: Batch) -> str:
+        """Return the address of the page that shows what the batch writes."""
+
     def prefilled(self, unit: Unit, by: User) -> Iterable[Mapping[str, object]]:
         """Yield what the register holds of a unit, a mapping a row, for the template."""
 

@@ -31,7 +31,7 @@ def counts(batch):
     return [batch.counts[name] for name in ("new", "changed", "same", "rejected")]
 
 
-def test_a_list_becomes_lines_and_counts_and_is_taken_back(enter, receive, keeper):
+def test_a_list_becomes_lines_and_counts_and_is_taken_back(enter, receive, keeper, client):
     activity = enter()
     batch = intake.apply(receive(activity, *ROWS), by=keeper)
     assert counts(batch) == [3, 0, 0, 0]
@@ -42,6 +42,10 @@ def test_a_list_becomes_lines_and_counts_and_is_taken_back(enter, receive, keepe
     }  # fmt: skip
     again = intake.apply(receive(activity, ROWS[0]), by=keeper)
     assert counts(again) == [0, 0, 1, 0]
+    client.force_login(keeper)
+    assert (
+        f'href="/activities/{activity.pk}/"' in client.get(f"/imports/{batch.pk}/").content.decode()
+    )
     intake.undo(batch, by=keeper)
     assert not Participant.objects.exists()
     assert not Headcount.objects.exists()

@@ -40,6 +40,9 @@ class Register:
     def columns(self):
         return COLUMNS
 
+    def page(self, batch):
+        return "/dogs/"
+
     def prefilled(self, unit, by):
         return [{"name": name, "weight": weight} for name, weight in self.held.items()]
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -51,6 +52,10 @@ class AttendanceImporter:
 
     def columns(self) -> Sequence[Column]:
         return columns()
+
+    def page(self, batch: Batch) -> str:
+        sheet = SignInSheet.objects.filter(batch=batch).first()
+        return reverse("activity", args=[sheet.activity_id]) if sheet else reverse("activities")
 
     def prefilled(self, unit: Unit, by: User) -> Iterable[Mapping[str, object]]:
         return ()

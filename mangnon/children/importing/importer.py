@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.children.importing import columns as catalogue
@@ -30,6 +31,9 @@ class ChildImporter:
 
     def columns(self) -> Sequence[Column]:
         return catalogue.columns()
+
+    def page(self, batch: Batch) -> str:
+        return reverse("children")
 
     def prefilled(self, unit: Unit, by: User) -> Iterable[Mapping[str, object]]:
         return prefilled(unit, by)

@@ -25,6 +25,7 @@ def batch(request: Request, batch_id: UUID) -> HttpResponse:
     context = {
         "batch": found,
         "kind": importers()[found.kind].label,
+        "register": importers()[found.kind].page(found),
         "same": Batch.objects.visible_to(request.user)
         .same_file_as(found)
         .filter(state=Batch.State.APPLIED)

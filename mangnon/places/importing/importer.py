@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mangnon.core.models import Unit, User
@@ -30,6 +31,9 @@ class PlaceImporter:
 
     def columns(self) -> Sequence[Column]:
         return columns()
+
+    def page(self, batch: Batch) -> str:
+        return reverse("places")
 
     def prefilled(self, unit: Unit, by: User) -> Iterable[Mapping[str, object]]:
         places = Place.objects.visible_to(by).filter(unit=unit, closed_on=None)
