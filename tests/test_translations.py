@@ -20,6 +20,7 @@ def test_the_head_of_the_file_and_withdrawn_sentences_are_no_doubles():
     head = 'msgid ""\nmsgstr ""\n"Language: vi\\n"\n'
     assert doubled(head + "\n" + ONE + '\n#~ msgid "Apply"\n#~ msgstr "Áp"\n') == []
 
+
 OF_CHILDREN = ("Are you a girl or a boy?", "Next child", "Look after the children of this session")
 
 

@@ -19,6 +19,7 @@ from mangnon.plans.funding.fund.gifts import Donor, Pledge, Receipt
 from mangnon.plans.funding.fund.journal import Account
 from mangnon.plans.funding.fund.posting import hold, open_fund, post
 from mangnon.plans.funding.money import dong, require_amount
+from mangnon.ui.formats import date_text
 
 KEEPS = "fund.keep"
 
@@ -108,6 +109,7 @@ def receive(
         valuation=values.get("valuation", ""), note=values.get("note", "").strip(),
     )  # fmt: skip
     _require_sound(receipt, now)
+    _require_new(receipt)
     held = Account.GOODS if receipt.goods else Account.CASH
     receipt.entry = post(
         donor.fund, {held: receipt.amount, Account.DONATED: -receipt.amount}, on=receipt.on,
@@ -142,6 +144,18 @@ def _pledge(donor: Donor, values: Mapping[str, Any]) -> Pledge | None:
             % {"pledged": dong(pledge.amount), "left": dong(left)}
         )  # fmt: skip
     return pledge
+
+
+def _require_new(receipt: Receipt) -> None:
+    """Refuse a second receipt of one number in a year, unless the first was taken back."""
+    hold(receipt.fund)
+    others = Receipt.objects.filter(fund=receipt.fund, number__iexact=receipt.number).standing()
+    other = others.filter(on__year=receipt.on.year).first()
+    if other is not None:
+        raise Refused(
+            _("Receipt %(number)s of %(day)s is entered already: %(amount)s; look at the ledger.")
+            % {"number": other.number, "day": date_text(other.on), "amount": dong(other.amount)}
+        )
 
 
 def _require_sound(receipt: Receipt, now: datetime) -> None:
