@@ -89,7 +89,7 @@ def test_no_more_comes_of_a_promise_than_was_promised(receive, donor, officer):
 
 def test_one_receipt_is_entered_once_in_a_year(receive, donor, officer):
     first = receive()
-    with pytest.raises(Refused, match="PT01.*đã nhập"):
+    with pytest.raises(Refused, match=r"PT01.*đã nhập"):
         receive(3 * MILLION)
     receive(on=datetime.date(2024, 12, 1))
     reverse(first.entry_id, "Nhập nhầm", by=officer, now=NOW)
