@@ -12,7 +12,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.management.commands import flush
 from django.db.backends.postgresql.operations import DatabaseOperations
 
-from mangnon.config.migrating import new_models_alone
+from mangnon.config.migrating import models_alone
 from mangnon.core.access import NEEDS_SECOND_FACTOR
 from mangnon.core.encryption.keyring import make_first
 from mangnon.core.models import Organisation, Unit, User
@@ -53,7 +53,7 @@ def keys_of_fields():
 @pytest.fixture(scope="session", autouse=True)
 def quick_migrations():
     """Make the database of the tests as the product makes that of a new home."""
-    with new_models_alone():
+    with models_alone():
         yield
 
 

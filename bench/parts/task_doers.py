@@ -19,9 +19,8 @@ from django.db import connection  # noqa: E402
 from bench.parts.officers import session_of  # noqa: E402
 from mangnon.config.home import ready  # noqa: E402
 from mangnon.core.access import Role  # noqa: E402
-from mangnon.core.models import Organisation, User  # noqa: E402
+from mangnon.core.models import Organisation, Unit, User  # noqa: E402
 from mangnon.core.organisations.editing import Naming, store_name  # noqa: E402
-from mangnon.core.units.province import results_province  # noqa: E402
 from mangnon.plans.models import Assignment  # noqa: E402
 from mangnon.ui.context import now, today  # noqa: E402
 
@@ -35,7 +34,8 @@ YEARS = 5
 
 
 def fill(tasks: int, organisations: int, people: int) -> list[str]:
-    province, moment, first = results_province(), now(), today().year - YEARS + 1
+    moment, first = now(), today().year - YEARS + 1
+    province = Unit.objects.on(today()).get(level=Unit.Level.PROVINCE)
     bodies = [
         Organisation.objects.create(name=f"Cơ quan {n}", unit=province, kind="department")
         for n in range(organisations)
@@ -47,7 +47,7 @@ def fill(tasks: int, organisations: int, people: int) -> list[str]:
     Assignment.objects.bulk_create(made, batch_size=2000)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    return [session_of(_person(n, bodies[n % len(bodies)])) for n in range(people)]
+    return [session_of(person(n, bodies[n % len(bodies)])) for n in range(people)]
 
 
 def _task(
@@ -67,7 +67,7 @@ def _task(
     return task
 
 
-def _person(n: int, body: Organisation) -> User:
+def person(n: int, body: Organisation) -> User:
     role = Role.FOCAL_OFFICE if n % 5 == 0 else Role.AGENCY_FOCAL_POINT
     return User.objects.create_user(
         f"bench-{n}", None, full_name=f"Cán bộ {n}", role=role, unit=body.unit, organisation=body

@@ -10,9 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mangnon.activities.activity import Activity
-from mangnon.activities.attendance.headcount import Headcount
 from mangnon.activities.evidence.adding import add_proofs
-from mangnon.activities.keeping import locked, touch
+from mangnon.activities.keeping import locked, require_told, touch
 from mangnon.activities.sameness import require_new
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
@@ -41,7 +40,7 @@ def close_as_held(
         )
     if not results.strip():
         raise Refused(_("Say what came of it."))
-    _require_told(activity)
+    require_told(activity)
     activity.state, activity.results = State.HELD, results.strip()
     activity.cost_spent = cost_spent
     touch(activity)
@@ -79,13 +78,3 @@ def plan_again(activity_id: UUID, *, seen_at: datetime, by: User) -> Activity:
     activity.save()
     record(by, "activity.plan_again", activity, unit=activity.unit)
     return activity
-
-
-def _require_told(activity: Activity) -> None:
-    asks = activity.asks
-    if asks.people and not Headcount.objects.filter(activity=activity).exists():
-        raise Refused(_("Enter who took part first: counts, or the sign-in list."))
-    if asks.reach and not asks.people and activity.reach is None:
-        raise Refused(_("Say how many people it reached first."))
-    if asks.goods and not activity.goods:
-        raise Refused(_("Say what was given first."))

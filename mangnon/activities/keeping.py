@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from mangnon.accounts.people import day_of_units
 from mangnon.activities.activity import Activity
+from mangnon.activities.attendance.headcount import Headcount
+from mangnon.activities.attendance.list_counts import count_list, require_list_fits
 from mangnon.activities.catalog import catalog_on
 from mangnon.activities.sameness import require_new
 from mangnon.core import access
@@ -90,9 +92,13 @@ def change_activity(
     _fill(activity, values)
     require_own(activity, by)
     _require_fit(activity)
+    _require_still_held(activity)
+    require_list_fits(activity)
     require_new(activity)
     touch(activity)
     activity.save()
+    if activity.from_day != before["from_day"] and activity.participants.exists():
+        count_list(activity)
     fields = sorted(name for name, value in before.items() if getattr(activity, name) != value)
     record(by, "activity.change", activity, unit=activity.unit, fields=fields)
     return activity
@@ -171,6 +177,28 @@ def _require_fit(activity: Activity) -> None:
         raise Refused(_("Say who holds the activity."))
 
 
+def _require_still_held(activity: Activity) -> None:
+    """Raise Refused where a change would let an activity have been held before it is over."""
+    if activity.state != State.HELD:
+        return
+    if activity.to_day > today():
+        raise Refused(
+            _("The activity was held, so its last day is over; say first that it is planned again.")
+        )
+    require_told(activity)
+
+
 def stands_in(place: Place, unit: Unit) -> bool:
     """Say whether the place is in the unit or in one below it."""
     return Place.objects.filter(pk=place.pk, unit__in=unit.subtree()).exists()
+
+
+def require_told(activity: Activity) -> None:
+    """Raise Refused where a held activity would lack what its kind asks for."""
+    asks = activity.asks
+    if asks.people and not Headcount.objects.filter(activity=activity).exists():
+        raise Refused(_("Enter who took part first: counts, or the sign-in list."))
+    if asks.reach and not asks.people and activity.reach is None:
+        raise Refused(_("Say how many people it reached first."))
+    if asks.goods and not activity.goods:
+        raise Refused(_("Say what was given first."))

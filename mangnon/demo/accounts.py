@@ -9,7 +9,7 @@ from mangnon.core.units.province import RESULTS_ON
 PASSWORD = "mang-non-2025"  # noqa: S105 - printed on purpose: the demonstration's accounts
 OFFICER, CHAIR, OPERATOR, PARTNER = "can-bo-bao-ve", "chu-tich", "tong-dai", "tram-y-te"
 OFFICE, AGENCY, COMMUNE_OFFICER = "dau-moi", "so-nganh", "can-bo-xa"
-LEADER = "lanh-dao"
+LEADER, SUPERVISOR, TEACHER = "lanh-dao", "giam-sat", "truong-hoc"
 OFFICE_OF_TODAY = "dau-moi-nay"
 OF_THE_PROVINCE = (
     (OFFICE, "Nguyễn Thị Đầu Mối", Role.FOCAL_OFFICE),
@@ -19,7 +19,10 @@ OF_THE_PROVINCE = (
     ("kiem-tra", "Hoàng Thị Kiểm Tra", Role.AUDITOR),
     (OPERATOR, "Vũ Thị Tổng Đài", Role.HOTLINE_OPERATOR),
 )
-OF_A_COMMUNE = ((COMMUNE_OFFICER, "Điểu Thị Cán Bộ", Role.COMMUNE_OFFICER),)
+OF_A_COMMUNE = (
+    (COMMUNE_OFFICER, "Điểu Thị Cán Bộ", Role.COMMUNE_OFFICER),
+    (TEACHER, "Nguyễn Thị Trường Học", Role.SCHOOL_STAFF),
+)
 # Cases lie with the communes of today, the register of the plan with those of its signing.
 OF_A_COMMUNE_OF_TODAY = (
     (OFFICER, "Lâm Thị Bảo Vệ", Role.COMMUNE_OFFICER),
@@ -27,7 +30,10 @@ OF_A_COMMUNE_OF_TODAY = (
     (PARTNER, "Thị Trạm Y Tế", Role.HEALTH_STATION_STAFF),
 )
 # The plan was the former province's; the reports come to the one that it became part of.
-OF_THE_PROVINCE_OF_TODAY = ((OFFICE_OF_TODAY, "Nguyễn Văn Tổng Hợp", Role.FOCAL_OFFICE),)
+OF_THE_PROVINCE_OF_TODAY = (
+    (OFFICE_OF_TODAY, "Nguyễn Văn Tổng Hợp", Role.FOCAL_OFFICE),
+    (SUPERVISOR, "Đỗ Văn Giám Sát", Role.EXTERNAL_SUPERVISOR),
+)
 
 
 def make_accounts(province: Unit, today: date) -> None:

@@ -29,6 +29,7 @@ from mangnon.core.units.loading import load_catalog_units, local_administrator
 from mangnon.core.units.province import results_province
 from mangnon.demo.accounts import accounts, make_accounts
 from mangnon.demo.activities import make_activities
+from mangnon.demo.amending import make_amendment
 from mangnon.demo.bases import make_bases
 from mangnon.demo.cases import make_cases
 from mangnon.demo.consolidating import make_consolidation
@@ -44,6 +45,7 @@ from mangnon.demo.practices import make_practices
 from mangnon.demo.province import generate
 from mangnon.demo.reports import make_reports
 from mangnon.demo.reviews import make_reviews
+from mangnon.demo.summer import make_summer_list
 from mangnon.demo.voice import make_voice
 from mangnon.demo.work import make_work
 from mangnon.documents import read_plan
@@ -141,6 +143,7 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
         make_work(plan, today, by=by)
         make_obligations(plan, today, by=by)
         make_bases(plan, today)
+        make_amendment(plan, today)
     with progress.step("funding"):
         make_money(today)
         make_difficulties(today)
@@ -151,6 +154,7 @@ def _make(children: int, seed: int, today: date, progress: Progress) -> Report:
         make_voice()
         make_network(today)
         make_practices(today)
+        make_summer_list(today)
         make_activities(today)
     with progress.step("snapshot"):
         snapshot = take_snapshot(today, by=by, reason="Trình diễn")

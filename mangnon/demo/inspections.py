@@ -1,4 +1,4 @@
-"""The inspections of the demonstration, as two communes planned and carried them out."""
+"""The inspections of the demonstration, by two communes, and what a supervisor recommended."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from django.db import transaction
 from mangnon.activities.inspections.carrying_out import Answered, Wrong, add_finding, answer, close
 from mangnon.activities.inspections.following import Demanded, add_penalty, demand_remedy
 from mangnon.activities.inspections.planning import enter_plan, plan_inspection
+from mangnon.activities.inspections.recommending import recommend, reply
 from mangnon.activities.models import Inspection, InspectionPlan
 from mangnon.catalog import CATALOG
 from mangnon.core.models import User
+from mangnon.demo.accounts import CHAIR, SUPERVISOR
 from mangnon.demo.activities import KEEPERS
 from mangnon.plans.models import Assignment
 from mangnon.ui.context import now
@@ -32,6 +34,8 @@ def make_inspections(today: date) -> None:
         plan = _plan(written[group]["plan"], by, today)
         for told in written[group]["inspections"]:
             _make(told, plan, by, today, now())
+    for told in written["recommendations"]:
+        _recommend(told, today, now())
 
 
 def _plan(told: Mapping[str, Any], by: User, today: date) -> InspectionPlan:
@@ -83,6 +87,19 @@ def _follow(
             "decision_on": _day(fine, today), "issuer": f"UBND {by.unit}", "reason": fine["reason"],
         }  # fmt: skip
         add_penalty(made.pk, uuid4(), values, by=by, now=moment)
+
+
+def _recommend(told: Mapping[str, Any], today: date, moment: datetime) -> None:
+    chair = User.objects.select_related("unit").get(username=CHAIR)
+    values = {
+        "supervisor": told["supervisor"], "supervisor_words": told["words"], "unit": chair.unit,
+        "document_number": told["number"], "document_on": _day(told, today), "text": told["text"],
+        "reply_due_on": today + timedelta(days=told["until"]),
+    }  # fmt: skip
+    by = User.objects.get(username=SUPERVISOR)
+    made = recommend(uuid4(), values, by=by, now=moment)
+    if "reply" in told:
+        reply(made.pk, uuid4(), told["reply"], by=chair, now=moment)
 
 
 def _day(told: Mapping[str, Any], today: date) -> date:

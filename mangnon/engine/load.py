@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from functools import lru_cache
 from pathlib import Path
 
 from mangnon.engine.cases.load import check_case_catalog
@@ -19,6 +18,10 @@ from mangnon.engine.quality.load import check_quality
 from mangnon.engine.statistics.load import check_statistics
 from mangnon.engine.to_do_lists import check_to_do_lists
 from mangnon.engine.vaccines import check_schedules
+
+KEPT = 16
+# By content, not by folder: each snapshot has a copy of the same definitions.
+_READ: dict[tuple[str, int], Catalog] = {}
 
 
 def check_catalog(path: Path) -> list[Issue]:
@@ -42,7 +45,14 @@ def load_catalog(path: Path) -> Catalog:
 
     A catalogue that lacks leaves of the plan loads: what it defines is computed rightly.
     """
-    return _loaded(path.resolve(), catalog_hash(path))
+    sha256 = catalog_hash(path)
+    key = sha256, len(catalog_files(path))  # the hash leaves out what is no file: it is refused
+    found = _READ.get(key)
+    if found is None:
+        found = _READ[key] = _read(path, sha256)
+        for oldest in list(_READ)[:-KEPT]:
+            _READ.pop(oldest, None)
+    return found
 
 
 def catalog_hash(path: Path) -> str:
@@ -55,9 +65,7 @@ def catalog_hash(path: Path) -> str:
     return digest.hexdigest()
 
 
-@lru_cache(maxsize=16)
-def _loaded(path: Path, sha256: str) -> Catalog:
-    """The hash is part of the key, so that a changed file is read again."""
+def _read(path: Path, sha256: str) -> Catalog:
     draft, issues = read_draft(path)
     for rule in RULES:
         issues += rule(draft)

@@ -1,15 +1,16 @@
 """What somebody tries who wants a child counted twice, or a record under another's key."""
 
+import datetime
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
-from mangnon.activities.attendance.entering import add_participant
+from mangnon.activities.attendance.entering import add_participant, set_counts
 from mangnon.activities.attendance.new_participant import NewParticipant
 from mangnon.activities.closing import cancel, plan_again
-from mangnon.activities.keeping import enter_activity
-from mangnon.activities.models import Activity
+from mangnon.activities.keeping import change_activity, enter_activity
+from mangnon.activities.models import Activity, Headcount, Participant
 from mangnon.activities.sameness import say_same
 from mangnon.activities.targets.distinct import distinct_children
 from mangnon.core.models import Refused
@@ -17,9 +18,11 @@ from tests.at_once import at_once
 
 from .conftest import DAY
 from .test_distinct import LEAVES, held
+from .test_keeping import hold
 from .test_summer import offer, school, teacher
 
 __all__ = ["held", "offer", "school", "teacher"]
+AGES = {"under_7": 0, "7_10": 0, "11_15": 0, "unknown": 0}
 
 
 def test_a_cancelled_activity_does_not_come_back_beside_its_twin(enter, keeper):
@@ -120,3 +123,67 @@ def test_large_groups_of_ages_are_told_to_all(held, keeper, leader, ward):
     ages = {"under_7": 6, "7_10": 18, "11_15": 20}
     held("Một", by=keeper, children=44, counts=ages)
     assert not distinct_children(LEAVES["22"], 2025, ward, by=leader).is_hidden
+
+
+def test_a_held_activity_is_not_moved_into_the_future_nor_stripped(enter, keeper):
+    activity = enter()
+    set_counts(activity.pk, 12, 0, {}, by=keeper)
+    activity = hold(activity, keeper)
+    later = datetime.date(2025, 6, 28)  # eight days after today
+
+    def change(**values):
+        return change_activity(
+            activity, activity.title, values, seen_at=activity.changed_at, by=keeper
+        )
+
+    with pytest.raises(Refused, match="đã tổ chức"):
+        change(from_day=later, to_day=later)
+    with pytest.raises(Refused, match="đã tặng, hỗ trợ"):
+        change(kind="gifts", goods="")
+    assert change(place_words="Nhà văn hóa").state == "held"
+
+
+def test_a_sign_in_list_fits_the_kind_and_the_day_of_its_activity(enter, keeper):
+    activity = enter()
+    born = datetime.date(2018, 6, 1)  # seven on the day of the activity
+    add_participant(activity.pk, uuid4(), NewParticipant("Điểu Hoa", birth_date=born), by=keeper)
+
+    def change(**values):
+        activity.refresh_from_db()
+        return change_activity(
+            activity, activity.title, values, seen_at=activity.changed_at, by=keeper
+        )
+
+    with pytest.raises(Refused, match="không lưu tên"):
+        change(kind="campaign", leaves=[])
+    before = born - datetime.timedelta(days=1)
+    with pytest.raises(Refused, match="ngày sinh"):
+        change(from_day=before, to_day=before)
+    assert Headcount.objects.get().parts["age"] == AGES | {"7_10": 1}
+    before = DAY - datetime.timedelta(days=1)
+    change(from_day=before, to_day=before)
+    assert Headcount.objects.get().parts["age"] == AGES | {"under_7": 1}
+
+
+def test_a_name_of_which_nothing_is_seen_is_none(enter, keeper):
+    nobody = NewParticipant("\u200b\u2060", is_child=True)
+    with pytest.raises(Refused, match="họ tên"):
+        add_participant(enter().pk, uuid4(), nobody, by=keeper)
+    assert not Participant.objects.exists()
+
+
+def test_what_the_register_told_of_a_child_is_not_told_to_who_sees_no_child(
+    enter, keeper, focal_point, union, ward, make_child, client
+):
+    make_child("Điểu Thị Hoa", ward, disability="yes")
+    activity = enter(by=focal_point, organiser=union)
+    line = NewParticipant("Điểu Thị Hoa", birth_date=datetime.date(2015, 3, 5))
+    add_participant(activity.pk, uuid4(), line, by=keeper)
+    told = {}
+    for person in (keeper, focal_point):
+        client.force_login(person)
+        page = client.get(reverse("activity", args=[activity.pk])).context
+        parts = {part.count for one in page["breakdowns"] for part in one.parts}
+        form = client.get(reverse("activity-counts", args=[activity.pk])).context["form"]
+        told[person] = (1 in parts, form.initial.get("disability-yes"))
+    assert told == {keeper: (True, 1), focal_point: (False, None)}

@@ -52,6 +52,7 @@ def test_a_list_becomes_lines_and_counts_and_is_taken_back(enter, receive, keepe
     [
         ("1,Lê Ba,,Nam,,,", "trẻ em hay người lớn"),
         ("1,Lê Ba,05/03/2026,Nam,,,", "sau ngày"),
+        (f"1,{'Lê ' * 70},05/03/2015,Nam,,,", "200"),
     ],
 )
 def test_a_row_that_cannot_be_is_rejected_with_the_reason(row, words, enter, receive, keeper):

@@ -8,9 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from mangnon.activities.models import SummerChild, SummerList
-from mangnon.activities.summer.offering import accept_list, offer_list, return_list
+from mangnon.activities.summer.offering import accept_list, communes_near, offer_list, return_list
 from mangnon.core.models import AuditEntry, Refused
 from mangnon.places.models import School
+from tests import small_reform
+from tests.at_once import at_once
+from tests.conftest import placed
 
 NOW = datetime.datetime(2025, 6, 20, 9, tzinfo=datetime.UTC)
 PUPILS = "Điểu Thị Hoa; 05/03/2015; Nữ; Thôn 2\nLê Văn Ba\t7/8/2014\tNam\tThôn 1\n\nCao Mười"
@@ -133,3 +136,37 @@ def test_lists_go_on_page_after_page_with_nothing_twice_and_nothing_lost(
     second = client.get(f"/activities/summer/?{first['next']}").context
     pages = [one.pk for context in (first, second) for one in context["lists"]]
     assert (len(first["lists"]), len(set(pages)), second["next"]) == (50, 60, "")
+
+
+def test_names_of_a_returned_list_are_for_the_school_alone(offer, teacher, keeper):
+    offered = offer()
+    return_list(offered.pk, "Không phải trẻ của phường", by=keeper, now=NOW)
+    assert len(names(teacher)) == 3
+    assert not names(keeper)
+    assert SummerList.objects.visible_to(keeper).get().count == 3
+
+
+def test_who_runs_a_school_from_its_department_reads_no_names(offer, make_user, school, province):
+    offer()
+    clerk = placed(make_user("agency_focal_point", province), school.organisation)
+    assert SummerList.objects.visible_to(clerk).exists()
+    assert not SummerList.objects.open_to(clerk).exists()
+    assert not names(clerk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_list_accepted_and_returned_at_once_is_answered_once(offer, keeper):
+    offered = offer()
+    told = at_once(
+        lambda: accept_list(offered.pk, by=keeper, now=NOW),
+        lambda: return_list(offered.pk, "Thiếu ngày sinh", by=keeper, now=NOW),
+    )
+    assert sorted(type(one).__name__ for one in told) == ["Refused", "SummerList"]
+
+
+def test_a_school_whose_commune_was_merged_hands_over_to_the_communes_of_today(school):
+    small_reform.reform()
+    near = communes_near(school, datetime.date(2026, 5, 20))
+    assert [(unit.code, unit.name) for unit in near] == [
+        ("25270", "Lộc Ninh"), ("25217", "Phước Long"),
+    ]  # fmt: skip

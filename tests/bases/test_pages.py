@@ -177,3 +177,21 @@ def test_a_commune_reads_the_province_but_changes_nothing_of_it(as_, ward_office
     assert "Sửa</a>" not in text(browser.get(reverse("plans:basis", args=[old.pk])))
     assert browser.post(reverse("plans:basis-withdraw", args=[old.pk])).status_code == 404
     assert browser.get(reverse("plans:bases-of-plan", args=[approved.pk])).status_code == 404
+
+
+def test_who_linked_a_task_to_a_document_of_the_province_can_take_that_back(
+    as_, officer, old, ward, ward_officer, province
+):
+    given = {"due_on": day(2025, 6, 30)}
+    of_ward = give(Asked("Rà soát", ward, **given), by=ward_officer, now=NOW)
+    of_province = give(Asked("Tập huấn", province, **given), by=officer, now=NOW)
+    own, other = (
+        reverse("plans:basis-link-remove", args=[link(thing, old, by=by, now=NOW).pk])
+        for thing, by in ((of_ward, ward_officer), (of_province, officer))
+    )
+    page = reverse("plans:basis", args=[old.pk])
+    for person, may in ((ward_officer, {own}), (officer, {own, other})):
+        shown = text(as_(person).get(page))
+        assert {address for address in (own, other) if address in shown} == may
+    assert as_(ward_officer).post(own).status_code == 302
+    assert BasisLink.objects.count() == 1

@@ -65,7 +65,7 @@ def test_what_the_demonstration_played_itself_is_nobodys_work(province, officer)
 def test_the_accounts_are_those_who_play_a_part_in_the_guide():
     assert [account["username"] for account in accounts()] == [
         "dau-moi", "lanh-dao", "so-nganh", "quan-tri", "kiem-tra", "tong-dai", "can-bo-xa",
-        "can-bo-bao-ve", "chu-tich", "tram-y-te", "dau-moi-nay",
+        "truong-hoc", "can-bo-bao-ve", "chu-tich", "tram-y-te", "dau-moi-nay", "giam-sat",
     ]  # fmt: skip
     assert all(account["password"] and account["role"] for account in accounts())
 

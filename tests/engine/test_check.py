@@ -264,6 +264,15 @@ def test_a_changed_file_is_read_again(folder):
     assert len(catalog_files(folder)) == len(catalog_files(CATALOG))
 
 
+def test_a_copy_of_the_same_definitions_is_not_read_again(folder, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    assert load_catalog(copy) is load_catalog(folder)
+    (copy / "lists" / "folder.yaml").mkdir()
+    with pytest.raises(CatalogError):
+        load_catalog(copy)
+
+
 def test_a_file_of_aliases_that_stand_for_millions_of_nodes_is_refused(tmp_path):
     levels = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     levels += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]

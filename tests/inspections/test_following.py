@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from mangnon.activities.inspections.carrying_out import reopen
 from mangnon.activities.inspections.following import (
@@ -159,6 +160,22 @@ def test_the_supervisor_recommends_the_addressee_replies_and_is_asked_again(
     reply(one.pk, uuid4(), "Đây là ảnh", by=inspector, now=NOW + 2 * hour)
     assert [step.kind for step in one.steps.all()] == ["reply", "asked_again", "reply"]
     assert not Recommendation.objects.waiting().exists()
+
+
+def test_another_supervisor_does_not_ask_again(
+    recommended, supervisor, inspector, make_user, make_organisation, province, client
+):
+    one = recommended()
+    reply(one.pk, uuid4(), "Đã rào", by=inspector, now=NOW)
+    colleague, other = (make_user("external_supervisor", province, who) for who in ("a", "b"))
+    with pytest.raises(Refused, match="Another supervisor"):
+        ask_again(one.pk, uuid4(), "Chưa đủ", SOON, by=other, now=NOW)
+    client.force_login(other)
+    assert "again_form" not in client.get(reverse("recommendation", args=[one.pk])).context
+    front = make_organisation("Ủy ban MTTQ", province)
+    placed(supervisor, front)
+    ask_again(one.pk, uuid4(), "Chưa đủ", SOON, by=placed(colleague, front), now=NOW)
+    assert Recommendation.objects.waiting().exists()
 
 
 def test_only_the_supervisor_recommends_and_of_a_province_names_who_replies(

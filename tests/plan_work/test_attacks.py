@@ -1,5 +1,6 @@
 """What somebody tries who wants another's sheet, another's key, or a day that breaks a page."""
 
+import datetime
 import uuid
 
 import pytest
@@ -7,13 +8,17 @@ from django.urls import reverse
 
 from mangnon.core.models import Refused
 from mangnon.intake import services
-from mangnon.plans.work.giving import Asked, give
+from mangnon.plans.models import Assignment
+from mangnon.plans.services import approve_plan
+from mangnon.plans.work.giving import Asked, change, give, give_tasks_of
 from mangnon.plans.work.reporting import Report, report
+from tests.at_once import at_once
 from tests.conftest import placed
 from tests.plan_work.conftest import NOW, fresh
+from tests.plan_work.test_giving import draft
 from tests.plan_work.test_sheet import home, sheet, tasks
 
-__all__ = ["home", "sheet", "tasks"]
+__all__ = ["draft", "home", "sheet", "tasks"]
 
 
 @pytest.mark.parametrize("day", ["01/01/0001", "31/12/9999"])
@@ -58,3 +63,32 @@ def test_the_key_of_anothers_task_or_report_is_refused(
     asked = Asked("Việc mới", theirs.unit, organisation=health, key=theirs.pk)
     with pytest.raises(Refused, match="đã được dùng"):
         give(asked, by=health_clerk, now=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_body_is_not_given_a_task_of_the_plan_that_it_has(draft, officer, health, labour):
+    plan = approve_plan(draft, by=officer)
+    give_tasks_of(plan, by=officer, now=NOW)
+    first = Assignment.objects.filter(plan=plan, organisation=health).earliest("pk")
+    other = Assignment.objects.get(pk=first.pk)
+    other.pk, other.organisation = uuid.uuid4(), None
+    other.save(force_insert=True)
+
+    def pass_to(task, body):
+        asked = Asked(task.title, task.unit, organisation=body)
+        return change(task, asked, seen=task.version, by=officer, now=NOW)
+
+    with pytest.raises(Refused, match="đã được giao nhiệm vụ này"):
+        pass_to(other, health)
+    told = at_once(lambda: pass_to(first, labour), lambda: pass_to(other, labour))
+    assert sorted(type(one).__name__ for one in told) == ["NoneType", "Refused"]
+
+
+def test_a_list_does_not_tell_when_a_task_that_one_does_not_see_is_due(
+    make_task, health, labour, health_clerk, client
+):
+    make_task(organisation=health, due_on=datetime.date(2025, 6, 9))
+    theirs = make_task(organisation=labour, due_on=datetime.date(2025, 6, 20))
+    client.force_login(health_clerk)
+    page = client.get(reverse("plans:tasks"), {"after": theirs.pk})
+    assert len(page.context["tasks"]) == 1

@@ -109,6 +109,16 @@ def test_counts_tell_where_tasks_stand(make_task, web, officer, health, commune)
     assert page.count("task-late-count") == 1
 
 
+def test_a_line_of_a_commune_leads_to_its_own_tasks(make_task, web, officer, commune, health):
+    make_task("Việc của xã", unit=commune)
+    make_task("Việc của Sở", organisation=health)
+    assert f"?state=all&amp;unit={commune.pk}" in web(officer, "agencies/")
+    page = web(officer, state="all", unit=commune.pk)
+    assert "Việc của xã" in page
+    assert "Việc của Sở" not in page
+    assert f'<option value="{commune.pk}" selected>' in page
+
+
 def test_a_bar_lies_where_its_days_are(make_task, web, officer):
     make_task(begins_on=datetime.date(2025, 1, 1), due_on=datetime.date(2025, 7, 2))
     page = web(officer, "timeline/")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from mangnon.activities.activity import Activity
 from mangnon.activities.attendance.headcount import Headcount
+from mangnon.activities.attendance.list_counts import count_list
 from mangnon.activities.attendance.matching import Known, same_person
 from mangnon.activities.attendance.new_participant import NewParticipant
 from mangnon.activities.attendance.participant import Participant
-from mangnon.activities.attendance.parts import Counts, checked, counted
+from mangnon.activities.attendance.parts import Counts, checked
 from mangnon.activities.keeping import locked, touch
 from mangnon.children.names import clean_name
 from mangnon.children.register import ADULT_AT, birthday_years_before
@@ -23,6 +23,8 @@ from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
 from mangnon.core.sent_again import row_of_key
 from mangnon.intake.batch import Batch
+
+LONGEST_NAME = 200
 
 
 @transaction.atomic
@@ -50,6 +52,7 @@ def add_participant(activity_id: UUID, key: UUID, new: NewParticipant, *, by: Us
     if known is not None:
         return known
     require_list(activity)
+    require_name(new)
     register = Known(activity, [new], by)
     if same_person(activity, new, register) is not None:
         raise Refused(_("This person stands on the list already."))
@@ -76,6 +79,12 @@ def require_list(activity: Activity) -> None:
     _require_not_cancelled(activity)
     if not activity.asks.names:
         raise Refused(_("Of an activity of this kind only counts are kept, no names."))
+
+
+def require_name(new: NewParticipant) -> None:
+    """Raise Refused where nothing of the name is to be seen, or it is longer than any name."""
+    if not 0 < len(clean_name(new.name)) <= LONGEST_NAME:
+        raise Refused(_("Write the name, in %(most)s signs at most.") % {"most": LONGEST_NAME})
 
 
 def made_of(
@@ -108,17 +117,8 @@ def child_or_adult(new: NewParticipant, day: date) -> bool:
 
 
 def recount(activity: Activity) -> None:
-    """Count the participants anew from the list; without any line there is no count."""
-    lines = list(activity.participants.all())
-    if lines:
-        children = [line for line in lines if line.is_child]
-        values: Mapping[str, Any] = {
-            "children": len(children), "adults": len(lines) - len(children),
-            "parts": counted(children, activity.from_day), "is_from_names": True,
-        }  # fmt: skip
-        Headcount.objects.update_or_create(activity=activity, defaults=values)
-    else:
-        Headcount.objects.filter(activity=activity, is_from_names=True).delete()
+    """Count the participants anew from the list, and let others know that it changed."""
+    count_list(activity)
     touch(activity)
     activity.save(update_fields=["changed_at"])
 

@@ -9,7 +9,10 @@ from typing import Any, Protocol
 
 from django.utils.functional import Promise
 
+from mangnon.activities.activity import Activity
 from mangnon.activities.attendance.parts import DIMENSIONS
+from mangnon.core.access import allowed
+from mangnon.core.models import User
 from mangnon.engine.suppression.hiding import hide
 from mangnon.engine.suppression.layers import TOTAL, Layers, Place, Sum
 
@@ -36,6 +39,17 @@ class Part:
 class Breakdown:
     label: str | Promise
     parts: Sequence[Part]
+
+
+def reads_small_counts(activity: Activity, user: User) -> bool:
+    """Say whether the person may read also the small counts of an activity that they keep.
+
+    A line takes from the register what nobody wrote of a child (`entering.py`): counts of such
+    lines are for who may see children.
+    """
+    if allowed(user, "child.view"):
+        return True
+    return not activity.participants.filter(child__isnull=False).exists()
 
 
 def breakdowns(headcount: Counted, *, reads_names: bool) -> list[Breakdown]:

@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mangnon.activities.activity import Activity
-from mangnon.activities.attendance.entering import child_or_adult, made_of, recount, require_list
+from mangnon.activities.attendance.entering import (
+    child_or_adult,
+    made_of,
+    recount,
+    require_list,
+    require_name,
+)
 from mangnon.activities.attendance.matching import Known
 from mangnon.activities.attendance.new_participant import NewParticipant
 from mangnon.activities.attendance.participant import Participant
@@ -121,10 +127,13 @@ def _line(cells: Mapping[str, Any], day: date) -> NewParticipant:
 def _judged(
     row: int, line: NewParticipant, activity: Activity, known: set[Key], seen: dict[Key, int]
 ) -> tuple[Verdict, Problem | None]:
+    column = "name"
     try:
+        require_name(line)
+        column = "birth_date"
         child_or_adult(line, activity.from_day)
     except Refused as refusal:
-        return Verdict.REJECTED, Problem(row, "birth_date", str(refusal))
+        return Verdict.REJECTED, Problem(row, column, str(refusal))
     key = (search_text(clean_name(line.name)), line.birth_date)
     if line.birth_date is None:
         return Verdict.NEW, None

@@ -33,6 +33,16 @@ class RecommendationQuerySet(InspectionScope):
             return seen.filter(own)
         return seen.filter(own | _for_whom_nobody_replies())
 
+    def asked_again_by(self, user: User) -> RecommendationQuerySet:
+        """Return those that the person, or somebody of their organisation, made."""
+        if not allowed(user, "recommendation.make"):
+            return self.none()
+        mine = Q(made_by=user)
+        if user.organisation_id is not None:
+            mine |= Q(made_by__organisation=user.organisation_id)
+        seen: RecommendationQuerySet = self.visible_to(user)
+        return seen.filter(mine)
+
     def waiting(self) -> Self:
         return self.filter(answered_on=None)
 

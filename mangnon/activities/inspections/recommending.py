@@ -82,6 +82,8 @@ def ask_again(
     known = sent_before(held.steps, key, by=by, sent_by="by")
     if known is not None:
         return known
+    if not Recommendation.objects.asked_again_by(by).filter(pk=held.pk).exists():
+        raise Refused(_("Another supervisor made this recommendation; they ask again."))
     if held.answered_on is None:
         raise Refused(_("The recommendation waits for its reply still."))
     _require_to_come(reply_due_on)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import NamedTuple
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from mangnon.activities.network.by_unit import UnitPosts, places_on, posts_of_units
 from mangnon.activities.network.catalog import PostKind, no_leaver_reasons, post_kinds
@@ -80,12 +82,13 @@ def by_district(told: Sequence[UnitPosts], *, by: User, day: date) -> list[tuple
 def by_kind(period: Span, *, by: User) -> list[OfKind]:
     """Return the figures of each kind of posts that there was in the period."""
     last = period[1] - timedelta(days=1)
-    standing = list(places_on(by, last).select_related("post"))
-    holdings = list(_holdings_in(period, by))
+    standing = Counter(places_on(by, last).values_list("post__kind", flat=True))
+    holdings: dict[str, list[_Held]] = defaultdict(list)
+    for one in _held_in(period, by):
+        holdings[one.kind].append(one)
     found = []
     for code, kind in post_kinds().items():
-        own = [holding for holding in holdings if holding.post.kind == code]
-        posts = sum(place.post.kind == code for place in standing)
+        own, posts = holdings[code], standing[code]
         if not own and not posts:
             continue
         now = [one for one in own if one.until is None or one.until > last]
@@ -104,14 +107,26 @@ def by_kind(period: Span, *, by: User) -> list[OfKind]:
     return found
 
 
-def average_filled(holdings: Iterable[Holding], period: Span) -> float:
+class _Held(NamedTuple):
+    """Who filled a post of a kind, with the last training; there are thousands of them."""
+
+    kind: str
+    from_day: date
+    until: date | None
+    is_full_time: bool
+    sex: str
+    left_because: str
+    last_training: date | None
+
+
+def average_filled(holdings: Iterable[_Held], period: Span) -> float:
     """Return how many of the posts were filled on an average day of the period."""
     first, end = period
     days = sum((min(one.until or end, end) - max(one.from_day, first)).days for one in holdings)
     return days / (end - first).days
 
 
-def _left_in(holding: Holding, period: Span) -> bool:
+def _left_in(holding: _Held, period: Span) -> bool:
     """Say whether the holder left in the period; the last day at work counts."""
     first, end = period
     return (
@@ -121,13 +136,13 @@ def _left_in(holding: Holding, period: Span) -> bool:
     )
 
 
-def _holdings_in(period: Span, by: User) -> QuerySet[Any]:
+def _held_in(period: Span, by: User) -> Iterable[_Held]:
     """Return who filled a post on a day of the period, with the last training before its end."""
     first, end = period
     taken = Training.objects.filter(holding=OuterRef("pk"), ended_on__lt=end)
-    found: QuerySet[Any] = Holding.objects.visible_to(by).filter(
+    last = Subquery(taken.order_by("-ended_on").values("ended_on")[:1])
+    found = Holding.objects.visible_to(by).filter(
         Q(until=None) | Q(until__gt=first), from_day__lt=end
     )
-    last = Subquery(taken.order_by("-ended_on").values("ended_on")[:1])
-    told: QuerySet[Any] = found.annotate(last_training=last).select_related("post")
-    return told
+    told = found.order_by().annotate(kind=F("post__kind"), last_training=last)
+    return itertools.starmap(_Held, told.values_list(*_Held._fields))

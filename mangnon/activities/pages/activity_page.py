@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mangnon.activities.activity import Activity
-from mangnon.activities.attendance.shown import breakdowns
+from mangnon.activities.attendance.shown import breakdowns, reads_small_counts
 from mangnon.activities.closing import cancel, close_as_held, plan_again
 from mangnon.activities.evidence.adding import tasks_for
 from mangnon.activities.evidence.proof import Proof
@@ -116,7 +116,11 @@ def activity_page(
     context = {
         "activity": found,
         "headcount": headcount,
-        "breakdowns": breakdowns(headcount, reads_names=is_keeper) if headcount else (),
+        "breakdowns": breakdowns(
+            headcount, reads_names=is_keeper and reads_small_counts(found, user)
+        )
+        if headcount
+        else (),
         "tasks": Assignment.objects.visible_to(user).filter(activities=found),
         "proofs": Proof.objects.visible_to(user).filter(activity=found).select_related("upload"),
         "consultations": Consultation.objects.visible_to(user).filter(activity=found),

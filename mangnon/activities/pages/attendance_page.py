@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mangnon.activities.attendance.entering import add_participant, remove_participant, set_counts
 from mangnon.activities.attendance.participant import Participant
+from mangnon.activities.attendance.shown import reads_small_counts
 from mangnon.activities.forms.attendance_forms import CountsForm, ListForm, ParticipantForm
 from mangnon.activities.importing.receiving import receive_list
 from mangnon.activities.pages.activity_page import activity_page
@@ -27,7 +28,8 @@ from mangnon.intake.batch import Batch
 @require_http_methods(["GET", "POST"])
 def counts(request: Request, activity_id: UUID) -> HttpResponse:
     found = kept(request, activity_id)
-    form = CountsForm(posted(request), headcount=getattr(found, "headcount", None))
+    told = getattr(found, "headcount", None) if reads_small_counts(found, request.user) else None
+    form = CountsForm(posted(request), headcount=told)
 
     def save() -> object:
         told = form.cleaned_data

@@ -22,7 +22,9 @@ from mangnon.places.models import Place, is_one_of
 
 def open_to(user: User, path: str = "") -> Q:
     """Return the condition on lists whose names the person may read: of either side."""
-    own = Q(**{f"{path}school__organisation": user.organisation_id or 0})
+    own = Q(pk__in=[])
+    if allowed(user, "summer.offer") and user.organisation_id is not None:
+        own = Q(**{f"{path}school__organisation": user.organisation_id})
     if allowed(user, "summer.answer"):
         return own | Q(**{f"{path}unit__in": units_known(user)})
     return own
@@ -114,6 +116,8 @@ class SummerChildQuerySet(ScopedQuerySet):
     def rules(self, user: User) -> Iterator[Rule]:
         yield from super().rules(user)
         yield Rule("summer-side", open_to(user, "summer_list__"))
+        if not allowed(user, "summer.offer"):  # what a commune returned is the school's again
+            yield Rule("not-returned", ~Q(summer_list__state=SummerList.State.RETURNED))
 
 
 class SummerChild(models.Model):

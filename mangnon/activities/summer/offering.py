@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from mangnon.activities.summer.hand_over_list import SummerChild, SummerList
@@ -18,6 +18,7 @@ from mangnon.core import access
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, Unit, User
 from mangnon.core.sent_again import sent_before
+from mangnon.core.units.territories import heir_of
 from mangnon.places.catalog import SCHOOL
 from mangnon.places.models import Place
 
@@ -31,13 +32,15 @@ def schools_of(by: User) -> QuerySet[Place]:
 
 
 def communes_near(school: Place, day: date) -> QuerySet[Unit]:
-    """Return the communes of the day that a school may hand over to: those of its province."""
-    own = Place.objects.filter(pk=school.pk).values("unit")
-    provinces = Unit.objects.filter(pk__in=own).values("parent_code")
-    beside = Unit.objects.on(day).filter(
-        level=Unit.Level.COMMUNE, parent_code__in=provinces
-    ) | Unit.objects.on(day).filter(pk__in=own)
-    return beside.order_by("name_key", "code")
+    """Return the communes of the day that a school may hand over to: its own and those beside it.
+
+    A school whose commune a reform ended lies in the commune that took its place.
+    """
+    unit = heir_of(school.unit, day)
+    if unit is None:
+        return Unit.objects.none()
+    beside = Q(level=Unit.Level.COMMUNE, parent_code=unit.parent_code) | Q(pk=unit.pk)
+    return Unit.objects.on(day).filter(beside).order_by("name_key", "code")
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext as _
 
-from mangnon.activities.activity import Activity, ActivityQuerySet
+from mangnon.activities.activity import Activity, ActivityQuerySet, kept_by
 from mangnon.activities.attendance.headcount import Headcount
 from mangnon.activities.attendance.participant import Participant
 from mangnon.activities.attendance.parts import AGES
@@ -112,9 +112,7 @@ def _reached(leaf: CountedLeaf, activities: ActivityQuerySet) -> _Reached:
 
 def _gives_few_away(leaf: CountedLeaf, activities: ActivityQuerySet, by: User) -> bool:
     """Say whether the ages of the leaves tell of few children to who may not read the names."""
-    if _groups(leaf) is None or not activities.exclude(
-        pk__in=Activity.objects.edited_by(by).values("pk")
-    ).exists():  # fmt: skip
+    if _groups(leaf) is None or not _kept_by_others(activities, by).exists():
         return False
     nested = sorted({(one.from_age, one.below_age) for one in catalog_on(today()).leaves.values()})
     chain = [
@@ -127,6 +125,15 @@ def _gives_few_away(leaf: CountedLeaf, activities: ActivityQuerySet, by: User) -
         for wider, narrower in pairwise(numbers)
         for more, less in zip(wider, narrower, strict=True)
     )
+
+
+def _kept_by_others(activities: ActivityQuerySet, by: User) -> ActivityQuerySet:
+    """Return those of them whose participants' names the person may not read."""
+    if not access.allowed(by, "activity.edit"):
+        return activities
+    own = kept_by(by)
+    others: ActivityQuerySet = activities.exclude(own) if own else activities.none()
+    return others
 
 
 @transaction.atomic

@@ -96,7 +96,12 @@ def load_case_catalog(path: Path) -> CaseCatalog:
 
     A page asks for it dozens of times: whether a file has changed is looked at once a second.
     """
-    return _loaded(path.resolve(), stamps(path, int(time.monotonic())))
+    return _of_second(path, int(time.monotonic()))
+
+
+@lru_cache(maxsize=4)
+def _of_second(path: Path, second: int) -> CaseCatalog:
+    return _loaded(path.resolve(), stamps(path, second))
 
 
 @lru_cache(maxsize=4)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -23,6 +25,9 @@ from mangnon.plans.work.assignment import Assignment
 from mangnon.ui.context import today
 
 Thing = Plan | Target | Assignment | Unit
+NAMES: dict[type[Thing], str] = {
+    Plan: "plan", Target: "target", Assignment: "task", Unit: "unit"
+}  # fmt: skip
 
 
 def things(kind: str, by: User) -> QuerySet[Any] | None:
@@ -126,11 +131,26 @@ def _place(thing: Thing) -> dict[str, Thing | None]:
     }
 
 
+def with_may_undo(links: Iterable[BasisLink], by: User) -> list[tuple[BasisLink, bool]]:
+    """Return each link with whether the person may take it back: by whose thing it is of."""
+    found = list(links)
+    keys: dict[str, set[Any]] = defaultdict(set)
+    for link in found:
+        keys[NAMES[type(link.thing)]].add(link.thing.pk)
+    mine: dict[str, set[Any]] = {}
+    for name, wanted in keys.items():
+        own = things(name, by)
+        mine[name] = (
+            set(own.filter(pk__in=wanted).values_list("pk", flat=True))
+            if own is not None
+            else set()
+        )
+    return [(link, link.thing.pk in mine[NAMES[type(link.thing)]]) for link in found]
+
+
 def _require_mine(thing: Thing, by: User) -> None:
     access.require(by, "basis.edit")
-    kind = type(thing)
-    name = {Plan: "plan", Target: "target", Assignment: "task", Unit: "unit"}[kind]
-    mine = things(name, by)
+    mine = things(NAMES[type(thing)], by)
     if mine is None or not mine.filter(pk=thing.pk).exists():
         raise Refused(_("Only whose work it is, or the focal office, says what it rests on."))
 

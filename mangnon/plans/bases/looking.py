@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Max, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -37,11 +37,12 @@ def links_to_look_at(user: User, day: date) -> BasisLinkQuerySet:
     links = BasisLink.objects.visible_to(user).living()
     if keeps_to_an_organisation(user):
         links = links.filter(task__isnull=False)
-    changed = Max(
-        "document__replacements__entered_at",
-        filter=Q(document__replacements__from_on__lte=day),
-    )
-    links = links.annotate(changed_at=changed)
+    replaced = Supersession.objects.filter(from_on__lte=day)
+    changed = LegalDocument.objects.filter(Q(pk__in=replaced.values("old")) | Q(valid_to__lte=day))
+    last = replaced.filter(old=OuterRef("document")).order_by("-entered_at").values("entered_at")
+    # A list of the few documents that changed, else PostgreSQL looks at every link there is.
+    links = links.filter(document__in=list(changed.values_list("pk", flat=True)))
+    links = links.annotate(changed_at=Subquery(last[:1]))
     since_change = Q(changed_at__isnull=False) & (
         Q(checked_at=None) | Q(checked_at__lt=F("changed_at"))
     )

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 
 from mangnon.core.access import own_organisation
-from mangnon.core.models import Organisation, User
+from mangnon.core.models import Organisation, Unit, User
 from mangnon.core.organisations.organisation import name_key
 from mangnon.core.requests import key_in, number_in
 from mangnon.plans.work.assignment import Assignment, AssignmentQuerySet
@@ -29,6 +29,7 @@ class Wanted:
     state: str = OPEN
     field: str = ""
     organisation: int | None = None
+    unit: int | None = None  # a unit that does its tasks itself
     after: UUID | None = None
 
     def among(self, seen: AssignmentQuerySet, day: date) -> AssignmentQuerySet:
@@ -40,7 +41,9 @@ class Wanted:
             found = found.filter(field=self.field)
         if self.organisation is not None:
             found = found.filter(organisation=self.organisation)
-        return _after(found, self.after).order_by("due_on", "pk")
+        if self.unit is not None:
+            found = found.filter(organisation=None, unit=self.unit)
+        return _after(found, seen, self.after).order_by("due_on", "pk")
 
     def _in_state(self, seen: AssignmentQuerySet, day: date) -> AssignmentQuerySet:
         if self.state == OPEN:
@@ -56,7 +59,8 @@ class Wanted:
         asked = replace(self, **{"after": None, **other})  # type: ignore[arg-type]
         said = {
             "q": asked.words, "state": "" if asked.state == OPEN else asked.state,
-            "field": asked.field, "organisation": asked.organisation, "after": asked.after,
+            "field": asked.field, "organisation": asked.organisation, "unit": asked.unit,
+            "after": asked.after,
         }  # fmt: skip
         return urlencode({name: value for name, value in said.items() if value})
 
@@ -68,6 +72,7 @@ def wanted(typed: QueryDict) -> Wanted:
         state=state if state in STATES else OPEN,
         field=field if field in fields() else "",
         organisation=number_in(typed, "organisation"),
+        unit=number_in(typed, "unit"),
         after=key_in(typed),
     )
 
@@ -81,9 +86,17 @@ def doers_seen(user: User) -> list[tuple[int, str]]:
     return list(found.values_list("pk", "name"))
 
 
-def _after(tasks: AssignmentQuerySet, key: UUID | None) -> AssignmentQuerySet:
-    """Return the tasks behind one; those without a day come last."""
-    last = Assignment.objects.filter(pk=key).values_list("due_on", "pk").first() if key else None
+def unit_chosen(asked: Wanted, user: User) -> list[tuple[int, str]]:
+    """Return the unit whose own tasks are looked for, to show and to leave out again."""
+    found = Unit.objects.placed_within(user).filter(pk=asked.unit or 0)
+    return [(unit.pk, str(unit)) for unit in found]
+
+
+def _after(
+    tasks: AssignmentQuerySet, seen: AssignmentQuerySet, key: UUID | None
+) -> AssignmentQuerySet:
+    """Return the tasks behind one that the person sees; those without a day come last."""
+    last = seen.filter(pk=key).values_list("due_on", "pk").first() if key else None
     if last is None:
         return tasks
     due_on, pk = last

@@ -8,7 +8,7 @@ from dataclasses import field as column
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from mangnon.core import access
@@ -149,7 +149,14 @@ def change(assignment: Assignment, asked: Asked, *, seen: int, by: User, now: da
     before, doer = values_of(held), held.doer
     _fill(held, asked)
     held.version += 1
-    held.save()
+    try:
+        with transaction.atomic():
+            held.save()
+    except IntegrityError as error:
+        raise Refused(
+            _("%(name)s was given this task of the plan already; report on that one.")
+            % {"name": held.doer}
+        ) from error
     held.partners.set(asked.partners)
     if doer != held.doer:
         AssignmentNote.objects.create(

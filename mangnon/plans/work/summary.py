@@ -23,6 +23,7 @@ class Line:
 
     name: str
     organisation: int | None
+    unit: int | None
     field: str
     not_started: int
     doing: int
@@ -46,9 +47,9 @@ def by_agency(user: User, day: date) -> list[Line]:
     units = Unit.objects.in_bulk([row["own_unit"] for row in rows])
     lines = []
     for row in rows:
-        key = row["organisation"]
-        name = str(names[key]) if key else _own(units[row["own_unit"]])
-        lines.append(_line(name, row, organisation=key))
+        key, unit = row["organisation"], row["own_unit"]
+        name = str(names[key]) if key else _own(units[unit])
+        lines.append(_line(name, row, organisation=key, unit=unit))
     return sorted(lines, key=lambda line: (-line.late, line.name))
 
 
@@ -73,7 +74,12 @@ def _counted(user: User, day: date, *by: str, **more: Any) -> Sequence[dict[str,
 
 
 def _line(
-    name: str, row: dict[str, Any], *, organisation: int | None = None, field: str = ""
+    name: str,
+    row: dict[str, Any],
+    *,
+    organisation: int | None = None,
+    unit: int | None = None,
+    field: str = "",
 ) -> Line:
     counts = {key: row[key] for key in ("late", *State.values)}
-    return Line(name, organisation, field, **counts)
+    return Line(name, organisation, unit, field, **counts)

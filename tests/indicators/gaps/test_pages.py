@@ -231,8 +231,10 @@ def test_a_right_that_was_lost_meanwhile_fails_the_file(site, run, keeper, gap_o
     export = Export.objects.get()
     making.make(export.pk)
     export.refresh_from_db()
-    assert export.state == "failed"
-    assert export.failure == "Anh/chị không được xem danh sách trẻ em này."
+    assert (export.state, export.failure) == (
+        "failed",
+        "Anh/chị không được xem danh sách trẻ em này.",
+    )
 
 
 def test_a_name_means_the_gap_that_it_was_made_of(run, keeper, gap_of, name):

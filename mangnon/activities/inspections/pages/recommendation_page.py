@@ -121,7 +121,8 @@ def _found(request: Request, recommendation_id: UUID) -> Recommendation:
 def _page(request: Request, found: Recommendation, wrong: forms.Form | None = None) -> HttpResponse:
     user = request.user
     steps = RecommendationStep.objects.visible_to(user).filter(recommendation=found)
-    mine = Recommendation.objects.visible_to(user).answered_by(user)
+    seen = Recommendation.objects.visible_to(user)
+    mine = seen.answered_by(user)
     waits = found.answered_on is None
     context: dict[str, Any] = {
         "recommendation": found,
@@ -132,7 +133,7 @@ def _page(request: Request, found: Recommendation, wrong: forms.Form | None = No
     }
     if waits and mine.filter(pk=found.pk).exists():
         context["reply_form"] = wrong if isinstance(wrong, ReplyForm) else ReplyForm()
-    if not waits and access.allowed(user, "recommendation.make"):
+    if not waits and seen.asked_again_by(user).filter(pk=found.pk).exists():
         context["again_form"] = wrong if isinstance(wrong, AskAgainForm) else AskAgainForm()
     template = "activities/inspections/recommendation.html"
     return render(request, template, context, status=422 if wrong else 200)

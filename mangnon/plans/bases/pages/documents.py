@@ -193,7 +193,7 @@ def _page(
         "is_in_force": found.is_in_force(today()),
         "today": today(),
         "files": list(found.files.order_by("added_at", "pk")),
-        "links": list(links.order_by("-pk")[:MOST_LINKS]),
+        "links": linking.with_may_undo(links.order_by("-pk")[:MOST_LINKS], request.user),
         "replaces": replaces,
         "replaced": replaced,
         "last": replacing.successor_of(found, today()),

@@ -35,6 +35,7 @@ def tasks(request: Request) -> HttpResponse:
         "states": _states(),
         "fields": fields(),
         "organisations": finding.doers_seen(request.user),
+        "units": finding.unit_chosen(asked, request.user),
     }
     return render(request, "plans/work/list.html", context)
 
