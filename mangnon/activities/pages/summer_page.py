@@ -127,7 +127,10 @@ def _page(request: Request, found: SummerList, wrong: StyledForm | None = None) 
     context = {
         "list": found,
         "lines": lines,
-        "is_side": SummerList.objects.open_to(request.user).filter(pk=found.pk).exists(),
+        "is_side": SummerList.objects.visible_to(request.user)
+        .open_to(request.user)
+        .filter(pk=found.pk)
+        .exists(),
         "readable": set(readable.values_list("pk", flat=True)),
         "known": len(linked),
         "may_answer": answers,
