@@ -1,4 +1,4 @@
-"""Migrating, with a tenth of Django's work on an empty database."""
+"""Migrating, with a small part of Django's work on an empty database."""
 
 import contextlib
 from collections.abc import Iterator
@@ -19,8 +19,8 @@ def models_alone() -> Iterator[None]:
 
     Django renders anew all that is linked to it: nearly every model, each time. Yet no model can
     point to one that did not exist, and those it points to learn of it as they do when an app is
-    loaded. What points to a model that changes keeps its former form until a migration runs
-    Python: Django, told that models are delayed, then renders all of them.
+    loaded. Where Django itself lets what points to a changed model wait, all of it waits until a
+    migration runs Python: Django, told that models are delayed, then renders all of them.
     """
     add_model = ProjectState.add_model
     find_reload_model = ProjectState._find_reload_model  # type: ignore[attr-defined]
@@ -35,6 +35,9 @@ def models_alone() -> Iterator[None]:
     def changed_alone(
         self: ProjectState, app_label: str, model_name: str, delay: bool = False
     ) -> set[tuple[str, str]]:
+        if not delay:
+            related: set[tuple[str, str]] = find_reload_model(self, app_label, model_name, delay)
+            return related
         self.is_delayed = True
         return {(app_label, model_name)}
 

@@ -57,6 +57,11 @@ def test_activities_are_found_by_what_is_asked(asked, titles, site, enter):
     assert shown(site.get(LIST, asked)) == titles
 
 
+def test_the_list_says_how_many_people_a_media_item_reached(site, enter):
+    enter("Phóng sự", kind="media", leaves=[], reach=45_000)
+    assert "tiếp cận 45.000" in site.get(LIST).content.decode()
+
+
 def test_a_day_of_the_calendar_shows_a_few_and_says_how_many_more(site, enter):
     for n in range(6):
         enter(f"Hoạt động {n}", leaves=[])

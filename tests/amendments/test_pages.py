@@ -111,9 +111,9 @@ def test_the_version_of_a_day_is_found(as_, amend, approved, officer, leader):
         made = amend()
     browser, page = as_(leader), reverse("plans:versions", args=[approved.pk])
     found = text(browser.get(page, {"day": "31/05/2025"}))
-    assert f"kế hoạch số {approved.pk}</a>" in found.split('role="status"')[1]
+    assert f"kế hoạch mã {approved.pk}</a>" in found.split('role="status"')[1]
     found = text(browser.get(page, {"day": "01/06/2025"}))
-    assert f"kế hoạch số {made.result_id}</a>" in found.split('role="status"')[1]
+    assert f"kế hoạch mã {made.result_id}</a>" in found.split('role="status"')[1]
     assert "chưa có kế hoạch" in text(browser.get(page, {"day": "31/12/2024"}))
     assert browser.get(page, {"day": "hôm qua"}).status_code == 422
     assert "99/QĐ-UBND" in text(browser.get(page))
@@ -128,7 +128,7 @@ def test_a_superseded_version_says_what_took_its_place(as_, amend, approved, off
     begin = {"reason": "Lần nữa", "key": str(uuid.uuid4())}
     refused = browser.post(reverse("plans:amend", args=[approved.pk]), begin)
     assert refused.status_code == 422
-    assert f"kế hoạch số {made.result_id}" in text(refused)
+    assert f"kế hoạch mã {made.result_id}" in text(refused)
 
 
 def test_last_year_stands_beside(as_, approved, leader, officer, province, tmp_path):

@@ -31,3 +31,16 @@ def test_python_of_a_migration_sees_every_model_as_it_is_now():
     unit, child = (seen[0].get_model("core", name) for name in ("Unit", "Child"))
     assert unit._meta.get_field("name")
     assert child._meta.get_field("unit").related_model is unit
+
+
+def test_models_that_point_to_a_changed_key_learn_of_it():
+    with models_alone():
+        state = ProjectState()
+        for step in (UNIT, CHILD):
+            step.state_forwards("core", state)
+        assert state.apps.get_model("core", "Child")
+        wider = migrations.AlterField("Unit", "id", models.BigAutoField(primary_key=True))
+        wider.state_forwards("core", state)
+
+    key = state.apps.get_model("core", "Child")._meta.get_field("unit").target_field
+    assert isinstance(key, models.BigAutoField)

@@ -26,10 +26,10 @@ ROW = """
     <div class="d-md-none text-secondary small">{held_by} · {state}</div>
   </td>
   <td class="d-none d-md-table-cell">{held_by}</td>
-  <td class="text-end">{children}</td>
+  <td class="text-end">{children}{reach}</td>
   <td class="d-none d-md-table-cell">{state}{twice}</td>
 </tr>"""
-TWICE = '<div class="text-secondary small">{}</div>'
+BELOW = '<div class="text-secondary small">{}</div>'
 DAY = """
 <td class="{signs}">
   <div class="activity-date">{on}</div>{entries}{more}
@@ -56,8 +56,13 @@ def _row(activity: Activity) -> SafeString:
         kind=activity.kind_label, unit=activity.unit, held_by=activity.held_by,
         state=activity.get_state_display(),
         children=number(headcount.children) if headcount else "–",
-        twice=format_html(TWICE, _("entered twice")) if activity.same_as_id else NOTHING,
+        reach=format_html(BELOW, _reached(activity.reach)) if activity.reach else NOTHING,
+        twice=format_html(BELOW, _("entered twice")) if activity.same_as_id else NOTHING,
     )  # fmt: skip
+
+
+def _reached(people: int) -> str:
+    return _("reached %(people)s") % {"people": number(people)}
 
 
 def week_in_html(week: Iterable[Day], today: date, query: str) -> SafeString:

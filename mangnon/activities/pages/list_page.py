@@ -22,7 +22,7 @@ from mangnon.ui.context import today
 
 # What a row of the list shows.
 SHOWN = (
-    "kind", "from_day", "to_day", "title", "state", "same_as", "organiser_words",
+    "kind", "from_day", "to_day", "title", "state", "same_as", "organiser_words", "reach",
     "unit__type", "unit__name", "organiser__name", "headcount__children",
 )  # fmt: skip
 

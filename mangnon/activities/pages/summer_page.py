@@ -122,15 +122,20 @@ def _page(request: Request, found: SummerList, wrong: StyledForm | None = None) 
     readable = Child.objects.visible_to(request.user).filter(pk__in=linked)
     if lines:
         record_read(request.user, "summer.read_names", found, unit=found.unit, fields=["name"])
+    is_side = SummerList.objects.visible_to(request.user).open_to(request.user)
     is_open = found.state == SummerList.State.OFFERED
     answers = access.allowed(request.user, "summer.answer") and is_open and bool(lines)
     context = {
         "list": found,
         "lines": lines,
+<<<<<<< HEAD
         "is_side": SummerList.objects.visible_to(request.user)
         .open_to(request.user)
         .filter(pk=found.pk)
         .exists(),
+=======
+        "is_side": is_side.filter(pk=found.pk).exists(),
+>>>>>>> main
         "readable": set(readable.values_list("pk", flat=True)),
         "known": len(linked),
         "may_answer": answers,
