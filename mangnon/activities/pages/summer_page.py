@@ -128,14 +128,7 @@ def _page(request: Request, found: SummerList, wrong: StyledForm | None = None) 
     context = {
         "list": found,
         "lines": lines,
-<<<<<<< HEAD
-        "is_side": SummerList.objects.visible_to(request.user)
-        .open_to(request.user)
-        .filter(pk=found.pk)
-        .exists(),
-=======
         "is_side": is_side.filter(pk=found.pk).exists(),
->>>>>>> main
         "readable": set(readable.values_list("pk", flat=True)),
         "known": len(linked),
         "may_answer": answers,
