@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from mangnon.activities.activity import Activity
 from mangnon.activities.evidence.adding import add_proofs
 from mangnon.activities.keeping import locked, require_told, touch
-from mangnon.activities.sameness import require_new
+from mangnon.activities.sameness import pass_on_the_event, require_new
 from mangnon.core.audit import record
 from mangnon.core.models import Refused, User
 from mangnon.core.uploads.attaching import Brought
@@ -53,7 +53,7 @@ def close_as_held(
 
 @transaction.atomic
 def cancel(activity_id: UUID, reason: str, *, seen_at: datetime, by: User) -> Activity:
-    """Say why the activity is not held; it stays on the list."""
+    """Say why the activity is not held; it stays on the list, and one that stood for it counts."""
     activity = locked(activity_id, by, seen_at=seen_at)
     if activity.state != State.PLANNED:
         raise Refused(_("Only a planned activity is cancelled."))
@@ -63,6 +63,7 @@ def cancel(activity_id: UUID, reason: str, *, seen_at: datetime, by: User) -> Ac
     touch(activity)
     activity.save()
     record(by, "activity.cancel", activity, unit=activity.unit)
+    pass_on_the_event(activity, by=by)
     return activity
 
 

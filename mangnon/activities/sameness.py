@@ -62,6 +62,22 @@ def say_same(activity_id: UUID, as_id: UUID | None, *, by: User) -> Activity:
     return activity
 
 
+def pass_on_the_event(activity: Activity, *, by: User) -> None:
+    """Let the first of those that stand for a cancelled activity take its place and count."""
+    _hold_unit(activity)
+    again = activity.entered_again.select_for_update(of=("self",), no_key=True)
+    copies = list(again.order_by("pk"))
+    if not copies:
+        return
+    first = copies[0]
+    told = {"changed_at": timezone.now()}
+    activity.entered_again.exclude(pk=first.pk).update(same_as=first, **told)
+    activity.entered_again.filter(pk=first.pk).update(same_as=None, **told)
+    for one in copies:
+        after = "" if one == first else str(first.pk)
+        record(by, "activity.same", one, unit=one.unit, same_as=after)
+
+
 def require_new(activity: Activity) -> None:
     """Raise Refused when the same event counts for one of the targets already.
 

@@ -89,6 +89,20 @@ def test_an_event_under_two_titles_is_said_to_be_the_same_and_counts_once(enter,
     assert Activity.objects.counting_for("22", 2025).count() == 2
 
 
+def test_what_stood_for_a_cancelled_activity_counts_once_from_then_on(enter, keeper):
+    first, *again = (enter(title) for title in ("Diễn đàn", "Diễn đàn hè", "Gặp mặt"))
+    for one in again:
+        set_counts(one.pk, 30, 2, {}, by=keeper)
+        hold(one, keeper)
+        say_same(one.pk, first.pk, by=keeper)
+    assert not Activity.objects.counting_for("22", 2025).exists()
+    first.refresh_from_db()
+    cancel(first.pk, "Nhập nhầm", seen_at=first.changed_at, by=keeper)
+    (counts,) = Activity.objects.counting_for("22", 2025)
+    (other,) = counts.entered_again.all()
+    assert {counts, other} == set(again)
+
+
 def test_a_link_to_a_target_that_the_kind_does_not_count_is_a_link_alone(enter):
     activity = enter(kind="swimming", leaves=["11a", "22"])
     assert (activity.leaves, activity.counted_for) == (["11a", "22"], [])

@@ -1,12 +1,14 @@
 """What rests on documents: links, proposals of a plan, what needs a look, what a report names."""
 
 import uuid
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from mangnon.core.models import Refused
 from mangnon.core.registries import WAITS
+from mangnon.plans.bases.entering import withdraw_document
 from mangnon.plans.bases.link import BasisLink
 from mangnon.plans.bases.linking import keep_link, link, move_to_successor, unlink
 from mangnon.plans.bases.looking import links_to_look_at, to_look_at
@@ -16,6 +18,7 @@ from mangnon.plans.models import Target
 from mangnon.plans.work.giving import Asked, give
 from mangnon.plans.work.reporting import Report, report
 from mangnon.reports.bases import bases_of
+from tests.at_once import at_once
 from tests.bases.conftest import NOW, TODAY, day, values
 
 
@@ -170,6 +173,32 @@ def test_a_link_moves_to_the_successor_and_stays_one(officer, old, new, task, re
     unlink(moved.pk, by=officer)
     with pytest.raises(Refused, match="no such link"):
         unlink(moved.pk, by=officer)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_links_that_move_onto_one_document_at_once_become_one(
+    officer, old, new, enter, task, replace
+):
+    older = enter(number="25/2021/NQ-HĐND")
+    made = [linked(task, one, officer) for one in (old, older)]
+    for one in (old, older):
+        replace(one, new)
+    first, second = at_once(
+        *(partial(move_to_successor, one.pk, by=officer, now=NOW) for one in made)
+    )
+    assert first == second == BasisLink.objects.get()
+    assert first.document == new
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_document_linked_and_withdrawn_at_once_does_not_end_as_both(officer, old, task):
+    linking, withdrawing = at_once(
+        lambda: linked(task, old, officer),
+        lambda: withdraw_document(old.pk, by=officer, now=NOW),
+    )
+    assert sorted(isinstance(one, Refused) for one in (linking, withdrawing)) == [False, True]
+    old.refresh_from_db()
+    assert BasisLink.objects.exists() == (old.withdrawn_at is None)
 
 
 def test_a_link_that_moves_onto_another_becomes_it(officer, old, new, task, replace):

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.conf import settings
 
 from mangnon.cases.board import board
 from mangnon.cases.models import CareNeed, Case, CaseClock, Placement, Referral, Report
@@ -11,15 +12,24 @@ from mangnon.demo import cases as demonstration
 from mangnon.demo.accounts import CHAIR, OFFICER, OPERATOR, PARTNER, make_accounts
 from mangnon.demo.cases import make_cases
 from mangnon.ui.context import now
+from tests.conftest import make_province_rows
+from tests.standing import standing
 
 TODAY = datetime.date(2025, 6, 10)
 
 
+@pytest.fixture(scope="module")
+def entered(django_db_setup, django_db_blocker, tmp_path_factory):
+    with standing(django_db_blocker, tmp_path_factory.mktemp("cases")):
+        settings.TODAY = TODAY
+        make_accounts(make_province_rows(), TODAY)
+        make_cases(TODAY)
+        yield
+
+
 @pytest.fixture
-def made(province, settings):
-    settings.TODAY = TODAY
-    make_accounts(province, TODAY)
-    make_cases(TODAY)
+def made(entered, db):
+    """What every test stands on; entered once."""
 
 
 def test_a_visitor_finds_cases_at_every_stage_and_some_that_have_ended(made):

@@ -64,7 +64,9 @@ def link(
     _require_mine(thing, by)
     unit = unit_of(thing)
     held = LegalDocument.objects.visible_to(by).standing().with_end()
-    found = held.filter(pk=document.pk).first()
+    # Locked, so that nobody withdraws it meanwhile.
+    locked = held.select_for_update(of=("self",), no_key=True)
+    found = locked.filter(pk=document.pk).first()
     if found is None:
         raise Refused(_("There is no such document in the register."))
     links = BasisLink.objects.filter(document=found, unit=unit, **_place(thing))
@@ -99,6 +101,8 @@ def move_to_successor(link_id: int, *, by: User, now: datetime) -> BasisLink:
     new = successor_of(held.document, today())
     if new is None:
         raise Refused(_("Nothing has wholly replaced %(old)s yet.") % {"old": held.document})
+    # Two links of one thing, moved at once, come one by one.
+    LegalDocument.objects.select_for_update(no_key=True).get(pk=new.pk)
     others = BasisLink.objects.filter(document=new, unit=held.unit, **_place(held.thing))
     told = {"before": held.document.number, "after": new.number}
     record(by, "basis.move_link", held, unit=held.unit, **told)

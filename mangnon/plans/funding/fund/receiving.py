@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from mangnon.core import access
@@ -109,7 +110,8 @@ def receive(
         valuation=values.get("valuation", ""), note=values.get("note", "").strip(),
     )  # fmt: skip
     _require_sound(receipt, now)
-    _require_new(receipt)
+    hold(donor.fund)  # two receipts of one number come one by one
+    _require_new_number(receipt)
     held = Account.GOODS if receipt.goods else Account.CASH
     receipt.entry = post(
         donor.fund, {held: receipt.amount, Account.DONATED: -receipt.amount}, on=receipt.on,
@@ -146,18 +148,6 @@ def _pledge(donor: Donor, values: Mapping[str, Any]) -> Pledge | None:
     return pledge
 
 
-def _require_new(receipt: Receipt) -> None:
-    """Refuse a second receipt of one number in a year, unless the first was taken back."""
-    hold(receipt.fund)
-    others = Receipt.objects.filter(fund=receipt.fund, number__iexact=receipt.number).standing()
-    other = others.filter(on__year=receipt.on.year).first()
-    if other is not None:
-        raise Refused(
-            _("Receipt %(number)s of %(day)s is entered already: %(amount)s; look at the ledger.")
-            % {"number": other.number, "day": date_text(other.on), "amount": dong(other.amount)}
-        )
-
-
 def _require_sound(receipt: Receipt, now: datetime) -> None:
     if not receipt.number:
         raise Refused(_("Write the number of the receipt."))
@@ -171,3 +161,24 @@ def _require_sound(receipt: Receipt, now: datetime) -> None:
         raise Refused(
             _("Goods come with their kind and with how they were valued; money with none.")
         )
+
+
+def _require_new_number(receipt: Receipt) -> None:
+    """Raise Refused where a receipt of the year that stands has the number already.
+
+    Receipts of money and of goods are numbered apart.
+    """
+    of_year = Receipt.objects.filter(fund=receipt.fund, on__year=receipt.on.year).standing()
+    goods = Q(goods="") if not receipt.goods else ~Q(goods="")
+    same: Receipt | None = of_year.filter(goods, number__iexact=receipt.number).first()
+    if same is not None:
+        raise Refused(
+            _(
+                "Receipt %(number)s of %(year)s stands already: %(amount)s on %(day)s. Look at the "
+                "number again, or take that one back first."
+            )
+            % {
+                "number": same.number, "year": receipt.on.year, "amount": dong(same.amount),
+                "day": date_text(same.on),
+            }
+        )  # fmt: skip

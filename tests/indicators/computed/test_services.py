@@ -4,14 +4,13 @@ import json
 
 import pyarrow.parquet as pq
 import pytest
-from django.core.exceptions import PermissionDenied
 
 from mangnon.config.archive import home_files
 from mangnon.core.models import AuditEntry, Refused
 from mangnon.engine.bitmaps.kept import keep
 from mangnon.engine.manifest import sha256
 from mangnon.indicators.frozen import catalog_of
-from mangnon.indicators.models import Result, Run
+from mangnon.indicators.models import Result
 from mangnon.indicators.services import compute_run, latest_run, results_as_rows
 from mangnon.snapshots.services import verify_snapshot
 
@@ -20,25 +19,6 @@ def figure(run, leaf, code, dimension="total", member="total"):
     return Result.objects.get(
         run=run, leaf=leaf, unit__code=code, dimension=dimension, member=member
     )
-
-
-def test_someone_without_the_right_computes_nothing(snapshot, leader):
-    with pytest.raises(PermissionDenied):
-        compute_run(snapshot, by=leader)
-    assert not Run.objects.exists()
-
-
-def test_a_snapshot_that_was_touched_is_not_computed(snapshot, officer):
-    file = snapshot.folder / "children" / "part-0.parquet"
-    file.write_bytes(file.read_bytes() + b" ")
-    with pytest.raises(Refused, match=r"children/part-0\.parquet"):
-        compute_run(snapshot, by=officer)
-    assert not Run.objects.exists()
-
-
-def test_a_snapshot_without_figures_says_what_to_do(snapshot):
-    with pytest.raises(Refused, match="indicators compute"):
-        latest_run(snapshot)
 
 
 @pytest.mark.parametrize(
