@@ -85,6 +85,9 @@ class PlansConfig(AppConfig):
         money = import_module("mangnon.plans.funding.waiting")
         waits_for("money", money.money_waiting_for, _("Lines of money"), "plans:money-list")
         waits_for("grants", money.grants_waiting_for, _("Grants of the fund"), "plans:fund-grants")
+        waits_for(
+            "pledges", money.pledges_waiting_for, _("Promises to the fund"), "plans:fund-donors"
+        )
         difficulties = import_module("mangnon.plans.difficulties.waiting")
         waits_for(
             "difficulties", difficulties.difficulties_waiting_for, _("Difficulties"),

@@ -48,6 +48,10 @@ def names(by):
     return [line.name for line in SummerChild.objects.visible_to(by)]
 
 
+def test_before_the_units_of_a_day_are_loaded_a_school_has_no_commune_to_hand_over_to(school):
+    assert not communes_near(school, datetime.date(2025, 10, 31)).exists()
+
+
 def test_a_list_is_offered_once_and_both_sides_read_it(offer, teacher, keeper, leader, officer):
     key = uuid4()
     first, again = offer(key=key), offer(key=key)

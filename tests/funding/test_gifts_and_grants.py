@@ -10,6 +10,7 @@ from django.db import connection
 from mangnon.core.models import AuditEntry, Refused, Unit
 from mangnon.plans.funding.fund import granting, receiving
 from mangnon.plans.funding.fund.posting import balances, reverse
+from mangnon.plans.funding.waiting import pledges_waiting_for
 from mangnon.plans.models import Grant, Receipt
 from tests.at_once import at_once
 
@@ -102,6 +103,22 @@ def test_no_more_comes_of_a_promise_than_was_promised(receive, donor, officer):
     reverse(first.entry_id, "Séc bị trả lại", by=officer, now=NOW)
     assert donor.pledges.with_received().get().came == 0
     assert receive(5 * MILLION, number="PT03", pledge=pledge.pk).pledge == pledge
+
+
+def test_a_promise_waits_for_the_office_from_its_day_until_all_came(
+    receive, donor, officer, leader
+):
+    about = {"amount": 5 * MILLION, "on": DAY, "by": officer, "now": NOW}
+    due = receiving.enter_pledge(donor.pk, due_on=DAY, key=uuid.uuid4(), **about)
+    receiving.enter_pledge(donor.pk, due_on=None, key=uuid.uuid4(), **about)
+    receive(2 * MILLION, pledge=due.pk)
+    eve = DAY - datetime.timedelta(days=1)
+    assert list(pledges_waiting_for(officer, eve)) == list(pledges_waiting_for(leader, DAY)) == []
+    (told,) = pledges_waiting_for(officer, DAY)
+    assert (told.title, told.due_on) == ("Còn 3.000.000 đồng trong 5.000.000 đồng đã cam kết", DAY)
+    assert told.url == f"/plans/fund/donors/{donor.pk}/"
+    receive(3 * MILLION, number="PT02", pledge=due.pk)
+    assert list(pledges_waiting_for(officer, DAY)) == []
 
 
 def test_who_does_not_keep_the_fund_enters_no_donor(ward_officer, leader, health_clerk):

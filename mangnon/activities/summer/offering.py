@@ -36,11 +36,12 @@ def communes_near(school: Place, day: date) -> QuerySet[Unit]:
 
     A school whose commune a reform ended lies in the commune that took its place.
     """
-    unit = heir_of(school.unit, day)
+    of_the_day = Unit.objects.on(day)  # none where those after a reform are not loaded yet
+    unit = heir_of(school.unit, day) if of_the_day.exists() else None
     if unit is None:
         return Unit.objects.none()
     beside = Q(level=Unit.Level.COMMUNE, parent_code=unit.parent_code) | Q(pk=unit.pk)
-    return Unit.objects.on(day).filter(beside).order_by("name_key", "code")
+    return of_the_day.filter(beside).order_by("name_key", "code")
 
 
 @transaction.atomic

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mangnon.core.access import allowed
 from mangnon.core.models import User
 from mangnon.core.registries import MOST_WAITING, Waiting
+from mangnon.plans.funding.fund.gifts import Pledge
 from mangnon.plans.funding.fund.grant import Grant
 from mangnon.plans.funding.line import BudgetLine, BudgetLineQuerySet
+from mangnon.plans.funding.money import dong
 
 
 def money_waiting_for(user: User, _day: date) -> Iterator[Waiting]:
@@ -34,6 +37,19 @@ def grants_waiting_for(user: User, _day: date) -> Iterator[Waiting]:
     for grant in waiting.exclude(proposed_by=user).order_by("proposed_at", "pk")[:MOST_WAITING]:
         address = reverse("plans:fund-grant", args=[grant.pk])
         yield Waiting(str(grant), address, None, _("Waits for approval"))
+
+
+def pledges_waiting_for(user: User, day: date) -> Iterator[Waiting]:
+    """Yield the promises to the fund whose day has come while something is still to come."""
+    if not allowed(user, "fund.keep"):
+        return
+    due = Pledge.objects.visible_to(user).with_received().filter(due_on__lte=day)
+    for pledge in due.filter(came__lt=F("amount")).order_by("due_on", "pk")[:MOST_WAITING]:
+        title = _("%(left)s of %(promised)s that were promised are still to come") % {
+            "left": dong(pledge.amount - pledge.came), "promised": pledge,
+        }  # fmt: skip
+        address = reverse("plans:fund-donor", args=[pledge.donor_id])
+        yield Waiting(title, address, pledge.due_on, _("Remind the donor, or enter the receipt"))
 
 
 def _waiting(lines: BudgetLineQuerySet, why: str) -> Iterator[Waiting]:
