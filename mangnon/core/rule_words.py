@@ -95,6 +95,10 @@ RULES = {
         _("The photo shows no child, or the person carries out the inspection."),
         _("The photo may show children, and only who carries out the inspection opens it."),
     ),
+    "not-returned": Words(
+        _("The list was not returned, or the person serves its school."),
+        _("The commune returned the list: its names are the school’s alone again."),
+    ),
     "summer-side": Words(
         _("The list is of the person’s school, or offered to their commune."),
         _("The list is neither of the person’s school nor offered to their commune."),

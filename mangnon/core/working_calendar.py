@@ -8,8 +8,9 @@ next working day.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
 from importlib import import_module
@@ -58,6 +59,7 @@ class WorkingCalendar:
     """Answers for any day from 1990 on; the days are those of Vietnam."""
 
     overrides: Mapping[date, Override]
+    _worked: dict[int, list[date]] = field(default_factory=dict, repr=False, compare=False)
 
     def is_working_day(self, day: date) -> bool:
         if (override := self.overrides.get(day)) is not None:
@@ -112,8 +114,16 @@ class WorkingCalendar:
         """Count the working days after `first` up to `last`; negative when `last` is past."""
         if last < first:
             return -self.working_days_between(last, first)
-        days = (first + DAY * n for n in range(1, (last - first).days + 1))
-        return sum(self.is_working_day(day) for day in days)
+        years = (self._worked_in(year) for year in range(first.year, last.year + 1))
+        return sum(bisect_right(worked, last) - bisect_right(worked, first) for worked in years)
+
+    def _worked_in(self, year: int) -> Sequence[date]:
+        """Return the working days of a year, kept for the next question: pages ask for many."""
+        if year not in self._worked:
+            first = date(year, 1, 1)
+            days = (first + DAY * n for n in range((date(year + 1, 1, 1) - first).days))
+            self._worked[year] = [day for day in days if self.is_working_day(day)]
+        return self._worked[year]
 
 
 def add_clock_hours(moment: datetime, hours: float) -> datetime:
