@@ -44,7 +44,7 @@ def activities_waiting_for(user: User, day: date) -> Iterator[Waiting]:
 
 
 def _waiting(activities: ActivityQuerySet, why: str) -> Iterator[Waiting]:
-    for one in activities.order_by("to_day", "pk")[:MOST_WAITING]:
+    for one in activities.only("title", "to_day").order_by("to_day", "pk")[:MOST_WAITING]:
         yield Waiting(one.title, reverse("activity", args=[one.pk]), one.to_day, why)
 
 

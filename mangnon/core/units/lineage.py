@@ -66,6 +66,8 @@ WITH RECURSIVE scope AS (
 )
 SELECT id FROM scope
 """
+# In one line: psycopg keeps what it read of a statement of up to 4096 signs.
+SCOPE = " ".join(SCOPE.split())
 
 
 def served_from(unit_id: int) -> RawSQL:

@@ -53,6 +53,7 @@ def pledges_waiting_for(user: User, day: date) -> Iterator[Waiting]:
 
 
 def _waiting(lines: BudgetLineQuerySet, why: str) -> Iterator[Waiting]:
-    for line in lines.order_by("drafted_at", "pk")[:MOST_WAITING]:
+    shown = lines.only("purpose", "stage", "year", "amount")
+    for line in shown.order_by("drafted_at", "pk")[:MOST_WAITING]:
         title = f"{line.purpose} · {line}"
         yield Waiting(title, reverse("plans:money", args=[line.pk]), None, why)
