@@ -1,19 +1,21 @@
 """Every list of a plan's work under load: five years of 200 organisations and 40 communes.
 
-Fifty people who think 1 s look at one list after another, whichever comes.
+Fifty people who think 1 s look at one list after another, whichever comes. Then they look at the
+pages that add up or bring together: counts, statements, and all that waits for a person.
 """
 
 import json
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from bench.parts.command import mangnon, module
 from bench.parts.rows import Row, measured, told, within
-from bench.parts.served import served
+from bench.parts.served import Served, served
 from bench.parts.swarm import swarm
 
-TASKS, ACTIVITIES, ORGANISATIONS, PEOPLE, SECONDS = 20_000, 100_000, 200, 50, 120
+TASKS, ACTIVITIES, ORGANISATIONS, PEOPLE, SECONDS = 20_000, 100_000, 200, 50, 60
 SLOWEST = 150  # milliseconds at p95
 DOES = Path(__file__).parent / "parts" / "plan_users.py"
 REFUSED = "refused"  # people without the right; an answer, and no list
@@ -34,17 +36,25 @@ def measure(
         people = Path(folder) / "people.json"
         people.write_text(json.dumps(filled["sessions"]), encoding="utf-8")
         with served(home) as site:
-            swarm(site.port, people, users=PEOPLE, seconds=30, thinks=1, does=DOES)  # warm
-            before = site.processor()
-            found = swarm(site.port, people, users=PEOPLE, seconds=seconds, thinks=1, does=DOES)
-            spent = site.processor() - before
-    count = sum(answers.count for answers in found.values())
-    lists = {name: one.p95 for name, one in found.items() if name != REFUSED}
-    rows: list[Row] = [
-        within(f"{name}, p95", p95, "ms", SLOWEST)
-        for name, p95 in sorted(lists.items(), key=lambda pair: -pair[1])
-    ]
-    rows.append(told("lists asked for", round(count / seconds, 1), "1/s"))
-    rows.append(told("processor of one list", round(1000 * spent / count, 1), "ms"))
+            rows = [*_looked_at(site, people, "lists", seconds),
+                    *_looked_at(site, people, "overviews", seconds)]  # fmt: skip
     title = f"{tasks} tasks, {activities} activities, {filled['records']} other records"
     return measured(f"{title}; {PEOPLE} people who think 1 s", rows)
+
+
+def _looked_at(site: Served, people: Path, pages: str, seconds: int) -> Iterator[Row]:
+    about: dict[str, Any] = {"users": PEOPLE, "thinks": 1, "only": pages, "does": DOES}
+    swarm(site.port, people, seconds=30, **about)  # warm
+    before = site.processor()
+    found = swarm(site.port, people, seconds=seconds, **about)
+    spent = site.processor() - before
+    count = sum(answers.count for answers in found.values())
+    found.pop(REFUSED, None)
+    for name, answers in sorted(found.items(), key=lambda pair: -pair[1].p95):
+        what = f"{pages}: {name}, p95"
+        if pages == "lists":
+            yield within(what, answers.p95, "ms", SLOWEST)
+        else:
+            yield told(what, answers.p95, "ms")
+    yield told(f"{pages}: asked for", round(count / seconds, 1), "1/s")
+    yield told(f"{pages}: processor of one", round(1000 * spent / count, 1), "ms")

@@ -9,7 +9,8 @@ from pathlib import Path
 from locust import FastHttpUser, constant
 
 SESSIONS = itertools.cycle(json.loads(Path(os.environ["OFFICERS"]).read_text(encoding="utf-8")))
-LISTS = json.loads(Path(__file__).with_name("plan_lists.json").read_text(encoding="utf-8"))
+PAGES = json.loads(Path(__file__).with_name("plan_lists.json").read_text(encoding="utf-8"))
+LOOKED_AT = PAGES[os.environ["ONLY"]]
 
 REFUSED = "refused"
 
@@ -21,10 +22,10 @@ class Person(FastHttpUser):
         self.signed_in = {"Cookie": f"sessionid={next(SESSIONS)}"}
 
     def look(self) -> None:
-        """Look at one list; a person who has no right to it is told so, which is an answer too."""
-        name = random.choice(list(LISTS))  # noqa: S311
+        """Look at one page; a person who has no right to it is told so, which is an answer too."""
+        name = random.choice(list(LOOKED_AT))  # noqa: S311
         with self.client.get(
-            LISTS[name], name=name, headers=self.signed_in, allow_redirects=False,
+            LOOKED_AT[name], name=name, headers=self.signed_in, allow_redirects=False,
             catch_response=True,
         ) as answer:  # fmt: skip
             if answer.status_code == 403:
