@@ -88,7 +88,9 @@ def doers_seen(user: User) -> list[tuple[int, str]]:
 
 def unit_chosen(asked: Wanted, user: User) -> list[tuple[int, str]]:
     """Return the unit whose own tasks are looked for, to show and to leave out again."""
-    found = Unit.objects.placed_within(user).filter(pk=asked.unit or 0)
+    if asked.unit is None:
+        return []
+    found = Unit.objects.placed_within(user).filter(pk=asked.unit)
     return [(unit.pk, str(unit)) for unit in found]
 
 
