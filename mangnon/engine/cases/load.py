@@ -96,12 +96,7 @@ def load_case_catalog(path: Path) -> CaseCatalog:
 
     A page asks for it dozens of times: whether a file has changed is looked at once a second.
     """
-    return _of_second(path, int(time.monotonic()))
-
-
-@lru_cache(maxsize=4)
-def _of_second(path: Path, second: int) -> CaseCatalog:
-    return _loaded(path.resolve(), stamps(path, second))
+    return _loaded(path, stamps(path, int(time.monotonic())))
 
 
 @lru_cache(maxsize=4)
