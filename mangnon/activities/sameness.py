@@ -64,9 +64,11 @@ def say_same(activity_id: UUID, as_id: UUID | None, *, by: User) -> Activity:
 
 def pass_on_the_event(activity: Activity, *, by: User) -> None:
     """Let the first of those that stand for a cancelled activity take its place and count."""
+    again = activity.entered_again.order_by("pk")
+    # Rows before the unit, as `say_same` has it: else the two would wait for each other.
+    list(again.select_for_update(of=("self",), no_key=True))
     _hold_unit(activity)
-    again = activity.entered_again.select_for_update(of=("self",), no_key=True)
-    copies = list(again.order_by("pk"))
+    copies = list(again)
     if not copies:
         return
     first = copies[0]

@@ -121,7 +121,7 @@ class WorkingCalendar:
         """Return the working days of a year, kept for the next question: pages ask for many."""
         if year not in self._worked:
             first = date(year, 1, 1)
-            days = (first + DAY * n for n in range((date(year + 1, 1, 1) - first).days))
+            days = (first + DAY * n for n in range((date(year, 12, 31) - first).days + 1))
             self._worked[year] = [day for day in days if self.is_working_day(day)]
         return self._worked[year]
 

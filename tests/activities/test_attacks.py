@@ -53,6 +53,33 @@ def test_two_that_stand_for_each_other_at_once_still_count_once(enter, keeper):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_stands_for_an_activity_is_freed_and_that_cancelled_at_once(enter, keeper):
+    first, second = enter(), enter("Hội trại")
+    say_same(second.pk, first.pk, by=keeper)
+    told = at_once(
+        lambda: cancel(first.pk, "Mưa", seen_at=first.changed_at, by=keeper),
+        lambda: say_same(second.pk, None, by=keeper),
+    )
+    assert [type(one).__name__ for one in told] == ["Activity", "Activity"]
+    second.refresh_from_db()
+    assert second.same_as is None
+
+
+def test_who_cancels_holds_what_stands_for_it_before_the_unit_as_everybody_does(
+    enter, keeper, django_assert_max_num_queries
+):
+    first, second = enter(), enter("Hội trại")
+    say_same(second.pk, first.pk, by=keeper)
+    with django_assert_max_num_queries(100) as asked:
+        cancel(first.pk, "Mưa", seen_at=first.changed_at, by=keeper)
+    told = [query["sql"] for query in asked.captured_queries]
+    rows = [n for n, sql in enumerate(told) if "FOR NO KEY UPDATE" in sql]
+    unit = next(n for n, sql in enumerate(told) if "pg_advisory_xact_lock" in sql)
+    assert len(rows) == 2
+    assert max(rows) < unit  # else the two would wait for each other
+
+
+@pytest.mark.django_db(transaction=True)
 def test_the_same_form_twice_at_the_same_moment_makes_one_activity(keeper, ward):
     about = {
         "kind": "forum", "unit": ward, "organiser_words": "UBND phường", "from_day": DAY,

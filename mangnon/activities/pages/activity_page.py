@@ -113,14 +113,11 @@ def activity_page(
     is_keeper = keeps(request, found)
     headcount = getattr(found, "headcount", None)
     user = request.user
+    reads_all = is_keeper and reads_small_counts(found, user)
     context = {
         "activity": found,
         "headcount": headcount,
-        "breakdowns": breakdowns(
-            headcount, reads_names=is_keeper and reads_small_counts(found, user)
-        )
-        if headcount
-        else (),
+        "breakdowns": breakdowns(headcount, reads_names=reads_all) if headcount else (),
         "tasks": Assignment.objects.visible_to(user).filter(activities=found),
         "proofs": Proof.objects.visible_to(user).filter(activity=found).select_related("upload"),
         "consultations": Consultation.objects.visible_to(user).filter(activity=found),

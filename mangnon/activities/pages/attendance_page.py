@@ -28,8 +28,8 @@ from mangnon.intake.batch import Batch
 @require_http_methods(["GET", "POST"])
 def counts(request: Request, activity_id: UUID) -> HttpResponse:
     found = kept(request, activity_id)
-    told = getattr(found, "headcount", None) if reads_small_counts(found, request.user) else None
-    form = CountsForm(posted(request), headcount=told)
+    known = getattr(found, "headcount", None) if reads_small_counts(found, request.user) else None
+    form = CountsForm(posted(request), headcount=known)
 
     def save() -> object:
         told = form.cleaned_data

@@ -94,6 +94,20 @@ def unlink(link_id: int, *, by: User) -> BasisLink:
     return held
 
 
+def with_may_undo(links: Iterable[BasisLink], by: User) -> list[tuple[BasisLink, bool]]:
+    """Return each link with whether the person may take it back: by whose thing it is of."""
+    found = list(links)
+    keys: dict[str, set[Any]] = defaultdict(set)
+    for link in found:
+        keys[NAMES[type(link.thing)]].add(link.thing.pk)
+    mine: dict[str, set[Any]] = {}
+    for name, wanted in keys.items():
+        own = things(name, by)
+        kept = () if own is None else own.filter(pk__in=wanted).values_list("pk", flat=True)
+        mine[name] = set(kept)
+    return [(link, link.thing.pk in mine[NAMES[type(link.thing)]]) for link in found]
+
+
 @transaction.atomic
 def move_to_successor(link_id: int, *, by: User, now: datetime) -> BasisLink:
     """Let the thing rest on what wholly replaced its document; one link where it does already."""
@@ -133,23 +147,6 @@ def _place(thing: Thing) -> dict[str, Thing | None]:
         "target": thing if isinstance(thing, Target) else None,
         "task": thing if isinstance(thing, Assignment) else None,
     }
-
-
-def with_may_undo(links: Iterable[BasisLink], by: User) -> list[tuple[BasisLink, bool]]:
-    """Return each link with whether the person may take it back: by whose thing it is of."""
-    found = list(links)
-    keys: dict[str, set[Any]] = defaultdict(set)
-    for link in found:
-        keys[NAMES[type(link.thing)]].add(link.thing.pk)
-    mine: dict[str, set[Any]] = {}
-    for name, wanted in keys.items():
-        own = things(name, by)
-        mine[name] = (
-            set(own.filter(pk__in=wanted).values_list("pk", flat=True))
-            if own is not None
-            else set()
-        )
-    return [(link, link.thing.pk in mine[NAMES[type(link.thing)]]) for link in found]
 
 
 def _require_mine(thing: Thing, by: User) -> None:
